@@ -1,0 +1,41 @@
+"""{% text value %}: a text in the reader's language, or openly in the other one."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bilingual.languages import LANGUAGES
+from bilingual.text import Rendered, Text
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(value: Text | Rendered, note: bool = True):
+    """The text; in another language than the page's it carries `lang`, `dir` and a short note that says so."""
+    rendered = value if isinstance(value, Rendered) else (value or Text()).in_language(get_language() or "en")
+    if not rendered.is_other:
+        return rendered.text
+    language = LANGUAGES[rendered.language]
+    marked = format_html('<span lang="{}" dir="{}">{}</span>', language.code, language.direction, rendered.text)
+    if not note:
+        return marked
+    return format_html('{} <span class="language-tag">{}</span>', marked, _("in %(language)s") % {"language": language.name})
+
+
+@register.filter
+def plain(value: Text | Rendered) -> str:
+    """The words alone, for a title or an attribute, in the page's language where there is one."""
+    return value.text if isinstance(value, Rendered) else (value or Text()).in_language(get_language() or "en").text
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language's own name: Français, English."""
+    return LANGUAGES[code].name
+
+
+@register.filter
+def language_direction(code: str) -> str:
+    return LANGUAGES[code].direction

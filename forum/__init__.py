@@ -1,0 +1,1 @@
+"""Who: users, countries, organisations, working groups, memberships and their roles."""

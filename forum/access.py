@@ -1,0 +1,72 @@
+"""A verdict says whether something may be done and, when not, why: the sentence is shown to the person."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from forum.models import Country, Membership, User
+from forum.roles import ALLIANCE_ROLES, Role
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """True or false, with the reason of a refusal."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Verdict(True)
+
+
+def denied(reason: str) -> Verdict:
+    return Verdict(False, reason)
+
+
+class Forbidden(Exception):
+    """An act that the rules refuse. Its text is the reason, in the reader's language."""
+
+
+def require(verdict: Verdict) -> None:
+    if not verdict:
+        raise Forbidden(verdict.reason)
+
+
+def memberships(user: User) -> list[Membership]:
+    """The memberships that hold today; read once a request and kept on the user."""
+    if not hasattr(user, "current_memberships"):
+        user.current_memberships = list(
+            Membership.objects.current().filter(user=user).select_related("country").order_by("country__code", "pk")
+        )
+    return user.current_memberships
+
+
+def roles_in(user: User, country: Country) -> frozenset[Role]:
+    """The roles that a person holds for a country, those for the whole Alliance included."""
+    return frozenset(
+        Role(membership.role)
+        for membership in memberships(user)
+        if membership.country_id == country.pk or membership.role in ALLIANCE_ROLES
+    )
+
+
+def is_secretariat(user: User) -> bool:
+    return any(membership.role == Role.SECRETARIAT for membership in memberships(user))
+
+
+def countries_of(user: User) -> list[Country]:
+    """The countries that a person may see, by name in English; the secretariat sees them all."""
+    if is_secretariat(user):
+        return list(Country.objects.order_by("code"))
+    return list({m.country_id: m.country for m in memberships(user) if m.country_id}.values())
+
+
+def country_or_404(user: User, code: str) -> Country:
+    """The country, or 404 for one that does not exist and for one that is not the reader's business alike."""
+    for country in countries_of(user):
+        if country.code == code:
+            return country
+    raise Http404

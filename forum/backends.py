@@ -1,0 +1,17 @@
+from django.contrib.auth.backends import ModelBackend
+
+from forum.models import User
+
+
+class EmailBackend(ModelBackend):
+    """Log-in by e-mail address in any case; two addresses that differ by case only cannot exist."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        email = username or kwargs.get("email")
+        if not email or password is None:
+            return None
+        user = User.objects.filter(email__iexact=email).first()
+        if user is None:
+            User().set_password(password)  # the same time is spent, so the answer does not tell who exists
+            return None
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None

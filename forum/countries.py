@@ -1,0 +1,41 @@
+"""What can be done to a country."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bilingual.languages import LANGUAGES
+from bilingual.text import Text
+from forum.models import Country
+from journal.record import record
+
+
+@transaction.atomic
+def add_country(*, code: str, name: Text, languages: list[str], by=None, pathfinder_since=None) -> tuple[Country, bool]:
+    """Add a country, or bring its name and languages up to date. Gives the country and whether it is new."""
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise ValidationError(_("%(code)s is not an ISO 3166-1 alpha-3 code such as FRA.") % {"code": code})
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown or not languages:
+        raise ValidationError(
+            _("Reporting languages must be among: %(languages)s.") % {"languages": ", ".join(LANGUAGES)}
+        )
+    if not name:
+        raise ValidationError(_("A country needs a name."))
+    country = Country.objects.filter(code=code).first()
+    if country is None:
+        country = Country.objects.create(code=code, name=name, languages=languages, pathfinder_since=pathfinder_since)
+        record("country.added", by=by, target=country, country=code)
+        return country, True
+    wanted = {"name": Text({**country.name, **name}), "languages": languages}
+    if pathfinder_since:
+        wanted["pathfinder_since"] = pathfinder_since
+    changes = {field: value for field, value in wanted.items() if getattr(country, field) != value}
+    if changes:
+        for field, value in changes.items():
+            setattr(country, field, value)
+        country.save(update_fields=list(changes))
+        record("country.changed", by=by, target=country, country=code, fields=sorted(changes))
+    return country, False

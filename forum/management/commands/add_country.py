@@ -1,0 +1,26 @@
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from bilingual.text import Text
+from forum.countries import add_country
+
+
+class Command(BaseCommand):
+    help = "Adds a country, or brings its name and languages up to date. Running it twice changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("code", help="ISO 3166-1 alpha-3, such as FRA")
+        parser.add_argument("--name-en", required=True)
+        parser.add_argument("--name-fr", required=True)
+        parser.add_argument("--languages", default="fr,en", help="reporting languages, the usual one first: fr,en")
+
+    def handle(self, *, code, name_en, name_fr, languages, **options):
+        try:
+            country, is_new = add_country(
+                code=code.upper(),
+                name=Text.of(en=name_en, fr=name_fr),
+                languages=[language.strip() for language in languages.split(",") if language.strip()],
+            )
+        except ValidationError as error:
+            raise CommandError("; ".join(error.messages)) from error
+        self.stdout.write(f"{country.code} {'added' if is_new else 'was there already, up to date'}")

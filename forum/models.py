@@ -1,0 +1,164 @@
+"""People and where they belong."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.fields import BilingualField
+from bilingual.languages import LANGUAGES
+from forum.roles import ALLIANCE_ROLES, Role
+
+
+def one_of_the_languages() -> list[tuple[str, str]]:
+    return [(language.code, language.name) for language in LANGUAGES.values()]
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        if not email:
+            raise ValueError("a user needs an e-mail address")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, who logs in by e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=5, choices=one_of_the_languages, default="en")
+    is_active = models.BooleanField(_("may log in"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_user_per_email",
+                violation_error_message=_("Somebody already uses this e-mail address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Country(models.Model):
+    """A Pathfinder country, or one on its way to become one."""
+
+    code = models.CharField(_("code"), max_length=3, unique=True, help_text=_("ISO 3166-1 alpha-3"))
+    name = BilingualField(_("name"))
+    languages = models.JSONField(_("reporting languages"), default=list, help_text=_("The first is the usual one."))
+    pathfinder_since = models.DateField(_("Pathfinder country since"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{3}$"), name="country_code_is_alpha_3"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name.in_language("en"))
+
+
+class Organisation(models.Model):
+    """A ministry, a union, an employers' organisation, an NGO, a business network or an international body."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", _("public administration")
+        WORKERS = "workers", _("workers' organisation")
+        EMPLOYERS = "employers", _("employers' organisation")
+        CIVIL_SOCIETY = "civil_society", _("civil society organisation")
+        BUSINESS = "business", _("company or business network")
+        INTERNATIONAL = "international", _("European or international organisation")
+
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="organisations")
+    name = BilingualField(_("name"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["country", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.name.in_language("en"))
+
+
+class WorkingGroup(models.Model):
+    """A group of the stakeholder forum. Countries have as many as they wish."""
+
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="working_groups")
+    name = BilingualField(_("name"))
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
+        ordering = ["country", "position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.name.in_language("en"))
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self) -> "MembershipQuerySet":
+        """Those that hold today."""
+        today = timezone.localdate()
+        return self.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+
+
+class Membership(models.Model):
+    """A role that a person holds, in a country or for the Alliance, from one day to another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    working_group = models.ForeignKey(
+        WorkingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["user", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(ALLIANCE_ROLES), country=None)
+                | (~Q(role__in=sorted(ALLIANCE_ROLES)) & Q(country__isnull=False)),
+                name="country_roles_have_a_country",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

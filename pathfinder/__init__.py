@@ -1,0 +1,1 @@
+"""The top floor: settings, addresses, the home page, and what concerns the whole house."""

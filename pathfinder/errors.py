@@ -1,0 +1,39 @@
+"""What stands on the page when something is wrong. Nothing that was typed disappears behind an error."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+LONGEST_KEPT_FIELD = 200_000
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that could not be taken, without its secrets, so that the page can give them back."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value and "password" not in name and name != "csrfmiddlewaretoken" and len(value) <= LONGEST_KEPT_FIELD
+    ]
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without the request's context: whatever broke must not break this page too."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open while somebody logged in again elsewhere: what was typed is shown, to be sent once more."""
+    return render(request, "403_csrf.html", {"typed": typed(request)}, status=403)

@@ -1,0 +1,16 @@
+"""The home page: what waits for me."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from forum.access import countries_of, is_secretariat
+from reports.queries import waiting_for
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The reports of my countries with what is missing in each; for the secretariat those of every country."""
+    countries = countries_of(request.user)
+    context = {"reports": waiting_for(countries), "countries": countries, "is_secretariat": is_secretariat(request.user)}
+    return render(request, "home.html", context)

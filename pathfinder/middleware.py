@@ -1,0 +1,54 @@
+"""Closed by default, and reading that never writes."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "PRAGMA", "BEGIN", "EXPLAIN", "WITH")
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's middleware, except that a request made by a script is answered 401.
+
+    A redirect to the log-in page would be followed in silence and its page taken for the answer; with 401 the page
+    keeps what was typed and asks for the password in place.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.htmx or request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return HttpResponse(status=401)
+        if request.method == "POST":
+            from pathfinder.resume import ask_to_log_in
+
+            return ask_to_log_in(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class WriteOnRead(Exception):
+    """A page that should only read wrote to the database."""
+
+
+# Sessions renew themselves and log-in stamps are Django's own; neither is the product's data.
+HOUSEKEEPING = ("django_session", "django_content_type")
+
+
+class ReadOnlyGet:
+    """Raises when a GET writes. On in tests and in DEBUG."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE:
+            return self.get_response(request)
+        with connection.execute_wrapper(refuse_writes):
+            return self.get_response(request)
+
+
+def refuse_writes(execute, sql, params, many, context):
+    if not sql.lstrip(" (").upper().startswith(READS) and not any(table in sql for table in HOUSEKEEPING):
+        raise WriteOnRead(sql)
+    return execute(sql, params, many, context)

@@ -1,0 +1,27 @@
+"""Going on after the session has ended: a form that was sent too late is kept, and sent again after the log-in."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+PATH, BODY = "resume_path", "resume_body"
+LEFT_OUT = {"csrfmiddlewaretoken", PATH, BODY}
+
+
+def ask_to_log_in(request: HttpRequest) -> HttpResponse:
+    """The log-in page, with the form that could not be taken kept in it."""
+    body = urlencode([(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT])
+    context = {"form": AuthenticationForm(request), "next": request.get_full_path(), PATH: request.get_full_path(), BODY: body}
+    return render(request, "registration/login.html", context, status=401)
+
+
+def resumed(request: HttpRequest) -> HttpResponse | None:
+    """After the log-in: the kept form as a page with one button, or None where nothing was kept."""
+    path, body = request.POST.get(PATH, ""), request.POST.get(BODY, "")
+    if not body or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return None
+    fields = parse_qsl(body, keep_blank_values=True)
+    return render(request, "registration/resume.html", {"action": path, "fields": fields})

@@ -1,0 +1,25 @@
+"""Addresses. The language stands in each of them, so that a link and a cache are honest."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from pathfinder import home, views
+
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("", views.to_language, name="to_language"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", home.home, name="home"),
+    path("session/", views.session_state, name="session"),
+    path("", include("forum.urls")),
+    path("roadmaps/", include("roadmaps.urls")),
+    path("reports/", include("publications.urls")),
+    path("reports/", include("reports.urls")),
+)
+
+handler400 = "pathfinder.errors.bad_request"
+handler403 = "pathfinder.errors.forbidden"
+handler404 = "pathfinder.errors.not_found"
+handler500 = "pathfinder.errors.server_error"

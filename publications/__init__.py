@@ -1,0 +1,1 @@
+"""What goes out: a report as PDF, Word, web page and data."""

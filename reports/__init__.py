@@ -1,0 +1,1 @@
+"""What is answered, and its way to the signature: campaigns, reports, answers, importing."""

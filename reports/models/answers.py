@@ -1,0 +1,130 @@
+"""Answers: one row per question, occurrence and (for text) language."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.report import Report
+from roadmaps.models import Item, NextStep
+
+
+class Channel(models.TextChoices):
+    """How an answer came in."""
+
+    BROWSER = "browser", _("written here")
+    IMPORT = "import", _("imported from a file")
+    DEMONSTRATION = "demonstration", _("demonstration")
+
+
+class Occurrence(models.Model):
+    """What a repeating question is asked about: a priority, a next step of last year, or a next step of this report."""
+
+    class Source(models.TextChoices):
+        PRIORITY = "priority", _("priority")
+        EARLIER_STEP = "earlier_step", _("next step of the last report")
+        NEXT_STEP = "next_step", _("next step")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="occurrences")
+    source = models.CharField(max_length=20, choices=Source)
+    position = models.PositiveSmallIntegerField(_("position"))
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    next_step = models.ForeignKey(NextStep, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences")
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("occurrence")
+        verbose_name_plural = _("occurrences")
+        ordering = ["report", "source", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source="priority", item__isnull=False, next_step=None)
+                | Q(source__in=["earlier_step", "next_step"], item=None, next_step__isnull=False),
+                name="occurrence_is_of_one_thing",
+            ),
+            models.UniqueConstraint(fields=["report", "item"], name="one_occurrence_per_priority"),
+            models.UniqueConstraint(fields=["report", "source", "next_step"], name="one_occurrence_per_next_step"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identity
+
+    @property
+    def identity(self) -> str:
+        """How others refer to it: the priority's code or the next step's identity."""
+        return self.item.code if self.item_id else str(self.next_step.identity)
+
+
+class Answer(models.Model):
+    """One answer. Text has a row per language (`language` is "" for choices and scales, which need no translation).
+
+    `value` has the shape that its question's kind prescribes (questionnaires.kinds). `revision` grows by one with
+    every save; a save names the revision that it saw and is refused when there is a newer one.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="answers")
+    occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(_("question"), max_length=60)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    value = models.JSONField(_("value"), null=True)
+    is_blank = models.BooleanField(_("blank"), default=False)
+    is_original = models.BooleanField(_("original"), default=False, help_text=_("The language it was written in first."))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.BROWSER)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    saved_from = models.CharField(max_length=40, blank=True, help_text=_("The open page that saved it, by its token."))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["report", "question", "occurrence", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "question", "language"],
+                condition=Q(occurrence=None),
+                name="one_answer_per_question",
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "question", "language"],
+                condition=Q(occurrence__isnull=False),
+                name="one_answer_per_occurrence",
+            ),
+            models.UniqueConstraint(
+                fields=["report", "question"],
+                condition=Q(occurrence=None, is_original=True),
+                name="one_original_per_question",
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "question"],
+                condition=Q(occurrence__isnull=False, is_original=True),
+                name="one_original_per_occurrence",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_original=False) | ~Q(language=""), name="only_text_has_an_original_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.question, self.language) if part)
+
+
+class AnswerRevision(models.Model):
+    """A value that an answer had before. Never changed, never deleted while its report lives."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(_("revision"))
+    value = models.JSONField(_("value"), null=True)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    changed_at = models.DateTimeField(_("changed"))
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("earlier answer")
+        verbose_name_plural = _("earlier answers")
+        ordering = ["answer", "-number"]
+        constraints = [models.UniqueConstraint(fields=["answer", "number"], name="one_row_per_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}, {self.number}"

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Country
+from reports.models.campaign import Campaign
+from reports.stages import Stage
+from roadmaps.models import Roadmap
+
+
+class Report(models.Model):
+    """A country's report of one year. A correction of a submitted report is a further version."""
+
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="reports")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reports")
+    roadmap = models.ForeignKey(Roadmap, on_delete=models.PROTECT, related_name="reports")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
+    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-campaign__year", "country__code", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "campaign", "version"], name="one_report_per_version"),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="report_stage_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country.code} {self.campaign.year}"

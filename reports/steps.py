@@ -1,0 +1,80 @@
+"""The repeating group of next steps: add, put in order, remove, bring back."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bilingual.text import Text
+from forum.access import require
+from forum.models import User
+from journal.record import record
+from reports.models import Occurrence, Report
+from reports.permissions import can
+from roadmaps.models import NextStep
+
+SOURCE = Occurrence.Source.NEXT_STEP
+
+
+@transaction.atomic
+def add_next_step(*, report: Report, by: User | None, title: Text | None = None) -> Occurrence:
+    """A new, empty step at the end of the list."""
+    if by is not None:
+        require(can(by, "write", report))
+    last = report.occurrences.filter(source=SOURCE).aggregate(last=Max("position"))["last"] or 0
+    step = NextStep.objects.create(
+        country=report.country, promised_in=report.campaign.year, position=last + 1, title=title or Text()
+    )
+    occurrence = Occurrence.objects.create(report=report, source=SOURCE, position=last + 1, next_step=step)
+    record("next_step.added", by=by, target=report, country=report.country.code, step=str(step.identity))
+    return occurrence
+
+
+@transaction.atomic
+def move_next_step(*, occurrence: Occurrence, up: bool, by: User) -> None:
+    """Change places with the step above or below; at the end of the list nothing happens."""
+    report = occurrence.report
+    require(can(by, "write", report))
+    standing = list(report.occurrences.filter(source=SOURCE, removed_at=None).order_by("position", "pk"))
+    index = next(i for i, other in enumerate(standing) if other.pk == occurrence.pk)
+    target = index - 1 if up else index + 1
+    if not 0 <= target < len(standing):
+        return
+    standing[index], standing[target] = standing[target], standing[index]
+    number_steps(standing)
+    record(
+        "next_step.moved",
+        by=by,
+        target=report,
+        country=report.country.code,
+        step=occurrence.identity,
+        position=target + 1,
+    )
+
+
+def number_steps(standing: list[Occurrence]) -> None:
+    for position, occurrence in enumerate(standing, start=1):
+        if occurrence.position != position:
+            Occurrence.objects.filter(pk=occurrence.pk).update(position=position)
+            NextStep.objects.filter(pk=occurrence.next_step_id).update(position=position)
+
+
+@transaction.atomic
+def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
+    """Take a step out of the report. Its answers stay, so that it can be brought back."""
+    report = occurrence.report
+    if by is not None:
+        require(can(by, "write", report))
+    now = timezone.now()
+    if Occurrence.objects.filter(pk=occurrence.pk, removed_at=None).update(removed_at=now):
+        NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=now)
+        record("next_step.removed", by=by, target=report, country=report.country.code, step=occurrence.identity)
+
+
+@transaction.atomic
+def bring_back_next_step(*, occurrence: Occurrence, by: User) -> None:
+    """Undo a removal: the step stands where it stood."""
+    report = occurrence.report
+    require(can(by, "write", report))
+    if Occurrence.objects.filter(pk=occurrence.pk).exclude(removed_at=None).update(removed_at=None):
+        NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=None)
+        record("next_step.brought_back", by=by, target=report, country=report.country.code, step=occurrence.identity)

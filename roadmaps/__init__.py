@@ -1,0 +1,1 @@
+"""What was promised: roadmaps with priorities, strands and objectives; next steps; kinds of evidence and areas."""
