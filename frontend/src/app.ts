@@ -1,0 +1,17 @@
+// Loaded on every page. htmx under a strict Content-Security-Policy: nothing is evaluated, nothing is styled inline.
+import htmx from "htmx.org";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+  }
+}
+
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+// The page behind "back" is asked for again: a copy kept in the browser could show an answer as it was before it was saved.
+htmx.config.historyCacheSize = 0;
+htmx.config.refreshOnHistoryMiss = true;
+window.htmx = htmx;

@@ -1,0 +1,2 @@
+// Loaded on pages with an answer in rich text.
+export {};
