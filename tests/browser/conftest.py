@@ -1,0 +1,151 @@
+"""Browser tests: Debian's Chromium through Playwright, against Django's live server.
+
+Fixtures:
+    page_for(user, …)   a page on which the user is logged in (None: nobody), without the form
+    axe(page)           asserts that the page meets WCAG 2.0–2.2, levels A and AA
+    expected_in_console regular expressions for the console messages that a test provokes on purpose
+A page fails its test on an error in the console, an uncaught exception, a violation of the Content-Security-Policy and
+a request to another host.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import playwright
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+# Playwright's synchronous API keeps an event loop in the tests' thread; Django would take it for asynchronous use.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+HERE = Path(__file__).parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def missing() -> str:
+    """What keeps the browser tests from running, in one line; "" if nothing does."""
+    if not os.access(CHROMIUM, os.X_OK):
+        return "no Chromium: sudo apt-get install chromium libatomic1 (or CHROMIUM=/path/to/chrome)"
+    node = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or Path(playwright.__file__).parent / "driver" / "node"
+    if subprocess.run([node, "--version"], capture_output=True).returncode:
+        return "Playwright's Node.js does not start: sudo apt-get install libatomic1"
+    return ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = [item for item in items if item.path.is_relative_to(HERE)]
+    reason = missing() if here else ""
+    if reason and os.environ.get("CI"):
+        raise pytest.UsageError(reason)
+    for item in here:
+        item.add_marker("browser")
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    flags = QUIET + os.environ.get("CHROMIUM_FLAGS", "").split()
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
+
+
+@pytest.fixture
+def expected_in_console() -> list[str]:
+    """Regular expressions; each has to be met by a message, and what meets one does not fail the test."""
+    return []
+
+
+@pytest.fixture
+def page_for(live_server, browser: Browser, expected_in_console: list[str]):
+    """page_for(user, width=1440, height=900, **context): a page in a browser of its own; `goto` takes a path.
+
+    `context` is anything that Playwright's new_context takes: color_scheme="dark", java_script_enabled=False, …
+    """
+    contexts, complaints = [], []
+
+    def open_page(user=None, *, width: int = 1440, height: int = 900, **context) -> Page:
+        options = {"base_url": live_server.url, "locale": "en-GB", "reduced_motion": "reduce"} | context
+        opened = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(opened)
+        opened.set_default_timeout(10_000)
+        if user is not None:
+            opened.add_cookies([{**session_of(user), "url": live_server.url}])
+        keep_at_home(opened, live_server.url, complaints)
+        return opened.new_page()
+
+    yield open_page
+
+    for context in contexts:
+        for page in context.pages:
+            if not page.is_closed():
+                page.title()  # lets messages that are on their way arrive
+        context.close()
+    unexpected = [text for text in complaints if not any(re.search(known, text) for known in expected_in_console)]
+    never_met = [known for known in expected_in_console if not any(re.search(known, text) for text in complaints)]
+    assert unexpected == [], "the browser complained"
+    assert never_met == [], "expected in the console, and never there"
+
+
+def session_of(user) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
+
+
+def keep_at_home(context, home: str, complaints: list[str]) -> None:
+    """Note what the context's pages complain of, and refuse every other host."""
+
+    def look_at(route) -> None:
+        url = urlsplit(route.request.url)
+        if url.scheme in {"data", "blob"} or f"{url.scheme}://{url.netloc}" == home:
+            route.fallback()
+        else:
+            complaints.append(f"request to another host: {route.request.url}")
+            route.abort()
+
+    context.route("**/*", look_at)
+    context.on("console", lambda message: note_message(message, complaints))
+    context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
+
+
+def note_message(message, complaints: list[str]) -> None:
+    if message.type == "error":  # a violation of the Content-Security-Policy is one
+        complaints.append(f"{message.text} ({message.location['url']}:{message.location['lineNumber']})")
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """axe(page): no violation of WCAG 2.0–2.2, levels A and AA; axe(page, "main") looks at a part of it."""
+
+    def check(page: Page, within: str | None = None) -> None:
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        violations = Axe().run(page, context=within, options=options).response["violations"]
+        report = "\n".join(line for violation in violations for line in described(violation))
+        assert not violations, f"{page.url} is not accessible:\n{report}"
+
+    return check
+
+
+def described(violation: dict) -> list[str]:
+    lines = [f"{violation['id']} ({violation['impact']}): {violation['help']}"]
+    for node in violation["nodes"]:
+        lines += [f"    at {' '.join(map(str, node['target']))}", f"       {node['html']}"]
+        lines += [f"       {line}" for line in node["failureSummary"].splitlines()]
+    return lines

@@ -1,0 +1,91 @@
+"""Where things may lie and what may know of what."""
+
+import ast
+
+import pytest
+
+from tests.tree import ROOMS, ROOT, imports, modules, named, parsed, room, tracked
+
+LEAVES = {"bilingual", "journal"}
+WITHOUT_DATABASE = {"richtext", "questionnaires"}
+LONGEST_MODULE = 400
+RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
+
+
+def may_know(knowing: str, known: str) -> bool:
+    if knowing == known:
+        return True
+    return knowing not in LEAVES and ROOMS.index(known) > ROOMS.index(knowing)
+
+
+def test_imports_go_down_only():
+    upward = [
+        f"{named(path)} imports {name}"
+        for path in modules(migrations=True)
+        for name in sorted(imports(path))
+        if (target := name.split(".")[0]) in ROOMS and not may_know(room(path), target)
+    ]
+    assert upward == []
+
+
+def test_relations_between_tables_go_down_only():
+    upward = [
+        f"{named(path)}:{node.lineno} points to {target.value}"
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RELATIONS
+        for target in node.args[:1]
+        if isinstance(target, ast.Constant)
+        and (app := str(target.value).split(".")[0]) in ROOMS
+        and not may_know(room(path), app)
+    ]
+    assert upward == []
+
+
+def test_nothing_imports_the_tests():
+    # The settings of the test run start the server of the tests.
+    importing = [named(path) for path in modules() if any(name.split(".")[0] == "tests" for name in imports(path))]
+    assert importing == ["pathfinder/settings_test.py"]
+
+
+def test_models_know_nothing_of_forms_and_views():
+    wrong = [
+        f"{named(path)} imports {name}"
+        for path in modules()
+        if "models" in {path.stem, path.parent.name}
+        for name in sorted(imports(path))
+        if name.split(".")[0] in ROOMS and {"views", "forms", "urls", "templatetags"} & set(name.split("."))
+    ]
+    assert wrong == []
+
+
+def test_pure_rooms_do_without_the_database():
+    wrong = [
+        f"{named(path)} imports {name}"
+        for path in modules()
+        if room(path) in WITHOUT_DATABASE
+        for name in sorted(imports(path))
+        if name.startswith(("django.db", "django.contrib"))
+    ]
+    assert wrong == []
+
+
+def test_only_one_module_knows_the_pdf_engine():
+    knowing = [named(path) for path in modules() if any(name.split(".")[0] == "weasyprint" for name in imports(path))]
+    assert len(knowing) <= 1, knowing
+
+
+@pytest.mark.parametrize("kind", [".py", ".ts", ".js"])
+def test_no_module_is_longer_than_a_person_can_hold_in_mind(kind):
+    long = {
+        named(path): lines
+        for path in tracked()
+        if path.suffix == kind and room(path) in {*ROOMS, "frontend"} and "migrations" not in path.parts
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+    }
+    assert long == {}
+
+
+def test_every_room_that_exists_is_in_the_order_of_the_rooms():
+    apps = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    assert apps <= set(ROOMS)
