@@ -37,7 +37,7 @@ class Roadmap(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country_id and self.country.code} {self.version}"
+        return f"{self.country.code} {self.version}"
 
 
 class Item(models.Model):
@@ -62,6 +62,7 @@ class Item(models.Model):
         ordering = ["roadmap", "sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["roadmap", "code"], name="one_item_per_code"),
+            models.CheckConstraint(condition=Q(level__in=["priority", "strand", "objective"]), name="item_level_is_known"),
             models.CheckConstraint(
                 condition=Q(level="priority", parent=None) | (~Q(level="priority") & Q(parent__isnull=False)),
                 name="only_priorities_stand_alone",
@@ -72,9 +73,12 @@ class Item(models.Model):
         return self.code
 
     def save(self, *args, **kwargs):
-        code = Code.parse(self.code)
-        self.code, self.sort_key, self.level = str(code), code.sort_key, code.level
+        self.stand_at(Code.parse(self.code))
         super().save(*args, **kwargs)
+
+    def stand_at(self, code: Code) -> None:
+        """Take this code, with the level and the place in the order that follow from it."""
+        self.code, self.sort_key, self.level = str(code), code.sort_key, code.level
 
 
 class NextStep(models.Model):

@@ -117,6 +117,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='item',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['priority', 'strand', 'objective'])), name='item_level_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='item',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'priority'), ('parent', None)), models.Q(models.Q(('level', 'priority'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='only_priorities_stand_alone'),
         ),
     ]

@@ -1,0 +1,72 @@
+"""People and countries. UserFactory(focal_point_of=france) and UserFactory(secretariat=True) name the two situations."""
+
+from datetime import date
+
+import factory
+
+from bilingual.text import Text
+from forum.models import Country, Membership, User
+from forum.roles import Role
+
+LONG_AGO = date(2020, 1, 1)
+
+
+class CountryFactory(factory.django.DjangoModelFactory):
+    """A country that reports in French, then English. Traits: france, chile."""
+
+    class Meta:
+        model = Country
+
+    class Params:
+        france = factory.Trait(code="FRA", name=Text.of(en="France", fr="France"))
+        chile = factory.Trait(code="CHL", name=Text.of(en="Chile", fr="Chili"), languages=["en"])
+
+    code = factory.Sequence(lambda n: "Q" + chr(65 + n // 26 % 26) + chr(65 + n % 26))  # codes no country has
+    name = factory.LazyAttribute(lambda country: Text.of(en=f"Country {country.code}", fr=f"Pays {country.code}"))
+    languages = ["fr", "en"]
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person without a role, who reads English. `focal_point_of` takes a country."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("person{}@example.org".format)
+    name = factory.Sequence("Person {}".format)
+    language = "en"
+
+    @factory.post_generation
+    def focal_point_of(self, create, country, **kwargs):
+        if country:
+            MembershipFactory(user=self, country=country)
+
+    @factory.post_generation
+    def secretariat(self, create, wanted, **kwargs):
+        if wanted:
+            MembershipFactory(user=self, secretariat=True)
+
+    @factory.post_generation
+    def password(self, create, password, **kwargs):
+        """Without one nobody can log in by the form; tests use client_for(user)."""
+        if password:
+            self.set_password(password)
+            self.save(update_fields=["password"])
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A focal point's membership that holds today. Traits: secretariat, ended, to_come."""
+
+    class Meta:
+        model = Membership
+
+    class Params:
+        secretariat = factory.Trait(role=Role.SECRETARIAT, country=None)
+        ended = factory.Trait(until=date(2020, 12, 31))
+        to_come = factory.Trait(since=date(2100, 1, 1))
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.FOCAL_POINT
+    country = factory.SubFactory(CountryFactory)
+    since = LONG_AGO
