@@ -1,5 +1,7 @@
 // Loaded on every page. htmx under a strict Content-Security-Policy: nothing is evaluated, nothing is styled inline.
 import htmx from "htmx.org";
+import { startAutosave } from "./autosave";
+import { startThemeSwitch } from "./theme";
 
 declare global {
   interface Window {
@@ -15,3 +17,6 @@ htmx.config.selfRequestsOnly = true;
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
 window.htmx = htmx;
+
+startThemeSwitch();
+startAutosave();

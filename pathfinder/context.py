@@ -1,0 +1,51 @@
+"""What every page knows: the rooms it can lead to, the theme the reader chose, whether this is a demonstration."""
+
+from typing import TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+THEMES = {"light", "dark"}
+THEME_COOKIE = "theme"
+"""Set by frontend/src/theme.ts. A cookie, so that the page arrives in the chosen theme and none flashes before it."""
+
+
+class Entry(TypedDict):
+    """A line of the main navigation. `current` is the value of aria-current: "page", "true" inside the room, or ""."""
+
+    label: str
+    url: str
+    current: str
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    # A part of a page, answered to a script, shows no navigation: it is made only where a template asks for it.
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "theme": theme(request),
+        "demonstration": settings.DEMONSTRATION,
+    }
+
+
+def theme(request: HttpRequest) -> str:
+    """The reader's choice, "light" or "dark"; "" where the system's wish counts."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
+def navigation(request: HttpRequest) -> list[Entry]:
+    """The rooms open to the reader; none before the log-in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    rooms = [(_("Home"), reverse("home"))]
+    return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in rooms]
+
+
+def current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != reverse("home") and path.startswith(url) else ""

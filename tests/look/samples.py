@@ -1,0 +1,162 @@
+"""What the components are shown with: in tests/test_components.py one by one, in the browser all on one page."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+LONG = "Anticonstitutionnellement responsabilisés, les interlocuteurs socioprofessionnels internationaux"
+
+EXAMPLES: dict[str, list[dict]] = {
+    "button": [
+        {"label": "Continue with the report", "href": "#a", "kind": "primary"},
+        {"label": "Export", "href": "#b"},
+        {"label": "Remove", "kind": "danger", "name": "act", "value": "remove", "about": "step 3"},
+        {"label": "Undo", "kind": "quiet", "external_form": "sample-form"},
+    ],
+    "notification": [
+        {"message": "The section is saved.", "tone": "success"},
+        {"message": "The report is read by the forum until 30 May."},
+        {"message": "Two answers are written in French only.", "tone": "warning"},
+        {"message": "The file could not be read: it is protected by a password.", "tone": "error"},
+    ],
+    "alert": [
+        {"title": "One answer is still missing", "text": "Question 12 asks for the evidence.", "tone": "attention"},
+        {"title": "Ready to be exported", "tone": "good", "href": "#c", "action": "Export the report"},
+        {"title": "The import stopped", "text": "Nothing was changed.", "tone": "problem", "heading": 3},
+        {"title": "A neutral word", "text": "Said once.", "heading": 2},
+    ],
+    "locked": [
+        {"reason": "The report was submitted on 30 May 2023 and can no longer be changed."},
+        {
+            "title": "With the forum",
+            "reason": "The forum is reviewing this report.",
+            "next": "The working groups answer by 12 May.",
+            "href": "#d",
+            "action": "Read what they have said so far",
+        },
+    ],
+    "error_summary": [
+        {
+            "problems": [
+                {"message": "Write the goals of step 3", "href": "#sample-goals"},
+                {"message": "The report was changed by somebody else meanwhile"},
+            ]
+        },
+        {
+            "title": "Nothing was imported",
+            "problems": [{"message": "Line 4: the code 1.2.C stands twice", "href": "#l4"}],
+        },
+    ],
+    "badge": [
+        {"label": "Not begun"},
+        {"label": "In progress", "tone": "progress"},
+        {"label": "Complete", "tone": "done"},
+        {"label": "1 required answer missing", "tone": "attention"},
+        {"label": "Not saved", "tone": "problem"},
+    ],
+    "stage_badge": [
+        {"stage": "draft", "label": "Draft"},
+        {"stage": "forum_review", "label": "With the forum"},
+        {"stage": "sign_off", "label": "Sign-off"},
+        {"stage": "submitted", "label": "Submitted"},
+        {"stage": "published", "label": "Published"},
+    ],
+    "progress": [{"done": 12, "total": 29, "unit": "questions answered"}],
+    "task_list": [
+        {
+            "numbered": True,
+            "label": "Sections",
+            "rows": [
+                {
+                    "label": "Progress under the roadmap",
+                    "href": "#s1",
+                    "badge": {"label": "Complete", "tone": "done"},
+                    "hint": "Three priorities, eleven strands",
+                },
+                {
+                    "label": "Evidence and evaluation",
+                    "href": "#s2",
+                    "badge": {"label": "In progress", "tone": "progress"},
+                    "hint": "2 of 5 questions answered",
+                },
+                {"label": LONG, "href": "#s3", "badge": {"label": "1 answer missing", "tone": "attention"}},
+                {"label": "Next steps", "href": "#s4", "badge": {"label": "Not begun"}},
+                {"label": "Sign-off", "hint": "Opens when every section is complete"},
+            ],
+        },
+        {"rows": [{"label": "The roadmap", "href": "#s5"}]},
+    ],
+    "summary_list": [
+        {
+            "rows": [
+                {"label": "Country", "value": "France"},
+                {"label": "Period", "value": "May 2022 to April 2023", "href": "#p", "action": "Correct"},
+                {"label": "Overall progress", "value": "", "href": "#q"},
+                {"label": LONG, "value": LONG, "href": "#r"},
+            ]
+        }
+    ],
+    "empty_state": [
+        {
+            "title": "No report is open yet",
+            "text": "The secretariat opens the reports of a year in May. Until then the roadmap can be looked after.",
+            "href": "#e",
+            "action": "Go to the roadmap",
+        },
+        {"title": "No next step promised", "text": "Last year’s report named none.", "heading": 3},
+    ],
+    "breadcrumbs": [{"crumbs": [{"label": "Reports", "href": "#f"}, {"label": "France, 2023", "href": "#g"}]}],
+    "save_state": [
+        {"state": "saved", "at": datetime(2023, 5, 2, 10, 42)},
+        {"state": "saving"},
+        {"state": "changed"},
+        {"state": "failed", "reason": "the connection is lost."},
+    ],
+    "language_tag": [{"name": "français"}],
+    "skeleton": [{"lines": "1234"}, {"lines": "12", "label": "The preview is on its way"}],
+    "navigation": [
+        {
+            "navigation": [
+                {"label": "Home", "url": "#h", "current": ""},
+                {"label": "Reports", "url": "#i", "current": "true"},
+                {"label": "Roadmap", "url": "#j", "current": ""},
+            ]
+        },
+        {"navigation": []},
+    ],
+    "theme_switch": [{"theme": ""}, {"theme": "dark"}],
+    "mark": [{}],
+}
+
+
+class SampleForm(forms.Form):
+    """One field of each sort, filled in so that two of them have a problem."""
+
+    title = forms.CharField(label="Title of the step", help_text="A few words, as in the roadmap.")
+    goals = forms.CharField(label="Goals for the period", widget=forms.Textarea)
+    area = forms.ChoiceField(
+        label="Area of intervention (optional)", required=False, choices=[("a", "Legislation"), ("b", LONG)]
+    )
+    useful = forms.ChoiceField(
+        label="Is the mechanism useful?", choices=[("y", "Yes"), ("n", "No")], widget=forms.RadioSelect
+    )
+    evidence = forms.MultipleChoiceField(
+        label="Types of evidence",
+        choices=[("1", "Surveys"), ("2", "Case studies"), ("3", LONG)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(label="The working groups have read it")
+    file = forms.FileField(label="Report as a file (optional)", required=False)
+
+
+def context(request: HttpRequest) -> dict:
+    return {
+        "samples": EXAMPLES,
+        "form": SampleForm({"title": "Train the labour inspectors", "area": "b", "useful": "y", "agreed": "on"}),
+        "long": LONG,
+        "page": Paginator(range(65), 10).page(2),
+        "request": request,
+        "objectives": [("1.2.C", "Train judges", 1204), ("1.10.A", "A hotline", 86), ("3.1", "Public procurement", 7)],
+    }
