@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from forum.models import Country, Membership, User
@@ -26,8 +27,8 @@ def denied(reason: str) -> Verdict:
     return Verdict(False, reason)
 
 
-class Forbidden(Exception):
-    """An act that the rules refuse. Its text is the reason, in the reader's language."""
+class Forbidden(PermissionDenied):
+    """An act that the rules refuse. Its text is the reason, in the reader's language; it is shown on the 403 page."""
 
 
 def require(verdict: Verdict) -> None:

@@ -5,15 +5,20 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.utils import translation
 
 from forum.demonstration import accounts
+from forum.resume import resumed
 
 
 class LogIn(auth.LoginView):
-    """In demonstration mode the page lists the log-ins."""
+    """In demonstration mode the page lists the log-ins. A form that came after the session's end is sent again."""
 
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, demonstration_accounts=accounts())
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        return resumed(self.request) or response
 
 
 class InTheirLanguage(PasswordResetForm):

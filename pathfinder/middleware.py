@@ -6,6 +6,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from forum.resume import ask_to_log_in
+
 SAFE = {"GET", "HEAD", "OPTIONS"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "PRAGMA", "BEGIN", "EXPLAIN", "WITH")
 
@@ -21,8 +23,6 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.htmx or request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return HttpResponse(status=401)
         if request.method == "POST":
-            from pathfinder.resume import ask_to_log_in
-
             return ask_to_log_in(request)
         return super().handle_no_permission(request, view_func)
 

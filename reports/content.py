@@ -5,7 +5,7 @@ Pages, progress, exports and the importer all read a report through `load`; noth
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from questionnaires.conditions import State, asked
@@ -13,7 +13,7 @@ from questionnaires.kinds import KINDS
 from questionnaires.loader import edition as load_edition
 from questionnaires.numbering import numbers
 from questionnaires.schema import Edition, Option, Question, Section
-from reports.models import Answer, Occurrence, Report
+from reports.models import Answer, Campaign, Occurrence, Report
 from reports.wording import Wording
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
@@ -54,6 +54,11 @@ class Entry:
     @property
     def is_group(self) -> bool:
         return self.question.kind == "group"
+
+    @property
+    def help(self) -> Wording | None:
+        """What to write here, filled like the label."""
+        return replace(self.label, template=self.question.help) if self.question.help else None
 
     @property
     def filled(self) -> dict[str, Answer]:
@@ -121,6 +126,19 @@ class Step:
 class SectionContent:
     section: Section
     entries: list[Entry]
+    campaign: Campaign
+
+    @property
+    def key(self) -> str:
+        return self.section.key
+
+    @property
+    def title(self) -> Wording:
+        return Wording(self.section.title, self.campaign)
+
+    @property
+    def intro(self) -> Wording | None:
+        return Wording(self.section.intro, self.campaign) if self.section.intro else None
 
     @property
     def asked(self) -> list[Entry]:
@@ -245,7 +263,7 @@ def load(report: Report, *, text: bool = True) -> ReportContent:
                 for occurrence in (occurrences[Source.NEXT_STEP] if question.kind == "group" else ())
             ]
             entries.append(single)
-        sections.append(SectionContent(section, entries))
+        sections.append(SectionContent(section, entries, report.campaign))
     return ReportContent(report, edition, sections, items)
 
 
