@@ -180,7 +180,7 @@ class _Writer:
                 return self.note(node)
 
     def reference(self, node: Node) -> str:
-        """A reference. Where the writer linked it to something else, that link is kept: links cannot hold each other."""
+        """A reference. Where the writer linked it elsewhere, that link is kept: links cannot hold each other."""
         code = node["attrs"]["code"]
         self.references += 1
         attributes = ' class="objective"'
