@@ -66,8 +66,8 @@ def open_campaign(*, year: int, by: User | None = None, due_on: date | None = No
 
 def edition_for(year: int) -> str:
     """The newest edition that is not newer than the year; the oldest for the years before it."""
-    keys = sorted(available_editions())
-    return max((key for key in keys if key[:4] <= str(year)), default=keys[0])
+    keys = available_editions()
+    return next((key for key in reversed(keys) if key[:4] <= str(year)), keys[0])
 
 
 @transaction.atomic
