@@ -74,9 +74,7 @@ class RichText(Kind):
         try:
             validate(raw)
         except InvalidDocument as error:
-            raise InvalidAnswer(
-                _("This text has a form that cannot be stored (%(reason)s).") % {"reason": error}
-            ) from error
+            raise InvalidAnswer(error.message) from error
         return raw
 
     def is_blank(self, value: Any) -> bool:
