@@ -7,7 +7,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from journal.actions import register
+        from reports.uses import reports_on
+        from roadmaps.uses import register as register_use
 
+        register_use(reports_on)
         register(
             {
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),

@@ -12,7 +12,11 @@ class RoadmapsConfig(AppConfig):
             {
                 "roadmap.imported": _("%(actor)s imported the roadmap %(target)s"),
                 "roadmap.started": _("%(actor)s started the roadmap version %(target)s"),
-                "roadmap.changed": _("%(actor)s changed the roadmap %(target)s"),
-                "roadmap.adopted": _("%(actor)s recorded the adoption of %(target)s"),
+                "roadmap.changed": _("%(actor)s changed the title, dates or level names of the roadmap %(target)s"),
+                "roadmap.item_added": _("%(actor)s added an item to the roadmap %(target)s"),
+                "roadmap.item_renamed": _("%(actor)s renamed an item of the roadmap %(target)s"),
+                "roadmap.item_moved": _("%(actor)s changed the order of the roadmap %(target)s"),
+                "roadmap.item_retired": _("%(actor)s retired an item of the roadmap %(target)s"),
+                "roadmap.item_brought_back": _("%(actor)s brought back an item of the roadmap %(target)s"),
             }
         )

@@ -62,7 +62,9 @@ class Item(models.Model):
         ordering = ["roadmap", "sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["roadmap", "code"], name="one_item_per_code"),
-            models.CheckConstraint(condition=Q(level__in=["priority", "strand", "objective"]), name="item_level_is_known"),
+            models.CheckConstraint(
+                condition=Q(level__in=["priority", "strand", "objective"]), name="item_level_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(level="priority", parent=None) | (~Q(level="priority") & Q(parent__isnull=False)),
                 name="only_priorities_stand_alone",

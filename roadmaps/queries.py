@@ -1,11 +1,16 @@
 """Reading roadmaps."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.http import Http404
 
-from forum.models import Country
-from roadmaps.models import Roadmap
+from bilingual.text import Rendered
+from forum.access import country_or_404
+from forum.models import Country, User
+from roadmaps.models import Item, Roadmap
 
 
 def roadmap_for(country: Country, day: date) -> Roadmap | None:
@@ -15,14 +20,95 @@ def roadmap_for(country: Country, day: date) -> Roadmap | None:
     return holding.first() or versions.first()
 
 
+@dataclass
+class Shelf:
+    """A country with the versions of its roadmap, newest first, and the one of them that was asked for."""
+
+    country: Country
+    versions: list[Roadmap]
+    roadmap: Roadmap | None
+
+    @property
+    def is_newest(self) -> bool:
+        return self.roadmap is not None and self.roadmap == self.versions[0]
+
+
+def shelf_or_404(user: User, code: str, version: int | None = None) -> Shelf:
+    """The country's roadmap in this version, or its newest; 404 too where the country is not the reader's business.
+
+    Without a version asked for, a country that has no roadmap yet gives an empty shelf.
+    """
+    country = country_or_404(user, code)
+    versions = list(country.roadmaps.order_by("-version"))
+    for roadmap in versions:
+        roadmap.country = country
+    if version is None:
+        return Shelf(country, versions, versions[0] if versions else None)
+    for roadmap in versions:
+        if roadmap.version == version:
+            return Shelf(country, versions, roadmap)
+    raise Http404
+
+
+@dataclass
+class Node:
+    """An item with what stands right under it. First and last are counted among its siblings of the same level."""
+
+    item: Item
+    is_first: bool = True
+    is_last: bool = True
+    children: list["Node"] = field(default_factory=list)
+
+
+def tree(roadmap: Roadmap) -> list[Node]:
+    """The priorities with all that is under them, in the order of the codes; one query."""
+    roots: list[Node] = []
+    nodes: dict[int, Node] = {}
+    last: dict[tuple[int | None, str], Node] = {}
+    for item in roadmap.items.order_by("sort_key"):
+        item.roadmap = roadmap
+        node = nodes[item.pk] = Node(item)
+        siblings = roots if item.parent_id is None else nodes[item.parent_id].children
+        siblings.append(node)
+        before = last.get((item.parent_id, item.level))
+        if before:
+            before.is_last = node.is_first = False
+        last[item.parent_id, item.level] = node
+    return roots
+
+
 def items_for_editor(roadmap: Roadmap, language: str) -> list[dict[str, str]]:
-    """What may be cited, in natural order, for the editor's list: code, title, the title's language, level."""
+    """The items that a text may refer to: code, title, the language that the title is in, and level. One query.
+
+    Retired items are left out.
+    """
+    found = []
+    for item in roadmap.items.filter(retired_on=None).order_by("sort_key"):
+        title: Rendered = item.title.in_language(language)
+        found.append({"code": item.code, "title": title.text, "lang": title.language, "level": item.level})
+    return found
+
+
+@dataclass
+class Overview:
+    """A country on the list of roadmaps: its newest version, if there is one, with the number of items by level."""
+
+    country: Country
+    roadmap: Roadmap | None
+    counts: dict[str, int]
+
+
+def overviews(countries: Iterable[Country]) -> list[Overview]:
+    """The countries with their newest roadmaps; one query."""
+    countries = list(countries)
+    counted = {
+        level: Count("items", filter=Q(items__level=level, items__retired_on=None)) for level in Item.Level.values
+    }
+    newest: dict[int, Roadmap] = {}
+    for roadmap in Roadmap.objects.filter(country__in=countries).annotate(**counted).order_by("country", "version"):
+        newest[roadmap.country_id] = roadmap
     return [
-        {
-            "code": item.code,
-            "title": (title := item.title.in_language(language)).text,
-            "lang": title.language,
-            "level": item.level,
-        }
-        for item in roadmap.items.filter(retired_on=None).order_by("sort_key")
+        Overview(country, roadmap, {level: getattr(roadmap, level) for level in Item.Level.values} if roadmap else {})
+        for country in countries
+        for roadmap in [newest.get(country.pk)]
     ]

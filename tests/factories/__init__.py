@@ -1,1 +1,1 @@
-"""One module per app. A factory holds no surprise: a situation has a name, the rest is the plainest thing that can be."""
+"""One module per app. A factory holds no surprise: a situation has a name, the rest is as plain as can be."""

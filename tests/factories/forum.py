@@ -1,4 +1,4 @@
-"""People and countries. UserFactory(focal_point_of=france) and UserFactory(secretariat=True) name the two situations."""
+"""People and countries. UserFactory(focal_point_of=france), UserFactory(secretariat=True) name the situations."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Roadmaps: RoadmapFactory(items={"1": "Prevent", "1.1": "Train"}) makes the items with English titles, parents first."""
+"""Roadmaps: RoadmapFactory(items={"1": "Prevent", "1.1": "Train"}) makes the items too, parents first."""
 
 import factory
 

@@ -1,0 +1,21 @@
+"""Which reports stand on a roadmap: told to the room below, so that it keeps such a version as it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reports.models import Report
+from roadmaps.models import Roadmap
+from roadmaps.uses import Use
+
+
+def reports_on(roadmaps: Iterable[Roadmap]) -> dict[int, list[Use]]:
+    """The reports on each roadmap by its primary key, newest first; one query."""
+    found: dict[int, list[Use]] = defaultdict(list)
+    reports = Report.objects.filter(roadmap__in=roadmaps).select_related("campaign", "country")
+    for report in reports.order_by("-campaign__year", "pk"):
+        address = reverse("reports:overview", args=[report.country.code, report.campaign.year])
+        found[report.roadmap_id].append(Use(_("Report of %(year)s") % {"year": report.campaign.year}, address))
+    return found

@@ -1,0 +1,154 @@
+"""Roadmaps in YAML: what the roadmap says of itself, and its items, one after the other or one inside the other.
+
+Read as a tree of nodes, not of values: each problem keeps its line, and 1.10 stays 1.10.
+"""
+
+from datetime import date
+
+import yaml
+from django.utils.translation import gettext as _
+
+from bilingual.languages import LANGUAGES
+from bilingual.text import Text
+from roadmaps.codes import Code, InvalidCode
+from roadmaps.importing.reading import Problem, Reading, Row, check_items, check_title, in_order, one_line, refused
+
+TEXTS = ("title", "priority_name", "strand_name", "objective_name")
+DAYS = ("adopted_on", "valid_from", "valid_to")
+ITEMS = ("items", "priorities", "strands", "objectives")
+"""The lists of items: any of these words, so that a file may read as people speak."""
+DEEPEST = 20
+
+
+def read_yaml(data: bytes) -> Reading:
+    try:
+        text = data.decode("utf-8-sig")
+        problems = shape_problems(text)
+        if problems:
+            return Reading(problems=tuple(problems))
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except UnicodeDecodeError:
+        return refused(_("The characters of the file cannot be read. Save it as UTF-8."))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return refused(_("this is not well-formed YAML"), mark.line + 1 if mark else 0)
+    if not isinstance(root, yaml.MappingNode):
+        return refused(_("The file must begin with the roadmap's title and items (title: …, items: …)."))
+    return Reader().read(root)
+
+
+def shape_problems(text: str) -> list[Problem]:
+    """What is refused before the file is taken for a tree: aliases and endless depth, by which a file could grow."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            return [Problem(line, _("references (* and &) are not read"))]
+        if depth > DEEPEST:
+            return [Problem(line, _("the lists stand too deep in one another"))]
+    return []
+
+
+def line_of(node: yaml.Node) -> int:
+    return node.start_mark.line + 1
+
+
+class Reader:
+    """Walks through the nodes and collects what is wrong."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.rows: list[Row] = []
+
+    def read(self, root: yaml.MappingNode) -> Reading:
+        entries = self.entries(root, {*TEXTS, *DAYS, *ITEMS})
+        fields: dict[str, Text | date | None] = {}
+        for name in TEXTS:
+            if name in entries:
+                line = line_of(entries[name])
+                fields[name] = check_title(self.titles(entries[name]), line, self.problems)
+        for name in DAYS:
+            if name in entries:
+                fields[name] = self.day(entries[name])
+        if "title" in fields and not fields["title"]:
+            self.wrong(entries["title"], _("there is no title"))
+        starts, ends = fields.get("valid_from"), fields.get("valid_to")
+        if starts and ends and ends < starts:
+            self.wrong(entries["valid_to"], _("the roadmap ends before it begins"))
+        self.read_lists(entries, None)
+        items = check_items(self.rows, self.problems)
+        return Reading(items=items, fields=fields, tells_retired=True, problems=in_order(self.problems))
+
+    def wrong(self, node: yaml.Node, message: str) -> None:
+        self.problems.append(Problem(line_of(node), message))
+
+    def entries(self, node: yaml.MappingNode, known: set[str]) -> dict[str, yaml.Node]:
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else ""
+            if name not in known:
+                message = _("“%(name)s” is not known here; known are %(known)s")
+                self.wrong(key, message % {"name": name, "known": ", ".join(sorted(known))})
+            elif name in found:
+                self.wrong(key, _("“%(name)s” stands there twice") % {"name": name})
+            else:
+                found[name] = value
+        return found
+
+    def scalar(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            self.wrong(node, _("a single value is expected here"))
+            return ""
+        return "" if node.tag == "tag:yaml.org,2002:null" else one_line(node.value)
+
+    def day(self, node: yaml.Node) -> date | None:
+        text = self.scalar(node)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            self.wrong(node, _("“%(text)s” is not a date; write it as 2024-12-31") % {"text": text})
+            return None
+
+    def titles(self, node: yaml.Node) -> dict[str, str]:
+        if not isinstance(node, yaml.MappingNode):
+            self.wrong(node, _("write the text by language: {fr: …, en: …}"))
+            return {}
+        return {language: self.scalar(value) for language, value in self.entries(node, set(LANGUAGES)).items()}
+
+    def read_lists(self, entries: dict[str, yaml.Node], parent: str | None) -> None:
+        for name in ITEMS:
+            node = entries.get(name)
+            if isinstance(node, yaml.SequenceNode):
+                for item in node.value:
+                    self.read_item(item, parent)
+            elif node is not None:
+                self.wrong(node, _("a list of items is expected here, each beginning with a dash"))
+
+    def read_item(self, node: yaml.Node, parent: str | None) -> None:
+        if not isinstance(node, yaml.MappingNode):
+            self.wrong(node, _("an item has a code and a title: {code: 1, title: {fr: …, en: …}}"))
+            return
+        flat = {f"title_{language}": language for language in LANGUAGES}
+        entries = self.entries(node, {"code", "title", "retired_on", *flat, *ITEMS})
+        titles = self.titles(entries["title"]) if "title" in entries else {}
+        titles |= {language: self.scalar(entries[name]) for name, language in flat.items() if name in entries}
+        retired = self.scalar(entries["retired_on"]) if "retired_on" in entries else ""
+        code = self.code_under(parent, entries["code"]) if "code" in entries else ""
+        self.rows.append(Row(line_of(node), code, titles, retired))
+        self.read_lists(entries, code)
+
+    def code_under(self, parent: str | None, node: yaml.Node) -> str:
+        """The whole code; inside another item its own number or letter is enough."""
+        text = self.scalar(node)
+        if not parent or not text:
+            return text
+        for whole in (text, f"{parent}.{text}"):
+            try:
+                code = Code.parse(whole)
+                if code.lies_under(Code.parse(parent)):
+                    return str(code)
+            except InvalidCode:
+                continue
+        self.wrong(node, _("%(code)s cannot stand under %(parent)s") % {"code": text, "parent": parent})
+        return text

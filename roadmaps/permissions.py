@@ -1,0 +1,64 @@
+"""Who may do what with a roadmap: pure functions of roles and of the version's standing, each with a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from forum.access import ALLOWED, Verdict, denied, roles_in
+from forum.models import Country, User
+from forum.roles import Role
+
+EDITORS = frozenset({Role.FOCAL_POINT, Role.SECRETARIAT})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules need to know of a version: whether it is the country's newest, and whether something uses it."""
+
+    is_newest: bool = True
+    is_used: bool = False
+
+
+def may_view(roles: frozenset[Role], standing: Standing) -> Verdict:
+    return ALLOWED if roles else denied(_("You have no role in this country."))
+
+
+def may_bring_in(roles: frozenset[Role], standing: Standing) -> Verdict:
+    """Import a file or start a new version: what stands already is not touched by it."""
+    if not roles & EDITORS:
+        return denied(_("The national focal point and the secretariat look after the roadmap."))
+    return ALLOWED
+
+
+def may_start_version(roles: frozenset[Role], standing: Standing) -> Verdict:
+    if not standing.is_newest:
+        return denied(_("There is a newer version of this roadmap."))
+    if not standing.is_used:
+        return denied(_("No report uses this version yet: it can be changed as it is."))
+    return may_bring_in(roles, standing)
+
+
+def may_edit(roles: frozenset[Role], standing: Standing) -> Verdict:
+    if not standing.is_newest:
+        return denied(_("There is a newer version of this roadmap; earlier ones stay as they are."))
+    if standing.is_used:
+        return denied(_("A report uses this version, so it stays as it is. Start a new version to change it."))
+    return may_bring_in(roles, standing)
+
+
+RULES: dict[str, Callable[[frozenset[Role], Standing], Verdict]] = {
+    "view": may_view,
+    "edit": may_edit,
+    "start_version": may_start_version,
+    "import": may_bring_in,
+}
+
+
+def can(user: User | None, act: str, country: Country, standing: Standing | None = None) -> Verdict:
+    """Whether the person may do this with a version of the country's roadmap; when not, why.
+
+    None stands for the system (a command): it has every role, and the roadmap's standing binds it all the same.
+    """
+    roles = roles_in(user, country) if user else frozenset(Role)
+    return RULES[act](roles, standing or Standing())
