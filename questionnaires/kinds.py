@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from questionnaires.schema import Option, Question
+from richtext.cleaning import normalise
 from richtext.reading import is_blank, to_text
 from richtext.schema import InvalidDocument, validate
 
@@ -71,11 +72,12 @@ class RichText(Kind):
     per_language = True
 
     def accept(self, raw: Any, question: Question, options: Options) -> Any:
+        document = normalise(raw)
         try:
-            validate(raw)
+            validate(document)
         except InvalidDocument as error:
             raise InvalidAnswer(error.message) from error
-        return raw
+        return document
 
     def is_blank(self, value: Any) -> bool:
         return value is None or is_blank(value)

@@ -47,6 +47,7 @@ def test_no_answer_is_a_blank_answer_of_every_kind(kind):
     "kind,raw,stored",
     [
         ("rich_text", RICH, RICH),
+        ("rich_text", doc(paragraph(text("Three "), text("meetings"))), RICH),
         ("line", "  A guide for companies ", "A guide for companies"),
         ("line", "Guide\tfor companies", "Guide for companies"),
         ("line", "x" * LINE_LIMIT, "x" * LINE_LIMIT),
