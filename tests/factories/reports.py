@@ -1,0 +1,95 @@
+"""Reports: ReportFactory(priorities=2, earlier_steps=1) asks about as many; AnswerFactory fills a question by its key."""
+
+from datetime import date
+
+import factory
+
+from bilingual.text import Text
+from reports.content import load
+from reports.models import Answer, Campaign, Report
+from reports.opening import ask_about
+from richtext.build import doc, paragraph
+from tests.factories.forum import CountryFactory
+from tests.factories.roadmaps import NextStepFactory, RoadmapFactory
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """The campaign of 2023 with its edition; there is one a year."""
+
+    class Meta:
+        model = Campaign
+        django_get_or_create = ["year"]
+
+    year = 2023
+    edition = "2023"
+    opens_on = factory.LazyAttribute(lambda campaign: date(campaign.year, 5, 1))
+    due_on = factory.LazyAttribute(lambda campaign: date(campaign.year, 7, 31))
+
+
+class ReportFactory(factory.django.DjangoModelFactory):
+    """A draft of 2023 that asks about the priorities of its roadmap and the steps promised the year before.
+
+    `priorities` is how many priorities the roadmap has (each with a strand and an objective), `earlier_steps` how many
+    next steps the report of the year before promised.
+    """
+
+    class Meta:
+        model = Report
+        skip_postgeneration_save = True
+
+    class Params:
+        priorities = 1
+
+    country = factory.SubFactory(CountryFactory)
+    campaign = factory.SubFactory(CampaignFactory)
+    roadmap = factory.LazyAttribute(
+        lambda report: RoadmapFactory(country=report.country, items=roadmap_items(report.priorities))
+    )
+
+    @factory.post_generation
+    def earlier_steps(self, create, number, **kwargs):
+        for position in range(1, (number or 0) + 1):
+            NextStepFactory(
+                country=self.country,
+                promised_in=self.campaign.year - 1,
+                position=position,
+                title=Text.of(en=f"Step {position}"),
+            )
+        ask_about(self)
+
+
+def roadmap_items(priorities: int) -> dict[str, str]:
+    items = {}
+    for number in range(1, priorities + 1):
+        items |= {
+            f"{number}": f"Priority {number}",
+            f"{number}.1": f"Strand {number}.1",
+            f"{number}.1.A": f"Objective {number}.1.A",
+        }
+    return items
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """An answer as the browser saved it; long texts are in French unless said otherwise."""
+
+    class Meta:
+        model = Answer
+
+    report = factory.SubFactory(ReportFactory)
+    question = "key_results"
+    language = "fr"
+    value = factory.LazyFunction(lambda: text("Bonjour"))
+    is_original = factory.LazyAttribute(lambda answer: bool(answer.language))
+    changed_by = None
+
+
+def text(*paragraphs: str) -> dict:
+    """A document of plain paragraphs."""
+    return doc(*(paragraph(words) for words in paragraphs))
+
+
+def entry_of(report: Report, key: str, identity: str | None = None):
+    """The entry of a question as it stands in the database now."""
+    entry = load(report).entry(key, identity)
+    assert entry is not None, f"{key} {identity} is not in the report"
+    return entry
