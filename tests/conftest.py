@@ -26,6 +26,15 @@ def pytest_configure(config: pytest.Config) -> None:
     logs.install()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits empties every table afterwards; what migrations wrote is put back for the next one."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        fixtures = set(getattr(item, "fixturenames", []))
+        if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & fixtures:
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     found.clear()

@@ -16,6 +16,7 @@ from django.template import Context, Origin, Template
 from django.test import RequestFactory
 
 from pathfinder.middleware import ReadOnlyGet, WriteOnRead
+from roadmaps.models import AreaOfIntervention
 from tests.strict import Silence, found, html
 
 
@@ -156,3 +157,10 @@ def test_a_sound_page_has_no_fault():
 def test_the_suite_runs_on_the_engine_that_was_asked_for():
     expected = "sqlite" if os.environ.get("TEST_DB") == "sqlite" else "postgresql"
     assert connection.vendor == expected
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_migrations_wrote_is_there_for_every_test_that_commits(time):
+    assert AreaOfIntervention.objects.exists()
+    AreaOfIntervention.objects.all().delete()

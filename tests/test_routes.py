@@ -1,0 +1,155 @@
+"""Every address meets every reader. A route that is missing in the tables fails with its name."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from forum.models import Country
+from questionnaires.loader import edition
+from reports.opening import open_campaign
+from tests.client import StrictClient
+from tests.factories.forum import CountryFactory, UserFactory
+from tests.factories.roadmaps import RoadmapFactory
+
+# Open to everyone: what a reader who is not logged in gets.
+PUBLIC = """
+route                     GET  POST
+health                    200  405
+to_language               302  405
+session                   200  405
+login                     200  200
+password_reset            200  200
+password_reset_done       200  405
+password_reset_confirm    200  200
+password_reset_complete   200  405
+"""
+
+# Closed: a reader who is not logged in is led to the log-in. What is a country's answers 404 to the focal point of
+# another one. A POST is sent without any field.
+CLOSED = """
+                          focal point  of another  secretariat
+route                     GET  POST    GET  POST   GET  POST
+home                      200  405     200  405    200  405
+logout                    405  302     405  302    405  302
+password_change           200  200     200  200    200  200
+password_change_done      200  405     200  405    200  405
+reports:list              200  405     200  405    200  405
+reports:overview          200  405     404  405    200  405
+reports:section           200  302     404  404    200  403
+reports:history           200  405     404  405    200  405
+reports:original          405  302     405  404    405  403
+"""
+
+READERS = ("focal point", "of another", "secretariat")
+
+
+class Route(NamedTuple):
+    name: str
+    arguments: tuple[str, ...]
+
+
+def routes() -> list[Route]:
+    return sorted(walk(get_resolver()))
+
+
+def walk(resolver: URLResolver, namespace: str = "") -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield Route(namespace + pattern.name, tuple(pattern.pattern.regex.groupindex))
+        else:
+            yield from walk(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def table(text: str) -> dict[str, tuple[int, ...]]:
+    rows = re.findall(r"^([a-z_:]+)((?: +\d{3})+)$", text, re.MULTILINE)
+    return {name: tuple(map(int, numbers.split())) for name, numbers in rows}
+
+
+PUBLIC_ROUTES, CLOSED_ROUTES = table(PUBLIC), table(CLOSED)
+every_public = pytest.mark.parametrize("name", PUBLIC_ROUTES)
+every_closed = pytest.mark.parametrize("name", CLOSED_ROUTES)
+every_of_a_country = pytest.mark.parametrize("name", [one.name for one in routes() if "country" in one.arguments])
+
+
+def test_every_route_is_in_one_of_the_tables():
+    listed = [*PUBLIC_ROUTES, *CLOSED_ROUTES]
+    assert sorted(listed) == sorted({route.name for route in routes()})
+    assert {len(row) for row in PUBLIC_ROUTES.values()} == {2}
+    assert {len(row) for row in CLOSED_ROUTES.values()} == {6}
+
+
+@pytest.fixture
+def france(db) -> Country:
+    """A country with a roadmap and an open report, beside another one."""
+    france = CountryFactory(france=True)
+    RoadmapFactory(country=france, items={"1": "Prevent", "1.1": "Train", "1.1.A": "Train inspectors"})
+    open_campaign(year=2023)
+    return france
+
+
+@pytest.fixture
+def address(france):
+    """address(name): the URL of a route, filled with what there is in France."""
+    values = {
+        "country": "FRA",
+        "year": 2023,
+        "version": 1,
+        "key": edition("2023").sections[0].key,
+        "name": "key_results",
+        "language": "fr",
+        "code": "1.1.A",
+        "uidb64": "MQ",
+        "token": "set-password",
+    }
+    arguments = {route.name: route.arguments for route in routes()}
+    return lambda name: reverse(name, kwargs={argument: values[argument] for argument in arguments[name]})
+
+
+@pytest.fixture
+def reader(france, client_for):
+    """reader(who): a client for one of the columns of the table."""
+    users = {
+        "focal point": UserFactory(focal_point_of=france),
+        "of another": UserFactory(focal_point_of=CountryFactory(chile=True)),
+        "secretariat": UserFactory(secretariat=True),
+    }
+    return lambda who: client_for(users[who])
+
+
+@every_public
+def test_a_public_route_is_open_to_everyone(name, address, client):
+    answers = (client.get(address(name)).status_code, StrictClient().post(address(name)).status_code)
+    assert answers == PUBLIC_ROUTES[name]
+
+
+@every_closed
+def test_a_closed_route_leads_a_stranger_to_the_log_in(name, address, client):
+    url = address(name)
+    answer = client.get(url)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{reverse('login')}?next={quote(url)}")
+    assert client.post(url).status_code == 401  # what was typed is kept in the log-in page
+    assert client.get(url, headers={"HX-Request": "true"}).status_code == 401
+
+
+@every_closed
+@pytest.mark.parametrize("who", READERS)
+def test_a_closed_route_answers_each_reader(name, who, address, reader):
+    at = READERS.index(who) * 2
+    answers = (reader(who).get(address(name)).status_code, reader(who).post(address(name)).status_code)
+    assert answers == CLOSED_ROUTES[name][at : at + 2]
+
+
+@every_of_a_country
+def test_what_is_a_country_s_is_not_there_for_another_one(name, address, reader):
+    """It answers as if it were nowhere, so that not even its existence can be learnt."""
+    get, post = CLOSED_ROUTES[name][2:4]
+    assert {get, post} in ({404}, {404, 405})
+    stranger, url = reader("of another"), address(name)
+    nowhere = url.replace("FRA", "QQQ")
+    assert stranger.get(url).status_code == stranger.get(nowhere).status_code
+    assert stranger.post(url).status_code == stranger.post(nowhere).status_code
