@@ -98,7 +98,7 @@ def test_a_next_step_misses_its_own_fields():
     section = load(report).section("next_steps")
 
     assert [entry.name for entry in section.missing] == [
-        f"next_steps-{field}--{occurrence.identity}" for field in ("goals", "evidence", "areas", "objectives")
+        f"next_steps-{field}--{occurrence.identity}" for field in ("goals", "evidence", "areas")
     ]
 
 
