@@ -47,7 +47,7 @@ next_steps
     next_steps.goals              rich_text  required
     next_steps.evidence           rich_text  required
     next_steps.areas              several    required from=areas other…
-    next_steps.objectives         several    required from=objectives
+    next_steps.objectives         several    from=objectives
     foreseen_difficulties         rich_text
     anything_else                 rich_text
 """
