@@ -41,11 +41,12 @@ def navigation(request: HttpRequest) -> list[Entry]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    rooms = [(_("Home"), reverse("home"))]
+    rooms = [(_("Home"), reverse("home")), (_("Reports"), reverse("reports:list"))]
     return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in rooms]
 
 
 def current(path: str, url: str) -> str:
+    """The value of aria-current for the link to `url` on the page `path`."""
     if path == url:
         return "page"
     return "true" if url != reverse("home") and path.startswith(url) else ""

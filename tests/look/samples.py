@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 
 LONG = "Anticonstitutionnellement responsabilisés, les interlocuteurs socioprofessionnels internationaux"
 
@@ -128,6 +129,7 @@ EXAMPLES: dict[str, list[dict]] = {
     ],
     "theme_switch": [{"theme": ""}, {"theme": "dark"}],
     "mark": [{}],
+    "editor_messages": [{}],
 }
 
 
@@ -152,11 +154,14 @@ class SampleForm(forms.Form):
 
 
 def context(request: HttpRequest) -> dict:
+    """What tests/look/templates/style.html shows."""
+    rendered = {
+        name: [render_to_string(f"components/{name}.html", inputs) for inputs in examples]
+        for name, examples in EXAMPLES.items()
+    }
     return {
-        "samples": EXAMPLES,
+        **rendered,
         "form": SampleForm({"title": "Train the labour inspectors", "area": "b", "useful": "y", "agreed": "on"}),
-        "long": LONG,
         "page": Paginator(range(65), 10).page(2),
-        "request": request,
         "objectives": [("1.2.C", "Train judges", 1204), ("1.10.A", "A hotline", 86), ("3.1", "Public procurement", 7)],
     }
