@@ -42,13 +42,13 @@ class BilingualField(models.JSONField):
                 raise ValidationError(str(error), code="invalid") from error
         raise ValidationError(_("This is not a text in several languages."), code="invalid")
 
-    def get_prep_value(self, value):
-        return super().get_prep_value(dict(self.to_python(value)))
+    def pre_save(self, model_instance, add):
+        text = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, text)
+        return text
 
-    def get_db_prep_value(self, value, connection, prepared=False):
-        if isinstance(value, Mapping):
-            value = dict(self.to_python(value))
-        return super().get_db_prep_value(value, connection, prepared)
+    def get_prep_value(self, value):
+        return super().get_prep_value(dict(value) if isinstance(value, Mapping) else value)
 
     def validate(self, value, model_instance):
         if not self.blank and not value:

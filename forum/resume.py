@@ -13,8 +13,15 @@ LEFT_OUT = {"csrfmiddlewaretoken", PATH, BODY}
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
     """The log-in page, with the form that could not be taken kept in it."""
-    body = urlencode([(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT])
-    context = {"form": AuthenticationForm(request), "next": request.get_full_path(), PATH: request.get_full_path(), BODY: body}
+    body = urlencode(
+        [(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT]
+    )
+    context = {
+        "form": AuthenticationForm(request),
+        "next": request.get_full_path(),
+        PATH: request.get_full_path(),
+        BODY: body,
+    }
     return render(request, "registration/login.html", context, status=401)
 
 

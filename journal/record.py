@@ -7,7 +7,7 @@ from journal.models import Entry
 
 
 def record(action: str, *, by, target: models.Model, country: str = "", **data) -> Entry:
-    """Write that `by` (a user, or None for the system) did `action` to `target`. Call it inside the act's transaction."""
+    """Write that `by` (a user; None is the system) did `action` to `target`. Call it in the act's transaction."""
     if action not in SENTENCES:
         raise UnknownAction(action)
     return Entry.objects.create(

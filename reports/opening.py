@@ -1,4 +1,4 @@
-"""Opening a year: the campaign, and each country's report with its priorities and last year's next steps as questions."""
+"""Opening a year: the campaign, and each country's report with its priorities and last year's next steps."""
 
 from dataclasses import dataclass
 from datetime import date

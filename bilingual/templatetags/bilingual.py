@@ -21,7 +21,9 @@ def text(value: Text | Rendered, note: bool = True):
     marked = format_html('<span lang="{}" dir="{}">{}</span>', language.code, language.direction, rendered.text)
     if not note:
         return marked
-    return format_html('{} <span class="language-tag">{}</span>', marked, _("in %(language)s") % {"language": language.name})
+    return format_html(
+        '{} <span class="language-tag">{}</span>', marked, _("in %(language)s") % {"language": language.name}
+    )
 
 
 @register.filter

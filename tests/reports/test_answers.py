@@ -30,9 +30,7 @@ def writer(report):
 
 def save(report, writer, value, *, key="key_results", language="fr", seen=0, **options):
     entry = entry_of(report, key)
-    return save_answer(
-        report=report, entry=entry, language=language, value=value, seen=seen, by=writer, **options
-    )
+    return save_answer(report=report, entry=entry, language=language, value=value, seen=seen, by=writer, **options)
 
 
 def rows(report):

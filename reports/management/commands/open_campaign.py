@@ -5,7 +5,7 @@ from reports.opening import open_campaign
 
 
 class Command(BaseCommand):
-    help = "Opens the reports of a year for every country with a roadmap; last year's next steps come back as questions."
+    help = "Opens the reports of a year for every country with a roadmap, and asks about last year's next steps."
 
     def add_arguments(self, parser):
         parser.add_argument("--year", type=int, required=True, help="the year in which the reporting period ends")
@@ -16,6 +16,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         self.stdout.write(
-            f"{year}: opened {', '.join(done.opened) or 'none'}; already open {', '.join(done.already_open) or 'none'}; "
-            f"without a roadmap {', '.join(done.without_roadmap) or 'none'}"
+            f"{year}: opened {listed(done.opened)}; already open {listed(done.already_open)}; "
+            f"without a roadmap {listed(done.without_roadmap)}"
         )
+
+
+def listed(codes: list[str]) -> str:
+    return ", ".join(codes) or "none"
