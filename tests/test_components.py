@@ -26,9 +26,7 @@ def test_every_component_has_an_example():
     assert {path.stem for path in FOLDER.glob("*.html")} == EXAMPLES.keys() | NEED_A_REQUEST
 
 
-@pytest.mark.parametrize(
-    ("name", "inputs"), [(name, inputs) for name, examples in EXAMPLES.items() for inputs in examples]
-)
+@pytest.mark.parametrize("name, inputs", [(name, inputs) for name, examples in EXAMPLES.items() for inputs in examples])
 def test_a_component_needs_no_more_than_its_inputs(name, inputs):
     assert problems(render(name, **inputs)) == []
 

@@ -1,6 +1,7 @@
 // Loaded on every page. htmx under a strict Content-Security-Policy: nothing is evaluated, nothing is styled inline.
 import htmx from "htmx.org";
 import { startAutosave } from "./autosave";
+import { startMenus } from "./menu";
 import { startThemeSwitch } from "./theme";
 
 declare global {
@@ -19,4 +20,5 @@ htmx.config.refreshOnHistoryMiss = true;
 window.htmx = htmx;
 
 startThemeSwitch();
+startMenus();
 startAutosave();

@@ -17,7 +17,7 @@ def test_the_other_languages_carry_their_own_names():
 
 
 @pytest.mark.parametrize(
-    ("here", "there"),
+    "here, there",
     [
         ("/en/", "/fr/"),
         ("/en/login/?next=/en/reports/", "/fr/login/?next=/en/reports/"),
