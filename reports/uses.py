@@ -17,5 +17,7 @@ def reports_on(roadmaps: Iterable[Roadmap]) -> dict[int, list[Use]]:
     reports = Report.objects.filter(roadmap__in=roadmaps).select_related("campaign", "country")
     for report in reports.order_by("-campaign__year", "pk"):
         address = reverse("reports:overview", args=[report.country.code, report.campaign.year])
-        found[report.roadmap_id].append(Use(_("Report of %(year)s") % {"year": report.campaign.year}, address))
+        use = Use(_("Report of %(year)s") % {"year": report.campaign.year}, address)
+        if use not in found[report.roadmap_id]:  # a corrected report has the address of the one it corrects
+            found[report.roadmap_id].append(use)
     return found

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from roadmaps.codes import Code, InvalidCode
 
-FILE_LIMIT = 2 * 1024**2
+FILE_LIMIT = 1024**2
 ITEM_LIMIT = 1000
 TITLE_LIMIT = 500
 """Characters of a title, in each language."""
@@ -99,8 +99,11 @@ def read_day(text: str, line: int, problems: list[Problem]) -> date | None:
         return None
 
 
-def check_items(rows: Iterable[Row], problems: list[Problem]) -> tuple[ReadItem, ...]:
+def check_items(rows: Sequence[Row], problems: list[Problem]) -> tuple[ReadItem, ...]:
     """The rows that make items; what is wrong with any row is added to the problems."""
+    if len(rows) > ITEM_LIMIT:
+        problems.append(Problem(0, _("There are more than %(limit)s items in the file.") % {"limit": ITEM_LIMIT}))
+        return ()
     items: dict[Code, ReadItem] = {}
     for row in rows:
         code = check_code(row, problems)
@@ -119,8 +122,6 @@ def check_items(rows: Iterable[Row], problems: list[Problem]) -> tuple[ReadItem,
         check_parent(item, items, problems)
     if not items and not problems:
         problems.append(Problem(0, _("There is no item in the file.")))
-    if len(items) > ITEM_LIMIT:
-        problems.append(Problem(0, _("There are more than %(limit)s items in the file.") % {"limit": ITEM_LIMIT}))
     return tuple(sorted(items.values(), key=lambda item: item.code.sort_key))
 
 

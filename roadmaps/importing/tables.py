@@ -78,23 +78,18 @@ def xlsx_lines(data: bytes) -> list[Line]:
         raise Unreadable(_("The workbook has a password or is an old .xls file. Save it as .xlsx without a password."))
     import openpyxl
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise Unreadable(_("The file is damaged, or is not an Excel workbook.")) from error
-    if unpacked > UNPACKED_LIMIT:
-        raise Unreadable(_("The workbook is too large to be a roadmap."))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of drop-down lists and the like, which it leaves out
         try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                if sum(part.file_size for part in archive.infolist()) > UNPACKED_LIMIT:
+                    raise Unreadable(_("The workbook is too large to be a roadmap."))
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            lines = sheet_lines(workbook.worksheets[0])
+            return sheet_lines(workbook.worksheets[0])
         except Unreadable:
             raise
         except Exception as error:  # whatever openpyxl stumbles over, the file is broken
             raise Unreadable(_("The file is damaged, or is not an Excel workbook.")) from error
-    return lines
 
 
 def sheet_lines(sheet) -> list[Line]:
@@ -136,8 +131,6 @@ def read_table(lines: Iterable[Line]) -> Reading:
     problems = check_header(columns, header_line)
     if problems:
         return Reading(problems=tuple(problems))
-    if len(body) > LINE_LIMIT:
-        return refused(_("The sheet goes on after line %(limit)s.") % {"limit": LINE_LIMIT})
     rows = [row for number, cells in body if (row := read_row(number, cells, columns, problems))]
     items = check_items(rows, problems)
     return Reading(items=items, tells_retired="retired_on" in columns, problems=in_order(problems))

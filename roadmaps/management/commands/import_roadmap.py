@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -5,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from forum.models import Country
 from roadmaps.adoption import Imported, Outcome, Plan, Unreadable, import_roadmap, plan_import
+from roadmaps.changes import Changes
 from roadmaps.importing import FILE_LIMIT, Reading, read_roadmap
 
 
@@ -28,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name} was not imported:\n{told}") from error
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"{found.code}: {'would be ' if dry_run else ''}{sentence(done, reading)}")
+        self.stdout.write(f"{'Nothing written. ' if dry_run else ''}{found.code}: {sentence(done, reading)}")
 
 
 def read(file: Path) -> Reading:
@@ -43,22 +45,22 @@ def sentence(done: Plan | Imported, reading: Reading) -> str:
     """What was done, in one line."""
     version = done.version if isinstance(done, Plan) else done.roadmap.version
     if done.outcome == Outcome.UNCHANGED:
-        return f"version {version} unchanged, it says this already"
+        return f"version {version} left as it is: the file says the same"
     if done.outcome == Outcome.FIRST:
         levels = [item.code.level for item in reading.items]
-        told = ", ".join(f"{levels.count(level)} {level} items" for level in ("priority", "strand", "objective"))
-        return f"version 1 made with {told}"
-    changes = done.changes
-    told = ", ".join(
-        f"{len(lines)} {act}"
-        for act, lines in (
-            ("added", changes.added),
-            ("removed", changes.removed),
-            ("renamed", changes.renamed),
-            ("retired", changes.retired),
-            ("brought back", changes.brought_back),
-        )
-    )
+        words = {"priority": "priorities", "strand": "strands", "objective": "objectives"}
+        counts = {level: levels.count(level) for level in words}
+        told = [f"{count} {level if count == 1 else words[level]}" for level, count in counts.items()]
+        return f"version 1 made with {', '.join(told)}"
+    told = ", ".join(changes_told(done.changes))
     if done.outcome == Outcome.NEW_VERSION:
         return f"version {version} made beside version {version - 1}, which a report uses: {told}"
     return f"version {version} replaced: {told}"
+
+
+def changes_told(changes: Changes) -> Iterator[str]:
+    for act in ("added", "removed", "renamed", "retired", "brought_back"):
+        if lines := getattr(changes, act):
+            yield f"{len(lines)} {act.replace('_', ' ')}"
+    if changes.fields:
+        yield f"{', '.join(changes.fields)} changed"

@@ -1,0 +1,313 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from bilingual.text import Text
+from forum.access import Forbidden
+from journal.models import Entry
+from roadmaps import actions, seen
+from roadmaps.models import Roadmap
+from tests.factories.forum import UserFactory
+from tests.factories.reports import ReportFactory
+from tests.factories.roadmaps import RoadmapFactory
+
+pytestmark = pytest.mark.django_db
+
+ITEMS = {
+    "1": "Prevent",
+    "1.A": "Cities",
+    "1.1": "Train",
+    "1.1.A": "Teachers",
+    "1.1.C": "Police",
+    "1.3": "Inform",
+    "1.3.B": "Media",
+    "2": "Protect",
+}
+
+
+@pytest.fixture
+def roadmap(db) -> Roadmap:
+    return RoadmapFactory(country__france=True, items=ITEMS)
+
+
+@pytest.fixture
+def focal_point(roadmap):
+    return UserFactory(focal_point_of=roadmap.country)
+
+
+def titles(roadmap: Roadmap) -> dict[str, str]:
+    return {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("sort_key")}
+
+
+def retired(roadmap: Roadmap) -> list[str]:
+    return [item.code for item in roadmap.items.exclude(retired_on=None).order_by("sort_key")]
+
+
+def journal() -> list[tuple[str, dict]]:
+    """What was written in the journal, oldest first."""
+    return [(entry.action, entry.data) for entry in Entry.objects.order_by("pk")]
+
+
+def renaming(item, **changes) -> dict:
+    return {"item": item, "title": Text.of(en="New"), "seen": seen.of_title(item), "by": None} | changes
+
+
+# ---- adding
+
+
+@pytest.mark.parametrize("code,parent", [("3", None), ("1.2", "1"), ("1.1.B", "1.1"), ("1.b", "1"), ("2.1", "2")])
+def test_an_item_is_added_where_its_code_says(roadmap, focal_point, code, parent):
+    item = actions.add_item(roadmap=roadmap, code=code, title=Text.of(fr="Neuf"), by=focal_point)
+    assert (item.code, item.parent and item.parent.code, item.roadmap) == (code.upper(), parent, roadmap)
+    assert journal() == [("roadmap.item_added", {"code": code.upper(), "title": {"fr": "Neuf"}})]
+    entry = Entry.objects.get()
+    assert (entry.actor, entry.country, entry.target_label) == (focal_point, "FRA", "FRA 1")
+
+
+@pytest.mark.parametrize(
+    "code,title,field,message",
+    [
+        ("1.x.2", "a", "code", "Write a code such as 1, 1.2, 1.2.C or 1.C."),
+        ("1.1", "a", "code", "The code 1.1 is taken already."),
+        ("1.2.A", "a", "code", "1.2.A would stand under 1.2, which does not exist."),
+        ("4.1", "a", "code", "4.1 would stand under 4, which does not exist."),
+        ("1.3.C", "a", "code", "1.3.C would stand under 1.3, which is retired."),
+        ("3", " ", "title", "Write the title in at least one language."),
+        ("3", "x" * 501, "title", "A title has at most 500 characters."),
+    ],
+)
+def test_what_cannot_be_added(roadmap, code, title, field, message):
+    actions.retire_item(item=roadmap.items.get(code="1.3"), by=None)
+    with pytest.raises(ValidationError) as refusal:
+        actions.add_item(roadmap=roadmap, code=code, title=Text.of(en=title), by=None)
+    assert refusal.value.message_dict == {field: [message]}
+    assert titles(roadmap) == dict(sorted(ITEMS.items(), key=lambda pair: list(ITEMS).index(pair[0])))
+
+
+# ---- renaming
+
+
+def test_an_item_is_renamed(roadmap, focal_point):
+    item = roadmap.items.get(code="1.1")
+    actions.rename_item(**renaming(item, title=Text.of(en="Teach", fr="Enseigner"), by=focal_point))
+    item.refresh_from_db()
+    assert item.title == {"en": "Teach", "fr": "Enseigner"}
+    told = {"code": "1.1", "before": {"en": "Train"}, "after": {"en": "Teach", "fr": "Enseigner"}}
+    assert journal() == [("roadmap.item_renamed", told)]
+
+
+def test_a_stale_renaming_is_refused_and_tells_what_stands_there(roadmap):
+    item = roadmap.items.get(code="1.1")
+    actions.rename_item(**renaming(item, title=Text.of(en="First")))
+    with pytest.raises(actions.StaleItem) as refusal:
+        actions.rename_item(**renaming(item, title=Text.of(en="Second")))
+    assert refusal.value.current.title == {"en": "First"}
+    assert titles(roadmap)["1.1"] == "First"
+
+
+def test_two_people_who_give_the_same_title_do_not_disturb_each_other(roadmap):
+    item = roadmap.items.get(code="1.1")
+    for _person in range(2):
+        actions.rename_item(**renaming(item))
+    assert (titles(roadmap)["1.1"], len(journal())) == ("New", 1)
+
+
+def test_a_move_does_not_make_a_renaming_stale(roadmap):
+    item = roadmap.items.get(code="1.1")
+    actions.move_item(item=item, direction="down", seen="1.1", by=None)
+    actions.rename_item(**renaming(item))
+    assert titles(roadmap)["1.3"] == "New"
+
+
+def test_an_item_is_not_left_without_a_title(roadmap):
+    with pytest.raises(ValidationError, match="at least one language"):
+        actions.rename_item(**renaming(roadmap.items.get(code="1.1"), title=Text()))
+
+
+# ---- putting in order
+
+
+@pytest.mark.parametrize(
+    "code,direction,expected",
+    [
+        ("1.1.A", "down", {"1.1.A": "Police", "1.1.C": "Teachers"}),
+        ("1.1.C", "up", {"1.1.A": "Police", "1.1.C": "Teachers"}),
+        ("1.1", "down", {"1.1": "Inform", "1.1.B": "Media", "1.3": "Train", "1.3.A": "Teachers", "1.3.C": "Police"}),
+        ("2", "up", {"1": "Protect", "2": "Prevent", "2.A": "Cities", "2.1": "Train", "2.1.A": "Teachers",
+                     "2.1.C": "Police", "2.3": "Inform", "2.3.B": "Media"}),
+    ],
+)  # fmt: skip
+def test_an_item_that_moves_exchanges_its_code_and_all_below_goes_along(roadmap, code, direction, expected):
+    item = roadmap.items.get(code=code)
+    moved = actions.move_item(item=item, direction=direction, seen=code, by=None)
+    changed = dict(sorted(titles(roadmap).items() - ITEMS.items()))
+    assert changed == dict(sorted(expected.items()))
+    assert sorted(titles(roadmap).values()) == sorted(ITEMS.values())
+    assert journal() == [("roadmap.item_moved", {"before": code, "after": moved.code})]
+    for each in roadmap.items.exclude(parent=None).select_related("parent"):
+        assert each.code.rpartition(".")[0] == each.parent.code
+
+
+def test_there_and_back_again_is_where_it_was(roadmap):
+    item = roadmap.items.get(code="1.1")
+    actions.move_item(item=item, direction="down", seen="1.1", by=None)
+    actions.move_item(item=item, direction="up", seen="1.3", by=None)
+    assert titles(roadmap) == ITEMS
+
+
+@pytest.mark.parametrize(
+    "code,direction", [("1", "up"), ("2", "down"), ("1.A", "up"), ("1.A", "down"), ("1.3", "down")]
+)
+def test_the_first_and_the_last_stay_where_they_are(roadmap, code, direction):
+    actions.move_item(item=roadmap.items.get(code=code), direction=direction, seen=code, by=None)
+    assert (titles(roadmap), journal()) == (ITEMS, [])
+
+
+def test_a_second_click_on_a_page_that_is_out_of_date_moves_nothing(roadmap):
+    item = roadmap.items.get(code="1.1.A")
+    actions.move_item(item=item, direction="down", seen="1.1.A", by=None)
+    with pytest.raises(actions.StaleItem) as refusal:
+        actions.move_item(item=item, direction="down", seen="1.1.A", by=None)
+    assert refusal.value.current.code == "1.1.C"
+
+
+# ---- retiring
+
+
+def test_an_item_retires_with_all_below_it_and_comes_back_with_it(roadmap):
+    actions.retire_item(item=roadmap.items.get(code="1.1.C"), by=None, day=date(2024, 1, 1))
+    strand = actions.retire_item(item=roadmap.items.get(code="1.1"), by=None)
+    assert (strand.retired_on, retired(roadmap)) == (timezone.localdate(), ["1.1", "1.1.A", "1.1.C"])
+    actions.bring_back_item(item=strand, by=None)
+    assert retired(roadmap) == ["1.1.C"]  # it had retired before
+    assert [action for action, data in journal()] == [
+        "roadmap.item_retired",
+        "roadmap.item_retired",
+        "roadmap.item_brought_back",
+    ]
+
+
+def test_retiring_or_bringing_back_twice_is_doing_it_once(roadmap):
+    item = roadmap.items.get(code="2")
+    for act in (actions.bring_back_item, actions.retire_item, actions.retire_item):
+        act(item=item, by=None)
+    assert (retired(roadmap), len(journal())) == (["2"], 1)
+
+
+def test_one_does_not_come_back_before_what_it_stands_under(roadmap):
+    actions.retire_item(item=roadmap.items.get(code="1.1"), by=None)
+    with pytest.raises(ValidationError, match=r"1\.1\.A stands under 1\.1, which is retired"):
+        actions.bring_back_item(item=roadmap.items.get(code="1.1.A"), by=None)
+
+
+def test_a_code_with_the_same_beginning_is_another_item(roadmap):
+    actions.add_item(roadmap=roadmap, code="1.10", title=Text.of(en="Ten"), by=None)
+    actions.retire_item(item=roadmap.items.get(code="1.1"), by=None)
+    assert retired(roadmap) == ["1.1", "1.1.A", "1.1.C"]
+
+
+# ---- the roadmap itself
+
+
+def changing(roadmap, **fields) -> dict:
+    return {"roadmap": roadmap, "fields": fields, "seen": seen.of_fields(roadmap), "by": None}
+
+
+def test_what_a_roadmap_says_of_itself_is_changed(roadmap):
+    actions.change_roadmap(**changing(roadmap, priority_name=Text.of(fr="axe"), valid_from=date(2019, 7, 1)))
+    roadmap.refresh_from_db()
+    assert (roadmap.priority_name, roadmap.valid_from) == ({"fr": "axe"}, date(2019, 7, 1))
+    assert journal() == [("roadmap.changed", {"fields": ["priority_name", "valid_from"]})]
+
+
+def test_saying_the_same_again_changes_nothing(roadmap):
+    actions.change_roadmap(**changing(roadmap, title=roadmap.title))
+    assert journal() == []
+
+
+def test_a_stale_change_of_the_roadmap_is_refused(roadmap):
+    actions.change_roadmap(**changing(roadmap, title=Text.of(en="First")))
+    with pytest.raises(actions.StaleRoadmap) as refusal:
+        actions.change_roadmap(**changing(roadmap, title=Text.of(en="Second")))
+    assert refusal.value.current.title == {"en": "First"}
+
+
+@pytest.mark.parametrize(
+    "fields,message",
+    [
+        ({"title": Text()}, {"title": ["Write the title in at least one language."]}),
+        (
+            {"valid_from": date(2024, 1, 1), "valid_to": date(2023, 1, 1)},
+            {"valid_to": ["The roadmap ends before it begins."]},
+        ),
+    ],
+)
+def test_what_a_roadmap_cannot_say_of_itself(roadmap, fields, message):
+    with pytest.raises(ValidationError) as refusal:
+        actions.change_roadmap(**changing(roadmap, **fields))
+    assert refusal.value.message_dict == message
+
+
+# ---- versions
+
+
+def test_a_new_version_is_a_copy_that_has_not_been_adopted(roadmap, focal_point):
+    Roadmap.objects.filter(pk=roadmap.pk).update(adopted_on=date(2019, 6, 4), priority_name={"fr": "axe"})
+    actions.retire_item(item=roadmap.items.get(code="1.1"), by=None, day=date(2024, 1, 1))
+    roadmap.refresh_from_db()
+    ReportFactory(country=roadmap.country, roadmap=roadmap)
+    copy = actions.start_new_version(roadmap=roadmap, by=focal_point)
+    assert (copy.version, copy.title, copy.priority_name, copy.adopted_on) == (2, roadmap.title, {"fr": "axe"}, None)
+    assert (titles(copy), retired(copy)) == (ITEMS, ["1.1", "1.1.A", "1.1.C"])
+    assert {item.code: item.parent.code for item in copy.items.exclude(parent=None)} == {
+        item.code: item.parent.code for item in roadmap.items.exclude(parent=None)
+    }
+    assert journal()[-1] == ("roadmap.started", {"copied_from": 1})
+
+
+def test_there_is_no_new_version_beside_one_that_is_not_used(roadmap):
+    with pytest.raises(Forbidden, match="it can be changed as it is"):
+        actions.start_new_version(roadmap=roadmap, by=None)
+
+
+def test_a_second_click_does_not_start_a_second_version(roadmap):
+    ReportFactory(country=roadmap.country, roadmap=roadmap)
+    actions.start_new_version(roadmap=roadmap, by=None)
+    with pytest.raises(Forbidden, match="There is a newer version of this roadmap"):
+        actions.start_new_version(roadmap=roadmap, by=None)
+
+
+ACTS = {
+    "add": lambda roadmap, by: actions.add_item(roadmap=roadmap, code="3", title=Text.of(en="a"), by=by),
+    "rename": lambda roadmap, by: actions.rename_item(**renaming(roadmap.items.get(code="1"), by=by)),
+    "move": lambda roadmap, by: actions.move_item(
+        item=roadmap.items.get(code="1"), direction="down", seen="1", by=by
+    ),
+    "retire": lambda roadmap, by: actions.retire_item(item=roadmap.items.get(code="1"), by=by),
+    "bring_back": lambda roadmap, by: actions.bring_back_item(item=roadmap.items.get(code="1"), by=by),
+    "change": lambda roadmap, by: actions.change_roadmap(**changing(roadmap, title=Text.of(en="a")) | {"by": by}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_version_that_a_report_uses_is_never_changed_not_even_by_the_system(roadmap, act):
+    ReportFactory(country=roadmap.country, roadmap=roadmap)
+    with pytest.raises(Forbidden, match="A report uses this version, so it stays as it is. Start a new version"):
+        ACTS[act](roadmap, None)
+    assert titles(roadmap) == ITEMS
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_earlier_version_is_never_changed(roadmap, act):
+    RoadmapFactory(country=roadmap.country, version=2)
+    with pytest.raises(Forbidden, match="There is a newer version of this roadmap; earlier ones stay as they are"):
+        ACTS[act](roadmap, None)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_others_may_not_change_a_roadmap(roadmap, act):
+    with pytest.raises(Forbidden, match="The national focal point and the secretariat look after the roadmap"):
+        ACTS[act](roadmap, UserFactory(focal_point_of=RoadmapFactory().country))
+    assert titles(roadmap) == ITEMS

@@ -1,0 +1,59 @@
+import itertools
+
+import pytest
+
+from forum.roles import Role
+from roadmaps.permissions import RULES, Standing, can
+from tests.factories.forum import CountryFactory, UserFactory
+
+NEWEST_FREE, NEWEST_USED = Standing(True, False), Standing(True, True)
+OLDER_FREE, OLDER_USED = Standing(False, False), Standing(False, True)
+
+# Who may do what with which version: "newest" is the country's newest, "used" is one that a report stands on.
+TABLE = """
+act            newest  newest, used  older  older, used
+view           yes     yes           yes    yes
+edit           yes     -             -      -
+start_version  -       yes           -      -
+import         yes     yes           yes    yes
+"""
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_focal_point_and_the_secretariat_may_do(role):
+    _header, *rows = [line.split("  ") for line in TABLE.strip().splitlines()]
+    expected = {row[0].strip(): [cell.strip() == "yes" for cell in row[1:] if cell.strip()] for row in rows}
+    found = {
+        act: [
+            bool(rule(frozenset({role}), standing)) for standing in (NEWEST_FREE, NEWEST_USED, OLDER_FREE, OLDER_USED)
+        ]
+        for act, rule in RULES.items()
+    }
+    assert found == expected
+
+
+def test_who_has_no_role_may_do_nothing_and_is_told_why():
+    standings = [Standing(*flags) for flags in itertools.product([True, False], repeat=2)]
+    verdicts = [rule(frozenset(), standing) for rule in RULES.values() for standing in standings]
+    assert [verdict for verdict in verdicts if verdict.allowed or not verdict.reason] == []
+
+
+@pytest.mark.django_db
+def test_a_role_counts_in_its_own_country_only():
+    france, chile = CountryFactory(france=True), CountryFactory(chile=True)
+    focal_point, secretariat = UserFactory(focal_point_of=france), UserFactory(secretariat=True)
+    assert {
+        (str(person), country.code): bool(can(person, "edit", country))
+        for person in (focal_point, secretariat)
+        for country in (france, chile)
+    } == {
+        (str(focal_point), "FRA"): True,
+        (str(focal_point), "CHL"): False,
+        (str(secretariat), "FRA"): True,
+        (str(secretariat), "CHL"): True,
+    }
+
+
+def test_the_system_may_what_the_standing_allows():
+    assert can(None, "edit", None, NEWEST_FREE)
+    assert not can(None, "edit", None, NEWEST_USED)
