@@ -4,267 +4,55 @@ Pages, progress, exports and the importer all read a report through `load`; noth
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from questionnaires.conditions import State, asked
-from questionnaires.kinds import KINDS
 from questionnaires.loader import edition as load_edition
 from questionnaires.numbering import numbers
-from questionnaires.schema import Edition, Option, Question, Section
-from reports.models import Answer, Campaign, Occurrence, Report
+from questionnaires.schema import Edition, Option, Question
+from reports.entries import Entry, ReportContent, SectionContent, Step
+from reports.models import Answer, Occurrence, Report
 from reports.wording import Wording
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
+__all__ = ["Entry", "ReportContent", "SectionContent", "Step", "load", "load_all", "terms"]
+
 Source = Occurrence.Source
-
-
-@dataclass
-class Entry:
-    """A question asked once: about one priority, one next step, or about nothing in particular."""
-
-    question: Question
-    key: str
-    occurrence: Occurrence | None
-    number: int | None
-    label: Wording
-    options: tuple[Option, ...]
-    state: State
-    answers: dict[str, Answer]
-    """By language; "" for the answer of a question whose answers need no translation."""
-    steps: list["Step"] = field(default_factory=list)
-    """For a group: its items, each with an entry per field."""
-
-    @property
-    def identity(self) -> str | None:
-        """The code or identity of what it is asked about."""
-        return self.occurrence.identity if self.occurrence else None
-
-    @property
-    def name(self) -> str:
-        """A name that is unique in the report, fit for a form field and an anchor: progress--1."""
-        stem = self.key.replace(".", "-")
-        return f"{stem}--{self.identity.replace('.', '_')}" if self.identity else stem
-
-    @property
-    def per_language(self) -> bool:
-        return KINDS[self.question.kind].per_language
-
-    @property
-    def is_group(self) -> bool:
-        return self.question.kind == "group"
-
-    @property
-    def help(self) -> Wording | None:
-        """What to write here, filled like the label."""
-        return replace(self.label, template=self.question.help) if self.question.help else None
-
-    @property
-    def filled(self) -> dict[str, Answer]:
-        """The answers that say something, by language."""
-        return {language: answer for language, answer in self.answers.items() if not answer.is_blank}
-
-    @property
-    def is_answered(self) -> bool:
-        return bool(self.steps) if self.is_group else bool(self.filled)
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it stands in the report now. One whose parent has no answer yet stands there once it has its own."""
-        return self.state is State.ASKED or (self.state is State.OPEN and self.is_answered)
-
-    @property
-    def is_parked(self) -> bool:
-        """Answered, but no longer asked: kept, not printed, back when the condition holds again."""
-        return self.is_answered and not self.is_asked
-
-    @property
-    def original(self) -> Answer | None:
-        """The answer in the language it was written in first."""
-        return next((answer for answer in self.answers.values() if answer.is_original), None)
-
-    @property
-    def missing(self) -> bool:
-        """Required, asked, and without an answer."""
-        if not (self.question.required and self.is_asked):
-            return False
-        if self.is_group:
-            return len(self.steps) < max(1, self.question.minimum or 1)
-        return not self.is_answered
-
-    def answer_in(self, language: str) -> Answer | None:
-        """The filled answer in this language, else in its original language, else in whatever language there is."""
-        filled = self.filled
-        if not self.per_language:
-            return filled.get("")
-        if language in filled:
-            return filled[language]
-        original = self.original
-        if original is not None and not original.is_blank:
-            return original
-        return next(iter(filled.values()), None)
-
-
-@dataclass
-class Step:
-    """An item of the group of next steps."""
-
-    occurrence: Occurrence
-    entries: list[Entry]
-
-    def entry(self, name: str) -> Entry:
-        """The entry of a field, by the field's own key: step, goals, evidence."""
-        return next(entry for entry in self.entries if entry.question.key == name)
-
-    @property
-    def missing(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.missing]
-
-
-@dataclass
-class SectionContent:
-    section: Section
-    entries: list[Entry]
-    campaign: Campaign
-
-    @property
-    def key(self) -> str:
-        return self.section.key
-
-    @property
-    def title(self) -> Wording:
-        return Wording(self.section.title, self.campaign)
-
-    @property
-    def intro(self) -> Wording | None:
-        return Wording(self.section.intro, self.campaign) if self.section.intro else None
-
-    @property
-    def asked(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.is_asked]
-
-    @property
-    def answered(self) -> list[Entry]:
-        return [entry for entry in self.asked if entry.is_answered]
-
-    @property
-    def missing(self) -> list[Entry]:
-        """What must still be answered, fields of next steps included, in order."""
-        found = []
-        for entry in self.entries:
-            if entry.missing:
-                found.append(entry)
-            for step in entry.steps:
-                found.extend(step.missing)
-        return found
-
-    @property
-    def state(self) -> str:
-        """done, started or empty."""
-        if not self.asked or (not self.missing and self.answered):
-            return "done"
-        return "started" if self.answered else "empty"
-
-
-@dataclass
-class ReportContent:
-    report: Report
-    edition: Edition
-    sections: list[SectionContent]
-    items: list[Item]
-    """The roadmap's items in natural order, retired ones included."""
-
-    @cached_property
-    def by_code(self) -> dict[str, Item]:
-        return {item.code: item for item in self.items}
-
-    def section(self, key: str) -> SectionContent | None:
-        return next((section for section in self.sections if section.section.key == key), None)
-
-    def entries(self) -> Iterator[Entry]:
-        """Every entry, those inside next steps included, in order."""
-        for section in self.sections:
-            for entry in section.entries:
-                yield entry
-                for step in entry.steps:
-                    yield from step.entries
-
-    def entry(self, key: str, identity: str | None = None) -> Entry | None:
-        return next((e for e in self.entries() if e.key == key and e.identity == identity), None)
-
-    @property
-    def missing(self) -> list[Entry]:
-        return [entry for section in self.sections for entry in section.missing]
-
-    @property
-    def asked_count(self) -> int:
-        return sum(len(section.asked) for section in self.sections)
-
-    @property
-    def answered_count(self) -> int:
-        return sum(len(section.answered) for section in self.sections)
+Answers = Mapping[tuple[str, int | None], dict[str, Answer]]
+"""The answers of one report: question and occurrence, then language."""
 
 
 def load(report: Report, *, text: bool = True) -> ReportContent:
-    """The report with all its questions and answers. Without `text` the long answers are left in the database.
+    """The report with all its questions and answers. Without `text` the long answers are left in the database."""
+    return load_all([report], text=text)[0]
 
-    Seven queries, however long the roadmap and however many steps; the report's country and campaign should come
-    with it (select_related).
+
+def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportContent]:
+    """The same for several reports at once.
+
+    Six queries, however many reports, however long their roadmaps and however many steps; the reports' countries and
+    campaigns should come with them (select_related).
     """
-    edition = load_edition(report.campaign.edition)
-    occurrences = defaultdict(list)
-    for occurrence in (
-        report.occurrences.filter(removed_at=None).select_related("item", "next_step").order_by("position", "pk")
-    ):
-        occurrences[occurrence.source].append(occurrence)
-    answers: dict[tuple[str, int | None], dict[str, Answer]] = defaultdict(dict)
-    written = report.answers.exclude(language="")
-    for answer in [*report.answers.filter(language=""), *(written if text else written.defer("value"))]:
-        answers[answer.question, answer.occurrence_id][answer.language] = answer
-    items = list(report.roadmap.items.order_by("sort_key"))
-    sources = {
-        "evidence_types": terms(EvidenceType),
-        "areas": terms(AreaOfIntervention),
-        "objectives": tuple(Option(code=item.code, label=item.title) for item in items if item.retired_on is None),
-    }
-    states = asked(edition, single_values(edition, answers))
-    counted = numbers(edition, {source: len(occurrences[source]) for source in (Source.PRIORITY, Source.EARLIER_STEP)})
-    number_of = {(key, index): number for key, index, number in counted}
-
-    def entry(question: Question, occurrence: Occurrence | None, number: int | None, prefix: str = "") -> Entry:
-        key = prefix + question.key
-        return Entry(
-            question=question,
-            key=key,
-            occurrence=occurrence,
-            number=number,
-            label=Wording(question.label, report.campaign, occurrence),
-            options=sources.get(question.options_from or "", ()) + question.options,
-            state=State.ASKED if prefix else states[question.key],
-            answers=answers[key, occurrence.pk if occurrence else None],
-        )
-
-    sections = []
-    for section in edition.sections:
-        entries = []
-        for question in section.questions:
-            if question.needs and not occurrences[question.needs]:
-                continue
-            if question.repeats:
-                entries.extend(
-                    entry(question, occurrence, number_of.get((question.key, index)))
-                    for index, occurrence in enumerate(occurrences[question.repeats])
-                )
-                continue
-            single = entry(question, None, number_of.get((question.key, None)))
-            single.steps = [
-                Step(occurrence, [entry(part, occurrence, None, f"{question.key}.") for part in question.fields])
-                for occurrence in (occurrences[Source.NEXT_STEP] if question.kind == "group" else ())
-            ]
-            entries.append(single)
-        sections.append(SectionContent(section, entries, report.campaign))
-    return ReportContent(report, edition, sections, items)
+    reports = list(reports)
+    found: dict[int, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
+    standing = Occurrence.objects.filter(report__in=reports, removed_at=None)
+    for occurrence in standing.select_related("item", "next_step").order_by("position", "pk"):
+        found[occurrence.report_id][occurrence.source].append(occurrence)
+    answers: dict[int, dict[tuple[str, int | None], dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
+    given = Answer.objects.filter(report__in=reports).order_by("pk")
+    written = given.exclude(language="")
+    for answer in [*given.filter(language=""), *(written if text else written.defer("value"))]:
+        answers[answer.report_id][answer.question, answer.occurrence_id][answer.language] = answer
+    items: dict[int, list[Item]] = defaultdict(list)
+    for item in Item.objects.filter(roadmap__in={report.roadmap_id for report in reports}).order_by("sort_key"):
+        items[item.roadmap_id].append(item)
+    lists = {"evidence_types": terms(EvidenceType), "areas": terms(AreaOfIntervention)}
+    return [
+        Reading(report, found[report.pk], answers[report.pk], items[report.roadmap_id], lists).content()
+        for report in reports
+    ]
 
 
 def terms(model: type[EvidenceType] | type[AreaOfIntervention]) -> tuple[Option, ...]:
@@ -272,7 +60,78 @@ def terms(model: type[EvidenceType] | type[AreaOfIntervention]) -> tuple[Option,
     return tuple(Option(code=term.code, label=term.name) for term in model.objects.filter(is_active=True))
 
 
-def single_values(edition: Edition, answers: dict[tuple[str, int | None], dict[str, Answer]]) -> dict[str, object]:
+@dataclass
+class Reading:
+    """One report's rows, and what they come to when they are put under the questions of its edition."""
+
+    report: Report
+    occurrences: Mapping[str, list[Occurrence]]
+    answers: Answers
+    items: list[Item]
+    lists: Mapping[str, tuple[Option, ...]]
+
+    def content(self) -> ReportContent:
+        edition = load_edition(self.report.campaign.edition)
+        states = asked(edition, single_values(edition, self.answers))
+        repeated = {source: len(self.occurrences[source]) for source in (Source.PRIORITY, Source.EARLIER_STEP)}
+        number_of = {(key, index): number for key, index, number in numbers(edition, repeated)}
+        sections = []
+        for section in edition.sections:
+            entries = [
+                self.entry(question, states[question.key], occurrence, number_of.get((question.key, index)))
+                for question in section.questions
+                for index, occurrence in self.places(question)
+            ]
+            sections.append(SectionContent(section, entries, self.report.campaign))
+        return ReportContent(self.report, edition, sections, self.items)
+
+    def places(self, question: Question) -> list[tuple[int | None, Occurrence | None]]:
+        """What the question is asked about, counted from 0; one place without a number for one that is asked once."""
+        if question.needs and not self.occurrences[question.needs]:
+            return []
+        return list(enumerate(self.occurrences[question.repeats])) if question.repeats else [(None, None)]
+
+    def entry(
+        self, question: Question, state: State, occurrence: Occurrence | None, number: int | None, prefix: str = ""
+    ) -> Entry:
+        key = prefix + question.key
+        entry = Entry(
+            question=question,
+            key=key,
+            occurrence=occurrence,
+            number=number,
+            label=Wording(question.label, self.report.campaign, occurrence),
+            options=self.options(question),
+            state=state,
+            answers=self.answers.get((key, occurrence.pk if occurrence else None), {}),
+        )
+        if question.repeats == Source.PRIORITY:
+            entry.strands = tuple(item for item in self.strands if item.parent_id == occurrence.item_id)
+        if question.kind == "group":
+            entry.steps = [self.step(question, step) for step in self.occurrences[Source.NEXT_STEP]]
+        return entry
+
+    def step(self, group: Question, occurrence: Occurrence) -> Step:
+        prefix = f"{group.key}."
+        return Step(occurrence, [self.entry(part, State.ASKED, occurrence, None, prefix) for part in group.fields])
+
+    @cached_property
+    def strands(self) -> list[Item]:
+        return [item for item in self.items if item.level == Item.Level.STRAND and item.retired_on is None]
+
+    @cached_property
+    def objectives(self) -> tuple[Option, ...]:
+        """Every item of the roadmap that still stands, as an option."""
+        return tuple(Option(code=item.code, label=item.title) for item in self.items if item.retired_on is None)
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """The options valid for the question: those of the list it names, then its own."""
+        if question.options_from == "objectives":
+            return self.objectives + question.options
+        return self.lists.get(question.options_from or "", ()) + question.options
+
+
+def single_values(edition: Edition, answers: Answers) -> dict[str, object]:
     """The values that conditions look at: those of questions asked once, whose answers need no translation."""
     return {
         question.key: answers[question.key, None][""].value
@@ -281,4 +140,3 @@ def single_values(edition: Edition, answers: dict[tuple[str, int | None], dict[s
         and "" in answers[question.key, None]
         and not answers[question.key, None][""].is_blank
     }
-

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from forum.access import country_or_404
 from forum.models import Country, User
-from reports.content import ReportContent, load
+from reports.content import ReportContent, load_all
 from reports.models import Report
 
 
@@ -32,4 +32,4 @@ def waiting_for(countries: Iterable[Country]) -> list[ReportContent]:
     newest: dict[int, Report] = {}
     for report in reports_of(countries):
         newest.setdefault(report.country_id, report)
-    return [load(report, text=False) for report in newest.values()]
+    return load_all(newest.values(), text=False)
