@@ -93,9 +93,12 @@ def first_answer(
     rows, report: Report, entry: Entry, language: str, value, by: User | None, channel: Channel, page: str
 ) -> Answer:
     """The first answer to a question in a language; the language of the very first is the original."""
-    is_original = bool(language) and not Answer.objects.filter(
-        report=report, occurrence=entry.occurrence, question=entry.key, is_original=True
-    ).exists()
+    is_original = (
+        bool(language)
+        and not Answer.objects.filter(
+            report=report, occurrence=entry.occurrence, question=entry.key, is_original=True
+        ).exists()
+    )
     try:
         with transaction.atomic():
             saved = Answer.objects.create(
@@ -184,6 +187,11 @@ def restore_revision(*, report: Report, entry: Entry, answer: Answer, number: in
         report=report, entry=entry, language=answer.language, value=revision.value, seen=answer.revision, by=by
     )
     record(
-        "answer.restored", by=by, target=report, country=report.country.code, number=number, **about(entry, answer.language)
+        "answer.restored",
+        by=by,
+        target=report,
+        country=report.country.code,
+        number=number,
+        **about(entry, answer.language),
     )
     return saved

@@ -16,7 +16,9 @@ Address = Callable[[str], str | None]
 
 def answer_html(entry: Entry, answer: Answer, language: str, objective_url: Address | None = None) -> SafeString:
     """The answer as it is read: text marked with its own language, choices by their labels in `language`."""
-    return value_html(entry, answer.value, answer.language or language, objective_url, f"{entry.name}-{answer.language}")
+    return value_html(
+        entry, answer.value, answer.language or language, objective_url, f"{entry.name}-{answer.language}"
+    )
 
 
 def value_html(
@@ -31,7 +33,10 @@ def value_html(
         return format_html('<div class="rich-text" lang="{}" dir="{}">{}</div>', language, direction(language), body)
     text = KINDS[kind].text(value, entry.options, language)
     if kind == "several":
-        return format_html('<ul class="plain-list">{}</ul>', format_html_join("", "<li>{}</li>", ((line,) for line in text.splitlines())))
+        return format_html(
+            '<ul class="plain-list">{}</ul>',
+            format_html_join("", "<li>{}</li>", ((line,) for line in text.splitlines())),
+        )
     if entry.per_language:
         return format_html('<p lang="{}" dir="{}">{}</p>', language, direction(language), text)
     return mark_safe(linebreaks(conditional_escape(text)))  # noqa: S308  escaped just before

@@ -49,9 +49,7 @@ def save_one(form: SectionForm, entry: Entry, report: Report, by, page: str) -> 
         return Outcome(entry, Result.INVALID, standing, message=unreadable())
     seen = form.cleaned_data.get(f"{entry.name}--revision") or 0
     try:
-        answer = save_answer(
-            report=report, entry=entry, language=language, value=value, seen=seen, by=by, page=page
-        )
+        answer = save_answer(report=report, entry=entry, language=language, value=value, seen=seen, by=by, page=page)
     except InvalidAnswer as error:
         return Outcome(entry, Result.INVALID, standing, mine=value, message=error.message)
     except StaleAnswer as error:

@@ -87,4 +87,3 @@ class Wording:
                 "last_period_end": date_format(end.replace(year=end.year - 1), "F Y"),
                 "last_report": f"{end.year - 2}–{end.year - 1}",
             }
-

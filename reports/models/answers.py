@@ -69,7 +69,9 @@ class Answer(models.Model):
     language = models.CharField(_("language"), max_length=5, blank=True)
     value = models.JSONField(_("value"), null=True)
     is_blank = models.BooleanField(_("blank"), default=False)
-    is_original = models.BooleanField(_("original"), default=False, help_text=_("The language it was written in first."))
+    is_original = models.BooleanField(
+        _("original"), default=False, help_text=_("The language it was written in first.")
+    )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.BROWSER)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
