@@ -1,0 +1,98 @@
+"""What a report asks, as far as a file is matched against it: pure data, made from the report once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bilingual.text import Text
+from questionnaires.schema import Edition, Option, Question
+from questionnaires.wording import wordings
+from reports.content import ReportContent, terms
+from reports.models import Occurrence
+from roadmaps.models import AreaOfIntervention, EvidenceType
+
+
+@dataclass(frozen=True)
+class Priority:
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class EarlierStep:
+    """A next step of last year that the report asks about already."""
+
+    identity: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option with every wording by which it is recognised."""
+
+    code: str
+    wordings: tuple[str, ...]
+    other: bool
+    exclusive: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`items` are the codes and titles of the whole roadmap; `sources` the options of outside lists."""
+
+    edition: Edition
+    language: str
+    priorities: tuple[Priority, ...]
+    items: Mapping[str, Text]
+    earlier_steps: tuple[EarlierStep, ...]
+    sources: Mapping[str, tuple[Option, ...]]
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """All options of a question, as questionnaires.kinds wants them."""
+        return self.sources.get(question.options_from or "", ()) + question.options
+
+    def choices(self, question: Question) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(
+                option.code,
+                tuple(dict.fromkeys(_wordings(option, question))),
+                option.other,
+                option.exclusive,
+            )
+            for option in self.options(question)
+        )
+
+    @property
+    def group(self) -> Question | None:
+        """The repeating group of next steps."""
+        return next((question for question in self.edition.questions if question.kind == "group"), None)
+
+
+def frame_of(content: ReportContent, language: str) -> Frame:
+    """The frame of a report. Two queries, for the Alliance's own lists."""
+    occurrences = {
+        entry.occurrence.pk: entry.occurrence for entry in content.entries() if entry.occurrence and entry.question.repeats
+    }
+    source = Occurrence.Source
+    return Frame(
+        edition=content.edition,
+        language=language,
+        priorities=tuple(
+            Priority(one.item.code, one.item.title) for one in occurrences.values() if one.source == source.PRIORITY
+        ),
+        items={item.code: item.title for item in content.items},
+        earlier_steps=tuple(
+            EarlierStep(one.identity, one.next_step.title) for one in occurrences.values() if one.source == source.EARLIER_STEP
+        ),
+        sources={
+            "evidence_types": terms(EvidenceType),
+            "areas": terms(AreaOfIntervention),
+            "objectives": tuple(
+                Option(code=item.code, label=item.title) for item in content.items if item.retired_on is None
+            ),
+        },
+    )
+
+
+def _wordings(option: Option, question: Question) -> list[str]:
+    outside = question.option_aliases.get(option.code, {})
+    return wordings(option.label, option.aliases) + [alias for aliases in outside.values() for alias in aliases]

@@ -1,0 +1,298 @@
+"""Units find their question: each question that a file answers gets the units below its heading, in order.
+
+What stands before the first heading, below a heading that no question has, or between the title of a section and its
+first question is loose: it is kept, and listed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from questionnaires.schema import Question
+from questionnaires.wording import end_of
+from reports.importing.blocks import Unit
+from reports.importing.frame import Frame
+from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
+from reports.importing.likeness import number_of, quoted_title, similarity
+from reports.importing.recognising import CERTAIN, Found, Recogniser
+from reports.importing.strands import as_strand
+
+SAME_TITLE = 0.75
+"""How similar the titles of a next step must be for it to be the same one."""
+
+
+@dataclass
+class FormText:
+    """Wording of the form found in the file: a question, a section's title, an instruction, an option, a label."""
+
+    what: str
+    text: str
+    place: int
+
+
+@dataclass
+class Part:
+    """A question of the form as found in the file, with what stands below it."""
+
+    key: str
+    about: str
+    """"" or the code of a priority, "earlier:n" for the nth earlier step that the file names."""
+    heading: str
+    number: int | None
+    level: int
+    place: int
+    score: float
+    units: list[Unit] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    strands: list[str] = field(default_factory=list)
+    unknown_codes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Loose:
+    """Text that belongs to no question. `near` is the key of the question before it."""
+
+    reason: str
+    units: list[Unit]
+    near: str = ""
+    near_about: str = ""
+
+
+@dataclass
+class NamedStep:
+    """A next step of last year that the file asks about. `identity` where the report knows it already."""
+
+    title: str
+    identity: str | None
+
+
+@dataclass
+class Matched:
+    parts: list[Part]
+    loose: list[Loose]
+    form: list[FormText]
+    earlier_steps: list[NamedStep]
+
+
+def match(units: list[Unit], frame: Frame) -> Matched:
+    """Find the questions of the report in the units of a file."""
+    return _Matching(frame).run(units)
+
+
+class _Matching:
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.recogniser = Recogniser(frame)
+        self.parts: list[Part] = []
+        self.loose: list[Loose] = []
+        self.form: list[FormText] = []
+        self.earlier: list[NamedStep] = []
+        self.section = ""
+        self.open: Part | Loose | None = None
+
+    def run(self, units: list[Unit]) -> Matched:
+        for unit in self.expanded(units):
+            self.take(unit)
+        return Matched(
+            self.parts, [one for one in self.loose if one.units], self.form, self.earlier
+        )
+
+    def expanded(self, units: Iterable[Unit]) -> Iterable[Unit]:
+        """What belongs together is taken apart where the form's wording stands inside it."""
+        for unit in units:
+            if unit.is_leaf or not any(self.is_wording(leaf) for leaf in unit.leaves()):
+                yield unit
+            else:
+                yield from self.expanded(unit.parts)
+
+    def is_wording(self, leaf: Unit) -> bool:
+        return self.recogniser.heading(leaf) is not None or self.is_instruction(leaf)
+
+    def is_instruction(self, leaf: Unit) -> bool:
+        end = self.recogniser.instruction(leaf.text)
+        return end is not None and end >= len(leaf.text.rstrip())
+
+    def take(self, unit: Unit) -> None:
+        if unit.origin:
+            self.loose.append(Loose(unit.origin, [unit]))
+            return
+        if unit.is_leaf:
+            found = self.recogniser.heading(unit)
+            if found is not None:
+                return self.begin(unit, found)
+            if self.progress_heading(unit) or self.strand(unit):
+                return None
+            unit = self.without_instruction(unit)
+            if not unit.full_text.strip():
+                return None
+            self.leave_for_unknown(unit)
+        self.opened().units.append(unit)
+        return None
+
+    def opened(self) -> Part | Loose:
+        """Where the next unit goes."""
+        if self.open is None:
+            self.open = Loose("before" if not self.parts else "after_section", [], *self.near())
+            self.loose.append(self.open)
+        return self.open
+
+    def near(self) -> tuple[str, str]:
+        return (self.parts[-1].key, self.parts[-1].about) if self.parts else ("", "")
+
+    def begin(self, unit: Unit, found: Found) -> None:
+        """A heading was found: what follows belongs to its question, or stands between a section and its questions."""
+        before, after = cut(unit.content, found.end)
+        text = "".join(unit.text[: found.end].split("\n")).strip()
+        self.form.append(FormText(found.kind, text, unit.place))
+        if found.kind == "section":
+            self.section, self.open = found.key, None
+        else:
+            self.open = self.part(self.frame.edition.question(found.key), text, unit, found)
+        self.keep_notes(before, unit)
+        rest = trimmed(after)
+        if rest:
+            self.take(Unit(unit.place, content=rest))
+
+    def keep_notes(self, wording: list, unit: Unit) -> None:
+        """A footnote that somebody put on the form's wording is text of theirs."""
+        if notes := footnotes(wording):
+            self.opened().units.append(Unit(unit.place, content=notes))
+
+    def part(self, question: Question, text: str, unit: Unit, found: Found) -> Part:
+        notes: list[str] = []
+        about = ""
+        if question.repeats == "priority":
+            code, agree = self.recogniser.priority(text)
+            if code is None:
+                code = self.next_priority()
+                notes.append("by_order")
+            elif not agree:
+                notes.append("title_over_ordinal")
+            about = code or ""
+        elif question.repeats == "earlier_step":
+            about = f"earlier:{self.earlier_step(question, text)}"
+        for known in self.parts:
+            if (known.key, known.about) == (question.key, about):
+                known.notes.append("asked_twice")
+                return known
+        number = number_of(text) or (unit.in_list.number if unit.in_list else None)
+        part = Part(question.key, about, text, number, unit.level, unit.place, found.score, notes=notes)
+        self.parts.append(part)
+        return part
+
+    def next_priority(self) -> str | None:
+        taken = {part.about for part in self.parts if part.key == "progress"}
+        return next((one.code for one in self.frame.priorities if one.code not in taken), None)
+
+    def earlier_step(self, question: Question, text: str) -> int:
+        """The place of the earlier step in the file's own list, from 1; a new one is added to it."""
+        title, number = _title_in(question, text)
+        index = next((i for i, one in enumerate(self.earlier) if title and similarity(one.title, title) >= 0.95), None)
+        if index is not None:
+            return index + 1
+        known = self.frame.earlier_steps
+        taken = {one.identity for one in self.earlier}
+        scored = [
+            (max((similarity(own, title) for own in one.title.values()), default=0.0), one.identity)
+            for one in known
+            if one.identity not in taken
+        ]
+        score, identity = max(scored, default=(0.0, None))
+        if score < SAME_TITLE:
+            # Without a title only the number says which step it is.
+            by_number = known[number - 1].identity if not title and number and number <= len(known) else None
+            identity = by_number if by_number not in taken else None
+        self.earlier.append(NamedStep(title, identity))
+        return len(self.earlier)
+
+    def progress_heading(self, unit: Unit) -> bool:
+        """A heading such as "Priority 2: Better protect victims" stands for the question about that priority."""
+        question = next((one for one in self.frame.edition.questions if one.repeats == "priority"), None)
+        in_place = self.section == "progress" or not self.parts or self.parts[-1].key == "progress"
+        stands_out = unit.level or is_throughout(unit.content, "bold")
+        if question is None or not in_place or not stands_out or len(unit.text) > 400:
+            return False
+        named = re.match(r"\W*(?:priorit(?:é|y)|axe|axis|pilier|pillar)\b", unit.text, re.IGNORECASE)
+        titles = [title for one in self.frame.priorities for title in one.title.values()]
+        if not named and not any(similarity(title, unit.text) >= 0.85 for title in titles):
+            return False
+        code, _agree = self.recogniser.priority(unit.text)
+        if code is None or any(part.about == code and part.key == question.key for part in self.parts):
+            return False
+        self.begin(unit, Found("question", question.key, len(unit.text), 0.9))
+        return True
+
+    def strand(self, unit: Unit) -> bool:
+        """A heading with a code of the roadmap, or with the very title of an item, is a heading of the answer."""
+        strand = as_strand(unit, self.frame.items)
+        if strand is None:
+            return False
+        priority = (strand.code or "").split(".")[0]
+        part = self.open
+        wrong = part is None or not isinstance(part, Part) or (part.key == "progress" and part.about != priority)
+        if wrong and priority and any(one.code == priority for one in self.frame.priorities):
+            known = next((one for one in self.parts if (one.key, one.about) == ("progress", priority)), None)
+            if known is None and (part is None or not isinstance(part, Part) or part.key == "progress"):
+                known = Part("progress", priority, "", None, 0, unit.place, 0.8, notes=["by_strand"])
+                self.parts.append(known)
+                self.open = known
+        target = self.opened()
+        if isinstance(target, Part):
+            if strand.is_known:
+                target.strands.append(strand.code)
+            elif strand.code:
+                target.unknown_codes.append((strand.code, unit.text.strip()[:200]))
+        target.units.append(strand.unit)
+        return True
+
+    def without_instruction(self, unit: Unit) -> Unit:
+        """The unit without the form's instruction at its beginning."""
+        end = self.recogniser.instruction(unit.text)
+        if end is None:
+            return unit
+        rest = unit.text[end:].strip()
+        if rest and end < 30:  # a short instruction may be the beginning of somebody's own sentence
+            return unit
+        before, after = cut(unit.content, end)
+        self.form.append(FormText("instruction", unit.text[:end].strip(), unit.place))
+        self.keep_notes(before, unit)
+        return Unit(unit.place, content=trimmed(after), level=unit.level, in_list=unit.in_list)
+
+    def leave_for_unknown(self, unit: Unit) -> None:
+        """A heading of the form's own rank that no question has ends the answer before it."""
+        part = self.open
+        if not isinstance(part, Part) or (self.frame.group and part.key == self.frame.group.key):
+            return
+        asks = unit.text.rstrip(" *").endswith("?")
+        numbered = number_of(unit.text) is not None
+        if part.level and unit.level:
+            unknown = unit.level < part.level or (unit.level == part.level and (asks or unit.text.rstrip().endswith("*")))
+        elif unit.level or is_throughout(unit.content, "bold"):
+            unknown = asks and numbered
+        else:
+            unknown = False
+        if unknown:
+            self.open = Loose("unknown_heading", [], *self.near())
+            self.loose.append(self.open)
+
+
+def _title_in(question: Question, text: str) -> tuple[str, int | None]:
+    """The title of the step that a question is about, and the number that the question gives it."""
+    ends = [
+        end_of(alias, text)
+        for aliases in question.aliases.values()
+        for alias in aliases
+        if "*" not in alias and end_of(alias, text) is not None
+    ]
+    own = [end_of(re.sub(r"\{\w+\}.*", "", label, flags=re.DOTALL), text) for label in question.label.values()]
+    end = max([*ends, *(one for one in own if one is not None)], default=0)
+    rest = text[end:]
+    quote = re.search(r"[\"“«„]", rest)
+    number = re.match(r"\W*(?:n\W{0,2}[°ºo]?\W{0,3}|no\W{1,3})?(\d{1,2})\b", rest, re.IGNORECASE)
+    if quote:
+        rest = rest[quote.start() :]
+    return quoted_title(rest), int(number[1]) if number else None
+
+
+def is_certain(part: Part) -> bool:
+    return part.score >= CERTAIN and not part.notes

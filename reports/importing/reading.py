@@ -1,0 +1,118 @@
+"""A file becomes pandoc's syntax tree. Pandoc runs as a process of its own, in its sandbox, with limits.
+
+The sandbox keeps pandoc from opening any file and any address; the limits keep a file that was made to hurt from taking
+the machine. Nothing is written but temporary files.
+"""
+
+import json
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+from django.utils.translation import gettext as _
+
+from reports.importing.checking import Refused, check, check_size, decoded
+from reports.importing.packages import Package, opened
+
+SECONDS = 60
+"""Wall-clock time; processor time is limited to the same. A report of 40 pages takes half a second."""
+MEMORY = 2 * 1024 * 1024
+"""Address space in KiB."""
+OUTPUT = 400 * 1024 * 1024
+"""Largest syntax tree in bytes; a report of 40 pages comes to 1 MB."""
+
+READERS = {
+    "docx": ["--from=docx", "--track-changes=all"],
+    "odt": ["--from=odt"],
+    # Straight quotes stay straight, and nothing is taken for a citation, a formula or code of another language.
+    "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists"],
+    "html": ["--from=html-smart-native_divs"],
+}
+_LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as read. `paragraphs` is what the file's own parts hold, for comparison with the tree."""
+
+    filename: str
+    format: str
+    sha256: str
+    tree: dict[str, Any]
+    paragraphs: list[tuple[str, str]] = field(default_factory=list)
+    encoding: str = ""
+    """Of a text file that is not in UTF-8."""
+
+
+def read_path(path: Path) -> Reading:
+    """Read a file of this machine. Raises Refused; one that is too large is not opened."""
+    try:
+        check_size(path.stat().st_size)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(_("There is no file %(path)s.") % {"path": path}) from None
+    except OSError as error:
+        raise Refused(_("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": error.strerror}) from error
+    return read(path.name, content)
+
+
+def read(filename: str, content: bytes) -> Reading:
+    """Read a file that is in memory. Raises Refused with the reason for the reader."""
+    kind = check(filename, content)
+    package, encoding = Package(content, []), ""
+    if kind in ("docx", "odt"):
+        package = opened(content, kind)
+    else:
+        text, encoding = decoded(content)
+        if not text.strip():
+            raise Refused(_("The file is empty."))
+        package = Package(text.encode("utf-8", errors="replace"), [])
+    tree = run_pandoc(kind, package.content)
+    if not tree["blocks"] and not tree["meta"]:
+        raise Refused(_("There is no text in this file."))
+    return Reading(
+        filename=filename,
+        format=kind,
+        sha256=sha256(content).hexdigest(),
+        tree=tree,
+        paragraphs=package.paragraphs,
+        encoding="" if encoding in ("", "utf-8") else encoding,
+    )
+
+
+def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
+    """Pandoc's tree of a document. Raises Refused where pandoc fails, or takes too much time or memory."""
+    limits = _LIMITED.format(seconds=SECONDS, memory=MEMORY, blocks=OUTPUT // 512)
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "--to=json", *READERS[kind]]
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
+        source.write(content)
+        source.seek(0)
+        try:
+            done = subprocess.run(
+                ["/bin/sh", "-c", limits, "sh", *command],
+                stdin=source,
+                stdout=result,
+                stderr=subprocess.PIPE,
+                timeout=SECONDS,
+                check=False,
+                cwd=tempfile.gettempdir(),
+                env={"LANG": "C.UTF-8", "PATH": ""},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Refused(_too_much()) from error
+        if done.returncode:
+            killed = done.returncode < 0 or done.returncode > 128 or b"heap" in done.stderr or b"memory" in done.stderr
+            raise Refused(_too_much() if killed else _("The file is damaged: the reader stops in the middle of it. Open it in your word processor, save it again and import that."))
+        result.seek(0)
+        try:
+            return json.load(result)
+        except (ValueError, RecursionError) as error:
+            raise Refused(_too_much()) from error
+
+
+def _too_much() -> str:
+    return _("The file takes too long to read: it is far larger or more nested than a report. Save the text into a new document and import that.")

@@ -1,0 +1,344 @@
+"""Choices, several choices and scales as people fill them in: boxes, crosses, figures, and what stands beside them.
+
+Only a sign is read: a ticked box, a cross, a figure on a scale, a single option left standing alone. What bold type,
+highlighting or striking out seems to say is a suggestion; it is listed and never written.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from questionnaires.schema import Question
+from questionnaires.wording import recognise
+from reports.importing.blocks import Unit
+from reports.importing.frame import Choice
+from reports.importing.inlines import Node, all_text, cut, footnotes, is_throughout, lines, plain_text, trimmed
+from reports.importing.lines import fitting
+
+_FULL = "☒☑✓✔✗✘✕✖×⊠⊗◉⦿▣🗹🗷🗸🗶✅❎"
+_WEAK = "●■▪•"  # a typed bullet as often as a tick
+_EMPTY = "☐□◻◯○⬜❑❏▢"
+_SIGN = re.compile(
+    rf"(?P<full>[{_FULL}]|\[\s*[xX{_FULL}]\s*\]|\(\s*[xX{_FULL}]\s*\)|[xX](?![\w.’'-]))"
+    rf"|(?P<weak>[{_WEAK}])|(?P<empty>[{_EMPTY}]|\[\s*\]|\(\s*\)|\[_+\])"
+)
+_BETWEEN = re.compile(r"[\s/;|,\N{MIDDLE DOT}\N{NO-BREAK SPACE}-]*")
+_FIGURE = re.compile(r"\d{1,3}")
+_ALONE = re.compile(
+    r"\W*(?:(?:note|score|réponse|answer|rating)\W{1,4})?(?P<figure>\d{1,3})\s*(?:(?:/|sur|out of|on)\s*(?P<of>\d{1,3}))?\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Token:
+    """A label or a sign in a line. `code` for a label; `sign` is full, weak or empty."""
+
+    start: int
+    end: int
+    code: str = ""
+    sign: str = ""
+    content: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class Ticked:
+    """What was read of a question's choices. `value` None: nothing could be read, for `reason`.
+
+    `lines` are the words found; `free` what is nobody's option; `form` the wording of the options.
+    """
+
+    value: Any = None
+    reason: str = ""
+    suggestion: list = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    free: list[Unit] = field(default_factory=list)
+    form: list[tuple[str, int]] = field(default_factory=list)
+    rest: list[Unit] = field(default_factory=list)
+    """What of the other option's text is too long for its line."""
+
+
+def read_choices(units: list[Unit], question: Question, choices: tuple[Choice, ...], language: str, *, other_is_free: bool = False) -> Ticked:
+    """Read a choice or several choices. `other_is_free`: text that is no option's is the text of the other option."""
+    return _Choices(question, choices, language, other_is_free).read(units)
+
+
+def read_scale(units: list[Unit], question: Question) -> Ticked:
+    """Read a figure on a scale."""
+    return _Scale(question).read(units)
+
+
+class _Choices:
+    def __init__(self, question: Question, choices: tuple[Choice, ...], language: str, other_is_free: bool) -> None:
+        self.question = question
+        self.choices = {choice.code: choice for choice in choices}
+        self.wordings = [(choice.code, choice.wordings) for choice in choices]
+        self.other = next((choice.code for choice in choices if choice.other), "")
+        self.language = language
+        self.other_is_free = other_is_free
+        self.signs: dict[str, list[str]] = {}
+        self.looks: dict[str, list[list[Node]]] = {}
+        self.other_texts: list[tuple[str, list[Node], int]] = []
+        self.ticked_unknown = False
+        self.begun_with: list[str] = []
+        self.result = Ticked()
+
+    def read(self, units: list[Unit]) -> Ticked:
+        for unit in units:
+            for line, place, whole in _lines(unit):
+                self.take(line, place, whole)
+        self.decide()
+        return self.result
+
+    def take(self, line: list[Node], place: int, unit: Unit | None) -> None:
+        """One line. `unit` is what it came from, where it is all of it."""
+        text = plain_text(line)
+        tokens, end = self.tokens(line, text)
+        labels = [token for token in tokens if token.code]
+        signs = [token for token in tokens if token.sign]
+        end += len(text[end:]) - len(text[end:].lstrip(" :–—-")) if labels else 0
+        tail = text[end:].strip()
+        if labels or signs:
+            self.result.lines.append(" ".join(all_text(line).split()))
+        takes_text = bool(labels and tail) and self.is_text_of_other(labels[-1], text, end, bool(signs))
+        if labels and (not tail or takes_text):
+            self.note(tokens)
+            rest = trimmed(cut(line, end)[1])
+            self.result.form.append((text[:end].strip(), place))
+            if takes_text:
+                self.other_texts.append((self.other, rest, place))
+            if notes := footnotes(cut(line, end)[0]):
+                self.result.free.append(Unit(place, content=notes))
+            return
+        if labels and signs:  # "☒ Ministères : Travail, Justice": the tick counts, the words are kept
+            self.note(tokens)
+        elif labels and not self.other_is_free:
+            self.begun_with.append(labels[0].code)
+        elif any(token.sign == "full" for token in signs) and tail:
+            self.ticked_unknown = True
+        if not tail and not labels:
+            self.result.form.append((text.strip(), place))
+            return
+        start = max((token.end for token in tokens if token.sign and token.start <= _first_word(text)), default=0)
+        if text[:start].strip():
+            self.result.form.append((text[:start].strip(), place))
+        content = trimmed(cut(line, start)[1])
+        if self.other_is_free:
+            self.other_texts.append((self.other, content, place))
+        elif unit is not None and not start:
+            self.result.free.append(unit)
+        else:
+            self.result.free.append(Unit(place, content=content))
+
+    def is_text_of_other(self, label: Token, text: str, end: int, has_sign: bool) -> bool:
+        """"Autre : ONG" gives a text; "Autres actions menées" is the beginning of somebody's own sentence."""
+        if label.code != self.other:
+            return False
+        return has_sign or bool(re.search(r"[:–—-]", text[label.start : end])) or text[end:].startswith("(")
+
+    def tokens(self, line: list[Node], text: str) -> tuple[list[Token], int]:
+        """The signs and labels at the beginning of a line, and the offset at which they end."""
+        tokens: list[Token] = []
+        end = at = 0
+        while at < len(text):
+            at = _BETWEEN.match(text, at).end()
+            sign = _SIGN.match(text, at)
+            if sign:
+                tokens.append(Token(at, sign.end(), sign=sign.lastgroup))
+                at = end = sign.end()
+                continue
+            found = recognise(text[at:], self.wordings) if at < len(text) else None
+            if found is None or (at and text[at].isdecimal()):  # a number in front is no part of a label
+                break
+            code, length = found
+            tokens.append(Token(at, at + length, code=code, content=cut(cut(line, at + length)[0], at)[1]))
+            at = end = at + length
+            if code == self.other and not _SIGN.match(text, _BETWEEN.match(text, at).end()):
+                break
+        return tokens, end
+
+    def note(self, tokens: list[Token]) -> None:
+        """Which label each sign of a line belongs to: the one behind it, or before it where the line begins with a label."""
+        signs_first = bool(tokens) and bool(tokens[0].sign)
+        for index, token in enumerate(tokens):
+            if not token.code:
+                continue
+            near = index - 1 if signs_first else index + 1
+            sign = tokens[near].sign if 0 <= near < len(tokens) else ""
+            self.signs.setdefault(token.code, []).append(sign)
+            self.looks.setdefault(token.code, []).append(token.content)
+
+    def decide(self) -> None:
+        result = self.result
+        seen = {sign for signs in self.signs.values() for sign in signs}
+        weak_counts = "weak" in seen and seen != {"weak"}
+        ticked = [
+            code for code, signs in self.signs.items() if "full" in signs or (weak_counts and "weak" in signs)
+        ]
+        if self.other_is_free and not seen - {""}:
+            ticked = list(self.signs)  # areas named and nothing else: each is meant
+        text, rest = self.other_text()
+        result.rest = rest
+        if text and self.other not in ticked:
+            ticked.append(self.other)
+        only_other = bool(text) and ticked == [self.other] and "full" not in self.signs.get(self.other, [])
+        codes = [code for code in self.choices if code in ticked]
+        if self.question.kind == "choice":
+            self.decide_one(codes)
+        else:
+            self.decide_several(codes, text)
+        if only_other and not self.other_is_free and result.value is not None and len(self.signs) > 1:
+            result.reason = "other_only"
+        if self.ticked_unknown and not result.reason:
+            result.reason = "unknown_ticked"
+
+    def decide_one(self, codes: list[str]) -> None:
+        result = self.result
+        if len(codes) == 1:
+            result.value = codes[0]
+        elif codes:
+            result.reason, result.suggestion = "several_ticked", codes
+        elif len(self.signs) == 1 and not result.free and not any(self.signs[next(iter(self.signs))]):
+            result.value = next(iter(self.signs))  # the one option that was left standing
+        elif self.signs:
+            result.reason, result.suggestion = "no_tick", self.suggested()[:1] if len(self.suggested()) == 1 else []
+        elif self.begun_with:
+            result.reason, result.suggestion = "written_out", self.begun_with[:1]
+
+    def decide_several(self, codes: list[str], text: str) -> None:
+        result = self.result
+        if any(self.choices[code].exclusive for code in codes) and len(codes) > 1:
+            result.reason, result.suggestion = "exclusive", codes
+            result.rest = self.kept_other()
+        elif codes:
+            result.value = {"codes": codes, "other": {self.language: text}} if text else {"codes": codes}
+        elif self.signs:
+            result.reason, result.suggestion = "no_tick", self.suggested()
+        elif self.begun_with:
+            result.reason, result.suggestion = "written_out", list(dict.fromkeys(self.begun_with))
+
+    def other_text(self) -> tuple[str, list[Unit]]:
+        """The text of the other option on one line, and what is too long for it."""
+        if not self.other_texts:
+            return "", []
+        text, rest = fitting([content for _code, content, _place in self.other_texts])
+        place = self.other_texts[0][2]
+        return text, [Unit(place, content=rest)] if rest else []
+
+    def kept_other(self) -> list[Unit]:
+        return [Unit(place, content=content) for _code, content, place in self.other_texts]
+
+    def suggested(self) -> list[str]:
+        """The options that stand out, where others do not; or those left when the others are struck out."""
+        for look in ("highlight", "bold", "underline"):
+            stand_out = [code for code, all_ in self.looks.items() if all(is_throughout(one, look) for one in all_)]
+            if 0 < len(stand_out) < len(self.looks):
+                return stand_out
+        struck = [code for code, all_ in self.looks.items() if all(is_throughout(one, "strike") for one in all_)]
+        return [code for code in self.looks if code not in struck] if struck else []
+
+
+class _Scale:
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        ends = [text for label in (question.low, question.high) if label for text in label.values()]
+        self.labels = [("end", ends)]
+
+    def read(self, units: list[Unit]) -> Ticked:
+        result = Ticked()
+        figures: list[tuple[int, str, bool]] = []
+        for unit in units:
+            if unit.rows:
+                figures += self.of_table(unit)
+            for line, place, whole in _lines(unit):
+                text = plain_text(line)
+                found = self.figures(line, text)
+                stripped = self.without_ends(text)
+                if found is not None or not re.search(r"\w", stripped):
+                    figures += found or []
+                    result.form.append((text.strip(), place))
+                    result.lines.append(" ".join(text.split()))
+                else:
+                    result.free.append(whole or Unit(place, content=line))
+        marked = sorted({figure for figure, sign, _bold in figures if sign == "full"})
+        bold = sorted({figure for figure, _sign, is_bold in figures if is_bold})
+        alone = sorted({figure for figure, sign, _bold in figures if sign == "alone"})
+        if len(marked) == 1:
+            result.value = marked[0]
+        elif len(marked) > 1:
+            result.reason, result.suggestion = "several_ticked", marked
+        elif len(alone) == 1:
+            result.value = alone[0]
+        elif result.lines:
+            result.reason, result.suggestion = "no_tick", bold if len(bold) == 1 else []
+        return result
+
+    def is_on_scale(self, figure: int) -> bool:
+        return self.question.minimum <= figure <= self.question.maximum
+
+    def without_ends(self, text: str) -> str:
+        """The text without the names of the scale's ends and without signs."""
+        for name in self.labels[0][1]:
+            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+        return _SIGN.sub(" ", text)
+
+    def figures(self, line: list[Node], text: str) -> list[tuple[int, str, bool]] | None:
+        """The figures of a line that is part of a scale, each with its sign and whether it is bold; None for other text."""
+        bare_text = self.without_ends(text)
+        alone = _ALONE.fullmatch(bare_text)
+        if alone and self.is_on_scale(int(alone["figure"])) and int(alone["of"] or self.question.maximum) == self.question.maximum:
+            return [(int(alone["figure"]), "alone", False)]
+        if re.search(r"[^\W\d_]", bare_text) or not _FIGURE.search(bare_text):
+            return None
+        found = []
+        for match in _FIGURE.finditer(text):
+            figure = int(match[0])
+            if not self.is_on_scale(figure):
+                return None
+            before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+            ringed = before.endswith(("[", "(")) and after.startswith(("]", ")"))
+            near = re.search(rf"(?:[{_FULL}]|(?<!\w)[xX])$", before) or re.match(rf"(?:[{_FULL}]|[xX](?!\w))", after)
+            is_bold = is_throughout(cut(cut(line, match.end())[0], match.start())[1], "bold")
+            found.append((figure, "full" if ringed or near else "", is_bold))
+        return found
+
+    def of_table(self, unit: Unit) -> list[tuple[int, str, bool]]:
+        """The figures that have a cross below them."""
+        found = []
+        for head, row in zip(unit.rows, unit.rows[1:], strict=False):
+            for cell, below in zip(head, row, strict=False):
+                figure = " ".join(part.text for part in cell).strip()
+                sign = " ".join(part.text for part in below).strip()
+                match = _SIGN.fullmatch(sign)
+                if figure.isdecimal() and len(figure) < 4 and match and match.lastgroup == "full" and self.is_on_scale(int(figure)):
+                    found.append((int(figure), "full", False))
+        return found
+
+
+def _lines(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:
+    """The lines of a unit, each with its place, and the unit itself where the line is all of it. A row of a table is one."""
+    if unit.is_leaf:
+        pieces = lines(unit.content)
+        for piece in pieces:
+            if all_text(piece).strip():
+                yield piece, unit.place, unit if len(pieces) == 1 else None
+    elif unit.rows:
+        for row in unit.rows:
+            line: list[Node] = []
+            for leaf in (leaf for cell in row for part in cell for leaf in part.leaves()):
+                line += [{"type": "text", "text": " "}, *(_as_space(each) for each in leaf.content)] if line else leaf.content
+            if all_text(line).strip():
+                yield line, unit.place, None
+    else:
+        for part in unit.parts:
+            yield from _lines(part)
+
+
+def _as_space(inline: Node) -> Node:
+    return {"type": "text", "text": " "} if inline["type"] == "hardBreak" else inline
+
+
+def _first_word(text: str) -> int:
+    match = re.search(r"\w{2,}", text)
+    return match.start() if match else len(text)
