@@ -1,0 +1,83 @@
+// Everything the schema has, in one list. The order of blocks and marks is that of richtext/schema.py.
+import { Extension, getSchema, type Extensions } from "@tiptap/core";
+import { dropCursor } from "@tiptap/pm/dropcursor";
+import { gapCursor } from "@tiptap/pm/gapcursor";
+import { history, redo, undo } from "@tiptap/pm/history";
+import type { Node as ProseMirrorNode, Schema } from "@tiptap/pm/model";
+import { Plugin } from "@tiptap/pm/state";
+import { Blockquote, BulletList, Doc, HardBreak, Heading, ListItem, OrderedList, Paragraph, Text } from "./blocks";
+import { MAX_DEPTH } from "./document";
+import { Footnote } from "./footnote";
+import { Bold, Italic, Link, Subscript, Superscript } from "./marks";
+import { Objective } from "./objective";
+import type { RoadmapItem } from "./roadmap";
+import { run, Table, TableCell, TableEditing, TableHeader, TableRow } from "./tables";
+
+const History = Extension.create({
+  name: "history",
+  addProseMirrorPlugins: () => [history()],
+  addKeyboardShortcuts() {
+    const back = () => run(this.editor, undo);
+    const forth = () => run(this.editor, redo);
+    return { "Mod-z": back, "Mod-y": forth, "Mod-Shift-z": forth };
+  },
+});
+
+const Cursors = Extension.create({
+  name: "cursors",
+  addProseMirrorPlugins: () => [gapCursor(), dropCursor({ color: false, class: "drop-cursor" })],
+});
+
+/** Keeps what ProseMirror's schema cannot say: no marks on notes and line breaks, and no nesting that would be refused. */
+const Guard = Extension.create<{ onRefused: () => void }>({
+  name: "guard",
+  addOptions: () => ({ onRefused: () => undefined }),
+  addProseMirrorPlugins() {
+    const { onRefused } = this.options;
+    return [
+      new Plugin({
+        filterTransaction: (tr) => {
+          const isAllowed = !tr.docChanged || depthOf(tr.doc) <= MAX_DEPTH;
+          if (!isAllowed) onRefused();
+          return isAllowed;
+        },
+        appendTransaction: (transactions, _, state) => {
+          if (!transactions.some((tr) => tr.docChanged)) return null;
+          const tr = state.tr;
+          state.doc.descendants((node, pos) => {
+            if (node.marks.length && (node.type.name === "footnote" || node.type.name === "hardBreak")) {
+              for (const mark of node.marks) tr.removeNodeMark(pos, mark);
+            }
+          });
+          return tr.docChanged ? tr : null;
+        },
+      }),
+    ];
+  },
+});
+
+function depthOf(node: ProseMirrorNode): number {
+  let deepest = 0;
+  node.forEach((child) => {
+    deepest = Math.max(deepest, 1 + depthOf(child));
+  });
+  return deepest;
+}
+
+/** `onRefused` hears of a change that would nest too deep and was not made. */
+export function extensions(items: RoadmapItem[], onRefused: () => void): Extensions {
+  return [
+    ...[Doc, Paragraph, Heading, BulletList, OrderedList, ListItem, Blockquote],
+    ...[Table, TableRow, TableHeader, TableCell, TableEditing],
+    ...[Text, HardBreak, Objective.configure({ items }), Footnote],
+    ...[Link, Bold, Italic, Superscript, Subscript],
+    ...[History, Cursors, Guard.configure({ onRefused })],
+  ];
+}
+
+let shared: Schema | undefined;
+
+/** The schema, to look at documents with before there is an editor. */
+export function schema(): Schema {
+  return (shared ??= getSchema(extensions([], () => undefined)));
+}

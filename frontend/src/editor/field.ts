@@ -1,0 +1,197 @@
+// One answer: a textarea that holds a document as JSON, and the editor that stands in its place.
+import { Editor } from "@tiptap/core";
+import { make, uniqueId } from "./dom";
+import { plainBlocks, readDocument, type DocumentNode } from "./document";
+import { extensions, schema } from "./extensions";
+import { LinkForm } from "./linkform";
+import { counted, message } from "./messages";
+import { clean, cleanText } from "./paste";
+import { readRoadmap } from "./roadmap";
+import { openSuggestions, Suggest } from "./suggest";
+import { SuggestList } from "./suggestlist";
+import { Toolbar, toolKeys } from "./toolbar";
+import { toolGroups } from "./tools";
+import { countWords } from "./words";
+
+/** What `textarea.richText` offers to the page's other scripts. */
+export interface RichText {
+  /** Show another document, null for an empty one. No event is sent: whoever calls this knows. */
+  setDocument(document: unknown): void;
+  getDocument(): DocumentNode;
+  focus(): void;
+  setEditable(editable: boolean): void;
+}
+
+export class Field implements RichText {
+  private readonly wrapper: HTMLElement;
+  private editor: Editor | null = null;
+  private toolbar: Toolbar | null = null;
+  private editable: boolean;
+  private readonly count = make("span", { class: "editor-count" });
+  private readonly problem = make("p", { class: "editor-problem", role: "alert" });
+  private isLeaving = false;
+
+  constructor(private readonly textarea: HTMLTextAreaElement & { richText?: RichText }) {
+    this.editable = !textarea.readOnly && !textarea.disabled;
+    this.wrapper = make("div", { class: "editor" });
+    textarea.after(this.wrapper);
+    textarea.hidden = true;
+    // A hidden field that the browser finds wanting would keep the form from being sent without a word.
+    textarea.required = false;
+    for (const label of textarea.labels) label.addEventListener("click", this.focusFromLabel);
+    textarea.richText = this;
+    this.build();
+  }
+
+  setDocument(document: unknown): void {
+    this.textarea.value = document ? JSON.stringify(document) : "";
+    const readable = readDocument(this.textarea.value, schema());
+    if (this.editor && readable) {
+      const { state, view } = this.editor;
+      const node = state.schema.nodeFromJSON(readable);
+      view.dispatch(state.tr.replaceWith(0, state.doc.content.size, node.content).setMeta("preventUpdate", true));
+      this.showCount();
+    } else {
+      this.tearDown();
+      this.build();
+    }
+  }
+
+  getDocument(): DocumentNode {
+    return this.editor ? (this.editor.getJSON() as DocumentNode) : JSON.parse(this.textarea.value);
+  }
+
+  focus(): void {
+    if (this.editor) this.editor.commands.focus();
+    else this.wrapper.querySelector<HTMLElement>("[tabindex]")?.focus();
+  }
+
+  setEditable(editable: boolean): void {
+    this.editable = editable;
+    this.editor?.setEditable(editable, false);
+    if (this.toolbar) this.toolbar.element.hidden = !editable;
+    this.wrapper.classList.toggle("editor-locked", !editable);
+  }
+
+  destroy(): void {
+    this.tearDown();
+    this.wrapper.remove();
+    for (const label of this.textarea.labels) label.removeEventListener("click", this.focusFromLabel);
+    delete this.textarea.richText;
+    this.textarea.hidden = false;
+  }
+
+  private build(): void {
+    const document = readDocument(this.textarea.value, schema());
+    if (document) this.buildEditor(document);
+    else this.buildReadOnly();
+  }
+
+  private tearDown(): void {
+    this.editor?.destroy();
+    this.editor = this.toolbar = null;
+    this.wrapper.replaceChildren();
+  }
+
+  private buildEditor(document: DocumentNode): void {
+    const id = uniqueId("editor");
+    const items = readRoadmap();
+    const list = new SuggestList();
+    const editor = (): Editor => this.editor!;
+    const linkForm = new LinkForm(editor);
+    const groups = toolGroups(() => linkForm.open(), items.length ? () => openSuggestions(editor().view) : null);
+    const toolbar = (this.toolbar = new Toolbar(groups, id, editor));
+    const help = make("span", { class: "editor-help", id: `${id}-help` }, message("help"));
+    const body = make("div", { class: "editor-body" });
+    const foot = make("div", { class: "editor-foot" }, this.count, help, this.problem);
+    this.wrapper.replaceChildren(
+      make("div", { class: "editor-bar" }, toolbar.element, linkForm.element),
+      body,
+      foot,
+      list.element,
+      list.status,
+    );
+
+    this.editor = new Editor({
+      element: body,
+      extensions: [
+        ...extensions(items, () => (this.problem.textContent = message("too_deep"))),
+        Suggest.configure({ items, list }),
+        toolKeys(groups, () => toolbar.focus()),
+      ],
+      content: document,
+      editable: this.editable,
+      injectCSS: false, // a style element is refused by the page's policy; the rules are in _editor.scss
+      enableInputRules: false, // what people type stays as they type it
+      enablePasteRules: false,
+      editorProps: {
+        attributes: this.attributes(id, help.id),
+        transformPastedHTML: clean,
+        transformPastedText: cleanText,
+      },
+      onUpdate: () => this.changed(),
+      onTransaction: () => toolbar.refresh(),
+    });
+    this.wrapper.addEventListener("keydown", this.letTabLeave, true);
+    this.setEditable(this.editable);
+    toolbar.refresh();
+    this.showCount();
+  }
+
+  private attributes(id: string, help: string): Record<string, string> {
+    const { textarea } = this;
+    for (const label of textarea.labels) label.id ||= uniqueId("editor-label");
+    const labels = textarea.getAttribute("aria-labelledby") ?? [...textarea.labels].map((label) => label.id).join(" ");
+    const attributes: Record<string, string> = {
+      ...{ id, class: "reading", role: "textbox", "aria-multiline": "true", spellcheck: "true" },
+      "aria-describedby": [textarea.getAttribute("aria-describedby"), help].filter(Boolean).join(" "),
+    };
+    if (labels) attributes["aria-labelledby"] = labels;
+    for (const name of ["lang", "dir", "aria-label", "aria-invalid", "aria-required"]) {
+      const value = textarea.getAttribute(name);
+      if (value) attributes[name] = value;
+    }
+    return attributes;
+  }
+
+  /** Something this editor does not know: it is shown, as far as it has words, and left as it is. */
+  private buildReadOnly(): void {
+    let document: unknown;
+    try {
+      document = JSON.parse(this.textarea.value);
+    } catch {
+      document = { content: [{ text: this.textarea.value }] };
+    }
+    const { lang, dir } = this.textarea;
+    this.wrapper.replaceChildren(
+      make("p", { class: "notice notice-attention", tabindex: "-1" }, message("unknown_document")),
+      make(
+        "div",
+        { class: "editor-body reading", lang, dir },
+        ...plainBlocks(document).map((text) => make("p", {}, text)),
+      ),
+    );
+  }
+
+  private changed(): void {
+    this.textarea.value = JSON.stringify(this.getDocument());
+    this.problem.textContent = "";
+    this.showCount();
+    this.textarea.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+
+  private showCount(): void {
+    this.count.textContent = counted("words", countWords(this.editor!.state.doc));
+  }
+
+  private readonly focusFromLabel = (event: Event): void => {
+    event.preventDefault();
+    this.focus();
+  };
+
+  /** Tab indents in a list and goes on in a table. After Escape it leaves the text, wherever the cursor is. */
+  private readonly letTabLeave = (event: KeyboardEvent): void => {
+    if (event.key === "Tab" && this.isLeaving) event.stopImmediatePropagation();
+    if (event.key !== "Shift") this.isLeaving = event.key === "Escape";
+  };
+}

@@ -1,0 +1,128 @@
+// The list of the roadmap's items under the cursor: after "[", after the beginning of a code, or from the toolbar.
+// When it is there and what for is plugin state; suggestlist.ts shows it.
+import { Extension } from "@tiptap/core";
+import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { textBefore } from "./objective";
+import { matching, type RoadmapItem } from "./roadmap";
+import { SuggestList } from "./suggestlist";
+
+const BRACKET = /\[([^[\]\ufffc]{0,40})$/;
+const CODE = /(?:^|[\s([{«“‘"'’,;:–—])([0-9A-Za-z]{1,4}\.[0-9A-Za-z.]{1,12})$/;
+
+export interface Match {
+  /** Where the text begins that the chosen item replaces; it ends at the cursor. */
+  from: number;
+  items: RoadmapItem[];
+  /** The item that Enter takes at first, -1 for none: after "1.2" a person may well mean a number. */
+  first: number;
+  /** Whether the person asked for the list, and is to be told if it is empty. */
+  asked: boolean;
+}
+
+interface State {
+  match: Match | null;
+  /** Where the list was opened from the toolbar. */
+  anchor: number | null;
+  /** Where it was closed with Escape: it stays away from there. */
+  dismissed: number | null;
+}
+
+const NONE: State = { match: null, anchor: null, dismissed: null };
+const key = new PluginKey<State>("suggest");
+
+export function openSuggestions(view: EditorView): boolean {
+  view.focus();
+  const { $to } = view.state.selection;
+  if (!$to.parent.inlineContent) return false;
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, $to.pos)).setMeta(key, "open"));
+  return true;
+}
+
+export const Suggest = Extension.create<{ items: RoadmapItem[]; list: SuggestList | null }>({
+  name: "suggest",
+  priority: 1200, // Enter, Tab and the arrows belong to the open list
+  addOptions: () => ({ items: [], list: null }),
+
+  addProseMirrorPlugins() {
+    const { items } = this.options;
+    const list = this.options.list!;
+    const plugin: Plugin<State> = new Plugin<State>({
+      key,
+      state: { init: () => NONE, apply: (tr, before, _, state) => next(tr, before, state, items) },
+      view: (view) => {
+        list.onChoose = (item) => choose(view, item);
+        return {
+          update: () => list.show(view, key.getState(view.state)!.match),
+          destroy: () => list.close(view),
+        };
+      },
+      props: {
+        handleKeyDown: (view, event) => {
+          const match = key.getState(view.state)?.match;
+          if (!match?.items.length || event.ctrlKey || event.metaKey || event.altKey) return false;
+          if (event.key === "Escape") {
+            // Else the caller of this text, a dialogue say, would close too.
+            event.stopPropagation();
+            view.dispatch(view.state.tr.setMeta(key, "dismiss"));
+            return true;
+          }
+          return list.handleKey(view, event);
+        },
+        handleDOMEvents: {
+          blur: (view) => {
+            if (key.getState(view.state)?.match) view.dispatch(view.state.tr.setMeta(key, "close"));
+            return false;
+          },
+        },
+      },
+    });
+    return [plugin];
+  },
+});
+
+function next(tr: Transaction, before: State, state: EditorState, items: RoadmapItem[]): State {
+  const meta = tr.getMeta(key) as "open" | "close" | "dismiss" | undefined;
+  if (meta === "close") return NONE;
+  if (meta === "dismiss") return { ...NONE, dismissed: before.match?.from ?? null };
+  if (!meta && !tr.docChanged && !tr.selectionSet) return before;
+  const anchor =
+    meta === "open" ? state.selection.from : before.anchor === null ? null : tr.mapping.map(before.anchor, -1);
+  const match = find(state, anchor, items);
+  if (!match) return NONE;
+  const dismissed = before.dismissed === null ? null : tr.mapping.map(before.dismissed, -1);
+  if (match.from === dismissed) return { ...NONE, dismissed };
+  // It opens where something is typed, not where the cursor passes, a text is pasted or a change taken back.
+  const isTyped = tr.docChanged && !tr.getMeta("paste") && !tr.getMeta("history$") && !tr.getMeta("uiEvent");
+  const goesOn = before.match !== null && tr.mapping.map(before.match.from, -1) === match.from;
+  return meta || isTyped || goesOn ? { match, anchor, dismissed: null } : NONE;
+}
+
+function find(state: EditorState, anchor: number | null, items: RoadmapItem[]): Match | null {
+  const { $from, empty } = state.selection;
+  if (!empty || !$from.parent.inlineContent) return null;
+  const text = textBefore($from);
+  if (anchor !== null && anchor >= $from.start() && anchor <= $from.pos) {
+    const query = text.slice(text.length - ($from.pos - anchor));
+    if (query.length <= 40 && !query.includes("\ufffc"))
+      return { from: anchor, items: matching(items, query), first: 0, asked: true };
+  }
+  const bracket = BRACKET.exec(text);
+  if (bracket)
+    return { from: $from.pos - bracket[0].length, items: matching(items, bracket[1]!), first: 0, asked: true };
+  const code = CODE.exec(text)?.[1];
+  if (!code) return null;
+  const found = items.filter((item) => item.code.toLowerCase().startsWith(code.toLowerCase()));
+  return found.length
+    ? { from: $from.pos - code.length, items: found, first: /[A-Za-z]/.test(code) ? 0 : -1, asked: false }
+    : null;
+}
+
+function choose(view: EditorView, item: RoadmapItem): void {
+  const match = key.getState(view.state)?.match;
+  if (!match) return;
+  const { $from } = view.state.selection;
+  const node = view.state.schema.nodes.objective!.create({ code: item.code }, null, $from.marks());
+  view.dispatch(view.state.tr.replaceWith(match.from, $from.pos, node).setMeta(key, "close").scrollIntoView());
+  view.focus();
+}

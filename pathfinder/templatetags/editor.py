@@ -1,0 +1,66 @@
+"""The words of the text editor, handed to its script as JSON: {% editor_messages as messages %}."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def editor_messages() -> dict[str, str]:
+    """Key to message in the language of the page. The script fills in %(name)s; counted messages come once for each form."""
+    return {
+        "toolbar": _("Formatting"),
+        "help": _("Alt+F10: tools. Escape, then Tab: leave the text."),
+        "unknown_document": _(
+            "This text was written with a newer version of the editor. It is shown without its formatting and cannot be"
+            " changed here. Reload the page; if this message stays, tell the administrators of the site."
+        ),
+        "too_deep": _("Lists, quotations and tables cannot stand deeper within each other."),
+        "words_one": ngettext("%(count)s word", "%(count)s words", 1),
+        "words_other": ngettext("%(count)s word", "%(count)s words", 2),
+        "suggestions": _("Objectives of the roadmap"),
+        "suggestions_one": ngettext("%(count)s objective found", "%(count)s objectives found", 1),
+        "suggestions_other": ngettext("%(count)s objective found", "%(count)s objectives found", 2),
+        "suggestions_none": _("No objective found"),
+        "objective_unknown": _("The roadmap has no %(code)s."),
+        "link_address": _("Address of the link"),
+        "link_apply": _("Set the link"),
+        "link_remove": _("Remove the link"),
+        "link_cancel": _("Cancel"),
+        "link_problem": _("Write a web address, for example www.example.org, or an e-mail address."),
+        "key_control": _("Ctrl"),
+        "key_shift": _("Shift"),
+        **{f"tool_{name}": label for name, label in tools().items()},
+    }
+
+
+def tools() -> dict[str, str]:
+    """What each tool of the toolbar does, as frontend/src/editor/tools.ts names them."""
+    return {
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "superscript": _("Superscript"),
+        "heading1": _("Heading"),
+        "heading2": _("Subheading"),
+        "bulletList": _("Bulleted list"),
+        "orderedList": _("Numbered list"),
+        "quote": _("Quotation"),
+        "outdent": _("One level up"),
+        "indent": _("One level down"),
+        "link": _("Link"),
+        "footnote": _("Footnote"),
+        "objective": _("Objective of the roadmap"),
+        "table": _("Table"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "rowAbove": _("Insert a row above"),
+        "rowBelow": _("Insert a row below"),
+        "deleteRow": _("Delete the row"),
+        "columnBefore": _("Insert a column before"),
+        "columnAfter": _("Insert a column after"),
+        "deleteColumn": _("Delete the column"),
+        "headerRow": _("Header row"),
+        "deleteTable": _("Delete the table"),
+    }
