@@ -41,7 +41,11 @@ def navigation(request: HttpRequest) -> list[Entry]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    rooms = [(_("Home"), reverse("home")), (_("Reports"), reverse("reports:list"))]
+    rooms = [
+        (_("Home"), reverse("home")),
+        (_("Reports"), reverse("reports:list")),
+        (_("Roadmaps"), reverse("roadmaps:index")),
+    ]
     return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in rooms]
 
 
