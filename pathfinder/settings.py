@@ -118,6 +118,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["pathfinder.formats"]
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Paris")
 
