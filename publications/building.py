@@ -1,0 +1,245 @@
+"""From a report to the description that every format is made from."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bilingual.languages import LANGUAGES
+from bilingual.text import Text
+from publications.document import (
+    Choice,
+    Document,
+    Item,
+    Label,
+    Languages,
+    Mention,
+    Part,
+    Passage,
+    Question,
+    RoadmapData,
+    Scale,
+    Step,
+    Texts,
+)
+from publications.headings import printed_headings
+from questionnaires.kinds import KINDS
+from reports import content as reading
+from reports.models import Occurrence, Report
+from reports.wording import Wording
+from richtext.references import codes
+
+CODE_AT_THE_START = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?(?:\.[A-Z]{1,2})?)\b")
+OBJECTIVES = "objectives"
+
+
+class UnknownLanguage(ValueError):
+    """A language in which no report is written."""
+
+
+def parse_languages(language: str) -> Languages:
+    """The language codes in fr or fr+en. Raises UnknownLanguage."""
+    languages = tuple(language.split("+"))
+    if not set(languages) <= set(LANGUAGES) or len(set(languages)) < len(languages):
+        raise UnknownLanguage(language)
+    return languages
+
+
+def build_document(report: Report, languages: Languages) -> Document:
+    """Read the report whole, for these languages. The queries are those of reports.content.load."""
+    content = reading.load(report)
+    campaign = report.campaign
+    parts = tuple(
+        Part(
+            key=section.section.key,
+            titles=wording_of(section.title, languages),
+            questions=tuple(question_of(entry, languages) for entry in section.asked),
+        )
+        for section in content.sections
+        if section.asked
+    )
+    return Document(
+        languages=languages,
+        country=report.country.code,
+        country_names=texts(report.country.name, languages),
+        year=campaign.year,
+        period_start=campaign.period_start,
+        period_end=campaign.period_end,
+        edition=content.edition.key,
+        stage=report.stage,
+        version=report.version,
+        as_of=max(
+            (answer.changed_at for entry in content.entries() for answer in entry.answers.values()),
+            default=report.opened_at,
+        ),
+        roadmap=RoadmapData(
+            titles=texts(report.roadmap.title, languages),
+            version=report.roadmap.version,
+            adopted_on=report.roadmap.adopted_on,
+            items=roadmap_items(content, parts, languages),
+        ),
+        parts=parts,
+    )
+
+
+def texts(text: Text, languages: Languages) -> Texts:
+    return tuple(text.in_language(language) for language in languages)
+
+
+def wording_of(wording: Wording, languages: Languages) -> Texts:
+    """A text of the edition with its periods filled in."""
+    return texts(Text({language: wording.plain(language) for language in wording.template}), languages)
+
+
+def question_of(entry: reading.Entry, languages: Languages) -> Question:
+    answers = entry.filled
+    passages, missing = passages_of(entry, languages) if entry.per_language else ((), ())
+    value = answers[""].value if "" in answers else None
+    return Question(
+        key=entry.key,
+        name=entry.name,
+        kind=entry.question.kind,
+        number=entry.number,
+        identity=entry.identity,
+        labels=labels(entry.label, languages),
+        headings=labels(heading_of(entry), languages),
+        is_answered=entry.is_answered,
+        value=value,
+        passages=passages,
+        missing_in=missing,
+        choices=choices_of(entry, value, languages),
+        scale=scale_of(entry, value, languages),
+        steps=tuple(step_of(number, step, languages) for number, step in enumerate(entry.steps, start=1)),
+    )
+
+
+def labels(wording: Wording, languages: Languages) -> tuple[Label, ...]:
+    return tuple(
+        Label(wording.plain(language), wording.html(language), wording.template.in_language(language).language)
+        for language in languages
+    )
+
+
+def heading_of(entry: reading.Entry) -> Wording:
+    """What a table of contents says: the title of the priority or step that is asked about, else the wording."""
+    occurrence = entry.occurrence
+    if occurrence is None or occurrence.source == Occurrence.Source.NEXT_STEP:
+        return entry.label
+    return replace(entry.label, template=Text(dict.fromkeys(LANGUAGES, "{title}")))
+
+
+def passages_of(entry: reading.Entry, languages: Languages) -> tuple[tuple[Passage, ...], Languages]:
+    """The texts to print, and the languages of the document that are missing. A text in none of them is printed too."""
+    filled = entry.filled
+    wanted = [filled[language] for language in languages if language in filled]
+    if not wanted and (other := entry.answer_in(languages[0])) is not None:
+        wanted = [other]
+    kind = KINDS[entry.question.kind]
+    passages = tuple(
+        Passage(
+            value=answer.value,
+            text=kind.text(answer.value, entry.options, answer.language),
+            language=answer.language,
+            anchor=f"{entry.name}-{answer.language}",
+        )
+        for answer in wanted
+    )
+    return passages, tuple(language for language in languages if wanted and language not in filled)
+
+
+def choices_of(entry: reading.Entry, value, languages: Languages) -> tuple[Choice, ...]:
+    """Every option, the ticked ones marked; of the roadmap's objectives, which are many, the ticked ones alone."""
+    kind = entry.question.kind
+    if kind not in ("choice", "several"):
+        return ()
+    ticked = ([value] if kind == "choice" else value["codes"]) if value is not None else []
+    other = Text(value.get("other", {})) if isinstance(value, dict) else Text()
+    choices = [
+        Choice(
+            code=option.code,
+            labels=texts(option.label, languages),
+            is_ticked=option.code in ticked,
+            other=texts(other, languages) if option.other and option.code in ticked and other else (),
+        )
+        for option in entry.options
+        if entry.question.options_from != OBJECTIVES or option.code in ticked
+    ]
+    offered = {option.code for option in entry.options}
+    return tuple(choices) + tuple(
+        Choice(code, texts(Text(dict.fromkeys(languages, code)), languages), is_ticked=True)
+        for code in ticked
+        if code not in offered
+    )
+
+
+def scale_of(entry: reading.Entry, value: int | None, languages: Languages) -> Scale | None:
+    question = entry.question
+    if question.kind != "scale":
+        return None
+    return Scale(
+        question.minimum, question.maximum, value, texts(question.low, languages), texts(question.high, languages)
+    )
+
+
+def step_of(number: int, step: reading.Step, languages: Languages) -> Step:
+    identity = step.occurrence.identity
+    fields = tuple(question_of(entry, languages) for entry in step.entries)
+    return Step(number=number, identity=identity, name=f"step-{identity}", fields=fields)
+
+
+def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], languages: Languages) -> tuple[Item, ...]:
+    """The roadmap with the places where each item is reported on; a retired item only where it is reported on."""
+    known = {item.code: item.title for item in content.items}
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for part in parts:
+        for question in part.questions:
+            for asked in (question, *(field for step in question.steps for field in step.fields)):
+                for code, anchor in mentioned(asked, known):
+                    found[code].append(Mention(anchor, question.name, question.number))
+    return tuple(
+        Item(
+            code=item.code,
+            level=item.level,
+            titles=texts(item.title, languages),
+            is_retired=item.retired_on is not None,
+            mentions=tuple(found[item.code]),
+            is_reported_below=any(code.startswith(f"{item.code}.") and found[code] for code in known),
+        )
+        for item in content.items
+        if item.retired_on is None or found[item.code]
+    )
+
+
+def mentioned(question: Question, known: dict[str, Text]) -> Iterator[tuple[str, str]]:
+    """The items that an answer reports on, each with the id of the place: the priority that the question is about, the
+    strands that have a heading, the references, and the objectives that a next step serves."""
+    if question.is_answered and question.identity in known:
+        yield question.identity, question.name
+    for passage in question.passages:
+        if question.kind != "rich_text":
+            continue
+        for number, heading in enumerate(printed_headings(passage.value), start=1):
+            if question.identity in known and (code := code_of_heading(heading.text, question.identity, known)):
+                yield code, f"{passage.anchor}-heading-{number}"
+        for number, code in enumerate(codes(passage.value), start=1):
+            if code in known:
+                yield code, f"{passage.anchor}-ref-{number}"
+    for choice in question.choices:
+        if choice.is_ticked and question.key.endswith(f".{OBJECTIVES}") and choice.code in known:
+            yield choice.code, f"{question.name}-{choice.code}"
+
+
+def code_of_heading(heading: str, priority: str, known: dict[str, Text]) -> str | None:
+    """The strand or objective of this priority that a heading names by its code or by its title."""
+    written = CODE_AT_THE_START.match(heading)
+    if written and written[1] in known and written[1].startswith(f"{priority}."):
+        return written[1]
+    plain = simplified(heading)
+    for code, title in known.items():
+        if code.startswith(f"{priority}.") and plain in {simplified(text) for text in title.values()}:
+            return code
+    return None
+
+
+def simplified(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,164 @@
+"""The one description of a report from which every format is made: what goes out, in which languages, in which order.
+
+Plain data: no model, no query, no HTML but in wordings. `building.build_document` makes it; parked answers and
+questions that are not asked are not in it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from bilingual.text import Rendered
+
+Languages = tuple[str, ...]
+"""One language code, or two for a report in both; the first is the language of the document as a whole."""
+
+Texts = tuple[Rendered, ...]
+"""A text of the questionnaire or the roadmap, asked for in each language of the document."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A question's wording in one language. `html` is the same, with `lang` on a title in another language."""
+
+    text: str
+    html: SafeString
+    language: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What was written, in the language it really is in. `value` is a rich text document, or a str for a line."""
+
+    value: Any
+    text: str
+    language: str
+    anchor: str
+    """Unique in the document, fit for an id; references and headings inside are numbered from it."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option, ticked or not; `other` is the text that goes with it (empty texts where there is none)."""
+
+    code: str
+    labels: Texts
+    is_ticked: bool
+    other: Texts = ()
+
+
+@dataclass(frozen=True)
+class Scale:
+    minimum: int
+    maximum: int
+    value: int | None
+    low: Texts
+    high: Texts
+
+    @property
+    def marks(self) -> range:
+        return range(self.minimum, self.maximum + 1)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question put once, with its answer. Which of the fields are filled follows from the kind."""
+
+    key: str
+    name: str
+    """Unique in the report, fit for an id: progress--1."""
+    kind: str
+    number: int | None
+    identity: str | None
+    """The code of the priority, or the identity of the next step, that it is asked about."""
+    labels: tuple[Label, ...]
+    headings: tuple[Label, ...]
+    """What stands for it in a table of contents: its wording, or the title of what it is asked about."""
+    is_answered: bool
+    value: Any = None
+    """The stored answer of a question whose answers need no translation."""
+    passages: tuple[Passage, ...] = ()
+    """One per language of the document; failing those, the one in the language that there is."""
+    missing_in: Languages = ()
+    """Languages of the document in which it was not written, though it was in another one."""
+    choices: tuple[Choice, ...] = ()
+    scale: Scale | None = None
+    steps: tuple["Step", ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A next step with its fields."""
+
+    number: int
+    identity: str
+    name: str
+    fields: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the questionnaire with the questions that are asked."""
+
+    key: str
+    titles: Texts
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place where an item of the roadmap is reported on: an id in the document, and the question it stands in."""
+
+    anchor: str
+    question: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A priority, strand or objective, with the places where it is reported on, in reading order."""
+
+    code: str
+    level: str
+    titles: Texts
+    is_retired: bool
+    mentions: tuple[Mention, ...] = ()
+    is_reported_below: bool = False
+    """Whether anything under it is reported on."""
+
+
+@dataclass(frozen=True)
+class RoadmapData:
+    titles: Texts
+    version: int
+    adopted_on: date | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    languages: Languages
+    country: str
+    country_names: Texts
+    year: int
+    period_start: date
+    period_end: date
+    edition: str
+    stage: str
+    version: int
+    as_of: datetime
+    """When an answer was last changed."""
+    roadmap: RoadmapData
+    parts: tuple[Part, ...]
+
+    @property
+    def language(self) -> str:
+        """fr, or fr+en."""
+        return "+".join(self.languages)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in order; the fields of next steps are inside theirs."""
+        return tuple(question for part in self.parts for question in part.questions)

@@ -1,0 +1,204 @@
+"""A document as PDF/UA-1. The only module that knows WeasyPrint, which needs Pango: it is imported when first used.
+
+Three pieces are laid out apart: the body, then the annex with the pages that the body turned out to have, then the
+front with its table of contents. Page numbers are literal in both, so the body is laid out once; the pages are joined,
+and links, outline and tags go over all of them.
+"""
+
+import threading
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from itertools import count
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
+
+from publications import phrases
+from publications.document import Document
+from publications.setting import Setting, contents, places
+
+STATIC = "https://static.invalid/"
+"""Where our static files lie as far as the style sheet knows. No such host exists: only the fetcher answers for it."""
+
+STYLE = "css/print.css"
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+
+lock = threading.Lock()
+
+
+class PdfUnavailable(Exception):
+    """The libraries that make PDF are not on this machine. The text says what to install."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as a tagged PDF; the same document gives the same bytes. Raises PdfUnavailable."""
+    engine = load_engine()
+    with lock:  # fonts are shared by the process, and Pango is not made for several threads
+        pages = engine.lay_out(document)
+        engine.notes.start()
+        return pages.write_pdf(
+            pdf_identifier=sha256(repr(document).encode()).digest()[:16],
+            finisher=lambda rendered, pdf: describe_links(pdf, document),
+            **OPTIONS,
+        )
+
+
+def static_file(url: str) -> Path | None:
+    """The static file that an address means; None for any other address."""
+    parts = urlsplit(url)
+    if f"{parts.scheme}://{parts.netloc}/" != STATIC:
+        return None
+    name = PurePosixPath(unquote(parts.path).lstrip("/"))
+    if name.is_absolute() or ".." in name.parts:
+        return None
+    if found := finders.find(str(name)):
+        return Path(found)
+    collected = Path(settings.STATIC_ROOT or "") / name
+    return collected if settings.STATIC_ROOT and collected.is_file() else None
+
+
+@cache
+def load_engine() -> "Engine":
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        raise PdfUnavailable(
+            _("PDF files cannot be made on this machine: the library Pango is missing.")
+            + " apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from error
+    return Engine()
+
+
+class Engine:
+    """WeasyPrint with our style sheet and fonts, read once a process."""
+
+    def __init__(self) -> None:
+        import weasyprint
+        import weasyprint.text.fonts
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+        class StaticOnly(URLFetcher):
+            """Gives our static files and refuses everything else, which ends the rendering."""
+
+            def fetch(self, url, headers=None):
+                path = static_file(url)
+                if path is None:
+                    raise FatalURLFetchingError(f"refused: {url[:200]}")
+                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
+
+        self.notes = keep_languages_in_the_tags()
+        self.weasyprint = weasyprint
+        self.fetcher = StaticOnly(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.fonts = weasyprint.text.fonts.FontConfiguration()
+        self.style = self.css(path=static_file(f"{STATIC}{STYLE}"))
+
+    def css(self, *, path: Path | None = None, text: str | None = None):
+        return self.weasyprint.CSS(
+            string=path.read_text(encoding="utf-8") if path else text,
+            base_url=f"{STATIC}{STYLE}",
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+        )
+
+    def lay_out(self, document: Document):
+        """The pages of the whole document, joined."""
+        setting = Setting(document, is_print=True)
+        front = self.piece(setting, "front", 1, lines=contents(document))
+        while True:
+            length = len(front.pages)
+            body = self.piece(Setting(document, is_print=True), "body", length + 1)
+            pages = page_numbers(body, length + 1)
+            annex_page = length + len(body.pages) + 1
+            index = [(item, places(item, pages)) for item in document.roadmap.items]
+            annex = self.piece(setting, "annex", annex_page, index=index)
+            lines = contents(document, pages | {"annex": annex_page})
+            front = self.piece(setting, "front", 1, lines=lines)
+            if len(front.pages) == length:
+                return front.copy([*front.pages, *body.pages, *annex.pages])
+
+    def piece(self, setting: Setting, name: str, first_page: int, **context: object):
+        """One piece of the document, its pages numbered from `first_page`."""
+        html = setting.render("print.html", piece=name, **print_context(setting.document), **context)
+        numbering = self.css(text=f"@page :first {{ counter-reset: page {first_page} }}")
+        return self.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
+            stylesheets=[self.style, numbering], font_config=self.fonts, **OPTIONS
+        )
+
+
+def print_context(document: Document) -> dict[str, object]:
+    language = document.languages[0]
+    is_unsigned = document.stage in phrases.UNSIGNED
+    return {
+        "created": document.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "running": f"{document.country_names[0].text} · {phrases.phrase('subject', language)} · {document.year}",
+        "running_stage": phrases.stage(document, language) if is_unsigned else "",
+    }
+
+
+def content_type(path: Path) -> str:
+    return {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
+        path.suffix, "application/octet-stream"
+    )
+
+
+def page_numbers(rendered, first_page: int) -> dict[str, int]:
+    """The page of every id."""
+    numbers: dict[str, int] = {}
+    for number, page in enumerate(rendered.pages, start=first_page):
+        for anchor in page.anchors:
+            numbers.setdefault(anchor, number)
+    return numbers
+
+
+def describe_links(pdf, document: Document) -> None:
+    """Say in words where a link within the document leads to; WeasyPrint says the name of the anchor."""
+    titles = {f"item-{item.code}": f"{item.code} {item.titles[0].text}" for item in document.roadmap.items}
+    titles |= {line.anchor: line.texts[0][1] for line in contents(document)}
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and entry.get("Subtype") == "/Link" and "Dest" in entry:
+            destination = entry["Dest"].string
+            if destination in titles:
+                entry["Contents"] = type(entry["Dest"])(titles[destination])
+
+
+class Counter:
+    """Numbers the notes of one document at a time, so that equal documents get equal tags."""
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        self.numbers = count(1)
+
+
+def keep_languages_in_the_tags() -> Counter:
+    """Write `lang` of inner elements into the tags, and footnotes as notes; WeasyPrint 70 leaves both out."""
+    import pydyf
+    from weasyprint.pdf import tags
+
+    original: Callable = tags._build_box_tree
+    notes = Counter()
+
+    def with_languages(box, *arguments):
+        inner = getattr(box, "_box", box)
+        element = getattr(inner, "element", None)
+        known = element is not None and not isinstance(element, str)
+        language = element.get("lang") if known and element.tag not in ("html", "body") else None
+        is_note = known and element.get("class") == "footnote" and inner.element_tag == "span"
+        for entry in original(box, *arguments):
+            if language:
+                entry["Lang"] = pydyf.String(language)
+            if known and inner.element_tag == "a::after":
+                # What is read of a line of dots is the page number at its end.
+                entry["ActualText"] = pydyf.String(element.get("data-page", ""))
+            if is_note and entry["S"] == "/Span":
+                entry["S"] = "/Note"
+                entry["ID"] = pydyf.String(f"note-{next(notes.numbers)}")
+            yield entry
+
+    tags._build_box_tree = with_languages
+    return notes

@@ -1,0 +1,118 @@
+"""The export's own words, in each language of the document at once."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from publications.document import Document, Languages
+
+PHRASES: Mapping[str, Promise] = {
+    "annual_report": _("Pathfinder country annual report"),
+    "subject": _("Progress towards SDG Target 8.7"),
+    "period": _("%(start)s – %(end)s"),
+    "roadmap": _("Roadmap"),
+    "roadmap_version": _("version %(number)s"),
+    "adopted": _("adopted on %(day)s"),
+    "as_of": _("Text as it stood on %(day)s"),
+    "report_version": _("Version %(number)s of the report"),
+    "draft_note": _("This draft has not been signed. It may still change."),
+    "contents": _("Contents"),
+    "annex": _("Annex: the roadmap and where it is reported on"),
+    "annex_note_pages": _("Every priority, strand and objective of the roadmap, with the pages that report on it."),
+    "annex_note_questions": _(
+        "Every priority, strand and objective of the roadmap, with the questions that report on it."
+    ),
+    "code": _("Code"),
+    "title": _("Title"),
+    "pages": _("Pages"),
+    "questions": _("Questions"),
+    "not_reported": _("Not reported on"),
+    "retired": _("no longer in force"),
+    "no_answer_yet": _("No answer yet"),
+    "no_answer": _("No answer"),
+    "ticked": _("ticked:"),
+    "not_ticked": _("not ticked:"),
+    "chosen": _("chosen:"),
+    "out_of": _("%(value)s out of %(maximum)s"),
+    "step": _("Next step %(number)s"),
+    "only_in": _("Written in %(language)s only"),
+    "draft": _("Draft"),
+    "draft_forum_review": _("Draft with the forum"),
+    "draft_sign_off": _("Draft at sign-off"),
+    "submitted": _("Submitted"),
+    "published": _("Published"),
+}
+
+STAGES = {
+    "draft": "draft",
+    "forum_review": "draft_forum_review",
+    "sign_off": "draft_sign_off",
+    "submitted": "submitted",
+    "published": "published",
+}
+UNSIGNED = frozenset({"draft", "forum_review", "sign_off"})
+
+
+def phrase(name: str, language: str, /, **values: object) -> str:
+    """One phrase in one language, with its values filled in."""
+    with translation.override(language):
+        return str(PHRASES[name]) % values if values else str(PHRASES[name])
+
+
+def in_languages(texts: list[tuple[str, str]]) -> SafeString:
+    """Texts with their languages side by side, those after the first with `lang`; equal ones once."""
+    (_first, text), *others = texts
+    others = [(language, other) for language, other in others if other != text]
+    return format_html("{}{}", text, format_html_join("", ' / <span lang="{}">{}</span>', others))
+
+
+class Phrases:
+    """{{ say.contents }} in a template: the phrase in the languages of the document."""
+
+    def __init__(self, languages: Languages) -> None:
+        self.languages = languages
+
+    def __getitem__(self, name: str) -> SafeString:
+        return self.say(name)
+
+    def say(self, name: str, **values: object) -> SafeString:
+        return in_languages([(language, phrase(name, language, **values)) for language in self.languages])
+
+
+def month(day, language: str) -> str:
+    with translation.override(language):
+        return date_format(day, "F Y")
+
+
+def dated(name: str, day: date | datetime, language: str) -> str:
+    """A phrase with a day in it."""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
+    with translation.override(language):
+        return phrase(name, language, day=date_format(local, "DATE_FORMAT"))
+
+
+def period(document: Document, language: str) -> str:
+    start, end = month(document.period_start, language), month(document.period_end, language)
+    return phrase("period", language, start=start, end=end)
+
+
+def stage(document: Document, language: str) -> str:
+    return phrase(STAGES[document.stage], language)
+
+
+def title(document: Document, language: str) -> str:
+    """The title of the document as a whole: France – Progress towards SDG Target 8.7 – 2023."""
+    name = next(name for name in document.country_names if name.requested == language)
+    return f"{name} – {phrase('subject', language)} – {document.year}"
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language in another one: French, anglais."""
+    with translation.override(language):
+        return str(translation.get_language_info(code)["name_translated"])

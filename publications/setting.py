@@ -1,0 +1,180 @@
+"""How a document becomes HTML: one set of templates for print and for the screen.
+
+Print has footnotes in place, which the style sheet floats to the foot of the page, and page numbers; on the screen
+notes stand below their answer, and numbers of questions take the place of page numbers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from publications import phrases
+from publications.document import Document, Item, Mention, Part, Passage, Question
+from publications.headings import printed_headings, without_gaps
+from publications.typography import set_html
+from richtext.html import to_html
+from richtext.reading import footnotes, words
+
+SHORT = 150
+"""So many words fit beside their translation; longer answers stand one after the other."""
+
+LONG = 800
+"""A part of so many words, or with next steps, begins on a page of its own."""
+
+HEADING = re.compile(r"<h([1-6])>")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table of contents. `texts` are (language, text); `page` is None where there are no pages."""
+
+    level: int
+    anchor: str
+    number: int | None
+    texts: tuple[tuple[str, str], ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an item of the roadmap is reported on: a page or a question, and the id there."""
+
+    label: str
+    anchor: str
+
+
+class Setting:
+    """One document being set. Used once: it counts the footnotes as it goes."""
+
+    def __init__(self, document: Document, *, is_print: bool) -> None:
+        self.document = document
+        self.is_print = is_print
+        self.notes = 0
+        self.titles = {item.code: item.titles[0].text for item in document.roadmap.items}
+
+    def render(self, template: str, **context: object) -> str:
+        """A template of publications/document/, with the spacing of its languages."""
+        language = self.document.languages[0]
+        with translation.override(language):
+            html = render_to_string(
+                f"publications/document/{template}",
+                {
+                    "document": self.document,
+                    "setting": self,
+                    "say": phrases.Phrases(self.document.languages),
+                    "language": language,
+                    "title": phrases.title(self.document, language),
+                    "is_print": self.is_print,
+                    **self.facts(language),
+                    **context,
+                },
+            )
+        return set_html(html, language)
+
+    def facts(self, language: str) -> dict[str, object]:
+        """What the cover and the answers say besides the document itself."""
+        document = self.document
+        languages = document.languages
+        is_unsigned = document.stage in phrases.UNSIGNED
+
+        def each(function, *arguments):
+            return phrases.in_languages([(spoken, function(*arguments, spoken)) for spoken in languages])
+
+        say = phrases.Phrases(languages)
+        adopted = document.roadmap.adopted_on
+        return {
+            "period": each(phrases.period, document),
+            "stage": each(phrases.stage, document),
+            "is_unsigned": is_unsigned,
+            "as_of": each(phrases.dated, "as_of", document.as_of),
+            "adopted": each(phrases.dated, "adopted", adopted) if adopted else "",
+            "no_answer": say["no_answer_yet" if is_unsigned else "no_answer"],
+            "annex_title": phrases.phrase("annex", language),
+        }
+
+    def passage(self, passage: Passage, heading_base: int) -> SafeString:
+        """An answer in words. Headings get ids, so that the contents and the annex can lead to them."""
+        if isinstance(passage.value, str):
+            return format_html("<p>{}</p>", passage.value)
+        value = without_gaps(passage.value)
+        html = to_html(
+            value,
+            heading_base=heading_base,
+            objective_url=lambda code: f"#item-{code}" if code in self.titles else None,
+            objective_title=None if self.is_print else lambda code: self.titles.get(code, ""),
+            footnotes="float" if self.is_print else "aside",
+            id_prefix=f"{passage.anchor}-",
+            first_note=self.notes + 1,
+        )
+        self.notes += len(footnotes(value))
+        number = count(1)
+        return mark_safe(  # noqa: S308 – richtext.html escapes what it writes; only ids are added
+            HEADING.sub(lambda tag: f'<h{tag[1]} id="{passage.anchor}-heading-{next(number)}">', html)
+        )
+
+
+def are_side_by_side(question: Question) -> bool:
+    """Whether two languages fit beside each other: both short, and plain enough for a narrow column."""
+    return len(question.passages) > 1 and all(
+        isinstance(passage.value, str)
+        or (
+            len(words(passage.value)) <= SHORT
+            and not footnotes(passage.value)
+            and all(block["type"] not in ("table", "heading") for block in passage.value["content"])
+        )
+        for passage in question.passages
+    )
+
+
+def starts_a_page(part: Part) -> bool:
+    written = [passage.text for question in part.questions for passage in question.passages]
+    return any(question.steps for question in part.questions) or sum(len(text.split()) for text in written) >= LONG
+
+
+def contents(document: Document, pages: dict[str, int] | None = None) -> list[Line]:
+    """The lines of the table of contents: parts, questions, and the strands under a priority."""
+    pages = pages or {}
+
+    def line(level: int, anchor: str, number: int | None, texts: Iterator[tuple[str, str]]) -> Line:
+        return Line(level, anchor, number, tuple(texts), pages.get(anchor))
+
+    lines = []
+    for part in document.parts:
+        lines.append(line(1, f"part-{part.key}", None, ((text.language, text.text) for text in part.titles)))
+        for question in part.questions:
+            lines.append(
+                line(2, question.name, question.number, ((label.language, label.text) for label in question.headings))
+            )
+            for anchor, language, text in strands(question):
+                lines.append(line(3, anchor, None, iter([(language, text)])))
+    annex = ((language, phrases.phrase("annex", language)) for language in document.languages)
+    return [*lines, line(1, "annex", None, annex)]
+
+
+def strands(question: Question) -> Iterator[tuple[str, str, str]]:
+    """The headings of the first level in an answer about a priority: id, language, text."""
+    for passage in question.passages:
+        if question.kind != "rich_text" or question.key != "progress":
+            continue
+        for number, heading in enumerate(printed_headings(without_gaps(passage.value)), start=1):
+            if heading.level == 1 and heading.text:
+                yield f"{passage.anchor}-heading-{number}", passage.language, heading.text
+
+
+def places(item: Item, pages: dict[str, int] | None) -> list[Place]:
+    """Where an item is reported on, each page once; without pages, each question once."""
+    found: dict[str, Place] = {}
+    for mention in item.mentions:
+        label = str(pages[mention.anchor]) if pages is not None else question_label(mention)
+        found.setdefault(label, Place(label, mention.anchor))
+    return list(found.values())
+
+
+def question_label(mention: Mention) -> str:
+    return str(mention.number)

@@ -1,0 +1,95 @@
+"""French spacing, done on what is printed and never on what is stored.
+
+A no-break space before a colon and inside numbers, a narrow one before ; ! ? and inside « ». Only spaces are changed or
+added: the words stay as they are, and so do addresses (https://…?a=b;c).
+"""
+
+import re
+from html import escape, unescape
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+SPACE = f"[ {NO_BREAK}{NARROW}]"
+END = r"(?=$|[\s»”)\]])"
+
+ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
+RULES = [
+    (re.compile(rf"«{SPACE}*"), f"«{NARROW}"),
+    (re.compile(rf"{SPACE}*»"), f"{NARROW}»"),
+    (re.compile(rf"{SPACE}+([;!?])"), rf"{NARROW}\1"),
+    (re.compile(rf"(?<=[\w»)\]”’])([;!?]+){END}"), rf"{NARROW}\1"),
+    (re.compile(rf"{SPACE}+:"), f"{NO_BREAK}:"),
+    (re.compile(rf"(?<=[\w»)\]”’]):{END}"), f"{NO_BREAK}:"),
+    (re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"), lambda match: match[0].replace(" ", NO_BREAK)),
+    (re.compile(rf"(?<=\d){SPACE}(?=[%€$])|(?<=\b[nN]°){SPACE}(?=\d)"), NO_BREAK),
+]
+
+SIGN_AT_THE_START = re.compile(rf"(?:[;!?]+|:){END}")
+
+PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
+LANG = re.compile(r'\slang="([^"]*)"')
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VERBATIM = frozenset({"style", "script"})
+INLINE = frozenset({"a", "abbr", "em", "span", "strong", "sub", "sup"})
+
+
+def set_text(text: str, language: str, before: str = "") -> str:
+    """A piece of text with the spacing of its language. `before` is the character in front of it, if any."""
+    if language != "fr":
+        return text
+    pieces, last = [], 0
+    for address in ADDRESS.finditer(text):
+        pieces += [french(text[last : address.start()]), address[0]]
+        last = address.end()
+    pieces.append(french(text[last:]))
+    return joined("".join(pieces), before)
+
+
+def french(text: str) -> str:
+    for pattern, replacement in RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def joined(text: str, before: str) -> str:
+    """The piece as it follows on another one: <em>what</em>? gets its space, « <em>this</em> » gets none twice."""
+    if before == "«" or (before.isspace() and text.startswith(f"{NARROW}»")):
+        return text.lstrip(f" {NO_BREAK}{NARROW}")
+    if (sign := SIGN_AT_THE_START.match(text)) and (before.isalnum() or before in tuple("»)]”’")):
+        return (NO_BREAK if sign[0] == ":" else NARROW) + text
+    return text
+
+
+def set_html(html: str, language: str) -> str:
+    """HTML with its text set, each part by its own `lang`; tags, attributes, styles and scripts stay as they are."""
+    written: list[str] = []
+    open_elements: list[tuple[str, str]] = []
+    before = ""
+    for piece in PIECE.findall(html):
+        if not piece.startswith("<"):
+            name, spoken = open_elements[-1] if open_elements else ("", language)
+            if name not in VERBATIM:
+                text = unescape(piece)
+                piece = escape(set_text(text, spoken, before), quote=False)
+                before = text[-1:]
+        elif tag := TAG.match(piece):
+            name = tag[2].lower()
+            if name not in INLINE or 'class="footnote' in piece:
+                before = ""
+            if tag[1]:
+                close(open_elements, name)
+            elif name not in VOID and not piece.endswith("/>"):
+                spoken = LANG.search(piece)
+                inherited = open_elements[-1][1] if open_elements else language
+                open_elements.append((name, spoken[1] if spoken else inherited))
+        written.append(piece)
+    return "".join(written)
+
+
+def close(open_elements: list[tuple[str, str]], name: str) -> None:
+    """Drop the innermost element of this name, with whatever stands open inside it."""
+    for position in range(len(open_elements) - 1, -1, -1):
+        if open_elements[position][0] == name:
+            del open_elements[position:]
+            return
