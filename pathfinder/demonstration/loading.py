@@ -1,0 +1,125 @@
+"""Loading the demonstration: once, all of it or nothing, and only where there is nothing yet."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from bilingual.text import Text
+from forum.countries import add_country
+from forum.demonstration import accounts
+from forum.models import Country, Membership, User, WorkingGroup
+from journal.models import Entry as JournalEntry
+from journal.record import record
+from pathfinder.demonstration.texts import read_answers
+from reports.answers import save_answer
+from reports.content import Entry, load
+from reports.models import Channel, Report
+from reports.opening import open_campaign
+from reports.steps import add_next_step
+from roadmaps.adoption import import_roadmap
+from roadmaps.importing import read_roadmap
+from roadmaps.models import NextStep
+
+HERE = Path(__file__).parent
+YEAR = 2023
+LOADED = "demonstration.loaded"
+"""The line of the journal that says that it was done: whatever people change or remove afterwards stays so."""
+
+
+@transaction.atomic
+def load_demonstration() -> bool:
+    """Load the countries, the people, and France's roadmap and report of 2023. Gives whether it was done now.
+
+    To be called in demonstration mode; elsewhere there are no log-ins to be made.
+    """
+    if JournalEntry.objects.filter(action=LOADED).exists():
+        return False
+    for code, about in toml("countries").items():
+        if not Country.objects.filter(code=code).exists():
+            add(code, about)
+    add_people()
+    france = Country.objects.get(code="FRA")
+    about = toml("france-2023")
+    prepare_roadmap(france, about)
+    open_campaign(year=YEAR)
+    report = france.reports.select_related("country", "campaign", "roadmap").get(campaign__year=YEAR, version=1)
+    if not report.answers.exists():
+        fill_in(report, about)
+    record(LOADED, by=None, target=report, country=france.code)
+    return True
+
+
+def toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def add(code: str, about: dict[str, Any]) -> None:
+    country, _is_new = add_country(
+        code=code,
+        name=Text(about["name"]),
+        languages=about["languages"],
+        pathfinder_since=about.get("pathfinder_since"),
+    )
+    for position, name in enumerate(about.get("working_groups", ()), start=1):
+        WorkingGroup.objects.create(country=country, name=Text(name), position=position)
+
+
+def add_people() -> None:
+    people = toml("people")
+    for account in accounts():
+        if User.objects.filter(email__iexact=account["email"]).exists():
+            continue
+        person = people[account["role"]]
+        user = User.objects.create_user(
+            account["email"], account["password"], name=person["name"], language=person["language"]
+        )
+        country = Country.objects.get(code=person["country"]) if "country" in person else None
+        Membership.objects.create(user=user, role=account["role"], country=country)
+
+
+def prepare_roadmap(country: Country, about: dict[str, Any]) -> None:
+    """The roadmap, and the steps that the report of the year before promised: without them no year can be opened."""
+    if not country.roadmaps.exists():
+        table = HERE / "france-roadmap.csv"
+        fields = {name: Text(value) for name, value in about["roadmap"].items()}
+        reading = replace(read_roadmap(table.name, table.read_bytes()), fields=fields)
+        import_roadmap(country=country, reading=reading, by=None)
+    if not country.next_steps.filter(promised_in=YEAR - 1).exists():
+        for position, title in enumerate(about["earlier_steps"], start=1):
+            NextStep.objects.create(country=country, promised_in=YEAR - 1, position=position, title=Text(title))
+
+
+def fill_in(report: Report, about: dict[str, Any]) -> None:
+    """Answer what the demonstration has answers to. France writes in French: those answers come first."""
+    for _step in about["next_steps"]:
+        add_next_step(report=report, by=None)
+    entries = {place_of(entry): entry for entry in load(report).entries()}
+    for key, value in about["choices"].items():
+        save(report, entries[key, ""], "", value)
+    for number, step in enumerate(about["next_steps"], start=1):
+        for field in ("areas", "objectives"):
+            if field in step:
+                save(report, entries[f"next_steps.{field}", str(number)], "", step[field])
+    for language in report.country.languages:
+        for number, step in enumerate(about["next_steps"], start=1):
+            if language in step["step"]:
+                save(report, entries["next_steps.step", str(number)], language, step["step"][language])
+        for place, document in read_answers(HERE / f"france-2023.{language}.md").items():
+            save(report, entries[place], language, document)
+
+
+def place_of(entry: Entry) -> tuple[str, str]:
+    """Where an entry stands, as the files of the demonstration name it (texts.Place)."""
+    occurrence = entry.occurrence
+    if occurrence is None:
+        return entry.key, ""
+    return entry.key, occurrence.item.code if occurrence.item_id else str(occurrence.position)
+
+
+def save(report: Report, entry: Entry, language: str, value: Any) -> None:
+    save_answer(
+        report=report, entry=entry, language=language, value=value, seen=0, by=None, channel=Channel.DEMONSTRATION
+    )
