@@ -71,10 +71,11 @@ def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
 
 
 @transaction.atomic
-def bring_back_next_step(*, occurrence: Occurrence, by: User) -> None:
+def bring_back_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     """Undo a removal: the step stands where it stood."""
     report = occurrence.report
-    require(can(by, "write", report))
+    if by is not None:
+        require(can(by, "write", report))
     if Occurrence.objects.filter(pk=occurrence.pk).exclude(removed_at=None).update(removed_at=None):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=None)
         record("next_step.brought_back", by=by, target=report, country=report.country.code, step=occurrence.identity)

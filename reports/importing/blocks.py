@@ -117,7 +117,11 @@ class _Blocks:
             case "MetaInlines":
                 return [Unit(0, content=self.inline.of(value["c"]), origin="title")]
             case "MetaBlocks":
-                return [Unit(0, content=self.inline.of(each), origin="title") for block in value["c"] for each in leaf_inlines(block)]
+                return [
+                    Unit(0, content=self.inline.of(each), origin="title")
+                    for block in value["c"]
+                    for each in leaf_inlines(block)
+                ]
             case "MetaList":
                 return [unit for each in value["c"] for unit in self.meta(each)]
             case "MetaString":
@@ -189,11 +193,18 @@ class _Blocks:
             return None, block["c"]
         (start, style, _delimiter), items = block["c"]
         if style["t"] not in DECIMAL:
-            self.remarks.append(Remark("lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200]))
+            self.remarks.append(
+                Remark("lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200])
+            )
         return min(max(start, 1), MAX_START), items
 
     def inline_quietly(self, blocks: list[Element]) -> list[Node]:
-        return [node for block in blocks for each in leaf_inlines(block) for node in Inlines(lambda what, text: None).of(each)]
+        return [
+            node
+            for block in blocks
+            for each in leaf_inlines(block)
+            for node in Inlines(lambda what, text: None).of(each)
+        ]
 
     def table_units(self, content: list, place: int) -> list[Unit]:
         _attrs, caption, _columns, head, bodies, foot = content

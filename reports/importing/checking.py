@@ -31,7 +31,10 @@ def check_size(size: int) -> None:
     """Raise Refused for a file of so many bytes that it is not even opened, and for an empty one."""
     if size > settings.UPLOAD_LIMIT:
         raise Refused(
-            _("The file is too large: %(size)s. At most %(limit)s can be read; pictures are what makes a file large, and they are not imported.")
+            _(
+                "The file is too large: %(size)s. At most %(limit)s can be read. "
+                "Pictures are what makes a file large, and they are not imported."
+            )
             % {"size": filesizeformat(size), "limit": filesizeformat(settings.UPLOAD_LIMIT)}
         )
     if size == 0:
@@ -46,11 +49,16 @@ def check(filename: str, content: bytes) -> str:
     check_size(len(content))
     ending = PurePath(filename).suffix.lower()
     if ending == ".doc":
-        raise Refused(_("This is a document of old Word versions (.doc). Open it in Word, save it as .docx and import that."))
+        raise Refused(
+            _("This is a document of old Word versions (.doc). Open it in Word, save it as .docx and import that.")
+        )
     if ending == ".docm":
         raise Refused(_("This document holds macros (.docm). Open it in Word, save it as .docx and import that."))
     if ending == ".pdf" or content.startswith(b"%PDF"):
-        raise Refused(_("A PDF cannot be imported. Import the document that it was made from: %(endings)s.") % {"endings": ENDINGS})
+        raise Refused(
+            _("A PDF cannot be imported. Import the document that it was made from: %(endings)s.")
+            % {"endings": ENDINGS}
+        )
     if ending not in FORMATS:
         raise Refused(
             _("Files ending in “%(ending)s” cannot be imported. These can: %(endings)s.")
@@ -60,11 +68,19 @@ def check(filename: str, content: bytes) -> str:
     if content.startswith(OLE):
         raise Refused(_ole_reason(content))
     if content.startswith(rb"{\rtf"):
-        raise Refused(_("This is a rich text file (.rtf) under another name. Open it in Word, save it as .docx and import that."))
+        raise Refused(
+            _("This is a rich text file (.rtf) under another name. Open it in Word, save it as .docx and import that.")
+        )
     if kind in ("docx", "odt"):
         if not content.startswith((ZIP, EMPTY_ZIP)):
-            raise Refused(_("This is no %(ending)s document, or it is damaged: it begins in another way. Open it, save it again and import that.") % {"ending": ending})
-    elif content.startswith(ZIP) or b"\0" in content[:4096] and content[:2] not in _UTF16:
+            raise Refused(
+                _(
+                    "This is no %(ending)s document, or it is damaged: it begins in another way. "
+                    "Open it, save it again and import that."
+                )
+                % {"ending": ending}
+            )
+    elif content.startswith(ZIP) or (b"\0" in content[:4096] and content[:2] not in _UTF16):
         raise Refused(_("This is no text file, though its name ends in “%(ending)s”.") % {"ending": ending})
     return kind
 
@@ -90,7 +106,9 @@ def _ole_reason(content: bytes) -> str:
     names = content[:8_000_000]
     if "EncryptedPackage".encode("utf-16-le") in names or "EncryptionInfo".encode("utf-16-le") in names:
         return protected()
-    return _("This is a document of old Word versions under another name. Open it in Word, save it as .docx and import that.")
+    return _(
+        "This is a document of old Word versions under another name. Open it in Word, save it as .docx and import that."
+    )
 
 
 def protected() -> str:

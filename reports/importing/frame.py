@@ -70,7 +70,9 @@ class Frame:
 def frame_of(content: ReportContent, language: str) -> Frame:
     """The frame of a report. Two queries, for the Alliance's own lists."""
     occurrences = {
-        entry.occurrence.pk: entry.occurrence for entry in content.entries() if entry.occurrence and entry.question.repeats
+        entry.occurrence.pk: entry.occurrence
+        for entry in content.entries()
+        if entry.occurrence and entry.question.repeats
     }
     source = Occurrence.Source
     return Frame(
@@ -81,7 +83,9 @@ def frame_of(content: ReportContent, language: str) -> Frame:
         ),
         items={item.code: item.title for item in content.items},
         earlier_steps=tuple(
-            EarlierStep(one.identity, one.next_step.title) for one in occurrences.values() if one.source == source.EARLIER_STEP
+            EarlierStep(one.identity, one.next_step.title)
+            for one in occurrences.values()
+            if one.source == source.EARLIER_STEP
         ),
         sources={
             "evidence_types": terms(EvidenceType),

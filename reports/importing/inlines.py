@@ -43,18 +43,26 @@ class Inlines:
     def __init__(self, remark: Callable[[str, str], None]) -> None:
         self.remark = remark
 
-    def of(self, elements: list[Element], marks: tuple = (), hints: frozenset[str] = frozenset(), note: bool = False) -> list[Node]:
+    def of(
+        self, elements: list[Element], marks: tuple = (), hints: frozenset[str] = frozenset(), note: bool = False
+    ) -> list[Node]:
         """Rich text for these elements. `note`: inside a footnote, which holds no other."""
         result: list[Node] = []
         for element in elements:
-            result += self.one(element, marks, hints, note)
+            for node in self.one(element, marks, hints, note):
+                if result and node["type"] == "text" and _is_same_style(result[-1], node):
+                    result[-1] = {**node, "text": result[-1]["text"] + node["text"]}
+                else:
+                    result.append(node)
         return result
 
     def one(self, element: Element, marks: tuple, hints: frozenset[str], note: bool) -> list[Node]:
         kind, content = element["t"], element.get("c")
         if kind in _MARKS:
             mark = _MARKS[kind]
-            has_it = mark in marks or (kind in ("Superscript", "Subscript") and (build.superscript in marks or build.subscript in marks))
+            has_it = mark in marks or (
+                kind in ("Superscript", "Subscript") and (build.superscript in marks or build.subscript in marks)
+            )
             return self.of(content, marks if has_it else (*marks, mark), hints, note)
         if kind in _HINTS:
             return self.of(content, marks, hints | {_HINTS[kind]}, note)
@@ -71,7 +79,11 @@ class Inlines:
                 return self.of(content[1], marks, hints, note)
             case "Quoted":
                 first, last = _QUOTES[content[0]["t"]]
-                return [*self.text(first, marks, hints), *self.of(content[1], marks, hints, note), *self.text(last, marks, hints)]
+                return [
+                    *self.text(first, marks, hints),
+                    *self.of(content[1], marks, hints, note),
+                    *self.text(last, marks, hints),
+                ]
             case "Code":
                 return self.text(content[1], marks, hints)
             case "Math":
@@ -111,7 +123,9 @@ class Inlines:
         if is_allowed_href(href):
             return self.of(content[1], (build.link(href), *marks), hints, note)
         if not href.startswith("#_"):  # Word's own bookmarks: tables of contents, footnotes
-            self.remark("dangling_link" if href.startswith("#") else "refused_link", f"{self.plain(content[1])} ({href})")
+            self.remark(
+                "dangling_link" if href.startswith("#") else "refused_link", f"{self.plain(content[1])} ({href})"
+            )
         return self.of(content[1], marks, hints, note)
 
     def span(self, content: list, marks: tuple, hints: frozenset[str], note: bool) -> list[Node]:
@@ -150,6 +164,14 @@ class Inlines:
         return plain_text(Inlines(lambda what, text: None).of(elements))
 
 
+def _is_same_style(first: Node, second: Node) -> bool:
+    return (
+        first["type"] == "text"
+        and first.get("marks") == second.get("marks")
+        and first.get("hints") == second.get("hints")
+    )
+
+
 def leaf_inlines(block: Element) -> Iterator[list[Element]]:
     """The inline elements of every paragraph, cell and line of a block, in reading order."""
     kind, content = block["t"], block.get("c")
@@ -184,12 +206,13 @@ def _leaves(content: Any) -> Iterator[list[Element]]:
 
 
 _BLOCKS = frozenset(
-    "Para Plain Header CodeBlock RawBlock LineBlock HorizontalRule DefinitionList BlockQuote BulletList OrderedList Div Figure Table".split()
+    "Para Plain Header CodeBlock RawBlock LineBlock HorizontalRule DefinitionList BlockQuote BulletList OrderedList"
+    " Div Figure Table".split()
 )
 
 
 def plain_text(content: list[Node]) -> str:
-    """The text of inline content, a line break as "\\n", without what its footnotes say: offsets of `cut` count in it."""
+    """The text of inline content, a line break as "\\n", without its footnotes: what `cut` counts in."""
     return "".join(_own_text(each) for each in content)
 
 
@@ -251,14 +274,17 @@ def footnotes(content: list[Node]) -> list[Node]:
 
 def all_text(content: list[Node]) -> str:
     """The text with what the footnotes say, each where it is called."""
-    return "".join(f" {all_text(each.get('content', []))} " if each["type"] == "footnote" else _own_text(each) for each in content)
+    return "".join(
+        f" {all_text(each.get('content', []))} " if each["type"] == "footnote" else _own_text(each) for each in content
+    )
 
 
 def is_throughout(content: list[Node], what: str) -> bool:
     """Whether all letters carry a mark ("bold") or a hint ("highlight", "underline", "strike")."""
     with_letters = [each for each in content if re.search(r"\w", _own_text(each))]
     return bool(with_letters) and all(
-        what in each.get("hints", []) or any(mark["type"] == what for mark in each.get("marks", [])) for each in with_letters
+        what in each.get("hints", []) or any(mark["type"] == what for mark in each.get("marks", []))
+        for each in with_letters
     )
 
 

@@ -46,7 +46,7 @@ def number_of(text: str) -> int | None:
 
 
 def quoted_title(text: str) -> str:
-    """The title in what follows the words of a question: 'n° 1 "La mise à disposition d’un « Guide » ?' gives all from La.
+    """The title in what follows the words of a question: n° 1 "La mise à disposition d’un « Guide » ? gives La mise ….
 
     Quotation marks inside the title stay; an opening one whose partner was forgotten goes.
     """

@@ -10,14 +10,16 @@ from richtext import build
 def fitting(pieces: list[list[Node]], between: str = " ; ") -> tuple[str, list[Node]]:
     """The pieces as one line, and the content that does not fit into it any more.
 
-    The line ends with a sentence where one ends in time, else with a word. What a footnote says is part of what does not
-    fit: a line has no footnotes.
+    The line ends with a sentence where one ends in time, else with a word. What a footnote says is part of what does
+    not fit: a line has no footnotes.
     """
     content: list[Node] = []
     for piece in pieces:
         content += [build.text(between), *piece] if content and plain_text(content).strip() else piece
     notes = [each for each in content if each["type"] == "footnote"]
-    content = [build.text(" ") if each["type"] == "hardBreak" else each for each in content if each["type"] != "footnote"]
+    content = [
+        build.text(" ") if each["type"] == "hardBreak" else each for each in content if each["type"] != "footnote"
+    ]
     text = plain_text(content)
     line = " ".join(text.split())
     if len(line) <= LINE_LIMIT:
@@ -27,7 +29,9 @@ def fitting(pieces: list[list[Node]], between: str = " ; ") -> tuple[str, list[N
 
 
 def _end_in_time(text: str) -> int:
-    sentences = [match.end() for match in re.finditer(r"[.!?…](?=\s)", text[: LINE_LIMIT + 1]) if match.end() > LINE_LIMIT // 3]
+    sentences = [
+        match.end() for match in re.finditer(r"[.!?…](?=\s)", text[: LINE_LIMIT + 1]) if match.end() > LINE_LIMIT // 3
+    ]
     if sentences:
         return sentences[-1]
     spaces = [match.start() for match in re.finditer(r"\s", text[:LINE_LIMIT])]

@@ -14,7 +14,7 @@ from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
 from reports.importing.likeness import number_of, quoted_title, similarity
-from reports.importing.recognising import CERTAIN, Found, Recogniser
+from reports.importing.recognising import Found, Recogniser
 from reports.importing.strands import as_strand
 
 SAME_TITLE = 0.75
@@ -93,9 +93,7 @@ class _Matching:
     def run(self, units: list[Unit]) -> Matched:
         for unit in self.expanded(units):
             self.take(unit)
-        return Matched(
-            self.parts, [one for one in self.loose if one.units], self.form, self.earlier
-        )
+        return Matched(self.parts, [one for one in self.loose if one.units], self.form, self.earlier)
 
     def expanded(self, units: Iterable[Unit]) -> Iterable[Unit]:
         """What belongs together is taken apart where the form's wording stands inside it."""
@@ -199,11 +197,17 @@ class _Matching:
         ]
         score, identity = max(scored, default=(0.0, None))
         if score < SAME_TITLE:
-            # Without a title only the number says which step it is.
-            by_number = known[number - 1].identity if not title and number and number <= len(known) else None
-            identity = by_number if by_number not in taken else None
+            identity = self.step_by_number(title, number or len(self.earlier) + 1, taken)
         self.earlier.append(NamedStep(title, identity))
         return len(self.earlier)
+
+    def step_by_number(self, title: str, number: int, taken: set[str | None]) -> str | None:
+        """Only the number says which step it is where there is no title, or none yet in the file's language."""
+        known = self.frame.earlier_steps
+        if not 0 < number <= len(known) or known[number - 1].identity in taken:
+            return None
+        step = known[number - 1]
+        return step.identity if not title or not step.title.get(self.frame.language) else None
 
     def progress_heading(self, unit: Unit) -> bool:
         """A heading such as "Priority 2: Better protect victims" stands for the question about that priority."""
@@ -264,9 +268,11 @@ class _Matching:
         if not isinstance(part, Part) or (self.frame.group and part.key == self.frame.group.key):
             return
         asks = unit.text.rstrip(" *").endswith("?")
-        numbered = number_of(unit.text) is not None
+        numbered = number_of(unit.text) is not None or (unit.in_list is not None and unit.in_list.number is not None)
         if part.level and unit.level:
-            unknown = unit.level < part.level or (unit.level == part.level and (asks or unit.text.rstrip().endswith("*")))
+            unknown = unit.level < part.level or (
+                unit.level == part.level and (asks or unit.text.rstrip().endswith("*"))
+            )
         elif unit.level or is_throughout(unit.content, "bold"):
             unknown = asks and numbered
         else:
@@ -292,7 +298,3 @@ def _title_in(question: Question, text: str) -> tuple[str, int | None]:
     if quote:
         rest = rest[quote.start() :]
     return quoted_title(rest), int(number[1]) if number else None
-
-
-def is_certain(part: Part) -> bool:
-    return part.score >= CERTAIN and not part.notes

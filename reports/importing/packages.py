@@ -28,7 +28,9 @@ MAX_RATIO = 200
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
 
 TEXT = {
-    "docx": re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/[\w-]+\.xml|word/theme/[\w-]+\.xml|word/_rels/[\w.-]+\.rels"),
+    "docx": re.compile(
+        r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/[\w-]+\.xml|word/theme/[\w-]+\.xml|word/_rels/[\w.-]+\.rels"
+    ),
     "odt": re.compile(r"mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml"),
 }
 PICTURES = {"docx": re.compile(r"word/media/[^/]+"), "odt": re.compile(r"Pictures/[^/]+|media/[^/]+")}
@@ -38,7 +40,9 @@ DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_RUNNING = re.compile(r"word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml|content\.xml|styles\.xml")
+_RUNNING = re.compile(
+    r"word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml|content\.xml|styles\.xml"
+)
 _CHECKBOX = re.compile(
     rb"(<w:r(?:\s[^>]*)?>(?:(?!</w:r>).){0,2000}?<w:fldChar\b[^>]*>\s*<w:ffData>(?:(?!</w:ffData>).){0,4000}?"
     rb"<w:checkBox>((?:(?!</w:checkBox>).){0,1000})</w:checkBox>)",
@@ -96,7 +100,9 @@ def _check(entries: list[ZipInfo], kind: str) -> None:
     names = [entry.filename for entry in entries]
     if not any(MAIN[kind].fullmatch(name) for name in names):
         if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
-            raise Refused(_("This is a spreadsheet or a presentation under another name. Only text documents can be imported."))
+            raise Refused(
+                _("This is a spreadsheet or a presentation under another name. Only text documents can be imported.")
+            )
         if kind == "docx" and "EncryptedPackage" in names:
             raise Refused(protected())
         raise Refused(_damaged())
@@ -113,7 +119,9 @@ def _check(entries: list[ZipInfo], kind: str) -> None:
         )
     )
     if too_much:
-        raise Refused(_("The file unpacks to far more than a report can hold. Save the text into a new document and import that."))
+        raise Refused(
+            _("The file unpacks to far more than a report can hold. Save the text into a new document and import that.")
+        )
 
 
 def _check_parts(parts: dict[str, bytes], kind: str) -> None:
@@ -122,7 +130,12 @@ def _check_parts(parts: dict[str, bytes], kind: str) -> None:
     for part in parts.values():
         # Neither Word nor LibreOffice ever declares an entity. UTF-16 would hide one from this look.
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise Refused(_("The file holds declarations that no word processor writes. Save the text into a new document and import that."))
+            raise Refused(
+                _(
+                    "The file holds declarations that no word processor writes. "
+                    "Save the text into a new document and import that."
+                )
+            )
 
 
 def _packed(parts: dict[str, bytes], pictures: list[str]) -> bytes:
@@ -141,7 +154,9 @@ def _tree(part: bytes) -> ElementTree.Element:
 
 
 def _damaged() -> str:
-    return _("The file is damaged or is no text document. Open it in your word processor, save it again and import that.")
+    return _(
+        "The file is damaged or is no text document. Open it in your word processor, save it again and import that."
+    )
 
 
 def _part(name: str) -> str:

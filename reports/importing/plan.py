@@ -20,6 +20,12 @@ class LostWords(Exception):
     """A plan that does not account for every letter of its file. It must never be applied."""
 
 
+def name(key: str, about: str) -> str:
+    """A name of a target that is fit for a form field and an anchor: progress--1, next_steps-goals--step-3."""
+    stem = key.replace(".", "-")
+    return f"{stem}--{about.replace(':', '-').replace('.', '_')}" if about else stem
+
+
 @dataclass
 class Found:
     """A question that the file asks. `score` is 1 where its wording is exactly known."""

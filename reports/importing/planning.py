@@ -74,7 +74,9 @@ class _Planner:
 
     def found(self, part: Part) -> None:
         self.plan.found.append(
-            plans.Found(part.key, part.about, part.heading, part.number, part.place, part.score, part.notes, part.strands)
+            plans.Found(
+                part.key, part.about, part.heading, part.number, part.place, part.score, part.notes, part.strands
+            )
         )
         for code, excerpt in part.unknown_codes:
             self.plan.unknown_codes.append(plans.UnknownCode(code, excerpt, part.key, part.about))
@@ -155,7 +157,9 @@ class _Planner:
                 self.objectives(target, units, part, step.place)
             else:
                 choices = self.frame.choices(part)
-                read = read_choices(units, part, choices, self.frame.language, other_is_free=any(one.other for one in choices))
+                read = read_choices(
+                    units, part, choices, self.frame.language, other_is_free=any(one.other for one in choices)
+                )
                 self.ticked(read, target, part, step.place)
         if step.unlabelled and home and step.fields:
             to = (f"{group.key}.{home}", about)
@@ -220,9 +224,7 @@ class _Planner:
         for (origin, _is_heading), group in groupby(units, key=lambda unit: (unit.origin, False)):
             members = list(group)
             doc = self.raw(members)
-            self.plan.leftovers.append(
-                plans.Leftover(doc, len(words(doc)), origin or reason, *near, members[0].place)
-            )
+            self.plan.leftovers.append(plans.Leftover(doc, len(words(doc)), origin or reason, *near, members[0].place))
 
 
 def _ranked(part: Part) -> list[Unit]:
@@ -243,5 +245,3 @@ def _excerpt(text: str, code: str) -> str:
     at = max(text.find(code), 0)
     start, end = max(0, at - EXCERPT), at + len(code) + EXCERPT
     return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
-
-

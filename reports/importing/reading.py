@@ -106,7 +106,14 @@ def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
             raise Refused(_too_much()) from error
         if done.returncode:
             killed = done.returncode < 0 or done.returncode > 128 or b"heap" in done.stderr or b"memory" in done.stderr
-            raise Refused(_too_much() if killed else _("The file is damaged: the reader stops in the middle of it. Open it in your word processor, save it again and import that."))
+            raise Refused(
+                _too_much()
+                if killed
+                else _(
+                    "The file is damaged: the reader stops in the middle of it. "
+                    "Open it in your word processor, save it again and import that."
+                )
+            )
         result.seek(0)
         try:
             return json.load(result)
@@ -115,4 +122,7 @@ def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
 
 
 def _too_much() -> str:
-    return _("The file takes too long to read: it is far larger or more nested than a report. Save the text into a new document and import that.")
+    return _(
+        "The file takes too long to read: it is far larger or more nested than a report. "
+        "Save the text into a new document and import that."
+    )

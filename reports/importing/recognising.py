@@ -24,7 +24,9 @@ ENOUGH_WITH_NUMBER = 0.55
 """How much of a wording must be said where it is not said exactly; less will do where the number is right too."""
 
 _ENDS_AS_QUESTION = re.compile(r"\?[\s*:»”\")\]]*$|\*\s*$")
-_PRIORITY_NUMBER = re.compile(r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE)
+_PRIORITY_NUMBER = re.compile(
+    r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE
+)
 _ORDINAL_FIGURES = re.compile(r"\b([1-9]\d?)\s?(?:re|ère|er|ème|e|st|nd|rd|th)\b", re.IGNORECASE)
 _MASCULINE = {"premier": 1, "second": 2, "seconde": 2}
 
@@ -61,7 +63,9 @@ class Recogniser:
         """The question or section that a leaf is the heading of."""
         text = unit.text
         if "\n" in text.strip() and not unit.level:
-            return self._heading(unit, text) or self._heading(unit, text[: text.index("\n", len(text) - len(text.lstrip()))])
+            return self._heading(unit, text) or self._heading(
+                unit, text[: text.index("\n", len(text) - len(text.lstrip()))]
+            )
         return self._heading(unit, text)
 
     def _heading(self, unit: Unit, text: str) -> Found | None:
@@ -79,11 +83,11 @@ class Recogniser:
         for said, kind, key, end in sorted(exact, key=lambda one: (-one[0], one[1])):
             covered = len(plain(text[:end])) / max(1, len(plain(text)))
             if kind == "section":
-                accepted = covered >= 0.4 and (unit.level or is_bold) or covered >= 0.95
+                accepted = (covered >= 0.4 and (unit.level or is_bold)) or covered >= 0.95
             elif unit.level:
                 accepted = said >= 12 or covered >= 0.8
             else:
-                accepted = covered >= 0.8 and said >= 15 or said >= 20 and (asks or is_bold)
+                accepted = (covered >= 0.8 and said >= 15) or (said >= 20 and (asks or is_bold))
             if accepted:
                 return Found(kind, key, _end_of_heading(text, end, asks, bool(unit.level or is_bold)), CERTAIN)
         if unit.level or is_bold or asks:
@@ -113,7 +117,7 @@ class Recogniser:
         return max(ends, default=None)
 
     def priority(self, text: str) -> tuple[str | None, bool]:
-        """The priority that a question about progress names, by its title, else by its ordinal; and whether both agree."""
+        """The priority that a question about progress names, by title, else by ordinal; and whether both agree."""
         priorities = self.frame.priorities
         ordinal = ordinal_in(text)
         by_ordinal = priorities[ordinal - 1].code if ordinal and ordinal <= len(priorities) else None
@@ -169,4 +173,10 @@ def _end_of_heading(text: str, end: int, asks: bool, stands_out: bool) -> int:
     if mark >= 0:
         closing = re.compile(r"[\s?*:»”\")\]]*").match(text, mark)
         return closing.end() if re.search(r"\w", text[closing.end() :]) else len(text)
-    return len(text) if stands_out or not re.search(r"\w", text[end:]) else end if text[:end].rstrip().endswith(("*", ":")) else len(text)
+    return (
+        len(text)
+        if stands_out or not re.search(r"\w", text[end:])
+        else end
+        if text[:end].rstrip().endswith(("*", ":"))
+        else len(text)
+    )

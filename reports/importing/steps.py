@@ -1,7 +1,7 @@
 """Next steps, split into their fields, in whatever paragraphs, lists, headings or tables they were written.
 
-A label ("Prochaine étape :", "What are your goals …?") opens a field; what follows, in the same paragraph or in the next
-ones, is its text. Another "Prochaine étape" opens another step. Without a single label the items of a list are the steps.
+A label ("Prochaine étape :", "What are your goals …?") opens a field; what follows, in the same paragraph or in the
+next ones, is its text. Another "Prochaine étape" opens another step. Without labels the items of a list are the steps.
 """
 
 import re
@@ -14,7 +14,10 @@ from reports.importing.blocks import Unit
 from reports.importing.inlines import cut, footnotes, is_throughout, plain_text, trimmed
 from reports.importing.matching import FormText
 
-_NUMBERED = re.compile(r"\s*(?:next\s+step|step|prochaine\s+étape|étape)\s*(?:n\s?[°o]\s?|no\.\s?|#\s?)?\d{1,2}\b\s*[:.)–—-]*\s*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:next\s+step|step|prochaine\s+étape|étape)\s*(?:n\s?[°o]\s?|no\.\s?|#\s?)?\d{1,2}\b\s*[:.)–—-]*\s*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\s*(?:n\W{0,2}[°º]\s?|no\.\s?|#\s?)?\d{1,2}\b\s*[:.)–—-]+\s*", re.IGNORECASE)
 _TYPED_NUMBER = re.compile(r"\s*\d{1,2}\s?[.)]\s+(?=\w)")
 QUESTION_LIKE = 15
@@ -23,7 +26,7 @@ QUESTION_LIKE = 15
 
 @dataclass
 class FoundStep:
-    """A step with the units of each field, by the field's key; the first unit may be the rest of a label's paragraph."""
+    """A step with the units of each field, by key; the first unit may be the rest of a label's paragraph."""
 
     place: int
     fields: dict[str, list[Unit]] = field(default_factory=dict)
@@ -53,7 +56,9 @@ class _Splitting:
 
     def run(self, units: list[Unit]) -> Steps:
         units = list(self.expanded(units))
-        if not any(unit.is_leaf and (unit.level or self.label(unit)) for unit in units) and not any(self.columns(u) for u in units):
+        if not any(unit.is_leaf and (unit.level or self.label(unit)) for unit in units) and not any(
+            self.columns(u) for u in units
+        ):
             self.from_items(units)
             return self.result
         for unit in units:
@@ -153,7 +158,11 @@ class _Splitting:
         for index, cell in enumerate(unit.rows[0]):
             text = " ".join(part.text for part in cell)
             for part, aliases in self.fields:
-                if any((end := end_of(alias, text)) is not None and (end >= len(text.strip()) or len(alias) > QUESTION_LIKE) for alias in aliases):
+                if any(
+                    (end := end_of(alias, text)) is not None
+                    and (end >= len(text.strip()) or len(alias) > QUESTION_LIKE)
+                    for alias in aliases
+                ):
                     found.setdefault(index, part.key)
         return found if len(set(found.values())) >= 2 else {}
 

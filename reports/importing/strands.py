@@ -22,7 +22,7 @@ ALIKE = 0.5
 
 @dataclass(frozen=True)
 class Strand:
-    """A recognised heading. `code` is "" where only its title says which item it is; `unit` is the heading made ready."""
+    """A recognised heading; `is_known` says whether the roadmap has the code. `unit` is the heading made ready."""
 
     code: str
     is_known: bool

@@ -26,7 +26,8 @@ _SIGN = re.compile(
 _BETWEEN = re.compile(r"[\s/;|,\N{MIDDLE DOT}\N{NO-BREAK SPACE}-]*")
 _FIGURE = re.compile(r"\d{1,3}")
 _ALONE = re.compile(
-    r"\W*(?:(?:note|score|réponse|answer|rating)\W{1,4})?(?P<figure>\d{1,3})\s*(?:(?:/|sur|out of|on)\s*(?P<of>\d{1,3}))?\W*",
+    r"\W*(?:(?:note|score|réponse|answer|rating)\W{1,4})?"
+    r"(?P<figure>\d{1,3})\s*(?:(?:/|sur|out of|on)\s*(?P<of>\d{1,3}))?\W*",
     re.IGNORECASE,
 )
 
@@ -59,7 +60,9 @@ class Ticked:
     """What of the other option's text is too long for its line."""
 
 
-def read_choices(units: list[Unit], question: Question, choices: tuple[Choice, ...], language: str, *, other_is_free: bool = False) -> Ticked:
+def read_choices(
+    units: list[Unit], question: Question, choices: tuple[Choice, ...], language: str, *, other_is_free: bool = False
+) -> Ticked:
     """Read a choice or several choices. `other_is_free`: text that is no option's is the text of the other option."""
     return _Choices(question, choices, language, other_is_free).read(units)
 
@@ -132,7 +135,7 @@ class _Choices:
             self.result.free.append(Unit(place, content=content))
 
     def is_text_of_other(self, label: Token, text: str, end: int, has_sign: bool) -> bool:
-        """"Autre : ONG" gives a text; "Autres actions menées" is the beginning of somebody's own sentence."""
+        """ "Autre : ONG" gives a text; "Autres actions menées" is the beginning of somebody's own sentence."""
         if label.code != self.other:
             return False
         return has_sign or bool(re.search(r"[:–—-]", text[label.start : end])) or text[end:].startswith("(")
@@ -159,7 +162,7 @@ class _Choices:
         return tokens, end
 
     def note(self, tokens: list[Token]) -> None:
-        """Which label each sign of a line belongs to: the one behind it, or before it where the line begins with a label."""
+        """Which label each sign of a line belongs to: the one behind it, or before it where a label comes first."""
         signs_first = bool(tokens) and bool(tokens[0].sign)
         for index, token in enumerate(tokens):
             if not token.code:
@@ -173,9 +176,7 @@ class _Choices:
         result = self.result
         seen = {sign for signs in self.signs.values() for sign in signs}
         weak_counts = "weak" in seen and seen != {"weak"}
-        ticked = [
-            code for code, signs in self.signs.items() if "full" in signs or (weak_counts and "weak" in signs)
-        ]
+        ticked = [code for code, signs in self.signs.items() if "full" in signs or (weak_counts and "weak" in signs)]
         if self.other_is_free and not seen - {""}:
             ticked = list(self.signs)  # areas named and nothing else: each is meant
         text, rest = self.other_text()
@@ -284,10 +285,14 @@ class _Scale:
         return _SIGN.sub(" ", text)
 
     def figures(self, line: list[Node], text: str) -> list[tuple[int, str, bool]] | None:
-        """The figures of a line that is part of a scale, each with its sign and whether it is bold; None for other text."""
+        """The figures of a line of the scale, each with its sign and whether it is bold; None for other text."""
         bare_text = self.without_ends(text)
         alone = _ALONE.fullmatch(bare_text)
-        if alone and self.is_on_scale(int(alone["figure"])) and int(alone["of"] or self.question.maximum) == self.question.maximum:
+        if (
+            alone
+            and self.is_on_scale(int(alone["figure"]))
+            and int(alone["of"] or self.question.maximum) == self.question.maximum
+        ):
             return [(int(alone["figure"]), "alone", False)]
         if re.search(r"[^\W\d_]", bare_text) or not _FIGURE.search(bare_text):
             return None
@@ -311,13 +316,19 @@ class _Scale:
                 figure = " ".join(part.text for part in cell).strip()
                 sign = " ".join(part.text for part in below).strip()
                 match = _SIGN.fullmatch(sign)
-                if figure.isdecimal() and len(figure) < 4 and match and match.lastgroup == "full" and self.is_on_scale(int(figure)):
+                if (
+                    figure.isdecimal()
+                    and len(figure) < 4
+                    and match
+                    and match.lastgroup == "full"
+                    and self.is_on_scale(int(figure))
+                ):
                     found.append((int(figure), "full", False))
         return found
 
 
 def _lines(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:
-    """The lines of a unit, each with its place, and the unit itself where the line is all of it. A row of a table is one."""
+    """The lines of a unit, with its place, and the unit itself where the line is all of it. A table's row is a line."""
     if unit.is_leaf:
         pieces = lines(unit.content)
         for piece in pieces:
@@ -327,7 +338,11 @@ def _lines(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:
         for row in unit.rows:
             line: list[Node] = []
             for leaf in (leaf for cell in row for part in cell for leaf in part.leaves()):
-                line += [{"type": "text", "text": " "}, *(_as_space(each) for each in leaf.content)] if line else leaf.content
+                line += (
+                    [{"type": "text", "text": " "}, *(_as_space(each) for each in leaf.content)]
+                    if line
+                    else leaf.content
+                )
             if all_text(line).strip():
                 yield line, unit.place, None
     else:

@@ -18,7 +18,10 @@ def texts_of(tree: dict[str, Any]) -> list[str]:
 
 def left_out(tree: dict[str, Any], paragraphs: list[tuple[str, str]], remarked: list[str]) -> list[tuple[str, str]]:
     """The (part, text) of the paragraphs that pandoc passed over: text boxes, headers and footers; each text once."""
-    body, notes = "".join(_letters_of(list(_texts(tree, notes=False)))), "".join(_letters_of(list(_notes(tree["blocks"]))))
+    body, notes = (
+        "".join(_letters_of(list(_texts(tree, notes=False)))),
+        "".join(_letters_of(list(_notes(tree["blocks"])))),
+    )
     known = f"{body}\0{notes}\0" + "\0".join(_letters_of(remarked))
     found: dict[str, tuple[str, str]] = {}
     for part, text in paragraphs:

@@ -1,0 +1,317 @@
+"""The verbs of importing: keep a file that was read, and write its answers. All or nothing, with a journal line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bilingual.text import Text
+from forum.access import require
+from forum.models import User
+from journal.record import record
+from questionnaires.kinds import KINDS, InvalidAnswer
+from reports.answers import save_answer
+from reports.content import Entry, ReportContent, load
+from reports.importing.checking import Refused
+from reports.importing.frame import frame_of
+from reports.importing.plan import LostWords, Plan, name
+from reports.importing.planning import plan_for
+from reports.importing.reading import Reading
+from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
+from reports.models import Channel, Occurrence, Report, ReportImport
+from reports.opening import ask_about_step
+from reports.permissions import can
+from reports.stages import EDITABLE
+from reports.steps import SOURCE, add_next_step, bring_back_next_step, remove_next_step
+from richtext.cleaning import normalise
+from roadmaps.models import NextStep
+
+CHANGES = "written replaced ticked placed steps_added steps_brought_back steps_removed earlier_steps_added".split()
+NO_CHANGES = "kept changed_since refused steps_kept".split()
+"""What an outcome lists: names of answers, titles of steps."""
+
+
+class AlreadyApplied(Exception):
+    """The same reading of a file was confirmed twice; the first time counted."""
+
+
+@dataclass
+class Choices:
+    """What a person decided on the preview. Names are those of plan.name.
+
+    existing       what to do with persons' answers that have no decision of their own: "keep" or "replace"
+    answers        "keep" or "replace", by name
+    seen           the revision of the standing answer that the decision was made on, by name
+    ticks          values for choices that could not be read, by name
+    leftovers      the name of the question whose answer a leftover goes to the end of, by the leftover's index
+    earlier_steps  the identity of the step that the nth earlier step is, "" for a new one
+    """
+
+    existing: str = KEEP
+    answers: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, int] = field(default_factory=dict)
+    ticks: Mapping[str, Any] = field(default_factory=dict)
+    leftovers: Mapping[int, str] = field(default_factory=dict)
+    earlier_steps: Mapping[int, str] = field(default_factory=dict)
+
+
+def make_plan(*, report: Report, reading: Reading, language: str) -> Plan:
+    """The plan of a file for a report. Raises Refused; writes nothing."""
+    if language not in report.country.languages:
+        raise Refused(
+            _("%(country)s does not report in the language “%(language)s”; its languages: %(languages)s.")
+            % {"country": report.country.code, "language": language, "languages": ", ".join(report.country.languages)}
+        )
+    try:
+        return plan_for(reading, frame_of(load(report), language))
+    except RecursionError as error:
+        raise Refused(_("The file is nested far deeper than a report. Save the text into a new document.")) from error
+    except LostWords as error:
+        raise Refused(
+            _(
+                "The file cannot be taken apart without losing words, so it is not imported. "
+                "Please send it to the secretariat."
+            )
+        ) from error
+
+
+@transaction.atomic
+def keep_file(*, report: Report, reading: Reading, content: bytes, language: str, by: User | None) -> ReportImport:
+    """Keep a file that was read, with its plan; no answer changes. Raises Refused, forum.access.Forbidden."""
+    allow(report, by)
+    plan = make_plan(report=report, reading=reading, language=language)
+    kept = ReportImport(
+        report=report,
+        filename=reading.filename[:200],
+        sha256=reading.sha256,
+        language=language,
+        plan=plan.to_json(),
+        read_by=by,
+    )
+    kept.file.save(
+        f"{reading.sha256[:20]}{PurePath(reading.filename).suffix.lower()}", ContentFile(content), save=False
+    )
+    kept.save()
+    record("file.read", by=by, target=report, country=report.country.code, file=reading.filename, sha256=reading.sha256)
+    return kept
+
+
+def allow(report: Report, by: User | None) -> None:
+    """Raise Forbidden, or Refused for the command, where this report takes no import."""
+    if by is not None:
+        require(can(by, "import", report))
+    elif report.stage not in EDITABLE:
+        raise Refused(_("This report is no longer a draft; its answers cannot be changed."))
+
+
+@transaction.atomic
+def apply_import(*, kept: ReportImport, by: User | None, choices: Choices | None = None) -> dict[str, Any]:
+    """Write the answers of a file that was read. Gives the outcome, which is kept with the file.
+
+    Raises forum.access.Forbidden, Refused, AlreadyApplied, reports.answers.StaleAnswer.
+    """
+    report = kept.report
+    allow(report, by)
+    now = timezone.now()
+    if not ReportImport.objects.filter(pk=kept.pk, applied_at=None).update(applied_at=now, applied_by=by):
+        raise AlreadyApplied
+    work = _Applying(report, Plan.from_json(kept.plan), by, choices or Choices())
+    outcome = work.run()
+    kept.applied_at, kept.applied_by, kept.outcome = now, by, outcome
+    kept.save(update_fields=["outcome"])
+    record(
+        "file.imported",
+        by=by,
+        target=report,
+        country=report.country.code,
+        file=kept.filename,
+        sha256=kept.sha256,
+        written=len(outcome["written"]),
+        replaced=len(outcome["replaced"]),
+        kept=len(outcome["kept"]),
+        steps_added=len(outcome["steps_added"]),
+        steps_removed=len(outcome["steps_removed"]),
+    )
+    return outcome
+
+
+class _Applying:
+    def __init__(self, report: Report, plan: Plan, by: User | None, choices: Choices) -> None:
+        self.report, self.plan, self.by, self.choices = report, plan, by, choices
+        self.identities: dict[str, str] = {}
+        self.outcome: dict[str, Any] = {kind: [] for kind in [*CHANGES, *NO_CHANGES]} | {"same": 0}
+
+    def run(self) -> dict[str, Any]:
+        content = load(self.report)
+        self.earlier_steps(content)
+        self.next_steps(content)
+        content = load(self.report)
+        additions = self.additions(content)
+        for meeting in meetings(self.plan, content, self.identities):
+            self.write(meeting, additions.pop(meeting.name, []))
+        for target, indexes in additions.items():
+            self.add_leftovers(content, target, indexes)
+        self.ticks(load(self.report))
+        return self.outcome | {"unchanged": not any(self.outcome[kind] for kind in CHANGES)}
+
+    def earlier_steps(self, content: ReportContent) -> None:
+        """Find, or make, the next steps of last year that the file asks about."""
+        standing = {
+            entry.identity: entry.occurrence for entry in content.entries() if entry.question.repeats == "earlier_step"
+        }
+        for number, step in enumerate(self.plan.earlier_steps, start=1):
+            identity = self.choices.earlier_steps.get(number, step.identity)
+            if identity not in standing:
+                identity = self.new_earlier_step(step.title, number)
+            elif step.title and not standing[identity].next_step.title.get(self.plan.language):
+                named = standing[identity].next_step
+                named.title = Text({**named.title, self.plan.language: step.title})
+                named.save(update_fields=["title"])
+            self.identities[f"earlier:{number}"] = identity
+
+    def new_earlier_step(self, title: str, number: int) -> str:
+        step = NextStep.objects.create(
+            country=self.report.country,
+            promised_in=self.report.campaign.year - 1,
+            position=number,
+            title=Text({self.plan.language: title}),
+        )
+        ask_about_step(self.report, step)
+        self.outcome["earlier_steps_added"].append(title)
+        return str(step.identity)
+
+    def next_steps(self, content: ReportContent) -> None:
+        """Find, bring back or make the file's next steps; those that came from a demonstration or a file give way."""
+        matches = match_steps(self.plan, steps_of(content))
+        self.identities |= {f"step:{n}": step.occurrence.identity for n, step in matches.known.items()}
+        for step in matches.removable:
+            remove_next_step(occurrence=self.with_report(step.occurrence), by=self.by)
+            self.outcome["steps_removed"].append(
+                {"identity": step.occurrence.identity, "title": self.title_of(step.occurrence)}
+            )
+        self.outcome["steps_kept"] = (
+            [self.title_of(step.occurrence) for step in matches.kept] if self.plan.steps else []
+        )
+        for number, step in enumerate(self.plan.steps, start=1):
+            if number not in matches.known:
+                self.identities[f"step:{number}"] = self.bring_back(step.title) or self.new_step(step.title)
+
+    def with_report(self, occurrence: Occurrence) -> Occurrence:
+        occurrence.report = self.report
+        return occurrence
+
+    def title_of(self, occurrence: Occurrence) -> str:
+        return occurrence.next_step.title.in_language(self.plan.language).text
+
+    def bring_back(self, title: str) -> str:
+        """A step of this title that an earlier import took out comes back instead of a second one."""
+        if not title:
+            return ""
+        gone = {
+            step["identity"]
+            for outcome in self.report.imports.exclude(applied_at=None).order_by("pk").values_list("outcome", flat=True)
+            for step in outcome.get("steps_removed", [])
+        }
+        removed = self.report.occurrences.filter(source=SOURCE).exclude(removed_at=None).select_related("next_step")
+        for occurrence in removed.order_by("position", "pk"):
+            if occurrence.identity in gone and occurrence.next_step.title.get(self.plan.language) == title:
+                bring_back_next_step(occurrence=self.with_report(occurrence), by=self.by)
+                self.outcome["steps_brought_back"].append(title)
+                return occurrence.identity
+        return ""
+
+    def new_step(self, title: str) -> str:
+        occurrence = add_next_step(report=self.report, by=self.by, title=Text({self.plan.language: title}))
+        self.outcome["steps_added"].append(title)
+        return occurrence.identity
+
+    def additions(self, content: ReportContent) -> dict[str, list[int]]:
+        """The leftovers that go to the end of an answer, by the name of the answer."""
+        result: dict[str, list[int]] = {}
+        for index, target in sorted(self.choices.leftovers.items()):
+            if 0 <= index < len(self.plan.leftovers):
+                result.setdefault(target, []).append(index)
+        return result
+
+    def write(self, meeting: Meeting, leftovers: list[int]) -> None:
+        """One planned answer, by the rule or by what was decided."""
+        entry, label = meeting.entry, meeting.name
+        if entry is None:
+            self.outcome["refused"].append(label)
+            return
+        decided = self.choices.answers.get(label) or (REPLACE if self.choices.existing == REPLACE else meeting.rule)
+        seen = self.choices.seen.get(label)
+        revision = meeting.current.revision if meeting.current else 0
+        if meeting.rule in (KEEP, REPLACE) and decided == REPLACE and seen is not None and seen != revision:
+            self.outcome["changed_since"].append(label)
+            decided = KEEP
+        keeps = meeting.rule in (KEEP, REPLACE) and decided == KEEP
+        if keeps:
+            self.outcome["kept"].append(label)
+        value = meeting.current.value if keeps else meeting.value
+        if leftovers:
+            self.save(entry, self.with_leftovers(value, leftovers), revision, Channel.BROWSER, "placed", label)
+        elif meeting.rule == SAME:
+            self.outcome["same"] += 1
+        elif not keeps:
+            self.save(entry, value, revision, Channel.IMPORT, "written" if meeting.rule == NEW else "replaced", label)
+
+    def add_leftovers(self, content: ReportContent, target: str, indexes: list[int]) -> None:
+        """Leftovers go to the end of an answer that the file itself does not give."""
+        entry = self.entry_named(content, target)
+        if entry is None or entry.question.kind != "rich_text":
+            self.outcome["refused"].append(target)
+            return
+        current = entry.answers.get(self.plan.language)
+        value = current.value if current is not None and not current.is_blank else None
+        revision = current.revision if current is not None else 0
+        self.save(entry, self.with_leftovers(value, indexes), revision, Channel.BROWSER, "placed", target)
+
+    def with_leftovers(self, value: dict[str, Any] | None, indexes: list[int]) -> dict[str, Any]:
+        blocks = list(value["content"]) if value else []
+        for index in indexes:
+            blocks += self.plan.leftovers[index].doc["content"]
+        return normalise({"type": "doc", "content": blocks})
+
+    def ticks(self, content: ReportContent) -> None:
+        """Choices that a person made on the preview are that person's own answers."""
+        for target, value in self.choices.ticks.items():
+            entry = self.entry_named(content, target)
+            if entry is None or entry.question.kind not in ("choice", "several", "scale"):
+                self.outcome["refused"].append(target)
+                continue
+            current = entry.answers.get("")
+            if current is not None and current.value == value:
+                continue
+            self.save(entry, value, current.revision if current else 0, Channel.BROWSER, "ticked", target)
+
+    def entry_named(self, content: ReportContent, target: str) -> Entry | None:
+        by_identity = {identity: about for about, identity in self.identities.items()}
+        for entry in content.entries():
+            about = by_identity.get(entry.identity, entry.identity or "")
+            if name(entry.key, about) == target:
+                return entry
+        return None
+
+    def save(self, entry: Entry, value: Any, seen: int, channel: Channel, what: str, label: str) -> None:
+        try:
+            KINDS[entry.question.kind].clean(value, entry.question, entry.options)
+        except InvalidAnswer:
+            self.outcome["refused"].append(label)
+            return
+        save_answer(
+            report=self.report,
+            entry=entry,
+            language=self.plan.language if entry.per_language else "",
+            value=value,
+            seen=seen,
+            by=self.by,
+            channel=channel,
+            keeping=True,
+        )
+        self.outcome[what].append(label)
