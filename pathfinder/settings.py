@@ -135,6 +135,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMONSTRATION
+if WHITENOISE_USE_FINDERS:
+    STATIC_ROOT = None  # files come from their sources; there is no collected set to look into
 
 UPLOAD_LIMIT = env.whole_number("UPLOAD_LIMIT", 20 * 1024 * 1024)
 """Largest report file that is read, in bytes."""
