@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from publications import phrases
 from publications.document import Document
-from publications.setting import Setting, contents, places
+from publications.setting import Setting, contents, page_places
 
 STATIC = "https://static.invalid/"
 """Where our static files lie as far as the style sheet knows. No such host exists: only the fetcher answers for it."""
@@ -113,7 +113,7 @@ class Engine:
             body = self.piece(Setting(document, is_print=True), "body", length + 1)
             pages = page_numbers(body, length + 1)
             annex_page = length + len(body.pages) + 1
-            index = [(item, places(item, pages)) for item in document.roadmap.items]
+            index = [(item, page_places(item, pages)) for item in document.roadmap.items]
             annex = self.piece(setting, "annex", annex_page, index=index)
             lines = contents(document, pages | {"annex": annex_page})
             front = self.piece(setting, "front", 1, lines=lines)

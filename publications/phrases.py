@@ -28,6 +28,14 @@ PHRASES: Mapping[str, Promise] = {
     "annex_note_questions": _(
         "Every priority, strand and objective of the roadmap, with the questions that report on it."
     ),
+    "answers": _("Answers"),
+    "next_steps": _("Next steps"),
+    "number": _("Number"),
+    "key": _("Key"),
+    "about": _("About"),
+    "question": _("Question"),
+    "language": _("Language"),
+    "answer": _("Answer"),
     "code": _("Code"),
     "title": _("Title"),
     "pages": _("Pages"),

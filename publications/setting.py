@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publications import phrases
-from publications.document import Document, Item, Mention, Part, Passage, Question
+from publications.document import Document, Item, Part, Passage, Question
 from publications.headings import printed_headings, without_gaps
 from publications.typography import set_html
 from richtext.html import to_html
@@ -167,14 +167,18 @@ def strands(question: Question) -> Iterator[tuple[str, str, str]]:
                 yield f"{passage.anchor}-heading-{number}", passage.language, heading.text
 
 
-def places(item: Item, pages: dict[str, int] | None) -> list[Place]:
-    """Where an item is reported on, each page once; without pages, each question once."""
+def page_places(item: Item, pages: dict[str, int]) -> list[Place]:
+    """The pages on which an item is reported on, each once."""
+    found: dict[int, Place] = {}
+    for mention in item.mentions:
+        page = pages[mention.anchor]
+        found.setdefault(page, Place(str(page), mention.anchor))
+    return [found[page] for page in sorted(found)]
+
+
+def question_places(item: Item) -> list[Place]:
+    """The questions in which an item is reported on, each once."""
     found: dict[str, Place] = {}
     for mention in item.mentions:
-        label = str(pages[mention.anchor]) if pages is not None else question_label(mention)
-        found.setdefault(label, Place(label, mention.anchor))
+        found.setdefault(mention.question, Place(str(mention.number), mention.anchor))
     return list(found.values())
-
-
-def question_label(mention: Mention) -> str:
-    return str(mention.number)

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+"""/<language>/reports/<FRA>/<2023>/export/…"""
+
+from django.urls import path
+
+from publications import views
 
 app_name = "publications"
-urlpatterns: list[URLPattern] = []
+EXPORT = "<str:country>/<int:year>/export/"
+urlpatterns = [
+    path(EXPORT, views.export_page, name="export"),
+    path(f"{EXPORT}preview/", views.preview, name="preview"),
+    path(f"{EXPORT}report.<slug:format>", views.file, name="file"),
+]

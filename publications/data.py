@@ -1,0 +1,65 @@
+"""A document as JSON. The fields are a contract with other people's programs: docs/design.md."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import translation
+
+from publications.document import Document, Question
+from publications.plain import chosen, chosen_html, written_html
+
+
+def to_json(document: Document) -> bytes:
+    return (json.dumps(as_data(document), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """The report and its answers, one object for an answer in a language.
+
+    A text that exists only in another language comes in it, and says so in `language`. A choice in a document of two
+    languages comes twice, with the labels of each. The fields of a next step carry the number of their question.
+    """
+    return {
+        "country": document.country,
+        "year": document.year,
+        "language": document.language,
+        "stage": document.stage,
+        "version": document.version,
+        "answers": list(answers(document)),
+    }
+
+
+def answers(document: Document) -> Iterator[dict[str, Any]]:
+    for question in document.questions:
+        yield from answers_to(question, question.number, document)
+        for step in question.steps:
+            for field in step.fields:
+                yield from answers_to(field, question.number, document)
+
+
+def answers_to(question: Question, number: int | None, document: Document) -> Iterator[dict[str, Any]]:
+    """The answers to one question; none where there is none."""
+
+    def answer(position: int, value: Any, text: str, html: str, language: str) -> dict[str, Any]:
+        return {
+            "key": question.key,
+            "number": number,
+            "occurrence": question.identity,
+            "label": question.labels[position].text,
+            "kind": question.kind,
+            "value": value,
+            "text": text,
+            "html": html,
+            "language": language,
+        }
+
+    for passage in question.passages:
+        spoken = document.languages.index(passage.language) if passage.language in document.languages else 0
+        with translation.override(passage.language):
+            html = written_html(passage)
+        yield answer(spoken, passage.value, passage.text, html, passage.language)
+    if question.value is not None:
+        for position, language in enumerate(document.languages):
+            text = "\n".join(chosen(question, position))
+            yield answer(position, question.value, text, chosen_html(question, position), language)

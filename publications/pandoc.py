@@ -1,0 +1,134 @@
+"""Pandoc's own description of a document (its JSON): constructors, and rich text written in it."""
+
+from itertools import count
+from typing import Any
+
+from richtext.reading import inlines
+
+Node = dict[str, Any]
+Block = dict[str, Any]
+Inline = dict[str, Any]
+
+API_VERSION = [1, 23, 1]
+MARKS = {"bold": "Strong", "italic": "Emph", "superscript": "Superscript", "subscript": "Subscript"}
+
+
+def text(characters: str) -> list[Inline]:
+    return [{"t": "Str", "c": characters}] if characters else []
+
+
+def attributes(identifier: str = "", language: str = "") -> list[Any]:
+    return [identifier, [], [["lang", language]] if language else []]
+
+
+def paragraph(*content: Inline) -> Block:
+    return {"t": "Para", "c": list(content)}
+
+
+def header(level: int, identifier: str, content: list[Inline]) -> Block:
+    return {"t": "Header", "c": [level, attributes(identifier), content]}
+
+
+def span(content: list[Inline], *, identifier: str = "", language: str = "") -> Inline:
+    return {"t": "Span", "c": [attributes(identifier, language), content]}
+
+
+def emphasised(kind: str, content: list[Inline]) -> Inline:
+    return {"t": kind, "c": content}
+
+
+def link(target: str, content: list[Inline]) -> Inline:
+    return {"t": "Link", "c": [attributes(), content, [target, ""]]}
+
+
+def table(rows: list[list[tuple[int, int, list[Block]]]], heads: int) -> Block:
+    """Cells are (rows spanned, columns spanned, blocks)."""
+
+    def made(row):
+        cells = [[attributes(), {"t": "AlignDefault"}, down, across, blocks] for down, across, blocks in row]
+        return [attributes(), cells]
+
+    columns = max((sum(across for _down, across, _blocks in row) for row in rows), default=1)
+    return {
+        "t": "Table",
+        "c": [
+            attributes(),
+            [None, []],
+            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * columns,
+            [attributes(), [made(row) for row in rows[:heads]]],
+            [[attributes(), 0, [], [made(row) for row in rows[heads:]]]],
+            [attributes(), []],
+        ],
+    }
+
+
+class RichText:
+    """Writes one rich text document. `level` is that of its headings of level 1."""
+
+    def __init__(self, codes: set[str], anchor: str, level: int) -> None:
+        self.codes = codes
+        self.anchor = anchor
+        self.level = level
+        self.headings = count(1)
+
+    def blocks(self, nodes: list[Node]) -> list[Block]:
+        return [block for node in nodes if (block := self.block(node))]
+
+    def block(self, node: Node) -> Block | None:
+        match node["type"]:
+            case "paragraph":
+                content = self.inline(inlines(node))
+                return paragraph(*content) if content else None
+            case "heading":
+                content = self.inline(inlines(node))
+                identifier = f"{self.anchor}-heading-{next(self.headings)}" if content else ""
+                return header(self.level + node["attrs"]["level"] - 1, identifier, content) if content else None
+            case "bulletList":
+                return {"t": "BulletList", "c": [self.blocks(item["content"]) for item in node["content"]]}
+            case "orderedList":
+                style = [node["attrs"]["start"], {"t": "Decimal"}, {"t": "Period"}]
+                return {"t": "OrderedList", "c": [style, [self.blocks(item["content"]) for item in node["content"]]]}
+            case "blockquote":
+                return {"t": "BlockQuote", "c": self.blocks(node["content"])}
+            case _:
+                return self.table(node)
+
+    def table(self, node: Node) -> Block:
+        rows = node["content"]
+        heads = 0
+        while heads < len(rows) and all(cell["type"] == "tableHeader" for cell in rows[heads]["content"]):
+            heads += 1
+        return table(
+            [
+                [
+                    (cell["attrs"]["rowspan"], cell["attrs"]["colspan"], self.blocks(cell["content"]))
+                    for cell in row["content"]
+                ]
+                for row in rows
+            ],
+            heads,
+        )
+
+    def inline(self, nodes: list[Node]) -> list[Inline]:
+        return [inline for node in nodes for inline in self.piece(node)]
+
+    def piece(self, node: Node) -> list[Inline]:
+        match node["type"]:
+            case "text":
+                return self.marked(node, text(node["text"]))
+            case "objective":
+                code = node["attrs"]["code"]
+                return self.marked(node, text(code), f"#item-{code}" if code in self.codes else "")
+            case "hardBreak":
+                return [{"t": "LineBreak"}]
+            case _:
+                return [{"t": "Note", "c": [paragraph(*self.inline(inlines(node)))]}]
+
+    def marked(self, node: Node, content: list[Inline], target: str = "") -> list[Inline]:
+        """The content with its marks around it; a link that the writer made goes before that of a reference."""
+        for mark in reversed(node.get("marks", [])):
+            if mark["type"] == "link":
+                target = mark["attrs"]["href"]
+            else:
+                content = [emphasised(MARKS[mark["type"]], content)]
+        return [link(target, content)] if target else content

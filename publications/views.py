@@ -1,0 +1,109 @@
+"""Export in the browser: the page that says what will be in the file, the file, and the report read on the screen."""
+
+from io import BytesIO
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bilingual.languages import LANGUAGES
+from publications import web
+from publications.building import UnknownLanguage, build_document, parse_languages
+from publications.export import ExportError, export, make_export
+from publications.forms import ExportForm
+from publications.pdf import PdfUnavailable
+from publications.word import WordFailed
+from reports.content import Entry, ReportContent, SectionContent, load
+from reports.models import Report
+from reports.permissions import can
+from reports.queries import report_or_404
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_page(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    """Choose language and format; a post makes the file, writes it down in the journal and leads to it."""
+    report = exportable(request, country, year)
+    form = ExportForm(request.POST or None, country=report.country)
+    if request.method == "POST" and form.is_valid():
+        language, format = form.cleaned_data["language"], form.cleaned_data["format"]
+        try:
+            export(report=report, language=language, format=format, by=request.user)
+        except (PdfUnavailable, WordFailed) as error:
+            return failed(request, report, error)
+        return redirect(f"{reverse('publications:file', args=[country, year, format])}?language={plus(language)}")
+    content = load(report)
+    context = {
+        "report": report,
+        "content": content,
+        "form": form,
+        "missing": [(section, section.missing) for section in content.sections if section.missing],
+        "unwritten": unwritten(content),
+        "previews": [(plus(code), label) for code, label in form.fields["language"].choices],
+    }
+    return render(request, "publications/export.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def file(request: HttpRequest, country: str, year: int, format: str) -> HttpResponse:
+    """The file itself. It is made here too if it is no longer kept; nothing is written to the database."""
+    report = exportable(request, country, year)
+    try:
+        made = make_export(report, request.GET.get("language", report.country.languages[0]), format)
+    except ExportError as error:
+        raise Http404(str(error)) from error
+    except (PdfUnavailable, WordFailed) as error:
+        return failed(request, report, error)
+    return FileResponse(
+        BytesIO(made.content), as_attachment=True, filename=made.filename, content_type=made.content_type
+    )
+
+
+@never_cache
+@require_safe
+def preview(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    """The report as one page, to be read on the screen before it goes out."""
+    report = exportable(request, country, year)
+    try:
+        languages = parse_languages(request.GET.get("language", report.country.languages[0]))
+    except UnknownLanguage as error:
+        raise Http404 from error
+    return HttpResponse(web.preview(build_document(report, languages)))
+
+
+def exportable(request: HttpRequest, country: str, year: int) -> Report:
+    """The report, if the reader may export it: 404 for strangers, 403 with the reason otherwise."""
+    report = report_or_404(request.user, country, year)
+    verdict = can(request.user, "export", report)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return report
+
+
+def failed(request: HttpRequest, report: Report, error: Exception) -> HttpResponse:
+    return render(request, "publications/unavailable.html", {"report": report, "reason": str(error)}, status=503)
+
+
+def plus(language: str) -> str:
+    """fr+en as it stands in an address, where a bare plus would be a space."""
+    return language.replace("+", "%2B")
+
+
+def unwritten(content: ReportContent) -> list[tuple[str, list[tuple[SectionContent, Entry]]]]:
+    """For each language of the country, by its name, the texts that are written in another language only."""
+    found = []
+    for language in content.report.country.languages:
+        entries = [
+            (section, entry)
+            for section in content.sections
+            for asked in section.asked
+            for entry in (asked, *(field for step in asked.steps for field in step.entries))
+            if entry.per_language and entry.filled and language not in entry.filled
+        ]
+        if entries:
+            found.append((LANGUAGES[language].name, entries))
+    return found

@@ -1,0 +1,183 @@
+"""A document as a Word file, which pandoc writes.
+
+Footnotes are footnotes, headings are headings of Word, and each text carries its language for the spelling checker.
+"""
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from publications import phrases
+from publications.document import Choice, Document, Item, Label, Passage, Question, Scale, Step, Texts
+from publications.pandoc import (
+    API_VERSION,
+    Block,
+    Inline,
+    RichText,
+    attributes,
+    emphasised,
+    header,
+    link,
+    paragraph,
+    span,
+    table,
+    text,
+)
+
+SECONDS = 120
+TICKED, NOT_TICKED = "☒ ", "☐ "
+
+
+class WordFailed(Exception):
+    """Pandoc could not write the file. The text is its own message."""
+
+
+def to_docx(document: Document) -> bytes:
+    """The Word file. Raises WordFailed."""
+    import pypandoc
+
+    source = json.dumps({"pandoc-api-version": API_VERSION, **Writer(document).document()})
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "report.docx"
+        done = subprocess.run(
+            [pypandoc.get_pandoc_path(), "--from=json", "--to=docx", "--toc", "--toc-depth=2", f"--output={target}"],
+            input=source.encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=folder,
+            # the same document gives the same file
+            env={"PATH": os.environ.get("PATH", ""), "SOURCE_DATE_EPOCH": str(int(document.as_of.timestamp()))},
+        )
+        if done.returncode:
+            raise WordFailed(done.stderr.decode(errors="replace").strip())
+        return target.read_bytes()
+
+
+class Writer:
+    """Writes one document in pandoc's terms."""
+
+    def __init__(self, document: Document) -> None:
+        self.source = document
+        self.codes = {item.code for item in document.roadmap.items}
+
+    def say(self, name: str, **values: object) -> str:
+        return " / ".join(dict.fromkeys(phrases.phrase(name, language, **values) for language in self.source.languages))
+
+    def document(self) -> dict[str, Any]:
+        source, language = self.source, self.source.languages[0]
+        title = " / ".join(dict.fromkeys(name.text for name in source.country_names))
+        stage = " / ".join(dict.fromkeys(phrases.stage(source, spoken) for spoken in source.languages))
+        meta = {
+            "title": f"{title} – {self.say('subject')} – {source.year}",
+            "subtitle": f"{phrases.period(source, language)} · {stage}",
+            "date": phrases.dated("as_of", source.as_of, language),
+            "lang": language,
+            "toc-title": self.say("contents"),
+        }
+        return {
+            "meta": {
+                name: {"t": "MetaString", "c": value} if name == "lang" else {"t": "MetaInlines", "c": text(value)}
+                for name, value in meta.items()
+            },
+            "blocks": [*self.parts(), *self.annex()],
+        }
+
+    def parts(self) -> list[Block]:
+        blocks = []
+        for part in self.source.parts:
+            blocks.append(header(1, f"part-{part.key}", self.texts(part.titles)))
+            for question in part.questions:
+                blocks += self.question(question)
+        return blocks
+
+    def texts(self, texts: Texts) -> list[Inline]:
+        """A text in the languages of the document."""
+        first, *others = texts
+        written = [span(text(first.text), language=first.language)]
+        for other in others:
+            if not other.is_other and other.text != first.text:
+                written += [*text(" / "), span(text(other.text), language=other.language)]
+        return written
+
+    def labels(self, labels: tuple[Label, ...]) -> list[Inline]:
+        first, *others = labels
+        written = [span(text(first.text), language=first.language)]
+        for other in others:
+            written += [{"t": "LineBreak"}, emphasised("Emph", [span(text(other.text), language=other.language)])]
+        return written
+
+    def question(self, question: Question) -> list[Block]:
+        number = text(f"{question.number}. ") if question.number else []
+        return [
+            header(2, question.name, [*number, *self.labels(question.labels)]),
+            *self.answer(question, 3),
+            *(block for step in question.steps for block in self.step(step)),
+        ]
+
+    def step(self, step: Step) -> list[Block]:
+        blocks = [header(3, step.name, text(self.say("step", number=step.number)))]
+        for field in step.fields:
+            blocks += [paragraph(emphasised("Strong", self.labels(field.labels))), *self.answer(field, 4)]
+        return blocks
+
+    def answer(self, question: Question, level: int) -> list[Block]:
+        blocks = []
+        if question.choices:
+            blocks.append({"t": "BulletList", "c": [[self.choice(choice)] for choice in question.choices]})
+        if question.scale is not None and question.scale.value is not None:
+            blocks.append(self.scale(question.scale))
+        for passage in question.passages:
+            if question.missing_in:
+                blocks.append(paragraph(emphasised("Emph", text(self.only_in(passage)))))
+            content = self.passage(passage, level)
+            blocks.append({"t": "Div", "c": [attributes(language=passage.language), content]})
+        if not question.is_answered:
+            name = "no_answer_yet" if self.source.stage in phrases.UNSIGNED else "no_answer"
+            blocks.append(paragraph(emphasised("Emph", text(self.say(name)))))
+        return blocks
+
+    def only_in(self, passage: Passage) -> str:
+        return " / ".join(
+            dict.fromkeys(
+                phrases.phrase("only_in", language, language=phrases.language_name(passage.language, language))
+                for language in self.source.languages
+            )
+        )
+
+    def choice(self, choice: Choice) -> Block:
+        content = [*text(TICKED if choice.is_ticked else NOT_TICKED), *self.texts(choice.labels)]
+        if choice.other:
+            content += [*text(" ("), *self.texts(choice.other), *text(")")]
+        return {"t": "Plain", "c": [emphasised("Strong", content)] if choice.is_ticked else content}
+
+    def scale(self, scale: Scale) -> Block:
+        value = self.say("out_of", value=scale.value, maximum=scale.maximum)
+        ends = [*text(f" ({scale.minimum}: "), *self.texts(scale.low), *text(f"; {scale.maximum}: ")]
+        return paragraph(emphasised("Strong", text(value)), *ends, *self.texts(scale.high), *text(")"))
+
+    def passage(self, passage: Passage, level: int) -> list[Block]:
+        if isinstance(passage.value, str):
+            return [paragraph(*text(passage.value))]
+        return RichText(self.codes, passage.anchor, level).blocks(passage.value["content"])
+
+    def annex(self) -> list[Block]:
+        head = [paragraph(*text(self.say(name))) for name in ("code", "title", "questions")]
+        rows = [head, *(self.item(item) for item in self.source.roadmap.items)]
+        return [
+            header(1, "annex", text(self.say("annex"))),
+            paragraph(*text(self.say("annex_note_questions"))),
+            table([[(1, 1, [block]) for block in row] for row in rows], heads=1),
+        ]
+
+    def item(self, item: Item) -> list[Block]:
+        """A row of the annex: the code, the title, and links to the questions that report on it."""
+        places: list[Inline] = []
+        for question, number in dict.fromkeys((mention.question, mention.number) for mention in item.mentions):
+            places += [*(text(", ") if places else []), link(f"#{question}", text(str(number)))]
+        if not places and not item.is_reported_below:
+            places = [emphasised("Emph", text(self.say("not_reported")))]
+        code = span(text(item.code), identifier=f"item-{item.code}")
+        return [paragraph(code), paragraph(*self.texts(item.titles)), paragraph(*places)]
