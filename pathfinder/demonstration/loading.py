@@ -103,7 +103,9 @@ def fill_in(report: Report, about: dict[str, Any]) -> None:
         for field in ("areas", "objectives"):
             if field in step:
                 save(report, entries[f"next_steps.{field}", str(number)], "", step[field])
-    for language in report.country.languages:
+    for language in ("fr", "en"):
+        if language not in report.country.languages:
+            continue
         for number, step in enumerate(about["next_steps"], start=1):
             if language in step["step"]:
                 save(report, entries["next_steps.step", str(number)], language, step["step"][language])

@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--host", default="127.0.0.1", help="other names than localhost belong in ALLOWED_HOSTS too")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="other names than localhost belong in ALLOWED_HOSTS too"
+        )
         parser.add_argument("--no-serve", action="store_true", help="load the data and stop")
 
     def handle(self, *, port, host, no_serve, **options):
@@ -35,7 +37,9 @@ class Command(BaseCommand):
                 on_bind=lambda bound: self.tell(f"The demonstration runs on http://{host}:{bound}, until Ctrl+C."),
             )
         except (OSError, OverflowError) as error:
-            raise CommandError(f"Port {port} of {host} cannot be used: {error}. ./run --port N takes another.") from error
+            raise CommandError(
+                f"Port {port} of {host} cannot be used: {error}. ./run --port N takes another."
+            ) from error
         except KeyboardInterrupt:
             self.tell("")
 

@@ -1,0 +1,334 @@
+"""The data of the demonstration, and loading them."""
+
+import csv
+import re
+import shutil
+import tomllib
+from functools import cache
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+
+from forum.demonstration import PASSWORD, accounts
+from forum.models import Country, Membership, User, WorkingGroup
+from forum.roles import Role
+from pathfinder.demonstration import loading
+from pathfinder.demonstration.loading import load_demonstration
+from pathfinder.demonstration.texts import Unreadable, read_answers
+from reports.answers import save_answer
+from reports.content import load
+from reports.importing.reading import read_path
+from reports.models import Answer, Channel, Report
+from reports.steps import remove_next_step
+from richtext.build import doc, paragraph
+from richtext.reading import footnotes, headings, leaves, to_text, word_count
+from richtext.references import codes
+from richtext.schema import validate
+from roadmaps.models import Item, Roadmap
+from tests.factories.forum import CountryFactory
+from tests.tree import ROOT
+
+HERE = loading.HERE
+PUBLISHED = ROOT / "tests" / "data" / "france-2023.docx"
+NAMES = [
+    "Mission interministérielle pour la protection des femmes contre les violences et la lutte contre la traite des "
+    "êtres humains",
+    *(title["fr"] for title in tomllib.loads((HERE / "france-2023.toml").read_text())["earlier_steps"]),
+]
+"""Long names, which are the same in every text."""
+
+
+@cache
+def texts(language):
+    return read_answers(HERE / f"france-2023.{language}.md")
+
+
+@cache
+def roadmap_codes():
+    with (HERE / "france-roadmap.csv").open(encoding="utf-8") as table:
+        return {row["code"] for row in csv.DictReader(table)}
+
+
+def strings(value):
+    """Every string in what a TOML file holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+
+
+def in_language(value, language):
+    """The strings of one language in what a TOML file holds."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from strings(each) if key == language else in_language(each, language)
+    elif isinstance(value, list):
+        for each in value:
+            yield from in_language(each, language)
+
+
+def all_strings(language):
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.toml"))]
+    with (HERE / "france-roadmap.csv").open(encoding="utf-8") as table:
+        titles = [row[f"title_{language}"] for row in csv.DictReader(table)]
+    return [*(to_text(each) for each in texts(language).values()), *in_language(files, language), *titles]
+
+
+# --- the texts
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_text_keeps_to_the_schema(language):
+    for document in texts(language).values():
+        validate(document)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_progress_text_is_long_enough_to_be_one_and_short_enough_to_be_read(language):
+    counts = [word_count(texts(language)["progress", code]) for code in "123"]
+    assert [250 <= count <= 450 for count in counts] == [True] * 3, counts
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_strand_has_its_heading_with_a_reference(language):
+    found = [
+        codes(doc(leaf))
+        for code in "123"
+        for leaf in leaves(texts(language)["progress", code])
+        if leaf["type"] == "heading"
+    ]
+    assert found == [[strand] for strand in "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4 3.1 3.2 3.3".split()]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_a_text_refers_to_is_in_the_roadmap(language):
+    cited = {code for document in texts(language).values() for code in codes(document)}
+    assert cited - roadmap_codes() == set()
+    written = "\n".join(to_text(each) for each in texts(language).values())
+    assert re.findall(r"\[[\d.]+(?:\.[A-Z])?\]", re.sub(r"\[\d\]", "", written)) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_texts_show_what_a_text_can_hold(language):
+    documents = list(texts(language).values())
+    written = str(documents)
+    kinds = {"bulletList", "orderedList", "table", "footnote", "superscript", "bold", "link"}
+    assert {kind for kind in kinds if f"'{kind}'" in written} == kinds
+    assert sum(len(footnotes(each)) for each in documents) == 5
+    assert {heading.level for each in documents for heading in headings(each)} == {1}
+
+
+def test_a_translation_says_the_same_things():
+    french, english = texts("fr"), texts("en")
+    assert set(english) < set(french)
+    for place, document in english.items():
+        assert codes(document) == codes(french[place]), place
+        assert figures(document) == figures(french[place]), place
+
+
+def figures(document):
+    """The numbers of a text in order of size, however they are written."""
+    text = re.sub(r"https?:\S+", "", to_text(document).replace("\u202f", "").replace("\xa0", " "))
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    return sorted(re.findall(r"\d+(?:[.,]\d+)?", re.sub(r"(?<=\d),(?=\d)", ".", text)))
+
+
+def test_french_is_set_as_in_print():
+    text = "\n".join(all_strings("fr"))
+    wrong = re.findall(
+        r".{0,15}(?:'|[^\u202f][;!?»]|«[^\u202f]|[^\xa0\d]:(?!//)|\d \d{3}\b|[^\xa0]%|\bE[tl]at|\bA \b).{0,15}", text
+    )
+    assert wrong == []
+
+
+def test_english_has_its_own_quotation_marks():
+    text = "\n".join(all_strings("en"))
+    assert re.findall(r".{0,15}(?:['\"«»\u202f]| [;:!?%]).{0,15}", text) == []
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published report is not in tests/data")
+def test_no_sentence_of_the_published_report_is_taken_over():
+    published = runs(published_words())
+    own = "\n\n".join(all_strings("fr"))
+    for name in NAMES:
+        own = own.replace(name, "")
+    titles = {row.replace("’", "'") for row in (HERE / "france-roadmap.csv").read_text(encoding="utf-8").splitlines()}
+    parts = [part for part in own.split("\n") if not any(part.replace("’", "'") in title for title in titles)]
+    assert {run for part in parts for run in runs(words_in(part))} & published == set()
+
+
+def published_words():
+    return [word for _part, text in read_path(PUBLISHED).paragraphs for word in words_in(text)]
+
+
+def words_in(text):
+    return re.findall(r"\w+", text.lower())
+
+
+def runs(words, length=12):
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def test_an_answer_given_twice_is_refused(tmp_path):
+    path = tmp_path / "answers.md"
+    path.write_text("# lessons\n\nOne.\n\n# lessons\n\nTwo.\n")
+    with pytest.raises(Unreadable, match="answers lessons twice"):
+        read_answers(path)
+
+
+def test_what_no_answer_can_hold_is_refused(tmp_path):
+    path = tmp_path / "answers.md"
+    path.write_text("# lessons\n\n![A picture](picture.png)\n")
+    with pytest.raises(Unreadable, match="picture"):
+        read_answers(path)
+
+
+# --- loading them
+
+
+@pytest.fixture
+def demonstration(db, settings):
+    settings.DEMONSTRATION = True
+    assert load_demonstration() is True
+
+
+def everything():
+    """Every row of every table of ours."""
+    ours = [
+        model
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in {"forum", "journal", "reports", "roadmaps"}
+    ]
+    return {model._meta.label: sorted(model.objects.values_list(), key=lambda row: row[0]) for model in ours}
+
+
+def test_six_countries_are_there_and_one_of_them_reports(demonstration):
+    assert list(Country.objects.order_by("code").values_list("code", "languages")) == [
+        ("ALB", ["en"]),
+        ("CIV", ["fr", "en"]),
+        ("DEU", ["en"]),
+        ("FRA", ["fr", "en"]),
+        ("MAR", ["fr", "en"]),
+        ("NLD", ["en"]),
+    ]
+    assert [country.code for country in Country.objects.exclude(pathfinder_since=None)] == ["FRA"]
+    assert [roadmap.country.code for roadmap in Roadmap.objects.all()] == ["FRA"]
+    assert [(str(report), report.stage) for report in Report.objects.all()] == [("FRA 2023", "draft")]
+    assert [str(group) for group in WorkingGroup.objects.order_by("position")] == [
+        "Public administrations",
+        "Social partners",
+        "NGOs and associations",
+        "Business networks",
+        "European and international organisations",
+    ]
+
+    # its roadmap
+    levels = list(Item.objects.order_by("sort_key").values_list("level", flat=True))
+    assert [levels.count(level) for level in ("priority", "strand", "objective")] == [3, 11, 14]
+    assert Roadmap.objects.get().priority_name == {"fr": "axe", "en": "priority"}
+
+
+def test_there_is_a_log_in_for_each_role(demonstration):
+    people = {account["role"]: authenticate(username=account["email"], password=PASSWORD) for account in accounts()}
+    assert set(people) == set(Role)
+    assert {role: (person.name, person.language) for role, person in people.items()} == {
+        Role.FOCAL_POINT: ("Point focal national", "fr"),
+        Role.SECRETARIAT: ("Alliance secretariat", "en"),
+    }
+    assert set(Membership.objects.current().values_list("role", "country__code")) == {
+        (Role.FOCAL_POINT, "FRA"),
+        (Role.SECRETARIAT, None),
+    }
+
+
+def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_first(demonstration):
+    content = load(Report.objects.select_related("country", "campaign", "roadmap").get())
+    assert [(entry.key, entry.occurrence and entry.occurrence.position) for entry in content.missing] == [
+        ("other_successes", None),
+        ("initiatives_supported", None),
+        ("national_partners", None),
+        ("collaboration_increased", None),
+        ("mechanism_useful", None),
+        ("roadmap_revision", None),
+        ("next_steps.goals", 4),
+        ("next_steps.evidence", 4),
+        ("next_steps.areas", 4),
+    ]
+    assert (content.asked_count, content.answered_count) == (27, 18)
+    assert [entry.key for entry in content.entries() if entry.is_parked] == []
+
+    # some answers exist in French only
+    answers = set(Answer.objects.exclude(language="").values_list("question", "occurrence", "language"))
+    french = {(question, occurrence) for question, occurrence, language in answers if language == "fr"}
+    english = {(question, occurrence) for question, occurrence, language in answers if language == "en"}
+    assert english < french
+    assert {question for question, _occurrence in french - english} == {
+        "anything_else",
+        "collaboration_increased_how",
+        "evaluation_partners",
+        "national_partners_detail",
+        "next_steps.evidence",
+        "next_steps.goals",
+        "next_steps.step",
+    }
+
+    # all of them say where they come from
+    origin = set(Answer.objects.values_list("channel", "changed_by", "revision"))
+    assert origin == {(Channel.DEMONSTRATION, None, 1)}
+    assert set(Answer.objects.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
+
+    # and next steps can come back next year under their titles
+    steps = Country.objects.get(code="FRA").next_steps.order_by("promised_in", "position")
+    assert [(step.promised_in, sorted(step.title)) for step in steps] == [
+        (2022, ["en", "fr"]),
+        *[(2023, ["en", "fr"])] * 7,
+        *[(2023, ["fr"])] * 2,
+    ]
+
+
+def test_loading_again_changes_nothing_and_what_somebody_changed_stays(demonstration):
+    report = Report.objects.select_related("country", "campaign", "roadmap").get()
+    content = load(report)
+    focal_point = User.objects.get(memberships__role=Role.FOCAL_POINT)
+    lessons = content.entry("lessons")
+    mine = doc(paragraph("Ce que nous avons appris."))
+    save_answer(report=report, entry=lessons, language="fr", value=mine, seen=1, by=focal_point)
+    remove_next_step(occurrence=report.occurrences.filter(source="next_step").first(), by=focal_point)
+    Country.objects.filter(code="NLD").update(languages=["en", "fr"])
+    before = everything()
+
+    assert load_demonstration() is False
+
+    assert everything() == before
+    assert Answer.objects.get(question="lessons", language="fr").value == mine
+
+
+def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):
+    settings.DEMONSTRATION = True
+    france = CountryFactory(france=True, languages=["en", "fr"])
+    load_demonstration()
+    france.refresh_from_db()
+    assert (france.languages, france.pathfinder_since) == (["en", "fr"], None)
+    assert set(Report.objects.get().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
+
+
+def test_a_loading_that_breaks_off_leaves_nothing(db, settings, monkeypatch, tmp_path):
+    settings.DEMONSTRATION = True
+    copy = tmp_path / "demonstration"
+    shutil.copytree(HERE, copy)
+    with (copy / "france-2023.en.md").open("a", encoding="utf-8") as file:
+        file.write("\n# no_such_question\n\nText.\n")
+    before = everything()
+
+    monkeypatch.setattr(loading, "HERE", copy)
+    with pytest.raises(KeyError, match="no_such_question"):
+        load_demonstration()
+    assert everything() == before
+
+    monkeypatch.setattr(loading, "HERE", HERE)
+    assert load_demonstration() is True
