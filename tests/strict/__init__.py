@@ -14,4 +14,4 @@ class Silence(AssertionError):
 def refuse(message: str) -> None:
     """Note the finding and raise it."""
     found.append(message)
-    raise Silence(message)
+    raise Silence(message) from None
