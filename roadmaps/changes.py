@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from roadmaps.importing import Reading
 from roadmaps.models import Item, Roadmap
@@ -19,6 +20,16 @@ class Line:
     code: str
     before: Text | None
     after: Text | None
+
+    @property
+    def wordings(self) -> list[tuple[str, str, str]]:
+        """Language, title before, title after: in the languages in which they differ; "" where there is none."""
+        before, after = self.before or {}, self.after or {}
+        return [
+            (language, before.get(language, ""), after.get(language, ""))
+            for language in LANGUAGES
+            if before.get(language) != after.get(language)
+        ]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from bilingual.text import Rendered
-from forum.access import country_or_404
+from forum.access import countries_of
 from forum.models import Country, User
 from roadmaps.models import Item, Roadmap
 
@@ -27,6 +27,8 @@ class Shelf:
     country: Country
     versions: list[Roadmap]
     roadmap: Roadmap | None
+    is_one_of_several: bool
+    """Whether the reader sees other countries too."""
 
     @property
     def is_newest(self) -> bool:
@@ -38,15 +40,19 @@ def shelf_or_404(user: User, code: str, version: int | None = None) -> Shelf:
 
     Without a version asked for, a country that has no roadmap yet gives an empty shelf.
     """
-    country = country_or_404(user, code)
+    countries = countries_of(user)
+    country = next((country for country in countries if country.code == code), None)
+    if country is None:
+        raise Http404
+    several = len(countries) > 1
     versions = list(country.roadmaps.order_by("-version"))
     for roadmap in versions:
         roadmap.country = country
     if version is None:
-        return Shelf(country, versions, versions[0] if versions else None)
+        return Shelf(country, versions, versions[0] if versions else None, several)
     for roadmap in versions:
         if roadmap.version == version:
-            return Shelf(country, versions, roadmap)
+            return Shelf(country, versions, roadmap, several)
     raise Http404
 
 
@@ -58,6 +64,14 @@ class Node:
     is_first: bool = True
     is_last: bool = True
     children: list["Node"] = field(default_factory=list)
+
+    @property
+    def strands(self) -> list["Node"]:
+        return [node for node in self.children if node.item.level == Item.Level.STRAND]
+
+    @property
+    def objectives(self) -> list["Node"]:
+        return [node for node in self.children if node.item.level == Item.Level.OBJECTIVE]
 
 
 def tree(roadmap: Roadmap) -> list[Node]:
@@ -75,6 +89,20 @@ def tree(roadmap: Roadmap) -> list[Node]:
             before.is_last = node.is_first = False
         last[item.parent_id, item.level] = node
     return roots
+
+
+def first_codes(nodes: list[Node]) -> dict[str, str]:
+    """An example of a code for each level that the roadmap has, from the top down."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        for one in (
+            node,
+            *node.strands,
+            *node.objectives,
+            *(leaf for strand in node.strands for leaf in strand.children),
+        ):
+            found.setdefault(one.item.level, one.item.code)
+    return {level: found[level] for level in Item.Level.values if level in found}
 
 
 def items_for_editor(roadmap: Roadmap, language: str) -> list[dict[str, str]]:

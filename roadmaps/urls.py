@@ -1,4 +1,26 @@
-from django.urls import URLPattern
+"""/<language>/roadmaps/<FRA>/ is the newest version; /<language>/roadmaps/<FRA>/<2>/… one of them."""
+
+from django.urls import path
+
+from roadmaps.views import editing, importing, reading
 
 app_name = "roadmaps"
-urlpatterns: list[URLPattern] = []
+VERSION = "<str:country>/<int:version>/"
+ITEM = f"{VERSION}edit/<int:item>/"
+urlpatterns = [
+    path("", reading.index, name="index"),
+    path("template.csv", reading.template, name="template"),
+    path("<str:country>/", reading.show, name="roadmap"),
+    path("<str:country>/import/", importing.upload, name="import"),
+    path("<str:country>/import/apply/", importing.apply, name="apply"),
+    path(VERSION, reading.show, name="version"),
+    path(f"{VERSION}roadmap.csv", reading.download, name="download"),
+    path(f"{VERSION}new-version/", editing.start_version, name="start_version"),
+    path(f"{VERSION}edit/", editing.edit, name="edit"),
+    path(f"{VERSION}edit/details/", editing.details, name="details"),
+    path(f"{VERSION}edit/add/", editing.add, name="add"),
+    path(ITEM, editing.rename, name="rename"),
+    path(f"{ITEM}move/", editing.move, name="move"),
+    path(f"{ITEM}retire/", editing.retire, name="retire"),
+    path(f"{ITEM}bring-back/", editing.bring_back, name="bring_back"),
+]

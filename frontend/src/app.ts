@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { startAutosave } from "./autosave";
 import { startMenus } from "./menu";
+import { startPlainWay } from "./plain";
 import { startThemeSwitch } from "./theme";
 
 declare global {
@@ -22,3 +23,4 @@ window.htmx = htmx;
 startThemeSwitch();
 startMenus();
 startAutosave();
+startPlainWay();

@@ -1,0 +1,1 @@
+"""The pages of a roadmap: reading it, editing it, importing it."""
