@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
@@ -102,7 +101,7 @@ def question_of(entry: reading.Entry, languages: Languages) -> Question:
         number=entry.number,
         identity=entry.identity,
         labels=labels(entry.label, languages),
-        headings=labels(heading_of(entry), languages),
+        headings=heading_of(entry, languages),
         is_answered=entry.is_answered,
         value=value,
         passages=passages,
@@ -120,12 +119,13 @@ def labels(wording: Wording, languages: Languages) -> tuple[Label, ...]:
     )
 
 
-def heading_of(entry: reading.Entry) -> Wording:
+def heading_of(entry: reading.Entry, languages: Languages) -> Texts:
     """What a table of contents says: the title of the priority or step that is asked about, else the wording."""
     occurrence = entry.occurrence
     if occurrence is None or occurrence.source == Occurrence.Source.NEXT_STEP:
-        return entry.label
-    return replace(entry.label, template=Text(dict.fromkeys(LANGUAGES, "{title}")))
+        return wording_of(entry.label, languages)
+    titled = occurrence.item if occurrence.item_id else occurrence.next_step
+    return texts(titled.title, languages) if titled.title else wording_of(entry.label, languages)
 
 
 def passages_of(entry: reading.Entry, languages: Languages) -> tuple[tuple[Passage, ...], Languages]:

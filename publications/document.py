@@ -74,7 +74,7 @@ class Question:
     identity: str | None
     """The code of the priority, or the identity of the next step, that it is asked about."""
     labels: tuple[Label, ...]
-    headings: tuple[Label, ...]
+    headings: Texts
     """What stands for it in a table of contents: its wording, or the title of what it is asked about."""
     is_answered: bool
     value: Any = None

@@ -43,7 +43,7 @@ def stamp() -> str:
         *HERE.glob("templat*/**/*.*"),
         *(settings.BASE_DIR / "richtext").glob("*.py"),
         *settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.mo"),
-        static / "css" / "print.css",
+        *(static / "css").glob("*.css"),
         *(static / "dist" / "fonts").glob("*"),
     ]
     hashed = sha256()

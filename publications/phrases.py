@@ -22,6 +22,7 @@ PHRASES: Mapping[str, Promise] = {
     "as_of": _("Text as it stood on %(day)s"),
     "report_version": _("Version %(number)s of the report"),
     "draft_note": _("This draft has not been signed. It may still change."),
+    "back": _("Back to the export"),
     "contents": _("Contents"),
     "annex": _("Annex: the roadmap and where it is reported on"),
     "annex_note_pages": _("Every priority, strand and objective of the roadmap, with the pages that report on it."),

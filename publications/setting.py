@@ -141,20 +141,18 @@ def contents(document: Document, pages: dict[str, int] | None = None) -> list[Li
     """The lines of the table of contents: parts, questions, and the strands under a priority."""
     pages = pages or {}
 
-    def line(level: int, anchor: str, number: int | None, texts: Iterator[tuple[str, str]]) -> Line:
-        return Line(level, anchor, number, tuple(texts), pages.get(anchor))
+    def line(level: int, anchor: str, number: int | None, *texts: tuple[str, str]) -> Line:
+        return Line(level, anchor, number, tuple(dict.fromkeys(texts)), pages.get(anchor))
 
     lines = []
     for part in document.parts:
-        lines.append(line(1, f"part-{part.key}", None, ((text.language, text.text) for text in part.titles)))
+        lines.append(line(1, f"part-{part.key}", None, *((text.language, text.text) for text in part.titles)))
         for question in part.questions:
-            lines.append(
-                line(2, question.name, question.number, ((label.language, label.text) for label in question.headings))
-            )
-            for anchor, language, text in strands(question):
-                lines.append(line(3, anchor, None, iter([(language, text)])))
-    annex = ((language, phrases.phrase("annex", language)) for language in document.languages)
-    return [*lines, line(1, "annex", None, annex)]
+            titles = [(text.language, text.text) for text in question.headings]
+            lines.append(line(2, question.name, question.number, *titles))
+            lines += [line(3, anchor, None, (language, text)) for anchor, language, text in strands(question)]
+    annex = [(language, phrases.phrase("annex", language)) for language in document.languages]
+    return [*lines, line(1, "annex", None, *annex)]
 
 
 def strands(question: Question) -> Iterator[tuple[str, str, str]]:

@@ -1,5 +1,7 @@
 """Export in the browser: the page that says what will be in the file, the file, and the report read on the screen."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
@@ -40,7 +42,7 @@ def export_page(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "report": report,
         "content": content,
         "form": form,
-        "missing": [(section, section.missing) for section in content.sections if section.missing],
+        "missing": [line for line in lines(content) if line.entry.missing],
         "unwritten": unwritten(content),
         "previews": [(plus(code), label) for code, label in form.fields["language"].choices],
     }
@@ -72,7 +74,8 @@ def preview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         languages = parse_languages(request.GET.get("language", report.country.languages[0]))
     except UnknownLanguage as error:
         raise Http404 from error
-    return HttpResponse(web.preview(build_document(report, languages)))
+    back = reverse("publications:export", args=[country, year])
+    return HttpResponse(web.preview(build_document(report, languages), back=back))
 
 
 def exportable(request: HttpRequest, country: str, year: int) -> Report:
@@ -93,17 +96,33 @@ def plus(language: str) -> str:
     return language.replace("+", "%2B")
 
 
-def unwritten(content: ReportContent) -> list[tuple[str, list[tuple[SectionContent, Entry]]]]:
+@dataclass(frozen=True)
+class Line:
+    """A question in a list of jump links; `step` is the number of the next step that it is a field of."""
+
+    section: SectionContent
+    entry: Entry
+    step: int | None = None
+
+
+def lines(content: ReportContent) -> Iterator[Line]:
+    """Every question that stands in the report, the fields of next steps after their own."""
+    for section in content.sections:
+        for entry in section.asked:
+            yield Line(section, entry)
+            for number, step in enumerate(entry.steps, start=1):
+                yield from (Line(section, field, number) for field in step.entries)
+
+
+def unwritten(content: ReportContent) -> list[tuple[str, list[Line]]]:
     """For each language of the country, by its name, the texts that are written in another language only."""
     found = []
     for language in content.report.country.languages:
-        entries = [
-            (section, entry)
-            for section in content.sections
-            for asked in section.asked
-            for entry in (asked, *(field for step in asked.steps for field in step.entries))
-            if entry.per_language and entry.filled and language not in entry.filled
+        texts = [
+            line
+            for line in lines(content)
+            if line.entry.per_language and line.entry.filled and language not in line.entry.filled
         ]
-        if entries:
-            found.append((LANGUAGES[language].name, entries))
+        if texts:
+            found.append((LANGUAGES[language].name, texts))
     return found
