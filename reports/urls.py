@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from reports.views import history, overview, sections
+from reports.views import history, importing, overview, sections
 
 app_name = "reports"
 REPORT = "<str:country>/<int:year>/"
 urlpatterns = [
     path("", overview.report_list, name="list"),
     path(REPORT, overview.overview, name="overview"),
+    path(f"{REPORT}import/", importing.import_file, name="import"),
+    path(f"{REPORT}import/<int:pk>/", importing.import_preview, name="import_preview"),
+    path(f"{REPORT}import/<int:pk>/result/", importing.import_result, name="import_result"),
+    path(f"{REPORT}import/<int:pk>/file/", importing.import_source, name="import_source"),
     path(f"{REPORT}sections/<slug:key>/", sections.section, name="section"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/original/", history.original, name="original"),

@@ -145,6 +145,7 @@ class _Applying:
         self.report, self.plan, self.by, self.choices = report, plan, by, choices
         self.identities: dict[str, str] = {}
         self.outcome: dict[str, Any] = {kind: [] for kind in [*CHANGES, *NO_CHANGES]} | {"same": 0}
+        self.outcome |= {"identities": self.identities, "leftovers_placed": []}
 
     def run(self) -> dict[str, Any]:
         content = load(self.report)
@@ -255,7 +256,7 @@ class _Applying:
             self.outcome["kept"].append(label)
         value = meeting.current.value if keeps else meeting.value
         if leftovers:
-            self.save(entry, self.with_leftovers(value, leftovers), revision, Channel.BROWSER, "placed", label)
+            self.place(entry, value, leftovers, revision, label)
         elif meeting.rule == SAME:
             self.outcome["same"] += 1
         elif not keeps:
@@ -270,13 +271,15 @@ class _Applying:
         current = entry.answers.get(self.plan.language)
         value = current.value if current is not None and not current.is_blank else None
         revision = current.revision if current is not None else 0
-        self.save(entry, self.with_leftovers(value, indexes), revision, Channel.BROWSER, "placed", target)
+        self.place(entry, value, indexes, revision, target)
 
-    def with_leftovers(self, value: dict[str, Any] | None, indexes: list[int]) -> dict[str, Any]:
+    def place(self, entry: Entry, value: dict[str, Any] | None, indexes: list[int], revision: int, label: str) -> None:
+        """Leftovers at the end of an answer. What a person put together is that person's own answer."""
         blocks = list(value["content"]) if value else []
         for index in indexes:
             blocks += self.plan.leftovers[index].doc["content"]
-        return normalise({"type": "doc", "content": blocks})
+        if self.save(entry, normalise({"type": "doc", "content": blocks}), revision, Channel.BROWSER, "placed", label):
+            self.outcome["leftovers_placed"] += indexes
 
     def ticks(self, content: ReportContent) -> None:
         """Choices that a person made on the preview are that person's own answers."""
@@ -298,12 +301,12 @@ class _Applying:
                 return entry
         return None
 
-    def save(self, entry: Entry, value: Any, seen: int, channel: Channel, what: str, label: str) -> None:
+    def save(self, entry: Entry, value: Any, seen: int, channel: Channel, what: str, label: str) -> bool:
         try:
             KINDS[entry.question.kind].clean(value, entry.question, entry.options)
         except InvalidAnswer:
             self.outcome["refused"].append(label)
-            return
+            return False
         save_answer(
             report=self.report,
             entry=entry,
@@ -315,3 +318,4 @@ class _Applying:
             keeping=True,
         )
         self.outcome[what].append(label)
+        return True

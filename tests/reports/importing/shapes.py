@@ -11,7 +11,7 @@ Some words that stand before everything.
 
 # Progress towards roadmap priorities
 
-101. **Since May 2022, what progress have you made on the first priority of your national roadmap "Strengthen labour inspection"?**
+101. **Since May 2022, what progress have you made on the first priority of your roadmap "Strengthen labour inspection"?**
 
 ### 1.1 Train the inspectors
 
@@ -27,19 +27,19 @@ Two hundred inspectors were trained under objective 1.1.A, and more under 1.1.Z.
 1. Vehicles (objective 1.2.A);
 2. computers.
 
-102. **Since May 2022, what progress have you made on the second priority of your national roadmap "Keep children in school"?**
+102. **Since May 2022, what progress have you made on the second priority of your roadmap "Keep children in school"?**
 
 School meals reached *40,000* children, as [the ministry reports](https://example.org/meals).
 
-103. **Since May 2022, what progress have you made on the third priority of your national roadmap "Clean up supply chains"?**
+103. **Since May 2022, what progress have you made on the third priority of your roadmap "Clean up supply chains"?**
 
 Nothing yet.
 
-105. **Since May 2022, what progress have you made on the fifth priority of your national roadmap "Count and publish"?**
+105. **Since May 2022, what progress have you made on the fifth priority of your roadmap "Count and publish"?**
 
 A survey is being prepared.
 
-104. **Since May 2022, what progress have you made on the fourth priority of your national roadmap "Protect migrants"?**
+104. **Since May 2022, what progress have you made on the fourth priority of your roadmap "Protect migrants"?**
 
 Three shelters opened.
 

@@ -85,8 +85,8 @@ def test_the_file_of_france_fills_the_report(france, focal_point):
     }
     assert len(outcome["steps_added"]) == 9
     assert outcome["earlier_steps_added"] == [
-        "La mise à disposition d'un « Guide d'exercice du devoir de vigilance des entreprises en France face aux risques "
-        "de travail des enfants et de travail forcé dans leurs chaînes d'approvisionnement »"
+        "La mise à disposition d'un « Guide d'exercice du devoir de vigilance des entreprises en France face aux "
+        "risques de travail des enfants et de travail forcé dans leurs chaînes d'approvisionnement »"
     ]
     assert words_of(france, "next_step_detail").startswith(
         "Structurer l'action de chacun : un guide de prévention pour agir"
@@ -251,7 +251,8 @@ def test_the_same_report_in_another_language_fills_the_same_steps(france):
     imported(france)
     outcome = imported(
         france,
-        "## 27. By April 2024, what are the next steps?\n\nNext step: train inspectors.\n\nNext step: publish a study.\n",
+        "## 27. By April 2024, what are the next steps?\n\n"
+        "Next step: train inspectors.\n\nNext step: publish a study.\n",
         language="en",
     )
     assert outcome["steps_added"] == outcome["steps_removed"] == []

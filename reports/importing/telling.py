@@ -1,0 +1,51 @@
+"""The sentences for what a plan says in codes, for the pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+UNREAD = {
+    "no_tick": _("No option is ticked in the file."),
+    "several_ticked": _("More than one option is ticked in the file."),
+    "exclusive": _("An option is ticked that goes with no other."),
+    "unknown_ticked": _("Something is ticked that is not one of the options here."),
+    "other_only": _("Only the text of “other” could be read; nothing else is ticked in the file."),
+    "written_out": _("The answer is written out, not ticked."),
+}
+"""Why a choice could not be read."""
+
+NOTES = {
+    "by_order": _("Found by its place: the heading names no priority."),
+    "title_over_ordinal": _("The heading counts the priorities in another way; its title decided."),
+    "asked_twice": _("The file asks this more than once; everything below the headings is put together."),
+    "by_strand": _("Found by the headings of its strands: the file does not ask the question itself."),
+    "by_likeness": _("Found by likeness: the wording in the file is another."),
+}
+"""How a question was found, where that is not plain."""
+
+LEFTOVERS = {
+    "title": _("The document’s title"),
+    "text": _("Text outside the running text, such as a text box"),
+    "header": _("Running head or foot of the pages"),
+    "comment": _("A comment"),
+    "before": _("Before the first question"),
+    "after_section": _("Between the title of a part and its first question"),
+    "unknown_heading": _("Under a heading that is no question of this report"),
+    "too_long": _("Longer than the answer may be"),
+    "below_choice": _("Below a choice that takes no text"),
+    "before_steps": _("Before the first next step"),
+    "unlabelled": _("With a next step, but under no label"),
+    "only_headings": _("Headings without any text"),
+    "refused": _("The answer cannot hold it"),
+}
+"""Where text stood that found no place."""
+
+REMARKS = {
+    "picture": _("A picture, which answers cannot hold; its description:"),
+    "equation": _("An equation; its text stands in the answer:"),
+    "comment": _("A comment in the margin:"),
+    "deleted": _("Text deleted with tracked changes:"),
+    "dangling_link": _("A link that leads nowhere; its words stay:"),
+    "refused_link": _("A link to an address that is not allowed; its words stay:"),
+    "code": _("Program code of a web page:"),
+    "lettered_list": _("A list with letters, which has figures here:"),
+}
+"""What of the file has no place in an answer."""

@@ -1,0 +1,137 @@
+"""Importing a file in the browser: choose it, look at what goes where, confirm, see what was done."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from forum.access import require
+from reports.answers import StaleAnswer
+from reports.content import load
+from reports.forms.importing import UploadForm, choices_from
+from reports.importing.apply import AlreadyApplied, apply_import, keep_file
+from reports.importing.checking import ENDINGS, Refused, check_size
+from reports.importing.plan import Plan
+from reports.importing.preview import Preview
+from reports.importing.reading import read
+from reports.importing.result import Result
+from reports.importing.uploads import LimitedUpload
+from reports.models import Report, ReportImport
+from reports.permissions import can
+from reports.queries import report_or_404
+
+SHOWN_BEFORE = 10
+"""How many files that were read before are listed."""
+
+
+@csrf_exempt  # the token is asked for in `upload`, once the limit of the upload is in place
+def import_file(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    """Choose a file; POST reads it and leads to its preview."""
+    request.upload_handlers = [LimitedUpload(request)]
+    return upload(request, country=country, year=year)
+
+
+@csrf_protect
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    report = report_or_404(request.user, country, year)
+    languages = report.country.languages
+    usual = translation.get_language() if translation.get_language() in languages else languages[0]
+    if request.method != "POST":
+        return upload_page(request, report, UploadForm(languages=languages, initial={"language": usual}))
+    require(can(request.user, "import", report))
+    form = UploadForm(request.POST, request.FILES, languages=languages)
+    try:
+        if getattr(request, "upload_size", 0):
+            check_size(request.upload_size)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            check_size(file.size)
+            content = file.read()
+            kept = keep_file(
+                report=report,
+                reading=read(file.name, content),
+                content=content,
+                language=form.cleaned_data["language"],
+                by=request.user,
+            )
+            return redirect("reports:import_preview", country, year, kept.pk)
+    except Refused as refused:
+        form.errors.pop("file", None)
+        form.add_error("file", refused.message)
+    return upload_page(request, report, form, status=422)
+
+
+def upload_page(request: HttpRequest, report: Report, form: UploadForm, status: int = 200) -> HttpResponse:
+    context = {
+        "report": report,
+        "form": form,
+        "endings": ENDINGS,
+        "limit": settings.UPLOAD_LIMIT,
+        "may_import": can(request.user, "import", report),
+        "imports": report.imports.select_related("read_by").defer("plan", "outcome")[:SHOWN_BEFORE],
+    }
+    return render(request, "reports/import_upload.html", context, status=status)
+
+
+def kept_or_404(report: Report, pk: int) -> ReportImport:
+    kept = get_object_or_404(ReportImport.objects.select_related("read_by", "applied_by"), report=report, pk=pk)
+    kept.report = report
+    return kept
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> HttpResponse:
+    """What goes where. POST writes it, as decided on the page."""
+    report = report_or_404(request.user, country, year)
+    kept = kept_or_404(report, pk)
+    if kept.applied_at is not None:
+        return redirect("reports:import_result", country, year, pk)
+    plan = Plan.from_json(kept.plan)
+    content = load(report)
+    if request.method == "POST":
+        try:
+            apply_import(kept=kept, by=request.user, choices=choices_from(request.POST, plan, content.edition))
+        except AlreadyApplied:
+            messages.info(request, _("This file had been imported already."))
+        except StaleAnswer:
+            messages.error(
+                request, _("Somebody saved an answer in the same moment. Nothing was imported; please confirm again.")
+            )
+            return redirect(request.path)
+        return redirect("reports:import_result", country, year, pk)
+    context = {
+        "report": report,
+        "kept": kept,
+        "plan": plan,
+        "preview": Preview(plan, content),
+        "may_import": can(request.user, "import", report),
+    }
+    return render(request, "reports/import_preview.html", context)
+
+
+@require_safe
+def import_result(request: HttpRequest, country: str, year: int, pk: int) -> HttpResponse:
+    """What an import has done, and what still needs an answer."""
+    report = report_or_404(request.user, country, year)
+    kept = kept_or_404(report, pk)
+    if kept.applied_at is None:
+        return redirect("reports:import_preview", country, year, pk)
+    result = Result(Plan.from_json(kept.plan), kept.outcome, load(report))
+    return render(request, "reports/import_result.html", {"report": report, "kept": kept, "result": result})
+
+
+@require_safe
+def import_source(request: HttpRequest, country: str, year: int, pk: int) -> FileResponse:
+    """The file as it was sent, to be saved; never shown in the browser."""
+    kept = kept_or_404(report_or_404(request.user, country, year), pk)
+    return FileResponse(
+        kept.file.open("rb"), as_attachment=True, filename=kept.filename, content_type="application/octet-stream"
+    )

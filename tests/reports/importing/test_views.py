@@ -1,0 +1,231 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from reports.content import load
+from reports.importing.apply import apply_import, keep_file
+from reports.importing.reading import read
+from reports.models import Answer, Channel, ReportImport
+from reports.stages import Stage
+from tests.factories.forum import MembershipFactory, UserFactory
+from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.reports.importing.conftest import FRANCE
+from tests.reports.importing.test_apply import SMALL
+
+UPLOAD = "/en/reports/FRA/2023/import/"
+
+
+@pytest.fixture
+def focal_point(france):
+    return MembershipFactory(country=france.country).user
+
+
+@pytest.fixture
+def web(client_for, focal_point):
+    return client_for(focal_point)
+
+
+def kept(report, markdown=SMALL, by=None):
+    content = markdown.encode()
+    return keep_file(report=report, reading=read("a.md", content), content=content, language="fr", by=by)
+
+
+def upload(web, name, content, language="fr"):
+    return web.post(UPLOAD, {"file": SimpleUploadedFile(name, content), "language": language})
+
+
+def page_of(file, name="import_preview"):
+    return reverse(f"reports:{name}", args=["FRA", 2023, file.pk])
+
+
+def test_the_whole_way_in_the_browser(web, france):
+    answer = upload(web, FRANCE.name, FRANCE.read_bytes())
+    file = ReportImport.objects.get()
+    assert (answer.status_code, answer.url) == (302, page_of(file))
+    preview = web.get(answer.url)
+    html = preview.content.decode()
+    assert "29 of 29 found" in html
+    assert "3 of 3 priorities, 11 headings of strands" in html
+    assert (
+        "18169: 16976 in answers, 1184 of the form itself, 9 without a place" in html.replace(",", "", 1)
+        or "18,169" in html
+    )
+    assert not Answer.objects.exists()
+    confirmed = web.post(answer.url, {"tick-mechanism_useful": "yes", "tick-overall_progress": "7"})
+    assert (confirmed.status_code, confirmed.url) == (302, page_of(file, "import_result"))
+    assert entry_of(france, "mechanism_useful").answers[""].value == "yes"
+    result = web.get(confirmed.url).content.decode()
+    assert "The file has been imported" in result
+    assert "#q-roadmap_revision" in result
+    assert "#q-mechanism_useful" not in result
+    assert web.get(answer.url).url == confirmed.url
+
+
+def test_a_file_that_cannot_be_read_is_refused_on_the_page(web, france):
+    answer = upload(web, "a.docx", b"Bonjour")
+    assert answer.status_code == 422
+    assert "This is no .docx document, or it is damaged" in answer.content.decode()
+    assert not ReportImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"language": "fr"}, "Choose a file."),
+        ({"file": SimpleUploadedFile("a.md", b""), "language": "fr"}, "The file is empty."),
+    ],
+)
+def test_without_a_file_the_form_says_so(web, france, data, reason):
+    answer = web.post(UPLOAD, data)
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
+
+
+def test_a_file_of_200_mb_is_passed_over_while_it_arrives(web, france, settings, tmp_path):
+    settings.UPLOAD_LIMIT = 1000
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    answer = upload(web, "a.docx", bytes(200_000))
+    assert answer.status_code == 422
+    assert "The file is too large: 195." in answer.content.decode()
+    assert list(tmp_path.glob("*.upload*")) == []
+
+
+def test_the_form_wants_its_token(france, focal_point):
+    from django.test import Client
+
+    web = Client(enforce_csrf_checks=True)
+    web.force_login(focal_point)
+    assert upload(web, "a.md", b"x").status_code == 403
+
+
+def test_what_a_person_wrote_is_shown_beside_and_kept_unless_chosen(web, france, focal_point):
+    AnswerFactory(report=france, value=text("De ma main"), changed_by=focal_point)
+    file = kept(france)
+    html = web.get(page_of(file)).content.decode()
+    assert "De ma main" in html
+    assert 'id="keep-key_results" name="answer-key_results" value="keep" checked' in html
+    web.post(page_of(file), {"answer-key_results": "keep", "seen-key_results": "1"})
+    assert entry_of(france, "key_results").answers["fr"].value == text("De ma main")
+    again = kept(france)
+    web.post(page_of(again), {"answer-key_results": "replace", "seen-key_results": "1"})
+    assert entry_of(france, "key_results").answers["fr"].value == text("Un résultat.")
+    assert "Replaced" in web.get(page_of(again, "import_result")).content.decode()
+
+
+def test_an_answer_that_changed_while_the_page_was_open_is_kept_and_named(web, france):
+    AnswerFactory(report=france, value=text("De ma main"), revision=2)
+    file = kept(france)
+    web.post(page_of(file), {"answer-key_results": "replace", "seen-key_results": "1"})
+    assert "Changed while you were looking" in web.get(page_of(file, "import_result")).content.decode()
+
+
+def test_several_choices_are_ticked_on_the_preview_with_the_text_that_was_read(web, france):
+    file = kept(france)
+    html = web.get(page_of(file)).content.decode()
+    assert 'name="tick-national_partners-other" lang="fr" value="ONG"' in html
+    web.post(
+        page_of(file),
+        {"tick-national_partners": ["private_sector", "other"], "tick-national_partners-other": "ONG, Associations"},
+    )
+    answer = entry_of(france, "national_partners").answers[""]
+    assert answer.value == {"codes": ["private_sector", "other"], "other": {"fr": "ONG, Associations"}}
+    assert answer.channel == Channel.BROWSER
+
+
+def test_what_was_read_is_no_tick_of_the_person_when_left_alone(web, france):
+    file = kept(france)
+    web.post(page_of(file), {"tick-national_partners": ["other"], "tick-national_partners-other": "ONG"})
+    assert entry_of(france, "national_partners").answers[""].channel == Channel.IMPORT
+
+
+def test_a_leftover_is_sent_to_the_end_of_an_answer(web, france):
+    file = kept(france, "Un mot avant tout.\n" + SMALL)
+    assert "Un mot avant tout." in web.get(page_of(file)).content.decode()
+    web.post(page_of(file), {"leftover-0": "lessons"})
+    assert "Kept with the file, in no answer" not in web.get(page_of(file, "import_result")).content.decode()
+    assert entry_of(france, "lessons").is_answered
+
+
+def test_a_known_earlier_step_is_offered(web, france):
+    asked = '## 4. Où en est la réalisation de votre prochaine étape n° 1 "Former" ?\n\n- [x] Achevée\n'
+    apply_import(kept=kept(france, asked), by=None)
+    identity = next(e.identity for e in load(france).entries() if e.key == "next_step_status")
+    other = kept(france, asked.replace("Former", "Une tout autre chose").replace("Achevée", "Planifiée"))
+    assert f'<option value="{identity}">Former</option>' in web.get(page_of(other)).content.decode()
+    web.post(page_of(other), {"earlier-1": identity})
+    assert [e.identity for e in load(france).entries() if e.key == "next_step_status"] == [identity]
+
+
+def test_a_second_confirmation_changes_nothing(web, france):
+    file = kept(france)
+    web.post(page_of(file), {})
+    before = list(Answer.objects.order_by("pk").values())
+    assert web.post(page_of(file), {}).url == page_of(file, "import_result")
+    assert list(Answer.objects.order_by("pk").values()) == before
+
+
+def test_the_same_file_again_says_that_all_is_there(web, france):
+    apply_import(kept=kept(france), by=None)
+    again = kept(france)
+    assert "The report holds all of this already" in web.get(page_of(again)).content.decode()
+    web.post(page_of(again), {})
+    assert "Nothing has changed" in web.get(page_of(again, "import_result")).content.decode()
+
+
+def test_the_file_comes_back_as_it_was_sent(web, france):
+    file = kept(france)
+    answer = web.get(page_of(file, "import_source"))
+    assert b"".join(answer.streaming_content) == SMALL.encode()
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="a.md"'
+    answer.close()
+
+
+@pytest.mark.parametrize("name", ["import_preview", "import_result", "import_source"])
+def test_a_stranger_finds_nothing(client_for, france, name):
+    stranger = client_for(MembershipFactory().user)
+    file = kept(france)
+    assert stranger.get(UPLOAD).status_code == 404
+    assert upload(stranger, "a.md", b"x").status_code == 404
+    assert stranger.get(page_of(file, name)).status_code == 404
+    assert stranger.post(page_of(file), {}).status_code == 404
+
+
+def test_an_import_of_another_report_is_not_found(web, france):
+    other = kept(ReportFactory(), "Un mot.")
+    assert web.get(page_of(other)).status_code == 404
+
+
+def test_the_secretariat_looks_and_does_not_import(client_for, france):
+    secretariat = client_for(UserFactory(secretariat=True))
+    file = kept(france)
+    assert "Only the national focal point writes in this report." in secretariat.get(UPLOAD).content.decode()
+    assert "Write this into the report" not in secretariat.get(page_of(file)).content.decode()
+    assert upload(secretariat, "a.md", b"x").status_code == 403
+    assert secretariat.post(page_of(file), {}).status_code == 403
+    assert not Answer.objects.exists()
+
+
+def test_a_report_that_is_no_draft_takes_no_file(web, france):
+    france.stage = Stage.SUBMITTED
+    france.save()
+    assert "This report is no longer a draft" in web.get(UPLOAD).content.decode()
+    assert upload(web, "a.md", b"x").status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_of_the_upload_page(web, france, focal_point, django_assert_num_queries, number):
+    for _ in range(number):
+        kept(france, by=focal_point)
+    with django_assert_num_queries(5):
+        web.get(UPLOAD)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_of_the_preview_and_the_result(web, france, focal_point, django_assert_num_queries, number):
+    steps = "".join(f"\nProchaine étape : étape {n}.\n" for n in range(number))
+    file = kept(france, SMALL + steps, focal_point)
+    with django_assert_num_queries(13):
+        web.get(page_of(file))
+    apply_import(kept=file, by=focal_point)
+    with django_assert_num_queries(11):
+        web.get(page_of(file, "import_result"))
