@@ -61,6 +61,7 @@ class Node:
     """An item with what stands right under it. First and last are counted among its siblings of the same level."""
 
     item: Item
+    is_under_retired: bool = False
     is_first: bool = True
     is_last: bool = True
     children: list["Node"] = field(default_factory=list)
@@ -81,9 +82,9 @@ def tree(roadmap: Roadmap) -> list[Node]:
     last: dict[tuple[int | None, str], Node] = {}
     for item in roadmap.items.order_by("sort_key"):
         item.roadmap = roadmap
-        node = nodes[item.pk] = Node(item)
-        siblings = roots if item.parent_id is None else nodes[item.parent_id].children
-        siblings.append(node)
+        above = nodes.get(item.parent_id)
+        node = nodes[item.pk] = Node(item, is_under_retired=bool(above and above.item.retired_on))
+        (above.children if above else roots).append(node)
         before = last.get((item.parent_id, item.level))
         if before:
             before.is_last = node.is_first = False

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { startAutosave } from "./autosave";
 import { startMenus } from "./menu";
+import { startKeepingForms } from "./openforms";
 import { startPlainWay } from "./plain";
 import { startThemeSwitch } from "./theme";
 
@@ -24,3 +25,4 @@ startThemeSwitch();
 startMenus();
 startAutosave();
 startPlainWay();
+startKeepingForms();

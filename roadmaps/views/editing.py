@@ -48,11 +48,19 @@ def page_context(shelf: Shelf, **more) -> dict:
     return {"shelf": shelf, "country": shelf.country, "roadmap": shelf.roadmap} | more
 
 
-def done(request: HttpRequest, shelf: Shelf, item: Item | None, said: str, tone: str = "success") -> HttpResponse:
+def done(
+    request: HttpRequest,
+    shelf: Shelf,
+    item: Item | None,
+    said: str,
+    *,
+    tone: str = "success",
+    takes_focus: bool = False,
+) -> HttpResponse:
     """After an act: the tree alone for htmx, else back to the page at the item's place, with the same sentence."""
     if request.htmx:
-        context = page_context(shelf, nodes=tree(shelf.roadmap), said=said, tone=tone, acted_on=item and item.pk)
-        return render(request, "roadmaps/_edit_answer.html", context)
+        told = {"said": said, "tone": tone, "acted_on": item and item.pk, "takes_focus": takes_focus}
+        return render(request, "roadmaps/_edit_answer.html", page_context(shelf, nodes=tree(shelf.roadmap), **told))
     messages.add_message(request, messages.SUCCESS if tone == "success" else messages.WARNING, said)
     address = reverse("roadmaps:edit", args=[shelf.country.code, shelf.roadmap.version])
     return redirect(f"{address}#item-{item.code}" if item else address)
@@ -131,7 +139,8 @@ def add(request: HttpRequest, country: str, version: int) -> HttpResponse:
         code, title = form.cleaned_data["code"], form.cleaned_data["title"]
         try:
             item = actions.add_item(roadmap=shelf.roadmap, code=code, title=title, by=request.user)
-            return done(request, shelf, item, _("%(code)s has been added.") % {"code": item.code})
+            said = _("%(code)s has been added.") % {"code": item.code}
+            return done(request, shelf, item, said, takes_focus=True)
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     return item_page(request, shelf, form, status, slot=slot, back_to=f"{slot}-link", item=None, theirs=[])
@@ -165,7 +174,8 @@ def rename(request: HttpRequest, country: str, version: int, item: int) -> HttpR
         title, mark = form.cleaned_data["title"], form.cleaned_data["seen"]
         try:
             renamed = actions.rename_item(item=found, title=title, seen=mark, by=request.user)
-            return done(request, shelf, renamed, _("%(code)s has been renamed.") % {"code": renamed.code})
+            said = _("%(code)s has been renamed.") % {"code": renamed.code}
+            return done(request, shelf, renamed, said, takes_focus=True)
         except actions.StaleItem as stale:
             theirs = [FieldLine(_("title"), wordings(stale.current.title), [])]
             form, status = form.again(seen.of_title(stale.current)), 409
