@@ -1,9 +1,6 @@
 """What the components are shown with: in tests/test_components.py one by one, in the browser all on one page."""
 
-from datetime import datetime
-
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -65,40 +62,6 @@ EXAMPLES: dict[str, list[dict]] = {
         {"stage": "published", "label": "Published"},
     ],
     "progress": [{"done": 12, "total": 29, "unit": "questions answered"}],
-    "task_list": [
-        {
-            "numbered": True,
-            "label": "Sections",
-            "rows": [
-                {
-                    "label": "Progress under the roadmap",
-                    "href": "#s1",
-                    "badge": {"label": "Complete", "tone": "done"},
-                    "hint": "Three priorities, eleven strands",
-                },
-                {
-                    "label": "Evidence and evaluation",
-                    "href": "#s2",
-                    "badge": {"label": "In progress", "tone": "progress"},
-                    "hint": "2 of 5 questions answered",
-                },
-                {"label": LONG, "href": "#s3", "badge": {"label": "1 answer missing", "tone": "attention"}},
-                {"label": "Next steps", "href": "#s4", "badge": {"label": "Not begun"}},
-                {"label": "Sign-off", "hint": "Opens when every section is complete"},
-            ],
-        },
-        {"rows": [{"label": "The roadmap", "href": "#s5"}]},
-    ],
-    "summary_list": [
-        {
-            "rows": [
-                {"label": "Country", "value": "France"},
-                {"label": "Period", "value": "May 2022 to April 2023", "href": "#p", "action": "Correct"},
-                {"label": "Overall progress", "value": "", "href": "#q"},
-                {"label": LONG, "value": LONG, "href": "#r"},
-            ]
-        }
-    ],
     "empty_state": [
         {
             "title": "No report is open yet",
@@ -108,15 +71,6 @@ EXAMPLES: dict[str, list[dict]] = {
         },
         {"title": "No next step promised", "text": "Last year’s report named none.", "heading": 3},
     ],
-    "breadcrumbs": [{"crumbs": [{"label": "Reports", "href": "#f"}, {"label": "France, 2023", "href": "#g"}]}],
-    "save_state": [
-        {"state": "saved", "at": datetime(2023, 5, 2, 10, 42)},
-        {"state": "saving"},
-        {"state": "changed"},
-        {"state": "failed", "reason": "the connection is lost."},
-    ],
-    "language_tag": [{"name": "français"}],
-    "skeleton": [{"lines": "1234"}, {"lines": "12", "label": "The preview is on its way"}],
     "navigation": [
         {
             "navigation": [
@@ -162,6 +116,6 @@ def context(request: HttpRequest) -> dict:
     return {
         **rendered,
         "form": SampleForm({"title": "Train the labour inspectors", "area": "b", "useful": "y", "agreed": "on"}),
-        "page": Paginator(range(65), 10).page(2),
+        "long": LONG,
         "objectives": [("1.2.C", "Train judges", 1204), ("1.10.A", "A hotline", 86), ("3.1", "Public procurement", 7)],
     }
