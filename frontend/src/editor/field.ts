@@ -34,6 +34,8 @@ export class Field implements RichText {
   constructor(private readonly textarea: HTMLTextAreaElement & { richText?: RichText }) {
     this.editable = !textarea.readOnly && !textarea.disabled;
     this.wrapper = make("div", { class: "editor" });
+    // The form hears of changes from the text area alone: once for each, and not of what is typed into the link form.
+    for (const type of ["input", "change"]) this.wrapper.addEventListener(type, (event) => event.stopPropagation());
     textarea.after(this.wrapper);
     textarea.hidden = true;
     // A hidden field that the browser finds wanting would keep the form from being sent without a word.
@@ -62,7 +64,7 @@ export class Field implements RichText {
   }
 
   focus(): void {
-    if (this.editor) this.editor.commands.focus();
+    if (this.editor) this.editor.view.focus();
     else this.wrapper.querySelector<HTMLElement>("[tabindex]")?.focus();
   }
 

@@ -44,8 +44,6 @@ export class LinkForm {
       event.preventDefault();
       event.stopPropagation();
     });
-    // What is typed here is not yet a change of the answer.
-    for (const type of ["input", "change"]) this.element.addEventListener(type, (event) => event.stopPropagation());
   }
 
   open(): boolean {
@@ -67,7 +65,7 @@ export class LinkForm {
 
   private set(href: string | null): void {
     const editor = this.editor();
-    const chain = editor.chain().focus().extendMarkRange("link");
+    const chain = editor.chain().extendMarkRange("link");
     if (!href) chain.unsetMark("link").run();
     else if (editor.state.selection.empty && !editor.isActive("link")) {
       const text = this.input.value.trim();
@@ -78,7 +76,7 @@ export class LinkForm {
 
   close(): void {
     this.element.hidden = true;
-    this.editor().commands.focus();
+    this.editor().view.focus();
   }
 
   private show(problem: string): void {

@@ -16,16 +16,13 @@ export function isAllowedHref(href: unknown): href is string {
   );
 }
 
-/** The address a person meant: "ilo.org" is a page, "focal.point@travail.example" a mailbox; null if it is no address. */
+/** The address a person meant: "ilo.org/fr" is a page, "contact@example.org" a mailbox; null if it is no address. */
 export function meantHref(written: string): string | null {
-  const text = written.trim();
-  const href =
-    /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w.-]+:\d/.test(text)
-      ? text
-      : /^[^\s/@]+@[^\s/@]+$/.test(text)
-        ? `mailto:${text}`
-        : `https://${text}`;
-  return isAllowedHref(href) && (/^mailto:/i.test(href) || URL.canParse(href)) ? href : null;
+  let href = written.trim().replace(/\s/g, "%20");
+  if (/^[^\s/@:]+@[^\s/@:]+$/.test(href)) href = `mailto:${href}`;
+  else if (!/^[a-z][a-z0-9+-]*:/i.test(href)) href = /^[^/?#]+\.[^/?#]/.test(href) ? `https://${href}` : "";
+  if (!isAllowedHref(href)) return null;
+  return /^mailto:/i.test(href) || (URL.canParse(href) && !new URL(href).host.includes("%")) ? href : null;
 }
 
 // Priorities give the order in which marks are stored: link, bold, italic, superscript, subscript.

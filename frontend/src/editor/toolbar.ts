@@ -97,7 +97,7 @@ export class Toolbar {
     const backward = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
     const to = { [forward]: at + 1, [backward]: at - 1 + buttons.length, Home: 0, End: buttons.length - 1 }[event.key];
     if (event.key === "Escape") {
-      this.editor().commands.focus();
+      this.editor().view.focus();
     } else if (to !== undefined) {
       const button = buttons[to % buttons.length];
       this.setStop(button);

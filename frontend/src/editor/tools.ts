@@ -1,6 +1,7 @@
 // What the toolbar offers. A tool's name is its icon's, and its label is the message "tool_<name>".
 import type { Editor } from "@tiptap/core";
 import { redo, redoDepth, undo, undoDepth } from "@tiptap/pm/history";
+import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import type { Command } from "@tiptap/pm/state";
 import * as tables from "@tiptap/pm/tables";
 import { insertFootnote, isInNote } from "./footnote";
@@ -24,13 +25,17 @@ export interface Group {
 }
 
 const isInFootnote = (editor: Editor) => isInNote(editor.state.selection.$from) || isInNote(editor.state.selection.$to);
+const focused = (editor: Editor) => {
+  editor.view.focus();
+  return editor.chain();
+};
 const can = (editor: Editor, command: Command) => command(editor.state);
 
 const mark = (name: string, keys: string): Tool => ({
   name,
   keys,
   bound: true,
-  run: (editor) => editor.chain().focus().toggleMark(name).run(),
+  run: (editor) => focused(editor).toggleMark(name).run(),
   active: (editor) => editor.isActive(name),
 });
 
@@ -38,7 +43,7 @@ const heading = (level: 1 | 2): Tool => ({
   name: `heading${level}`,
   keys: `Mod-Alt-${level}`,
   bound: true,
-  run: (editor) => !isInFootnote(editor) && editor.chain().focus().toggleNode("heading", "paragraph", { level }).run(),
+  run: (editor) => !isInFootnote(editor) && focused(editor).toggleNode("heading", "paragraph", { level }).run(),
   active: (editor) => editor.isActive("heading", { level }),
   enabled: (editor) => !isInFootnote(editor) && editor.can().toggleNode("heading", "paragraph", { level }),
 });
@@ -47,7 +52,7 @@ const list = (name: string, keys: string): Tool => ({
   name,
   keys,
   bound: true,
-  run: (editor) => !isInFootnote(editor) && editor.chain().focus().toggleList(name, "listItem").run(),
+  run: (editor) => !isInFootnote(editor) && focused(editor).toggleList(name, "listItem").run(),
   active: (editor) => editor.isActive(name),
   enabled: (editor) => !isInFootnote(editor),
 });
@@ -66,7 +71,7 @@ const command = (name: string, action: Command, keys?: string, bound = false): T
 const item = (name: "sinkListItem" | "liftListItem", icon: string, keys: string): Tool => ({
   name: icon,
   keys,
-  run: (editor) => editor.chain().focus()[name]("listItem").run(),
+  run: (editor) => focused(editor)[name]("listItem").run(),
   enabled: (editor) => editor.can()[name]("listItem"),
 });
 
@@ -76,7 +81,7 @@ export function toolGroups(openLink: () => boolean, openObjectives: (() => boole
     name: "quote",
     keys: "Mod-Shift-b",
     bound: true,
-    run: (editor) => !isInFootnote(editor) && editor.chain().focus().toggleWrap("blockquote").run(),
+    run: (editor) => !isInFootnote(editor) && focused(editor).toggleWrap("blockquote").run(),
     active: (editor) => editor.isActive("blockquote"),
     enabled: (editor) => !isInFootnote(editor) && editor.can().toggleWrap("blockquote"),
   };
@@ -113,13 +118,16 @@ export function toolGroups(openLink: () => boolean, openObjectives: (() => boole
     {
       shown: (editor) => tables.isInTable(editor.state),
       tools: [
-        command("rowAbove", tables.addRowBefore),
+        {
+          ...command("rowAbove", tables.addRowBefore),
+          enabled: (editor) => !isInHead(editor), // the head stays on top
+        },
         command("rowBelow", tables.addRowAfter),
         command("deleteRow", tables.deleteRow),
         command("columnBefore", tables.addColumnBefore),
         command("columnAfter", tables.addColumnAfter),
         command("deleteColumn", tables.deleteColumn),
-        { ...command("headerRow", tables.toggleHeaderRow), active: isInHeaderRow },
+        { ...command("headerRow", tables.toggleHeader("row")), active: hasHead },
         command("deleteTable", tables.deleteTable),
       ],
     },
@@ -129,11 +137,19 @@ export function toolGroups(openLink: () => boolean, openObjectives: (() => boole
 /** Subscript has no place in the toolbar, and a key for those who know it. */
 export const subscript = mark("subscript", "Mod-,");
 
-function isInHeaderRow(editor: Editor): boolean {
+function hasHead(editor: Editor): boolean {
+  return tableOf(editor)?.firstChild!.firstChild!.type.name === "tableHeader";
+}
+
+function isInHead(editor: Editor): boolean {
+  const cell = tables.selectionCell(editor.state);
+  return hasHead(editor) && cell.index(-1) === 0;
+}
+
+function tableOf(editor: Editor): ProseMirrorNode | undefined {
   const { $from } = editor.state.selection;
   for (let depth = $from.depth; depth > 0; depth--) {
-    if ($from.node(depth).type.name === "table")
-      return $from.node(depth).firstChild!.firstChild!.type.name === "tableHeader";
+    if ($from.node(depth).type.name === "table") return $from.node(depth);
   }
-  return false;
+  return undefined;
 }
