@@ -2,10 +2,11 @@
 
 from urllib.parse import parse_qsl, urlencode
 
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from forum.forms import LogInForm
 
 PATH, BODY = "resume_path", "resume_body"
 LEFT_OUT = {"csrfmiddlewaretoken", PATH, BODY}
@@ -17,12 +18,17 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponse:
         [(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT]
     )
     context = {
-        "form": AuthenticationForm(request),
+        "form": LogInForm(request),
         "next": request.get_full_path(),
         PATH: request.get_full_path(),
         BODY: body,
     }
     return render(request, "registration/login.html", context, status=401)
+
+
+def kept(request: HttpRequest) -> dict[str, str]:
+    """The kept form of a log-in that failed: it stays in the page for the next try."""
+    return {name: request.POST[name] for name in (PATH, BODY) if name in request.POST}
 
 
 def resumed(request: HttpRequest) -> HttpResponse | None:

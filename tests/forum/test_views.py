@@ -33,7 +33,7 @@ def test_a_wrong_password_says_so(client, person):
     response = client.post(reverse("login"), {"username": "person@example.org", "password": "wrong"})
 
     assert response.status_code == 200
-    assert response.context["form"].errors != {}
+    assert response.context["form"].errors == {"__all__": ["The e-mail address or the password is not right."]}
 
 
 @pytest.mark.parametrize("shown", [True, False])
@@ -66,6 +66,20 @@ def test_a_form_that_came_too_late_is_kept_and_sent_again(client, person):
         address,
         [("page", "1"), ("question", "What was typed")],
     )
+
+
+def test_a_wrong_password_does_not_lose_the_kept_form(client, person):
+    response = client.post(
+        reverse("login"),
+        {
+            "username": person.email,
+            "password": "wrong",
+            "resume_path": "/en/password/",
+            "resume_body": "question=Typed",
+        },
+    )
+
+    assert (response.context["resume_path"], response.context["resume_body"]) == ("/en/password/", "question=Typed")
 
 
 def test_a_kept_form_is_never_sent_to_another_site(client, person):
