@@ -96,12 +96,8 @@ def first_codes(nodes: list[Node]) -> dict[str, str]:
     """An example of a code for each level that the roadmap has, from the top down."""
     found: dict[str, str] = {}
     for node in nodes:
-        for one in (
-            node,
-            *node.strands,
-            *node.objectives,
-            *(leaf for strand in node.strands for leaf in strand.children),
-        ):
+        under_strands = [leaf for strand in node.strands for leaf in strand.children]
+        for one in (node, *node.strands, *under_strands, *node.objectives):
             found.setdefault(one.item.level, one.item.code)
     return {level: found[level] for level in Item.Level.values if level in found}
 

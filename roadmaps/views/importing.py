@@ -29,8 +29,8 @@ def upload(request: HttpRequest, country: str) -> HttpResponse:
     """Take a file and show what it would change. Nothing is written."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_valid():
         return preview(request, shelf, *form.read())
     return upload_page(request, shelf, form)
 
@@ -52,7 +52,6 @@ def preview(request: HttpRequest, shelf: Shelf, filename: str, data: bytes, *, i
         "roadmap": shelf.roadmap,
         "plan": plan,
         "field_lines": field_lines(plan.changes.fields, plan.compared_with, reading.fields),
-        "Outcome": Outcome,
         "filename": filename,
         "content": base64.b64encode(data).decode(),
         "is_stale": is_stale,

@@ -1,0 +1,192 @@
+"""Importing a roadmap in the browser: the file, what it would change, the act."""
+
+import base64
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bilingual.text import Text
+from roadmaps import actions
+from roadmaps.models import Roadmap
+from tests.factories.forum import CountryFactory, UserFactory
+from tests.factories.reports import ReportFactory
+from tests.factories.roadmaps import RoadmapFactory
+from tests.roadmaps.page import Page
+
+pytestmark = pytest.mark.django_db
+
+TABLE = "code,title_fr,title_en\n1,Prévenir,Prevent\n1.1,Former,Train\n"
+IMPORT = "/en/roadmaps/FRA/import/"
+
+
+@pytest.fixture
+def france(db):
+    return CountryFactory(france=True)
+
+
+@pytest.fixture
+def client(client_for, france):
+    return client_for(UserFactory(focal_point_of=france))
+
+
+def upload(client, content: str | bytes = TABLE, name="roadmap.csv") -> Page:
+    data = content.encode() if isinstance(content, str) else content
+    return Page(client.post(IMPORT, {"file": SimpleUploadedFile(name, data)}))
+
+
+def go_on(client, page: Page, **changes):
+    """Press the button of the preview."""
+    sent = dict(zip(page.values("main form input", "name"), page.values("main form input", "value"), strict=True))
+    return client.post(page.actions("main form")[0], sent | changes)
+
+
+def titles() -> dict[int, dict[str, str]]:
+    return {
+        roadmap.version: {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("sort_key")}
+        for roadmap in Roadmap.objects.order_by("version")
+    }
+
+
+def shown(page: Page) -> dict[str, list[str]]:
+    """The lists of the preview: how many, and the lines."""
+    return {section.texts("h2")[0]: section.texts("li") for section in page.all(".roadmap-changes")}
+
+
+def test_a_first_roadmap_is_shown_before_it_is_written(client):
+    page = upload(client)
+    assert titles() == {}
+    assert page.texts("main > p") == ["This becomes the country’s first roadmap."]
+    assert shown(page) == {"Added 2": ["1 PreventPrévenir", "1.1 TrainFormer"]}
+    response = go_on(client, page)
+    assert (response.status_code, response["Location"]) == (302, "/en/roadmaps/FRA/")
+    assert titles() == {1: {"1": "Prevent", "1.1": "Train"}}
+
+
+CHANGED = (
+    "code,title_fr,title_en,retired_on\n1,Prévenir,Prevention,\n1.2,Informer,Inform,\n2,Protéger,Protect,2024-01-01\n"
+)
+
+
+@pytest.fixture
+def roadmap(france):
+    items = {"1": Text.of(fr="Prévenir", en="Prevent"), "1.1": "Train", "2": Text.of(fr="Protéger", en="Protect")}
+    return RoadmapFactory(country=france, items=items)
+
+
+def test_what_would_change_is_shown_line_by_line(client, roadmap):
+    page = upload(client, CHANGED)
+    assert shown(page) == {
+        "Renamed 1": ["1 Prevent Prevention"],
+        "Added 1": ["1.2 InformInformer"],
+        "Removed 1": ["1.1 Train"],
+        "Retired 1": ["2 ProtectProtéger"],
+    }
+    assert (page.texts("del"), page.texts("ins")) == (["Prevent"], ["Prevention"])
+    assert page.texts("main > p") == ["No report uses version 1 yet, so it is replaced."]
+    assert page.texts("main form button") == ["Import"]
+    go_on(client, page)
+    assert titles() == {1: {"1": "Prevention", "1.2": "Inform", "2": "Protect"}}
+
+
+def test_a_used_version_stays_and_a_new_one_stands_beside_it(client, roadmap):
+    ReportFactory(country=roadmap.country, roadmap=roadmap)
+    before = titles()
+    page = upload(client, CHANGED)
+    assert page.texts("main > p") == ["This becomes version 2. Version 1, which a report uses, stays as it is."]
+    assert page.texts("main form button") == ["Import as version 2"]
+    response = client.get(go_on(client, page)["Location"])
+    assert Page(response).texts(".notice p")[-1] == "The roadmap has been imported as version 2."
+    assert titles() == before | {2: {"1": "Prevention", "1.2": "Inform", "2": "Protect"}}
+
+
+def test_what_the_roadmap_would_say_of_itself_is_shown_too(client, roadmap):
+    head = "title: {en: Strategy}\nadopted_on: 2019-06-04\nitems:\n"
+    items = "- {code: 1, title: {fr: Prévenir, en: Prevent}}\n- {code: 1.1, title: {en: Train}}\n"
+    page = upload(client, head + items + "- {code: 2, title: {fr: Protéger, en: Protect}}\n", name="a.yaml")
+    assert page.texts(".roadmap-theirs dt") == ["Title", "Adopted on"]
+    assert page.texts(".roadmap-theirs dd") == ["National roadmapFeuille de route nationale Strategy", "4 June 2019"]
+    assert shown(page) == {}
+
+
+def test_the_same_again_changes_nothing_and_there_is_no_button(client, france):
+    go_on(client, upload(client))
+    page = upload(client)
+    assert page.texts("h1") == ["The file changes nothing"]
+    assert page.all("main form") == []
+
+
+def test_a_roadmap_that_changed_in_the_meantime_is_looked_at_again(client, roadmap):
+    page = upload(client, CHANGED)
+    actions.add_item(roadmap=roadmap, code="3", title=Text.of(en="Meanwhile"), by=None)
+    response = go_on(client, page)
+    again = Page(response)
+    assert response.status_code == 409
+    assert again.texts(".notice-title") == ["Somebody has changed the roadmap in the meantime"]
+    assert shown(again)["Removed 2"] == ["1.1 Train", "3 Meanwhile"]
+    go_on(client, again)
+    assert titles() == {1: {"1": "Prevention", "1.2": "Inform", "2": "Protect"}}
+
+
+@pytest.mark.parametrize(
+    "name,content,problems",
+    [
+        ("a.csv", "", ["The file is empty."]),
+        ("a.pdf", TABLE, ["A roadmap is read from a .csv, .xlsx or .yaml file."]),
+        (
+            "a.csv",
+            "code,title_en\n1.1,a\n1\n",
+            ["Line 3: there is no title"],
+        ),
+        ("a.csv", b"x" * 1_100_000, ["The file is larger than 1 MB."]),
+        ("a.xlsx", b"PK\x03\x04 broken", ["The file is damaged, or is not an Excel workbook."]),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_and_nothing_changes(client, roadmap, name, content, problems):
+    before = titles()
+    page = upload(client, content, name=name)
+    assert page.texts(".error-summary h2") == [f"{name} was not imported, and nothing was changed"]
+    assert page.texts(".error-summary li") == problems
+    assert page.actions("main form") == [IMPORT]
+    assert titles() == before
+
+
+def test_of_very_many_problems_the_first_are_told(client):
+    page = upload(client, "code,title_en\n" + "x,a\n" * 60)
+    assert len(page.texts(".error-summary li")) == 50
+    assert "There are 10 more problems." in page.texts("main > p")
+
+
+def test_days_that_contradict_are_told(client, france):
+    RoadmapFactory(country=france, valid_from="2023-01-01")
+    page = upload(client, "valid_to: 2022-01-01\nitems:\n- {code: 1, title: {en: a}}", name="a.yaml")
+    assert Page(go_on(client, page)).texts(".error-summary li") == ["The roadmap ends before it begins."]
+
+
+def test_without_a_file_the_form_says_so(client):
+    page = Page(client.post(IMPORT, {}))
+    assert page.texts(".error-summary li") == ["File: This field is required."]
+
+
+@pytest.mark.parametrize(
+    "sent,problem",
+    [
+        ({"content": "?"}, "The file did not arrive whole. Choose it once more."),
+        ({"content": base64.b64encode(b"code,title_en\n1").decode()}, "Line 2: there is no title"),
+        ({"filename": "a.exe"}, "A roadmap is read from a .csv, .xlsx or .yaml file."),
+    ],
+)  # fmt: skip
+def test_what_comes_back_from_the_preview_is_read_anew(client, sent, problem):
+    page = upload(client)
+    assert Page(go_on(client, page, **sent)).texts(".error-summary li") == [problem]
+    assert titles() == {}
+
+
+def test_the_forms_carry_the_token_that_keeps_strangers_out(france):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory(focal_point_of=france))
+    token = Page(client.get(IMPORT)).values("[name=csrfmiddlewaretoken]", "value")[0]
+    sent = {"csrfmiddlewaretoken": token, "file": SimpleUploadedFile("a.csv", TABLE.encode())}
+    page = Page(client.post(IMPORT, sent))
+    assert go_on(client, page).status_code == 302
+    assert client.post(f"{IMPORT}apply/", {}).status_code == 403
