@@ -33,8 +33,8 @@ def plain(value: Text | Rendered) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """The language's own name: Français, English."""
+def own_name(code: str) -> str:
+    """The language’s own name: Français, English. (Django’s i18n library has a filter language_name, in English.)"""
     return LANGUAGES[code].name
 
 

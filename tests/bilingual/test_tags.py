@@ -36,4 +36,4 @@ def test_plain_words_follow_the_pages_language():
 
 
 def test_languages_are_named_in_themselves():
-    assert render("{{ code|language_name }} {{ code|language_direction }}", code="fr") == "Français ltr"
+    assert render("{{ code|own_name }} {{ code|language_direction }}", code="fr") == "Français ltr"
