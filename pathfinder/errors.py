@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 LONGEST_KEPT_FIELD = 200_000
+OF_THE_PAGE = {"csrfmiddlewaretoken", "page", "writer", "do", "keep", "take", "next"}
+"""Fields that nobody typed; those that end in --revision or --shown are a section's own."""
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -13,8 +15,12 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if value and "password" not in name and name != "csrfmiddlewaretoken" and len(value) <= LONGEST_KEPT_FIELD
+        if value and is_typed(name) and len(value) <= LONGEST_KEPT_FIELD
     ]
+
+
+def is_typed(name: str) -> bool:
+    return not ("password" in name or name in OF_THE_PAGE or name.endswith(("--revision", "--shown")))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,7 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+    return render(request, "403.html", {"reason": str(exception or ""), "typed": typed(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
