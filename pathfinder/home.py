@@ -12,5 +12,9 @@ from reports.queries import waiting_for
 def home(request: HttpRequest) -> HttpResponse:
     """The reports of my countries with what is missing in each; for the secretariat those of every country."""
     countries = countries_of(request.user)
-    context = {"reports": waiting_for(countries), "countries": countries, "is_secretariat": is_secretariat(request.user)}
+    context = {
+        "reports": waiting_for(countries),
+        "countries": countries,
+        "is_secretariat": is_secretariat(request.user),
+    }
     return render(request, "home.html", context)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from bilingual.text import Text
@@ -42,13 +42,16 @@ def save_answer(
     by: User | None,
     channel: Channel = Channel.BROWSER,
     page: str = "",
+    keeping: bool = False,
 ) -> Answer:
     """Save one answer that was written on top of revision `seen` (0 where there was none).
 
-    `value` has the shape of the question's kind; None empties the answer. Gives the answer as it stands. Raises
+    `value` has the shape of the question's kind; None empties the answer. What it replaces is kept among the earlier
+    versions where that is worth it, or always (`keeping`). Gives the answer as it stands. Raises
     questionnaires.kinds.InvalidAnswer for a value of the wrong shape, StaleAnswer when `seen` is not the newest
     revision and the newest was not saved from this same `page` (a token that an open page keeps: its answer to the
-    last save may have been lost on the line), forum.access.Forbidden when the person may not write. Saving what is there already changes nothing.
+    last save may have been lost on the line), forum.access.Forbidden when the person may not write. Saving what is
+    there already changes nothing.
     """
     if by is not None:
         require(can(by, "write", report))
@@ -58,9 +61,7 @@ def save_answer(
     if value is not None:
         value = kind.clean(value, entry.question, entry.options)
     blank = value is None or kind.is_blank(value)
-    rows = Answer.objects.filter(
-        report=report, occurrence=entry.occurrence, question=entry.key, language=language if kind.per_language else ""
-    )
+    rows = rows_of(report, entry, language)
     current = rows.first()
     if current is None:
         if blank:
@@ -81,12 +82,18 @@ def save_answer(
     )
     if not moved:
         raise StaleAnswer(rows.get())
-    if is_worth_keeping(current, value, entry, by, channel):
+    if keeping or is_worth_keeping(current, value, entry, by, channel):
         keep(current)
         record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language))
     saved = rows.get()
     remember_title(entry, saved)
     return saved
+
+
+def rows_of(report: Report, entry: Entry, language: str) -> QuerySet[Answer]:
+    """The one row, if there is one, of this answer in this language."""
+    language = language if KINDS[entry.question.kind].per_language else ""
+    return Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key, language=language)
 
 
 def first_answer(
@@ -138,8 +145,14 @@ def is_worth_keeping(current: Answer, value, entry: Entry, by: User | None, chan
 
 
 def words_lost(before, after, entry: Entry) -> int:
+    """How many written words disappear. Choices are ticked again in a moment; the text of an "other" one is not."""
     kind = KINDS[entry.question.kind]
-    if not kind.per_language or before is None:
+    if before is None:
+        return 0
+    if entry.question.kind == "several":
+        gone = before.get("other", {}).keys() - (after or {}).get("other", {}).keys()
+        return WORDS_THAT_MAY_GO + 1 if gone else 0
+    if not kind.per_language:
         return 0
     count = [len(kind.text(value, entry.options, "").split()) if value is not None else 0 for value in (before, after)]
     return count[0] - count[1]
@@ -167,6 +180,33 @@ def remember_title(entry: Entry, answer: Answer) -> None:
 
 
 @transaction.atomic
+def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, by: User) -> Answer:
+    """Keep a value that its author gave up for the one that stands, revision `seen`: as an earlier version.
+
+    Gives the answer as it stands, the same but for its revision. Raises StaleAnswer when `seen` is not the newest.
+    """
+    require(can(by, "write", report))
+    kind = KINDS[entry.question.kind]
+    value = None if value is None else kind.clean(value, entry.question, entry.options)
+    rows = rows_of(report, entry, language)
+    current = rows.get()
+    if current.revision == seen and (kind.is_blank(value) or value == current.value):
+        return current
+    if not rows.filter(revision=seen).update(revision=seen + 2):
+        raise StaleAnswer(rows.get())
+    AnswerRevision.objects.create(
+        answer=current,
+        number=seen + 1,
+        value=value,
+        channel=Channel.BROWSER,
+        changed_at=timezone.now(),
+        changed_by=by,
+    )
+    record("answer.set_aside", by=by, target=report, country=report.country.code, **about(entry, language))
+    return rows.get()
+
+
+@transaction.atomic
 def set_original(*, report: Report, entry: Entry, language: str, by: User) -> None:
     """Record which language an answer was written in first."""
     require(can(by, "write", report))
@@ -184,7 +224,13 @@ def restore_revision(*, report: Report, entry: Entry, answer: Answer, number: in
     """Bring back an earlier value as a new revision; what stands now is kept."""
     revision = AnswerRevision.objects.get(answer=answer, number=number)
     saved = save_answer(
-        report=report, entry=entry, language=answer.language, value=revision.value, seen=answer.revision, by=by
+        report=report,
+        entry=entry,
+        language=answer.language,
+        value=revision.value,
+        seen=answer.revision,
+        by=by,
+        keeping=True,
     )
     record(
         "answer.restored",

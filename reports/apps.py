@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),
                 "report.opened": _("%(actor)s opened the report %(target)s"),
                 "answer.saved": _("%(actor)s saved an answer of %(target)s"),
+                "answer.set_aside": _("%(actor)s chose the other of two versions of an answer of %(target)s"),
                 "answer.restored": _("%(actor)s brought back an earlier answer of %(target)s"),
                 "original.changed": _("%(actor)s changed the original language of an answer of %(target)s"),
                 "next_step.added": _("%(actor)s added a next step to %(target)s"),

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from questionnaires.conditions import State, asked
 from questionnaires.loader import edition as load_edition
 from questionnaires.numbering import numbers
 from questionnaires.schema import Edition, Option, Question
 from reports.entries import Entry, ReportContent, SectionContent, Step
-from reports.models import Answer, Occurrence, Report
+from reports.models import Answer, AnswerRevision, Occurrence, Report
 from reports.wording import Wording
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
@@ -33,7 +35,7 @@ def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportCont
     """The same for several reports at once.
 
     Six queries, however many reports, however long their roadmaps and however many steps; the reports' countries and
-    campaigns should come with them (select_related).
+    campaigns should come with them (select_related). Each answer says whether earlier versions are kept (has_history).
     """
     reports = list(reports)
     found: dict[int, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
@@ -41,7 +43,8 @@ def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportCont
     for occurrence in standing.select_related("item", "next_step").order_by("position", "pk"):
         found[occurrence.report_id][occurrence.source].append(occurrence)
     answers: dict[int, dict[tuple[str, int | None], dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
-    given = Answer.objects.filter(report__in=reports).order_by("pk")
+    earlier = AnswerRevision.objects.filter(answer=OuterRef("pk"))
+    given = Answer.objects.filter(report__in=reports).annotate(has_history=Exists(earlier)).order_by("pk")
     written = given.exclude(language="")
     for answer in [*given.filter(language=""), *(written if text else written.defer("value"))]:
         answers[answer.report_id][answer.question, answer.occurrence_id][answer.language] = answer
@@ -108,12 +111,17 @@ class Reading:
         if question.repeats == Source.PRIORITY:
             entry.strands = tuple(item for item in self.strands if item.parent_id == occurrence.item_id)
         if question.kind == "group":
-            entry.steps = [self.step(question, step) for step in self.occurrences[Source.NEXT_STEP]]
+            entry.steps = [
+                self.step(question, occurrence, number)
+                for number, occurrence in enumerate(self.occurrences[Source.NEXT_STEP], start=1)
+            ]
         return entry
 
-    def step(self, group: Question, occurrence: Occurrence) -> Step:
-        prefix = f"{group.key}."
-        return Step(occurrence, [self.entry(part, State.ASKED, occurrence, None, prefix) for part in group.fields])
+    def step(self, group: Question, occurrence: Occurrence, number: int) -> Step:
+        fields = [self.entry(part, State.ASKED, occurrence, None, f"{group.key}.") for part in group.fields]
+        for field in fields:
+            field.step_number = number
+        return Step(occurrence, fields)
 
     @cached_property
     def strands(self) -> list[Item]:

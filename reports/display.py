@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bilingual.languages import direction
 from questionnaires.kinds import KINDS
-from reports.content import Entry
+from reports.entries import Entry
 from reports.models import Answer
+from richtext.cleaning import from_text
+from richtext.differences import differences_html
 from richtext.html import to_html
 
 Address = Callable[[str], str | None]
@@ -29,8 +31,8 @@ def value_html(
     if value is None:
         return mark_safe("")
     if kind == "rich_text":
-        body = to_html(value, heading_base=3, objective_url=objective_url, id_prefix=id_prefix)
-        return format_html('<div class="rich-text" lang="{}" dir="{}">{}</div>', language, direction(language), body)
+        body = to_html(value, heading_base=4, objective_url=objective_url, id_prefix=id_prefix)
+        return format_html('<div class="reading" lang="{}" dir="{}">{}</div>', language, direction(language), body)
     text = KINDS[kind].text(value, entry.options, language)
     if kind == "several":
         return format_html(
@@ -38,5 +40,14 @@ def value_html(
             format_html_join("", "<li>{}</li>", ((line,) for line in text.splitlines())),
         )
     if entry.per_language:
-        return format_html('<p lang="{}" dir="{}">{}</p>', language, direction(language), text)
+        return format_html('<p class="reading" lang="{}" dir="{}">{}</p>', language, direction(language), text)
     return mark_safe(linebreaks(conditional_escape(text)))  # noqa: S308  escaped just before
+
+
+def changes_html(entry: Entry, old, new, language: str) -> SafeString | str:
+    """What changed from one text to another, word by word; "" for a kind that is no text, and where one is missing."""
+    if not entry.per_language or old is None or new is None:
+        return ""
+    if entry.question.kind == "line":
+        old, new = from_text(old), from_text(new)
+    return differences_html(old, new, language)

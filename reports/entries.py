@@ -32,6 +32,8 @@ class Entry:
     """For a group: its items, each with an entry per field."""
     strands: tuple[Item, ...] = ()
     """For a question about a priority: the strands of that priority, in order, retired ones left out."""
+    step_number: int | None = None
+    """For a field of a next step: which step of the group it belongs to, counted from 1."""
 
     @property
     def identity(self) -> str | None:
@@ -61,6 +63,11 @@ class Entry:
     def filled(self) -> dict[str, Answer]:
         """The answers that say something, by language."""
         return {language: answer for language, answer in self.answers.items() if not answer.is_blank}
+
+    @property
+    def single(self) -> Answer | None:
+        """The filled answer of a question whose answers need no translation."""
+        return self.filled.get("")
 
     @property
     def is_answered(self) -> bool:

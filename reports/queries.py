@@ -7,7 +7,7 @@ from django.http import Http404
 from forum.access import country_or_404
 from forum.models import Country, User
 from reports.content import ReportContent, load_all
-from reports.models import Report
+from reports.models import Occurrence, Report
 
 
 def reports_of(countries: Iterable[Country]):
@@ -25,6 +25,12 @@ def report_or_404(user: User, country: str, year: int) -> Report:
     if report is None:
         raise Http404
     return report
+
+
+def removed_steps(report: Report) -> list[Occurrence]:
+    """The next steps taken out of the report, which can be brought back, the last one first."""
+    removed = report.occurrences.filter(source=Occurrence.Source.NEXT_STEP).exclude(removed_at=None)
+    return list(removed.select_related("next_step").order_by("-removed_at", "pk"))
 
 
 def waiting_for(countries: Iterable[Country]) -> list[ReportContent]:

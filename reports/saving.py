@@ -1,13 +1,15 @@
 """Saving what a section's form posted: question by question, each with its own outcome."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from forum.models import User
 from questionnaires.kinds import InvalidAnswer
-from reports.answers import StaleAnswer, save_answer
-from reports.content import Entry
-from reports.forms.fields import raw_value, unreadable
+from reports.answers import StaleAnswer, save_answer, set_aside
+from reports.entries import Entry
+from reports.forms.fields import OTHER, REVISION, Unreadable, is_as_shown, raw_value
 from reports.forms.section import SectionForm
 from reports.models import Answer, Report
 
@@ -29,30 +31,55 @@ class Outcome:
     message: str = ""
 
 
-def save_posted(form: SectionForm, *, report: Report, by, page: str = "") -> list[Outcome]:
-    """Save every question that came with the form. One that cannot be saved does not keep the others from it."""
+class Choice(NamedTuple):
+    """The decision between two versions of an answer: `keep` the writer's own, or `take` the one that stands.
+
+    `revision` is the one that the page showed beside the writer's own.
+    """
+
+    act: str
+    name: str
+    revision: int
+
+    @classmethod
+    def read(cls, act: str, text: str) -> "Choice | None":
+        """From a button's value, name:revision."""
+        name, _colon, revision = text.rpartition(":")
+        return cls(act, name, int(revision)) if name and revision.isdecimal() else None
+
+
+def save_posted(
+    form: SectionForm, *, report: Report, by: User, page: str = "", choices: Iterable[Choice] = ()
+) -> list[Outcome]:
+    """Save every question that came with the form. One that cannot be saved does not keep the others from it.
+
+    A question that a plain form sends back as it showed it is passed over.
+    """
     form.full_clean()
-    outcomes = [save_one(form, entry, report, by, page) for entry in form.posted()]
+    chosen = {choice.name: choice for choice in choices}
+    changed = [entry for entry in form.posted() if entry.name in chosen or not is_as_shown(entry, form.data)]
+    outcomes = [save_one(form, entry, report, by, page, chosen.get(entry.name)) for entry in changed]
     form.outcomes = {outcome.entry.name: outcome for outcome in outcomes}
     return outcomes
 
 
-def save_one(form: SectionForm, entry: Entry, report: Report, by, page: str) -> Outcome:
+def save_one(form: SectionForm, entry: Entry, report: Report, by: User, page: str, choice: Choice | None) -> Outcome:
     language = form.language if entry.per_language else ""
     standing = entry.answers.get(language)
-    errors = [*form.errors.get(entry.name, []), *form.errors.get(f"{entry.name}--other", [])]
+    errors = [*form.errors.get(entry.name, []), *form.errors.get(entry.name + OTHER, [])]
     if errors:
         return Outcome(entry, Result.INVALID, standing, message=" ".join(errors))
+    seen = choice.revision if choice else form.cleaned_data.get(entry.name + REVISION) or 0
+    value = None
     try:
-        value = raw_value(entry, form.cleaned_data, form.language)
-    except ValueError:
-        return Outcome(entry, Result.INVALID, standing, message=unreadable())
-    seen = form.cleaned_data.get(f"{entry.name}--revision") or 0
-    try:
-        answer = save_answer(report=report, entry=entry, language=language, value=value, seen=seen, by=by, page=page)
-    except InvalidAnswer as error:
-        return Outcome(entry, Result.INVALID, standing, mine=value, message=error.message)
+        value = raw_value(entry, form.cleaned_data, form.language, form.plain)
+        about = {"report": report, "entry": entry, "language": language, "value": value, "seen": seen, "by": by}
+        if choice and choice.act == "take":
+            answer = set_aside(**about)
+        else:
+            answer = save_answer(**about, page=page)
+    except (Unreadable, InvalidAnswer) as error:
+        return Outcome(entry, Result.INVALID, standing, mine=value, message=str(error))
     except StaleAnswer as error:
         return Outcome(entry, Result.STALE, error.current, mine=value)
-    entry.answers[answer.language if answer.pk else language] = answer
     return Outcome(entry, Result.SAVED, answer, mine=value)

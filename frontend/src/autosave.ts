@@ -1,42 +1,96 @@
 // Saves a section while it is written. Every question stands in an element with data-question; what changed is sent
-// together, one request at a time, and the server answers with what became of each question.
+// together, one request at a time, and the server answers with what became of each question and with the parts of the
+// page that changed.
 import htmx from "htmx.org";
+import { focusAfter, holdFocus } from "./focus";
 import { Keeper } from "./kept";
+import { guardLeaving } from "./leaving";
 import { askSession, LogInAgain, renewTokens } from "./session";
-import { formFields, putBack, replaceValue } from "./values";
+import { setClocks, showPage, showQuestion, type Reason, type State } from "./status";
+import { putBack, valuesOf } from "./values";
 
 const PAUSE = 1200; // milliseconds without a key before a save
+const COPY_PAUSE = 250; // the same before a copy is kept in the browser
 const RETRY = [2000, 4000, 8000, 15000, 30000];
+const TIMEOUT = 60_000;
+const OUTCOMES = "Pathfinder-Outcomes"; // reports/views/fragments.py
+const KEEPALIVE_LIMIT = 60_000; // characters; browsers let 64 kB outlive a page
 
-type State = "changed" | "saving" | "saved" | "failed" | "stale" | "invalid";
+type Held = "stale" | "invalid";
+type Outcome = "saved" | Held;
+
+/** What a button asks for besides saving: name and value of the button. */
+interface Act {
+  name: string;
+  value: string;
+  group: HTMLElement | null;
+}
 
 class Saver {
-  private readonly changed = new Map<string, number>(); // question → number of the change, to see what came during a save
-  private readonly held = new Set<string>(); // questions that wait for a person's decision
-  private readonly acts: string[] = [];
+  private readonly changed = new Map<string, number>(); // question → number of its change, to see what came during a save
+  private readonly held = new Map<string, Held>(); // questions that wait for a person
+  private readonly uncopied = new Set<string>();
   private readonly keeper: Keeper;
   private readonly logIn: LogInAgain;
+  private readonly user: number;
+  private act: Act | null = null;
   private count = 0;
-  private busy = false;
+  private isDue = false;
+  private running: Promise<void> | null = null;
   private failures = 0;
+  private reason: Reason | "" = "";
   private timer = 0;
+  private copyTimer = 0;
 
   constructor(private readonly form: HTMLFormElement) {
-    const { saveUrl = "", sessionUrl = "", user = "" } = form.dataset;
-    this.keeper = new Keeper(`unsaved:${user}:${saveUrl}:`);
-    this.logIn = new LogInAgain(sessionUrl, Number(user), () => this.send());
+    const { user = "", place = "", page = "", session = "" } = form.dataset;
+    this.user = Number(user);
+    this.keeper = new Keeper(user, place, page);
+    this.logIn = new LogInAgain(session, this.user, () => void this.send());
     form.addEventListener("input", (event) => this.note(event));
     form.addEventListener("change", (event) => this.note(event));
+    form.addEventListener("focusout", (event) => this.blur(event));
     form.addEventListener("click", (event) => this.click(event));
-    form.addEventListener("submit", (event) => this.submit(event));
-    addEventListener("online", () => this.send());
-    addEventListener("beforeunload", (event) => {
-      if (this.changed.size) event.preventDefault();
-    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    document.querySelector("#save-bar [data-log-in]")?.addEventListener("click", () => this.logIn.open(true));
+    addEventListener("online", () => this.tryNow());
+    addEventListener("pagehide", () => this.keepCopies());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.send();
+      this.keepCopies();
+      this.tryNow();
     });
-    this.bringBack();
+    guardLeaving(this);
+    setClocks();
+    void this.bringBack();
+  }
+
+  get isUnsaved(): boolean {
+    return this.changed.size > 0;
+  }
+
+  get isHopeful(): boolean {
+    return !this.reason && !this.held.size;
+  }
+
+  /** Sends what waits, one request after the other, until nothing is due any more or one fails. */
+  send(): Promise<void> {
+    clearTimeout(this.timer);
+    this.isDue = true;
+    this.running ??= this.run();
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.isDue) {
+      this.isDue = false;
+      if (!(await this.save())) break;
+    }
+    this.running = null;
+    this.show();
+  }
+
+  private tryNow(): void {
+    if (this.isUnsaved) void this.send();
   }
 
   private block(question: string): HTMLElement | null {
@@ -45,192 +99,181 @@ class Saver {
 
   private note(event: Event): void {
     const field = event.target as HTMLElement;
-    const block = field.closest<HTMLElement>("[data-question]");
-    if (!block || !field.hasAttribute("name")) return;
-    const question = block.dataset.question as string;
-    if (block.dataset.outcome !== "stale") this.held.delete(question);
+    const question = field.closest<HTMLElement>("[data-question]")?.dataset.question;
+    if (!question || !field.hasAttribute("name")) return;
     this.mark(question);
-    const atOnce = event.type === "change" && field instanceof HTMLInputElement && field.type !== "text";
-    this.soon(atOnce ? 0 : PAUSE);
+    const isTick = field instanceof HTMLInputElement && field.type !== "text";
+    if (isTick && event.type === "change") void this.send();
+    else this.soon(PAUSE);
   }
 
   private mark(question: string): void {
     this.changed.set(question, ++this.count);
-    const block = this.block(question);
-    if (block) this.keeper.put(question, formFields(block));
-    if (!this.held.has(question)) this.show(question, "changed");
-    this.showAll();
+    this.uncopied.add(question);
+    this.copyTimer ||= window.setTimeout(() => this.keepCopies(), COPY_PAUSE);
+    if (this.held.get(question) === "invalid") this.held.delete(question);
+    if (!this.held.has(question)) showQuestion(this.block(question), "changed");
+    this.show();
+  }
+
+  private keepCopies(): void {
+    clearTimeout(this.copyTimer);
+    this.copyTimer = 0;
+    for (const question of this.uncopied) {
+      const block = this.block(question);
+      if (block) this.keeper.put(question, valuesOf(block));
+    }
+    this.uncopied.clear();
+  }
+
+  private blur(event: FocusEvent): void {
+    const block = (event.target as HTMLElement).closest<HTMLElement>("[data-question]");
+    if (!block || block.contains(event.relatedTarget as Node | null)) return;
+    if (this.changed.has(block.dataset.question!)) void this.send();
   }
 
   private soon(delay: number): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.send(), delay);
+    this.timer = window.setTimeout(() => void this.send(), delay);
   }
 
-  send(): void {
-    clearTimeout(this.timer);
-    if (!this.busy) void this.save();
+  /** One request. True if the server took it; what it said about each question is on the page then. */
+  private async save(): Promise<boolean> {
+    const act = this.act;
+    this.act = null;
+    const decided = act && act.name !== "do" ? act.value.slice(0, act.value.lastIndexOf(":")) : "";
+    const sent = new Map<string, number>();
+    for (const [question, number] of this.changed) {
+      const block = this.block(question);
+      const waits = this.held.has(question) && question !== decided && !act?.group?.contains(block);
+      if (block && !waits) sent.set(question, number);
+    }
+    if (!sent.size && !act) return true;
+    for (const question of sent.keys()) showQuestion(this.block(question), "saving");
+    this.show("saving");
+    const restoreFocus = holdFocus();
+    if (act?.group) act.group.inert = true; // what would be typed now would go with the old group
+    const answer = await this.post([...sent.keys()], act);
+    if (act?.group) act.group.inert = false;
+    if ("reason" in answer) {
+      restoreFocus();
+      this.fail(answer.reason, [...sent.keys()]);
+      return false;
+    }
+    this.failures = 0;
+    this.reason = "";
+    htmx.swap("#saver", answer.html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+    for (const [question, number] of sent) this.settle(question, number, answer.outcomes[question] ?? "saved");
+    setClocks();
+    const [verb, subject = ""] = act?.name === "do" ? act.value.split(":") : [act?.name ?? "", decided];
+    if (act && Object.values(answer.outcomes).every((outcome) => outcome === "saved")) focusAfter(verb!, subject);
+    else restoreFocus();
+    return true;
   }
 
-  private async save(): Promise<void> {
-    const sent = new Map([...this.changed].filter(([question]) => !this.held.has(question)));
-    const act = this.acts[0];
-    if (!sent.size && !act) return this.showAll();
-    this.busy = true;
-    for (const question of sent.keys()) this.show(question, "saving");
-    this.showAll();
-    const status = await this.post([...sent.keys()], act);
-    this.busy = false;
-    if (status === 200) {
-      this.failures = 0;
-      if (act) this.acts.shift();
-      for (const [question, number] of sent) this.settle(question, number);
-      this.form.querySelector("[aria-busy=true]")?.removeAttribute("aria-busy");
-      this.showAll();
-      if ([...this.changed.keys()].some((question) => !this.held.has(question)) || this.acts.length) this.soon(0);
+  private async post(questions: string[], act: Act | null): Promise<{ html: string; outcomes: Record<string, Outcome> } | { reason: Reason }> {
+    const send = (): Promise<Response> => {
+      const body = new URLSearchParams({ page: this.keeper.page, writer: String(this.user) });
+      for (const question of questions) for (const [name, value] of valuesOf(this.block(question)!)) body.append(name, value);
+      if (act) body.append(act.name, act.value);
+      const token = this.form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")!.value;
+      return fetch(this.form.action, {
+        method: "POST",
+        body,
+        headers: { "HX-Request": "true", "X-CSRFToken": token },
+        signal: AbortSignal.timeout(TIMEOUT),
+        keepalive: document.visibilityState === "hidden" && body.toString().length < KEEPALIVE_LIMIT,
+      });
+    };
+    try {
+      let response = await send();
+      if (response.status === 403 || response.status === 401) {
+        const session = await askSession(this.form.dataset.session!);
+        if (!session) return { reason: "offline" };
+        if (session.user === null) return { reason: "session" };
+        if (session.user !== this.user) return { reason: "other" };
+        renewTokens(session.token); // somebody logged in again in another window, which made the page's token old
+        response = await send();
+      }
+      if (response.status === 403) return { reason: "forbidden" };
+      const outcomes = response.headers.get(OUTCOMES);
+      if (!response.ok || !outcomes) return { reason: "server" };
+      return { html: await response.text(), outcomes: JSON.parse(outcomes) };
+    } catch {
+      return { reason: "offline" };
+    }
+  }
+
+  private settle(question: string, number: number, outcome: Outcome): void {
+    if (outcome !== "saved") {
+      this.held.set(question, outcome);
       return;
     }
-    await this.fail(status, [...sent.keys()]);
-  }
-
-  private async post(questions: string[], act: string | undefined): Promise<number> {
-    const values: Record<string, string | string[]> = { page: this.form.dataset.page as string };
-    for (const question of questions) {
-      for (const [name, value] of formFields(this.block(question))) {
-        const before = values[name];
-        values[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
-      }
-    }
-    if (act) values.do = act;
-    let status = 0;
-    const noteStatus = (event: Event): void => {
-      status = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr.status;
-    };
-    const source = document.querySelector<HTMLElement>("#saver") as HTMLElement;
-    source.addEventListener("htmx:afterRequest", noteStatus, { once: true });
-    const token = this.form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
-    try {
-      const headers = { "X-CSRFToken": token };
-      await htmx.ajax("post", this.form.dataset.saveUrl as string, { source, swap: "none", values, headers });
-    } catch {
-      status = 0;
-    }
-    source.removeEventListener("htmx:afterRequest", noteStatus);
-    return status;
-  }
-
-  // What the server said about one question stands on its block now.
-  private settle(question: string, number: number): void {
-    const block = this.block(question);
-    const outcome = block?.querySelector<HTMLElement>("[data-outcome]")?.dataset.outcome as State | undefined;
-    if (block && outcome) block.dataset.outcome = outcome;
-    if (outcome === "stale" || outcome === "invalid") {
-      this.held.add(question);
-    } else if (this.changed.get(question) === number) {
+    this.held.delete(question);
+    if (this.changed.get(question) === number) {
       this.changed.delete(question);
+      this.uncopied.delete(question);
       this.keeper.drop(question);
     } else {
-      this.show(question, "changed");
+      showQuestion(this.block(question), "changed");
     }
   }
 
-  private async fail(status: number, questions: string[]): Promise<void> {
-    if (status === 403) {
-      const session = await askSession(this.form.dataset.sessionUrl as string);
-      if (session?.user && this.failures === 0) {
-        this.failures = 1; // the token may have been renewed by a log-in in another window: once more with the new one
-        renewTokens(session.token);
-        return this.send();
-      }
-    }
-    const reason = status === 401 ? "session" : status === 403 ? "forbidden" : status === 0 ? "offline" : "server";
-    for (const question of questions) this.show(question, "failed", reason);
-    this.showAll(reason);
-    this.form.querySelector("[aria-busy=true]")?.removeAttribute("aria-busy");
-    if (status === 401) return this.logIn.open();
-    if (status === 403) return;
-    this.soon(RETRY[Math.min(this.failures++, RETRY.length - 1)] as number);
+  private fail(reason: Reason, questions: string[]): void {
+    this.reason = reason;
+    this.isDue = false;
+    this.keepCopies();
+    for (const question of questions) showQuestion(this.block(question), "failed");
+    if (reason === "session") this.logIn.open();
+    if (reason === "offline" || reason === "server") this.soon(RETRY[Math.min(this.failures++, RETRY.length - 1)]!);
   }
 
   private click(event: Event): void {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>("button");
     if (!button) return;
-    const block = button.closest<HTMLElement>("[data-question]");
-    if (button.name === "do") {
+    if (["do", "keep", "take"].includes(button.name)) {
       event.preventDefault();
-      this.acts.push(button.value);
-      button.closest(".step-group")?.setAttribute("aria-busy", "true");
-      this.send();
-    } else if (block && button.dataset.choose) {
-      this.choose(block, button.dataset.choose, button.dataset.revision ?? "");
-    } else if (block && button.hasAttribute("data-clear")) {
+      this.act = { name: button.name, value: button.value, group: button.name === "do" ? button.closest<HTMLElement>(".step-group") : null };
+      void this.send();
+    } else if (button.hasAttribute("data-clear")) {
+      const block = button.closest<HTMLElement>("[data-question]")!;
       for (const input of block.querySelectorAll<HTMLInputElement>("input:checked")) input.checked = false;
-      this.mark(block.dataset.question as string);
-      this.send();
+      block.querySelector<HTMLInputElement>("input[type=radio]")?.focus();
+      this.mark(block.dataset.question!);
+      void this.send();
     }
   }
 
-  // The decision after a stale save: mine takes the place of the newer one, or theirs takes the place of mine.
-  private choose(block: HTMLElement, choice: string, revision: string): void {
-    const question = block.dataset.question as string;
-    const seen = block.querySelector<HTMLInputElement>("[data-revision]");
-    if (seen && seen !== null) seen.value = revision;
-    this.held.delete(question);
-    delete block.dataset.outcome;
-    if (choice === "mine") {
-      this.mark(question);
-      this.send();
-    } else {
-      const theirs = block.querySelector<HTMLTextAreaElement>("[data-theirs]")?.value ?? "";
-      replaceValue(block, JSON.parse(theirs || "null"));
-      this.changed.delete(question);
-      this.keeper.drop(question);
-      this.show(question, "saved");
-      this.showAll();
-    }
-    block.querySelector(".conflict")?.setAttribute("data-decided", choice);
-  }
-
-  private submit(event: SubmitEvent): void {
-    event.preventDefault();
-    for (const block of this.form.querySelectorAll<HTMLElement>("[data-question]")) {
-      if (this.changed.has(block.dataset.question as string)) this.held.delete(block.dataset.question as string);
-    }
-    this.send();
-  }
-
-  private bringBack(): void {
-    for (const [question, kept] of this.keeper.all()) {
+  private async bringBack(): Promise<void> {
+    for (const { question, values } of await this.keeper.adopt()) {
       const block = this.block(question);
-      if (!block) continue; // parked or removed: the copy waits until the question stands here again
-      putBack(block, kept.fields);
-      this.changed.set(question, ++this.count);
-      this.show(question, "changed");
+      if (!block || this.changed.has(question)) continue; // not asked now: the copy waits until the question is back
+      putBack(block, values);
+      this.mark(question);
     }
-    if (this.changed.size) this.soon(300);
+    if (!this.isUnsaved) return;
+    document.querySelector("#put-back")?.removeAttribute("hidden");
+    void this.send();
   }
 
-  private show(question: string, state: State, reason = ""): void {
-    const line = this.block(question)?.querySelector<HTMLElement>(".save-state");
-    if (line) paint(line, state, reason);
-  }
-
-  private showAll(reason = ""): void {
-    const line = document.querySelector<HTMLElement>("#save-all .save-state");
-    if (!line) return;
-    if (reason) return paint(line, "failed", reason);
-    if (this.held.size) return paint(line, "stale", "");
-    if (line.dataset.state === "failed" && this.failures) return;
-    paint(line, this.busy ? "saving" : this.changed.size ? "changed" : "saved", "");
+  private show(now?: State): void {
+    const held = [...this.held.values()];
+    const waiting = held.includes("stale") ? "stale" : held[0];
+    const state = now ?? (this.reason ? "failed" : (waiting ?? (this.running ? "saving" : this.isUnsaved ? "changed" : "saved")));
+    showPage(state, state === "failed" ? this.reason : "", this.keeper.works);
   }
 }
 
-function paint(line: HTMLElement, state: State, reason: string): void {
-  line.dataset.state = state;
-  line.dataset.reason = reason;
+/** Says so when the editor's script did not come: without it nobody can write in the long answers. */
+function missEditor(): void {
+  const lacks = [...document.querySelectorAll("textarea[data-rich-text]")].some((area) => !("richText" in area));
+  const notice = document.querySelector<HTMLElement>("#no-editor");
+  if (notice) notice.hidden = !lacks;
 }
 
 export function startAutosave(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-autosave]");
-  if (form) new Saver(form);
+  if (!form) return;
+  new Saver(form);
+  addEventListener("load", () => setTimeout(missEditor, 1000));
 }

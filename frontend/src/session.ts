@@ -13,55 +13,69 @@ export async function askSession(url: string): Promise<Session | null> {
   }
 }
 
-// Puts a fresh token into every form of the page.
+/** Puts a fresh token into every form of the page. */
 export function renewTokens(token: string): void {
   for (const input of document.querySelectorAll<HTMLInputElement>("input[name=csrfmiddlewaretoken]")) input.value = token;
 }
 
 export class LogInAgain {
-  private readonly dialog: HTMLDialogElement | null;
-  private readonly form: HTMLFormElement | null;
+  private readonly dialog = document.querySelector<HTMLDialogElement>("#log-in-again");
+  private readonly form = this.dialog?.querySelector("form") ?? null;
+  private isPutOff = false;
+  private isBack = false;
 
   constructor(
     private readonly sessionUrl: string,
     private readonly user: number,
     private readonly goOn: () => void,
   ) {
-    this.dialog = document.querySelector<HTMLDialogElement>("#log-in-again");
-    this.form = this.dialog?.querySelector("form") ?? null;
     this.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.send();
     });
     this.dialog?.querySelector("[data-later]")?.addEventListener("click", () => this.dialog?.close());
+    this.dialog?.addEventListener("close", () => (this.isPutOff = !this.isBack));
   }
 
-  open(): void {
-    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+  /** Asks once; who answers "later" finds the button in the bar, which opens it in any case. */
+  open(isWanted = false): void {
+    if (!this.dialog || this.dialog.open || (this.isPutOff && !isWanted)) return;
+    this.say("");
+    this.isBack = false;
+    this.dialog.showModal();
+    this.dialog.querySelector<HTMLInputElement>("[name=password]")?.focus();
   }
 
   private async send(): Promise<void> {
-    const before = await askSession(this.sessionUrl);
-    if (!this.form || !before) return this.say("offline");
-    if (before.user === null) {
-      renewTokens(before.token);
-      const body = new FormData(this.form);
-      await fetch(this.form.action, { method: "POST", body, headers: { "X-Requested-With": "XMLHttpRequest" } });
+    let session = await askSession(this.sessionUrl);
+    if (session?.user === null && this.form) {
+      renewTokens(session.token);
+      await this.post(this.form);
+      session = await askSession(this.sessionUrl);
     }
-    const session = await askSession(this.sessionUrl);
     if (!session) return this.say("offline");
     if (session.user === null) return this.say("wrong");
-    renewTokens(session.token);
     if (session.user !== this.user) return this.say("other");
-    this.say("");
-    this.form.reset();
+    renewTokens(session.token);
+    this.form?.reset();
+    this.isBack = true;
     this.dialog?.close();
     this.goOn();
+  }
+
+  private async post(form: HTMLFormElement): Promise<void> {
+    try {
+      await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "XMLHttpRequest" } });
+    } catch {
+      return; // the question who is logged in, which follows, tells that the server cannot be reached
+    }
   }
 
   private say(reason: string): void {
     for (const line of this.dialog?.querySelectorAll<HTMLElement>("[data-reason]") ?? []) {
       line.hidden = line.dataset.reason !== reason;
     }
+    const password = this.dialog?.querySelector<HTMLInputElement>("[name=password]");
+    if (reason) password?.select();
   }
 }

@@ -1,6 +1,6 @@
 """The form of a section: built from the edition, one field per question asked, in one language at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,8 +8,8 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.template.loader import render_to_string
 
-from reports.content import Entry, SectionContent
-from reports.forms.fields import BUILDERS, OTHER, REVISION, initial
+from reports.entries import Entry, SectionContent
+from reports.forms.fields import BUILDERS, OTHER, REVISION, SHOWN, initial
 
 
 class EntryBlock(LayoutObject):
@@ -50,20 +50,32 @@ class SectionForm(forms.Form):
     """The questions of a section that are asked now, to be answered in `language`.
 
     Nothing is required here: a draft is saved as far as it goes, and what is missing is told apart (content.missing).
-    `removed` are the steps taken out of the group, which can be brought back.
+    `removed` are the steps taken out of the group, which can be brought back; `locked` is why nothing can be written,
+    "" where it can; `plain` makes the fields work without script.
     """
 
     use_required_attribute = False
 
-    def __init__(self, section: SectionContent, language: str, *, languages, removed=(), locked="", data=None) -> None:
+    def __init__(
+        self,
+        section: SectionContent,
+        language: str,
+        *,
+        languages: Sequence[str],
+        removed=(),
+        locked: str = "",
+        plain: bool = False,
+        data=None,
+    ) -> None:
         self.section, self.language, self.languages = section, language, languages
-        self.removed, self.locked = removed, locked
+        self.removed, self.locked, self.plain = removed, locked, plain
         self.outcomes: dict[str, Any] = {}
+        answerable = [] if locked else list(self.answerable())
         values: dict[str, Any] = {}
-        for entry in self.answerable():
-            values |= initial(entry, language)
+        for entry in answerable:
+            values |= initial(entry, language, plain)
         super().__init__(data=data, initial=values, auto_id="id-%s")
-        for entry in self.answerable():
+        for entry in answerable:
             self.add(entry)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -71,17 +83,16 @@ class SectionForm(forms.Form):
         self.helper.layout = Layout(*(EntryBlock(entry) for entry in section.entries))
 
     def add(self, entry: Entry) -> None:
-        self.fields[entry.name] = BUILDERS[entry.question.kind](entry, self.language)
-        self.fields[entry.name].disabled = bool(self.locked)
+        self.fields[entry.name] = BUILDERS[entry.question.kind](entry, self.language, self.plain)
+        hidden = {"autocomplete": "off"}
         self.fields[entry.name + REVISION] = forms.IntegerField(
-            required=False, min_value=0, widget=forms.HiddenInput({"data-revision": "", "autocomplete": "off"})
+            required=False, min_value=0, widget=forms.HiddenInput(hidden | {"data-revision": ""})
         )
+        if self.plain:
+            self.fields[entry.name + SHOWN] = forms.CharField(required=False, widget=forms.HiddenInput(hidden))
         if entry.question.kind == "several":
-            self.fields[entry.name + OTHER] = forms.CharField(
-                required=False,
-                disabled=bool(self.locked),
-                widget=forms.TextInput({"class": "form-control", "lang": self.language, "autocomplete": "off"}),
-            )
+            attributes = {"class": "form-control", "lang": self.language, "autocomplete": "off"}
+            self.fields[entry.name + OTHER] = forms.CharField(required=False, widget=forms.TextInput(attributes))
 
     def answerable(self) -> Iterator[Entry]:
         """Every entry that has a field here: those asked now, and the fields of each step."""
@@ -96,19 +107,22 @@ class SectionForm(forms.Form):
         return [entry for entry in self.answerable() if entry.name + REVISION in self.data]
 
     def context_of(self, entry: Entry) -> dict[str, Any]:
-        """What the template of one question needs."""
-        if entry.name not in self.fields:
-            return {"entry": entry, "field": None}
-        standing = entry.answers.get(self.language if entry.per_language else "")
-        beside = [code for code in self.languages if code != self.language and entry.per_language and code in entry.filled]
+        """What the template of one question needs: its field, or the answer to be read where it is locked."""
+        writing = self.language if entry.per_language else ""
+        others = {code: answer for code, answer in entry.filled.items() if code != writing}
+        shown = entry.answer_in(self.language) if self.locked else entry.answers.get(writing)
+        if self.locked and shown is not None:
+            others.pop(shown.language, None)
+        hidden = [self[entry.name + end] for end in (REVISION, SHOWN) if entry.name + end in self.fields]
         return {
             "entry": entry,
             "language": self.language,
-            "field": self[entry.name],
-            "revision": self[entry.name + REVISION],
-            "other": self[entry.name + OTHER] if entry.name + OTHER in self.fields else None,
-            "answer": standing,
-            "beside": [(code, entry.filled[code]) for code in beside],
-            "outcome": self.outcomes.get(entry.name),
             "locked": self.locked,
+            "plain": self.plain,
+            "field": self[entry.name] if entry.name in self.fields else None,
+            "hidden": hidden,
+            "other": self[entry.name + OTHER] if entry.name + OTHER in self.fields else None,
+            "answer": shown,
+            "beside": [(code, others[code]) for code in self.languages if code in others],
+            "outcome": self.outcomes.get(entry.name),
         }

@@ -1,18 +1,21 @@
 """What the templates of reports show: wordings, answers, dates of saving."""
 
-import json
+from datetime import datetime
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from forum.models import User
-from reports.content import Entry
-from reports.display import answer_html, value_html
-from reports.models import Answer, Report
+from reports.display import answer_html, changes_html, value_html
+from reports.entries import Entry
+from reports.models import Answer, AnswerRevision, Report
 from reports.wording import Wording
-from richtext.differences import differences_html
+from roadmaps.codes import Code
 
 register = template.Library()
 
@@ -24,15 +27,15 @@ def wording(text: Wording) -> SafeString:
 
 
 @register.filter
-def as_json(value) -> str:
-    """A value as JSON, to be read back by the page's script."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-@register.filter
 def nth(items, index: int):
     """One of several, counted from 0: a radio button of a field."""
     return items[index]
+
+
+@register.filter
+def level(code: str) -> str:
+    """priority, strand or objective: what a code of the roadmap names."""
+    return Code.parse(code).level
 
 
 @register.filter
@@ -56,13 +59,20 @@ def value(entry: Entry, content, language: str) -> SafeString:
 
 @register.simple_tag
 def differences(entry: Entry, old, new, language: str) -> SafeString | str:
-    """What changed between two values of a long text; "" for other kinds."""
-    if entry.question.kind != "rich_text" or old is None or new is None:
-        return ""
-    return differences_html(old, new, language)
+    """What changed between two values that are text; "" for other kinds."""
+    return changes_html(entry, old, new, language)
 
 
 @register.simple_tag
-def author(given: Answer, reader: User) -> str:
-    """Who saved an answer, as its reader would say it."""
-    return "" if given.changed_by_id is None or given.changed_by_id == reader.pk else str(given.changed_by)
+def author(version: Answer | AnswerRevision, reader: User) -> str:
+    """Who saved a version, as its reader would say it: "" for the reader."""
+    return "" if version.changed_by_id in {None, reader.pk} else str(version.changed_by)
+
+
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """The time of today, the day of any other date. A script puts the time into the reader's own time zone."""
+    local = timezone.localtime(at)
+    if local.date() != timezone.localdate():
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(local, "DATE_FORMAT"))
+    return format_html('<time datetime="{}" data-clock>{}</time>', at.isoformat(), date_format(local, "H:i"))

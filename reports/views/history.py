@@ -38,7 +38,9 @@ def history(request: HttpRequest, country: str, year: int, name: str, language: 
         except (ValueError, AnswerRevision.DoesNotExist):
             raise Http404 from None
         except StaleAnswer:
-            messages.error(request, _("Somebody has just changed this answer. Look at it again before you bring one back."))
+            messages.error(
+                request, _("Somebody has just changed this answer. Look at it again before you bring one back.")
+            )
             return redirect(request.path)
         messages.success(request, _("The earlier version stands again. The one that it replaced is kept below."))
         return redirect(request.path)

@@ -4,9 +4,8 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,13 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import Forbidden
-from reports.content import ReportContent, SectionContent, load
-from reports.forms.section import EntryBlock, SectionForm
+from reports.content import ReportContent, load
+from reports.entries import SectionContent
+from reports.forms.fields import initial
+from reports.forms.section import SectionForm
 from reports.models import Report
 from reports.permissions import can
-from reports.queries import report_or_404
-from reports.saving import Outcome, Result, save_posted
-from reports.steps import SOURCE, add_next_step, bring_back_next_step, move_next_step, remove_next_step
+from reports.queries import removed_steps, report_or_404
+from reports.saving import Choice, Outcome, Result, save_posted
+from reports.views.acts import carry_out
+from reports.views.fragments import fragments
 from roadmaps.queries import items_for_editor
 
 
@@ -29,26 +31,38 @@ from roadmaps.queries import items_for_editor
 def section(request: HttpRequest, country: str, year: int, key: str) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     content = load(report)
-    language = writing_language(request, report)
-    form = section_form(request, content, key, language, data=request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return page(request, content, form)
+    if request.method == "POST":
+        return save(request, content, section_form(request, content, key, data=request.POST))
+    return page(request, content, section_form(request, content, key))
+
+
+def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> HttpResponse:
+    """Take what was posted. A script gets back the parts of the page that changed; a form gets the page."""
+    report, key = content.report, form.section.key
     if form.locked:
         raise Forbidden(form.locked)
-    asked_before = shown(form.section)
-    outcomes = save_posted(form, report=report, by=request.user, page=request.POST.get("page", "")[:40])
-    act = request.POST.get("do", "")
-    if act and all(outcome.result is Result.SAVED for outcome in outcomes):
-        change_steps(report, act, request.user)
+    if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
+        raise Forbidden(_("This page was opened by somebody else, who is no longer logged in. Nothing has been saved."))
+    before = shown(form.section)
+    choices = filter(None, (Choice.read(act, request.POST.get(act, "")) for act in ("keep", "take")))
+    token = request.POST.get("page", "")[:40]
+    outcomes = save_posted(form, report=report, by=request.user, page=token, choices=choices)
+    is_whole = all(outcome.result is Result.SAVED for outcome in outcomes)
+    act = request.POST.get("do", "") if is_whole else ""
+    if act:
+        carry_out(act, content=content, language=form.language, by=request.user)
     after = load(report)
-    fresh = section_form(request, after, key, language)
+    fresh = section_form(request, after, key)
     fresh.outcomes = form.outcomes
     if request.htmx:
-        return fragments(request, after, fresh, outcomes, asked_before, bool(act))
-    if any(outcome.result is not Result.SAVED for outcome in outcomes):
-        return page(request, after, typed_again(request, after, key, language, form), status=409)
+        return fragments(
+            report, request.user, fresh, outcomes, before=before, act=act, taken=request.POST.get("take", "")
+        )
+    if not is_whole:
+        stale = any(outcome.result is Result.STALE for outcome in outcomes)
+        return page(request, after, typed_again(request, after, fresh, form), status=409 if stale else 422)
     messages.success(request, _("Everything on this page has been saved."))
-    return redirect(f"{request.path}?write={language}")
+    return redirect(f"{address(report, key)}?{query(form)}")
 
 
 def writing_language(request: HttpRequest, report: Report) -> str:
@@ -60,34 +74,32 @@ def writing_language(request: HttpRequest, report: Report) -> str:
     return languages[0]
 
 
-def section_form(
-    request: HttpRequest, content: ReportContent, key: str, language: str, data: Any = None
-) -> SectionForm:
+def section_form(request: HttpRequest, content: ReportContent, key: str, data: QueryDict | None = None) -> SectionForm:
     """The form of a section of this report; 404 for one that the edition does not have."""
     found = content.section(key)
     if found is None:
         raise Http404
     report = content.report
-    removed = []
-    if any(entry.is_group for entry in found.entries):
-        removed = list(
-            report.occurrences.filter(source=SOURCE).exclude(removed_at=None).select_related("next_step")
-        )
-    verdict = can(request.user, "write", report)
     return SectionForm(
-        found, language, languages=report.country.languages, removed=removed, locked=verdict.reason, data=data
+        found,
+        writing_language(request, report),
+        languages=report.country.languages,
+        removed=removed_steps(report) if any(entry.is_group for entry in found.entries) else (),
+        locked=can(request.user, "write", report).reason,
+        plain="plain" in request.GET,
+        data=data,
     )
 
 
-def typed_again(
-    request: HttpRequest, content: ReportContent, key: str, language: str, form: SectionForm
-) -> SectionForm:
-    """The form with what was typed still in it. What is stale now stands on the newest revision: to save is to choose."""
+def typed_again(request: HttpRequest, content: ReportContent, fresh: SectionForm, form: SectionForm) -> SectionForm:
+    """The form with what was typed and could not be saved still in it; what could stands there as it was saved."""
     data = form.data.copy()
-    for outcome in form.outcomes.values():
-        if outcome.answer is not None and outcome.answer.pk:
-            data[f"{outcome.entry.name}--revision"] = outcome.answer.revision
-    again = section_form(request, content, key, language, data=data)
+    for entry in fresh.answerable():
+        outcome = form.outcomes.get(entry.name)
+        if outcome is None or outcome.result is Result.SAVED:
+            for name, value in initial(entry, form.language, form.plain).items():
+                data.setlist(name, value if isinstance(value, list) else [] if value is None else [str(value)])
+    again = section_form(request, content, form.section.key, data=data)
     again.outcomes = form.outcomes
     return again
 
@@ -97,70 +109,53 @@ def shown(section: SectionContent) -> set[str]:
     return {entry.name for entry in section.entries if entry.is_asked}
 
 
-def change_steps(report: Report, act: str, by) -> None:
-    """Carry out what a button of the group asked for: add, up:…, down:…, remove:…, restore:…"""
-    name, _colon, identity = act.partition(":")
-    if name == "add":
-        add_next_step(report=report, by=by)
-        return
-    try:
-        step = uuid.UUID(identity)
-    except ValueError:
-        raise Http404 from None
-    occurrence = (
-        report.occurrences.filter(source=SOURCE, next_step__identity=step)
-        .select_related("next_step", "report__country", "report__campaign")
-        .first()
-    )
-    if occurrence is None or name not in {"up", "down", "remove", "restore"}:
-        raise Http404
-    if name == "remove":
-        remove_next_step(occurrence=occurrence, by=by)
-    elif name == "restore":
-        bring_back_next_step(occurrence=occurrence, by=by)
-    elif occurrence.removed_at is None:
-        move_next_step(occurrence=occurrence, up=name == "up", by=by)
-
-
 def page(request: HttpRequest, content: ReportContent, form: SectionForm, status: int = 200) -> HttpResponse:
     """The whole page of a section."""
+    report = content.report
     standing = [section for section in content.sections if section.asked]
     keys = [section.key for section in standing]
     at = keys.index(form.section.key) if form.section.key in keys else -1
+    writes_texts = any("data-rich-text" in field.widget.attrs for field in form.fields.values())
     context = {
-        "report": content.report,
-        "content": content,
+        "report": report,
         "section": form.section,
+        "number": at + 1,
+        "total": len(standing),
         "previous": standing[at - 1] if at > 0 else None,
         "following": standing[at + 1] if 0 <= at < len(standing) - 1 else None,
         "form": form,
         "language": form.language,
-        "roadmap_items": items_for_editor(content.report.roadmap, form.language),
+        "problems": problems(form),
+        "writes_texts": writes_texts,
+        "roadmap_items": items_for_editor(report.roadmap, form.language) if writes_texts else [],
         "page_token": str(uuid.uuid4()),
-        "save_url": f"{section_url(content.report, form.section.key)}?write={form.language}",
+        "save_url": f"{address(report, form.section.key)}?{query(form)}",
+        "plain_url": f"{address(report, form.section.key)}?write={form.language}&plain=1",
     }
     return render(request, "reports/section.html", context, status=status)
 
 
-def section_url(report: Report, key: str) -> str:
+def problems(form: SectionForm) -> list[dict[str, Any]]:
+    """What could not be saved, each with the way to its question."""
+    return [
+        {"message": f"{label(outcome)}: {reason(outcome)}", "href": f"#q-{outcome.entry.name}"}
+        for outcome in form.outcomes.values()
+        if outcome.result is not Result.SAVED
+    ]
+
+
+def label(outcome: Outcome) -> str:
+    words = outcome.entry.label.plain(translation.get_language() or "en")
+    return f"{outcome.entry.number}. {words}" if outcome.entry.number else words
+
+
+def reason(outcome: Outcome) -> str:
+    return outcome.message or _("somebody else changed this answer; choose between the two versions.")
+
+
+def address(report: Report, key: str) -> str:
     return reverse("reports:section", args=[report.country.code, report.campaign.year, key])
 
 
-def fragments(
-    request: HttpRequest,
-    content: ReportContent,
-    form: SectionForm,
-    outcomes: list[Outcome],
-    before: set[str],
-    group_changed: bool,
-) -> HttpResponse:
-    """What a save changed on the open page: states, revisions, questions that came or went, and the progress."""
-    now = shown(form.section)
-    context = {"report": content.report, "user": request.user, "form": form, "section": form.section, "swap": True}
-    parts = [render_to_string("reports/_outcome.html", context | {"outcome": outcome}) for outcome in outcomes]
-    for entry in form.section.entries:
-        came_or_went = entry.question.condition and (entry.name in now) != (entry.name in before)
-        if came_or_went or (entry.is_group and group_changed):
-            parts.append(EntryBlock(entry).render(form, context, swap=True))
-    parts.append(render_to_string("reports/_progress.html", context))
-    return HttpResponse("".join(parts))
+def query(form: SectionForm) -> str:
+    return f"write={form.language}" + ("&plain=1" if form.plain else "")
