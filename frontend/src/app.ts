@@ -5,6 +5,7 @@ import { startMenus } from "./menu";
 import { startKeepingForms } from "./openforms";
 import { startPlainWay } from "./plain";
 import { startThemeSwitch } from "./theme";
+import { startUploads } from "./upload";
 
 declare global {
   interface Window {
@@ -25,4 +26,5 @@ startThemeSwitch();
 startMenus();
 startAutosave();
 startPlainWay();
+startUploads();
 startKeepingForms();

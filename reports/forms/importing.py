@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, languages: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["data-limit"] = settings.UPLOAD_LIMIT
         self.fields["language"].choices = [(code, LANGUAGES[code].name) for code in languages]
 
 

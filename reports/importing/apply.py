@@ -21,7 +21,7 @@ from reports.importing.checking import Refused
 from reports.importing.frame import frame_of
 from reports.importing.plan import LostWords, Plan, name
 from reports.importing.planning import plan_for
-from reports.importing.reading import Reading
+from reports.importing.reading import Reading, read
 from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
 from reports.models import Channel, Occurrence, Report, ReportImport
 from reports.opening import ask_about_step
@@ -78,6 +78,15 @@ def make_plan(*, report: Report, reading: Reading, language: str) -> Plan:
                 "Please send it to the secretariat."
             )
         ) from error
+
+
+@transaction.atomic
+def keep_again(*, kept: ReportImport, language: str, by: User) -> ReportImport:
+    """The same file read anew, as one in another language. The first reading stays."""
+    with kept.file.open("rb") as stored:
+        content = stored.read()
+    reading = read(kept.filename, content)
+    return keep_file(report=kept.report, reading=reading, content=content, language=language, by=by)
 
 
 @transaction.atomic

@@ -130,6 +130,8 @@ class Plan:
     language: str
     edition: str
     encoding: str = ""
+    seems: str = ""
+    """The language that the text seems to be in, "" where it is not plain."""
     found: list[Found] = field(default_factory=list)
     missing: list[list[str]] = field(default_factory=list)
     """[key, about] of the questions that the file does not ask."""

@@ -9,6 +9,7 @@ from reports.importing import plan as plans
 from reports.importing.blocks import Unit, to_blocks, units_of
 from reports.importing.frame import Frame
 from reports.importing.inlines import Node, Remark
+from reports.importing.language import language_of
 from reports.importing.lines import fitting
 from reports.importing.matching import Loose, Matched, Part, match
 from reports.importing.reading import Reading
@@ -33,7 +34,9 @@ def plan_for(reading: Reading, frame: Frame) -> plans.Plan:
     units += [Unit(len(reading.tree["blocks"]), content=[build.text(text)], origin=part) for part, text in outside]
     planner = _Planner(reading, frame, match(units, frame), remarks)
     plan = planner.run()
-    plan.prove([*texts_of(reading.tree), *(text for _part, text in outside)])
+    texts = texts_of(reading.tree)
+    plan.prove([*texts, *(text for _part, text in outside)])
+    plan.seems = language_of(texts)
     return plan
 
 
@@ -123,7 +126,7 @@ class _Planner:
             return
         to = (question.detail, "")
         self.first.setdefault(to, []).extend(read.free)
-        text = "\n".join(unit.full_text for unit in read.free).strip()
+        text = "\n".join(unit.text for unit in read.free).strip()
         self.plan.moved.append(plans.Moved(*target, *to, text, len(words(self.raw(read.free)))))
 
     def line(self, target: Target, units: list[Unit], question: Question, place: int) -> str:
@@ -164,7 +167,7 @@ class _Planner:
         if step.unlabelled and home and step.fields:
             to = (f"{group.key}.{home}", about)
             self.first.setdefault(to, []).extend(step.unlabelled)
-            text = "\n".join(unit.full_text for unit in step.unlabelled).strip()
+            text = "\n".join(unit.text for unit in step.unlabelled).strip()
             source = f"{group.key}.{next(iter(step.fields))}"
             self.plan.moved.append(plans.Moved(source, about, *to, text, len(words(self.raw(step.unlabelled)))))
         elif step.unlabelled:

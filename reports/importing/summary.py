@@ -20,6 +20,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "format": plan.format,
         "sha256": plan.sha256,
         "language": plan.language,
+        "seems_to_be_in": plan.seems or plan.language,
         "edition": plan.edition,
         "words": plan.words,
         "questions": {

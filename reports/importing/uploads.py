@@ -8,7 +8,7 @@ FORM = 64 * 1024
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
-    """Takes files up to settings.UPLOAD_LIMIT. A larger one is passed over; `request.upload_size` then says its size."""
+    """Takes files up to settings.UPLOAD_LIMIT. Of a larger one only the size is kept, as `request.upload_size`."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         self.is_too_large = content_length > settings.UPLOAD_LIMIT + FORM

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -14,7 +13,7 @@ from forum.access import require
 from reports.answers import StaleAnswer
 from reports.content import load
 from reports.forms.importing import UploadForm, choices_from
-from reports.importing.apply import AlreadyApplied, apply_import, keep_file
+from reports.importing.apply import AlreadyApplied, apply_import, keep_again, keep_file
 from reports.importing.checking import ENDINGS, Refused, check_size
 from reports.importing.plan import Plan
 from reports.importing.preview import Preview
@@ -42,9 +41,8 @@ def import_file(request: HttpRequest, country: str, year: int) -> HttpResponse:
 def upload(request: HttpRequest, country: str, year: int) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     languages = report.country.languages
-    usual = translation.get_language() if translation.get_language() in languages else languages[0]
     if request.method != "POST":
-        return upload_page(request, report, UploadForm(languages=languages, initial={"language": usual}))
+        return upload_page(request, report, UploadForm(languages=languages, initial={"language": languages[0]}))
     require(can(request.user, "import", report))
     form = UploadForm(request.POST, request.FILES, languages=languages)
     try:
@@ -96,6 +94,9 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
         return redirect("reports:import_result", country, year, pk)
     plan = Plan.from_json(kept.plan)
     content = load(report)
+    if request.method == "POST" and "language" in request.POST:
+        again = keep_again(kept=kept, language=request.POST["language"], by=request.user)
+        return redirect("reports:import_preview", country, year, again.pk)
     if request.method == "POST":
         try:
             apply_import(kept=kept, by=request.user, choices=choices_from(request.POST, plan, content.edition))
@@ -113,6 +114,7 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
         "plan": plan,
         "preview": Preview(plan, content),
         "may_import": can(request.user, "import", report),
+        "other_language": plan.seems if plan.seems != plan.language and plan.seems in report.country.languages else "",
     }
     return render(request, "reports/import_preview.html", context)
 

@@ -11,7 +11,7 @@ Some words that stand before everything.
 
 # Progress towards roadmap priorities
 
-101. **Since May 2022, what progress have you made on the first priority of your roadmap "Strengthen labour inspection"?**
+101. **Since May 2022, what progress has been made on the first priority "Strengthen labour inspection"?**
 
 ### 1.1 Train the inspectors
 

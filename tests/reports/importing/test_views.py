@@ -47,7 +47,7 @@ def test_the_whole_way_in_the_browser(web, france):
     assert "29 of 29 found" in html
     assert "3 of 3 priorities, 11 headings of strands" in html
     assert (
-        "18169: 16976 in answers, 1184 of the form itself, 9 without a place" in html.replace(",", "", 1)
+        "18,169: 16,976 in answers, 1,184 of the form itself, 9 without a place" in html.replace(",", "", 1)
         or "18,169" in html
     )
     assert not Answer.objects.exists()
@@ -229,3 +229,23 @@ def test_queries_of_the_preview_and_the_result(web, france, focal_point, django_
     apply_import(kept=file, by=focal_point)
     with django_assert_num_queries(11):
         web.get(page_of(file, "import_result"))
+
+
+FRENCH = (
+    "## 10. Quelles difficultés avez-vous dû surmonter ?\n\n"
+    + "Le travail de la commission est dans les mains du pays. " * 5
+)
+
+
+def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france):
+    upload(web, "a.md", FRENCH.encode(), language="en")
+    first = ReportImport.objects.get()
+    assert (
+        "This file seems to be in Français, and would be imported as English"
+        in web.get(page_of(first)).content.decode()
+    )
+    answer = web.post(page_of(first), {"language": "fr"})
+    second = ReportImport.objects.order_by("pk").last()
+    assert (answer.url, second.language, second.sha256) == (page_of(second), "fr", first.sha256)
+    assert "seems to be" not in web.get(answer.url).content.decode()
+    assert not Answer.objects.exists()
