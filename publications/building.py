@@ -27,6 +27,7 @@ from reports import content as reading
 from reports.models import Occurrence, Report
 from reports.wording import Wording
 from richtext.references import codes
+from roadmaps import models as roadmaps
 
 CODE_AT_THE_START = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?(?:\.[A-Z]{1,2})?)\b")
 OBJECTIVES = "objectives"
@@ -75,7 +76,7 @@ def build_document(report: Report, languages: Languages) -> Document:
             titles=texts(report.roadmap.title, languages),
             version=report.roadmap.version,
             adopted_on=report.roadmap.adopted_on,
-            items=roadmap_items(content, parts, languages),
+            items=roadmap_items(content.items, parts, languages),
         ),
         parts=parts,
     )
@@ -187,9 +188,9 @@ def step_of(number: int, step: reading.Step, languages: Languages) -> Step:
     return Step(number=number, identity=identity, name=f"step-{identity}", fields=fields)
 
 
-def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], languages: Languages) -> tuple[Item, ...]:
+def roadmap_items(items: list[roadmaps.Item], parts: tuple[Part, ...], languages: Languages) -> tuple[Item, ...]:
     """The roadmap with the places where each item is reported on; a retired item only where it is reported on."""
-    known = {item.code: item.title for item in content.items}
+    known = {item.code: item.title for item in items}
     found: dict[str, list[Mention]] = defaultdict(list)
     for part in parts:
         for question in part.questions:
@@ -205,7 +206,7 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             mentions=tuple(found[item.code]),
             is_reported_below=any(code.startswith(f"{item.code}.") and found[code] for code in known),
         )
-        for item in content.items
+        for item in items
         if item.retired_on is None or found[item.code]
     )
 

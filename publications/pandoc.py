@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+from publications.headings import without_gaps
 from richtext.reading import inlines
 
 Node = dict[str, Any]
@@ -70,6 +71,9 @@ class RichText:
         self.anchor = anchor
         self.level = level
         self.headings = count(1)
+
+    def document(self, doc: Node) -> list[Block]:
+        return self.blocks(without_gaps(doc)["content"])
 
     def blocks(self, nodes: list[Node]) -> list[Block]:
         return [block for node in nodes if (block := self.block(node))]

@@ -39,7 +39,7 @@ def render_pdf(document: Document) -> bytes:
     engine = load_engine()
     with lock:  # fonts are shared by the process, and Pango is not made for several threads
         pages = engine.lay_out(document)
-        engine.notes.start()
+        engine.tagging.start()
         return pages.write_pdf(
             pdf_identifier=sha256(repr(document).encode()).digest()[:16],
             finisher=lambda rendered, pdf: describe_links(pdf, document),
@@ -90,7 +90,7 @@ class Engine:
                     raise FatalURLFetchingError(f"refused: {url[:200]}")
                 return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
 
-        self.notes = keep_languages_in_the_tags()
+        self.tagging = keep_languages_in_the_tags()
         self.weasyprint = weasyprint
         self.fetcher = StaticOnly(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self.fonts = weasyprint.text.fonts.FontConfiguration()
@@ -134,7 +134,7 @@ def print_context(document: Document) -> dict[str, object]:
     is_unsigned = document.stage in phrases.UNSIGNED
     return {
         "created": document.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "running": f"{document.country_names[0].text} · {phrases.phrase('subject', language)} · {document.year}",
+        "running": f"{document.country_names[0].text} · {document.year}",
         "running_stage": phrases.stage(document, language) if is_unsigned else "",
     }
 
@@ -165,23 +165,24 @@ def describe_links(pdf, document: Document) -> None:
                 entry["Contents"] = type(entry["Dest"])(titles[destination])
 
 
-class Counter:
-    """Numbers the notes of one document at a time, so that equal documents get equal tags."""
+class Tagging:
+    """Where the tagging of a document stands. Notes are numbered anew in each, so that equal ones get equal tags."""
 
     def __init__(self) -> None:
         self.start()
 
     def start(self) -> None:
-        self.numbers = count(1)
+        self.notes = count(1)
+        self.is_in_dots = False
 
 
-def keep_languages_in_the_tags() -> Counter:
+def keep_languages_in_the_tags() -> Tagging:
     """Write `lang` of inner elements into the tags, and footnotes as notes; WeasyPrint 70 leaves both out."""
     import pydyf
     from weasyprint.pdf import tags
 
     original: Callable = tags._build_box_tree
-    notes = Counter()
+    state = Tagging()
 
     def with_languages(box, *arguments):
         inner = getattr(box, "_box", box)
@@ -189,16 +190,19 @@ def keep_languages_in_the_tags() -> Counter:
         known = element is not None and not isinstance(element, str)
         language = element.get("lang") if known and element.tag not in ("html", "body") else None
         is_note = known and element.get("class") == "footnote" and inner.element_tag == "span"
+        is_dots = known and inner.element_tag == "a::after" and not state.is_in_dots
+        state.is_in_dots = state.is_in_dots or is_dots
         for entry in original(box, *arguments):
             if language:
                 entry["Lang"] = pydyf.String(language)
-            if known and inner.element_tag == "a::after":
+            if is_dots:
                 # What is read of a line of dots is the page number at its end.
                 entry["ActualText"] = pydyf.String(element.get("data-page", ""))
             if is_note and entry["S"] == "/Span":
                 entry["S"] = "/Note"
-                entry["ID"] = pydyf.String(f"note-{next(notes.numbers)}")
+                entry["ID"] = pydyf.String(f"note-{next(state.notes)}")
             yield entry
+        state.is_in_dots = state.is_in_dots and not is_dots
 
     tags._build_box_tree = with_languages
-    return notes
+    return state

@@ -125,3 +125,8 @@ def language_name(code: str, language: str) -> str:
     """The name of a language in another one: French, anglais."""
     with translation.override(language):
         return str(translation.get_language_info(code)["name_translated"])
+
+
+def only_in(code: str, language: str) -> str:
+    """That something is written in one language only, said in another."""
+    return phrase("only_in", language, language=language_name(code, language))

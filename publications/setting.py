@@ -96,6 +96,7 @@ class Setting:
             "adopted": each(phrases.dated, "adopted", adopted) if adopted else "",
             "no_answer": say["no_answer_yet" if is_unsigned else "no_answer"],
             "annex_title": phrases.phrase("annex", language),
+            "contents_title": phrases.phrase("contents", language),
         }
 
     def passage(self, passage: Passage, heading_base: int) -> SafeString:
@@ -169,8 +170,8 @@ def page_places(item: Item, pages: dict[str, int]) -> list[Place]:
     """The pages on which an item is reported on, each once."""
     found: dict[int, Place] = {}
     for mention in item.mentions:
-        page = pages[mention.anchor]
-        found.setdefault(page, Place(str(page), mention.anchor))
+        if page := pages.get(mention.anchor):
+            found.setdefault(page, Place(str(page), mention.anchor))
     return [found[page] for page in sorted(found)]
 
 

@@ -97,6 +97,8 @@ class Writer:
         """A text in the languages of the document."""
         first, *others = texts
         written = [span(text(first.text), language=first.language)]
+        if first.is_other:
+            written.append(emphasised("Emph", text(f" {phrases.only_in(first.language, first.requested)}")))
         for other in others:
             if not other.is_other and other.text != first.text:
                 written += [*text(" / "), span(text(other.text), language=other.language)]
@@ -131,7 +133,7 @@ class Writer:
             blocks.append(self.scale(question.scale))
         for passage in question.passages:
             if question.missing_in:
-                blocks.append(paragraph(emphasised("Emph", text(self.only_in(passage)))))
+                blocks.append(paragraph(emphasised("Emph", text(self.only_in(passage.language)))))
             content = self.passage(passage, level)
             blocks.append({"t": "Div", "c": [attributes(language=passage.language), content]})
         if not question.is_answered:
@@ -139,16 +141,14 @@ class Writer:
             blocks.append(paragraph(emphasised("Emph", text(self.say(name)))))
         return blocks
 
-    def only_in(self, passage: Passage) -> str:
-        return " / ".join(
-            dict.fromkeys(
-                phrases.phrase("only_in", language, language=phrases.language_name(passage.language, language))
-                for language in self.source.languages
-            )
-        )
+    def only_in(self, language: str) -> str:
+        return " / ".join(dict.fromkeys(phrases.only_in(language, asked) for asked in self.source.languages))
 
     def choice(self, choice: Choice) -> Block:
-        content = [*text(TICKED if choice.is_ticked else NOT_TICKED), *self.texts(choice.labels)]
+        content = text(TICKED if choice.is_ticked else NOT_TICKED)
+        if choice.code in self.codes:
+            content += [link(f"#item-{choice.code}", text(choice.code)), *text(" ")]
+        content += self.texts(choice.labels)
         if choice.other:
             content += [*text(" ("), *self.texts(choice.other), *text(")")]
         return {"t": "Plain", "c": [emphasised("Strong", content)] if choice.is_ticked else content}
@@ -161,7 +161,7 @@ class Writer:
     def passage(self, passage: Passage, level: int) -> list[Block]:
         if isinstance(passage.value, str):
             return [paragraph(*text(passage.value))]
-        return RichText(self.codes, passage.anchor, level).blocks(passage.value["content"])
+        return RichText(self.codes, passage.anchor, level).document(passage.value)
 
     def annex(self) -> list[Block]:
         head = [paragraph(*text(self.say(name))) for name in ("code", "title", "questions")]

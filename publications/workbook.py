@@ -8,6 +8,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from bilingual.text import Rendered
 from publications import phrases
 from publications.document import Document, Question
 from publications.plain import chosen
@@ -103,15 +104,19 @@ def text_in(field: Question, position: int, language: str) -> str:
     if not field.passages or len(field.missing_in) > 1 or position:
         return ""
     [passage] = field.passages
-    spoken = phrases.language_name(passage.language, language)
-    return f"{pieces(passage.text)[0]} [{phrases.phrase('only_in', language, language=spoken)}]"
+    return f"{pieces(passage.text)[0]} [{phrases.only_in(passage.language, language)}]"
 
 
 def item_rows(document: Document, say: dict[str, str]) -> Iterable[list[object]]:
     yield [say["code"], *(say["title"] for _language in document.languages), say["questions"]]
     for item in document.roadmap.items:
         questions = dict.fromkeys(str(mention.number) for mention in item.mentions)
-        yield [item.code, *(title.text for title in item.titles), ", ".join(questions)]
+        yield [item.code, *map(title_text, item.titles), ", ".join(questions)]
+
+
+def title_text(title: Rendered) -> str:
+    """The title, with a note where it is in another language than its column."""
+    return f"{title.text} [{phrases.only_in(title.language, title.requested)}]" if title.is_other else title.text
 
 
 def pieces(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from bilingual.languages import LANGUAGES
 from bilingual.text import Rendered
 from publications import phrases
 from publications.document import Label, Part, Passage, Question, Texts
@@ -30,7 +31,7 @@ def texts(found: Texts) -> SafeString:
 def marked(text: Rendered) -> SafeString | str:
     if not text.is_other:
         return text.text
-    note = phrases.phrase("only_in", text.requested, language=phrases.language_name(text.language, text.requested))
+    note = phrases.only_in(text.language, text.requested)
     return format_html('<span lang="{}">{}</span> <span class="language-tag">{}</span>', text.language, text.text, note)
 
 
@@ -48,14 +49,9 @@ def wording(labels: tuple[Label, ...]) -> SafeString:
 
 
 @register.filter
-def language_name(code: str, language: str) -> str:
-    return phrases.language_name(code, language)
-
-
-@register.filter
 def own_name(code: str) -> str:
-    """A language in itself: français, English."""
-    return phrases.language_name(code, code)
+    """A language in itself: Français, English."""
+    return LANGUAGES[code].name
 
 
 @register.filter
@@ -75,6 +71,13 @@ def passage(context, passage: Passage, level: int) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def below(context, name: str) -> SafeString:
+    """A phrase in the languages of the document, each below the other, as titles have it."""
+    languages = context["document"].languages
+    return texts(tuple(Rendered(phrases.phrase(name, language), language, language) for language in languages))
+
+
+@register.simple_tag(takes_context=True)
 def say(context, name: str, **values: object) -> SafeString:
     """A phrase with values: {% say "step" number=step.number %}."""
     return context["say"].say(name, **values)
@@ -83,8 +86,5 @@ def say(context, name: str, **values: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def only_in(context, passage: Passage) -> SafeString:
     """That an answer was written in another language only, in the languages of the document that miss it."""
-    texts = [
-        (language, phrases.phrase("only_in", language, language=phrases.language_name(passage.language, language)))
-        for language in context["document"].languages
-    ]
-    return phrases.in_languages(texts)
+    languages = context["document"].languages
+    return phrases.in_languages([(language, phrases.only_in(passage.language, language)) for language in languages])

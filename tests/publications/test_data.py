@@ -1,0 +1,86 @@
+"""The data file, whole."""
+
+import json
+
+from django.utils import translation
+
+from publications.data import as_data, to_json
+from richtext.build import doc, paragraph
+from richtext.html import to_html
+from tests.publications.samples import FIRST, SECOND, sample
+
+
+def row(key, number, label, kind, value, text, html, language, occurrence=None):
+    return {
+        "key": key,
+        "number": number,
+        "occurrence": occurrence,
+        "label": label,
+        "kind": kind,
+        "value": value,
+        "text": text,
+        "html": html,
+        "language": language,
+    }
+
+
+def test_the_head_is_the_contract():
+    data = as_data(sample(("fr", "en")))
+    answers = data.pop("answers")
+    assert data == {"country": "FRA", "year": 2023, "language": "fr+en", "stage": "draft", "version": 1}
+    assert len(answers) == 13
+
+
+def test_every_answer_with_its_value_text_and_html():
+    first, second, *others = as_data(sample(("en",)))["answers"]
+    with translation.override("fr"):
+        html = to_html(FIRST, id_prefix="progress--1-fr-")
+    assert first | {"text": ""} == row(
+        "progress",
+        1,
+        "What was achieved?",
+        "rich_text",
+        FIRST,
+        "",
+        html,
+        "fr",
+        "1",
+    )
+    assert first["text"].startswith("1.1 Former\n\nUn guide « utile » ; voici la note[1] de la page.\n\n")
+    assert first["text"].endswith("\n\n[1] Premier appel, voir www.example.org.\n[2] Second appel.")
+    assert second["value"] == SECOND
+    assert others == [
+        row("overall_progress", 3, "How far?", "scale", 7, "7", "<p>7</p>", "en"),
+        row("key_results", 4, "Which results?", "rich_text", doc(paragraph("One result.")), "One result.",
+            "<p>One result.</p>", "en"),
+        row("mechanism_useful", 5, "Useful?", "choice", "yes", "Yes", "<p>Yes</p>", "en"),
+        row("next_steps.step", 7, "Next step", "line", "Adopter un plan", "Adopter un plan", "<p>Adopter un plan</p>",
+            "fr", "s1"),
+        row("next_steps.areas", 7, "Areas", "several", {"codes": ["other"], "other": {"fr": "Pêche"}}, "Other (Pêche)",
+            "<ul><li>Other (Pêche)</li></ul>", "en", "s1"),
+        row("next_steps.objectives", 7, "Objectives", "several", {"codes": ["1.1.A"]}, "Teach in schools",
+            "<ul><li>Teach in schools</li></ul>", "en", "s1"),
+    ]  # fmt: skip
+
+
+def test_a_question_without_an_answer_is_not_there():
+    assert "anything_else" not in {answer["key"] for answer in as_data(sample())["answers"]}
+
+
+def test_in_two_languages_each_answer_comes_in_each():
+    answers = as_data(sample(("fr", "en")))["answers"]
+    assert [(answer["key"], answer["language"], answer["label"]) for answer in answers[2:8]] == [
+        ("overall_progress", "fr", "Jusqu’où ?"),
+        ("overall_progress", "en", "How far?"),
+        ("key_results", "fr", "Quels résultats ?"),
+        ("key_results", "en", "Which results?"),
+        ("mechanism_useful", "fr", "Utile ?"),
+        ("mechanism_useful", "en", "Useful?"),
+    ]
+
+
+def test_the_file_is_readable_json():
+    content = to_json(sample())
+    assert json.loads(content) == as_data(sample())
+    assert "Avancées" not in content.decode()
+    assert "« utile »" in content.decode()
