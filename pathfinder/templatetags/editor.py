@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def editor_messages() -> dict[str, str]:
-    """Key to message in the language of the page. The script fills in %(name)s; counted messages come once for each form."""
+    """Key to message in the language of the page. The script fills in %(name)s; a counted message comes in both forms."""
     return {
         "toolbar": _("Formatting"),
         "help": _("Alt+F10: tools. Escape, then Tab: leave the text."),
@@ -26,8 +26,8 @@ def editor_messages() -> dict[str, str]:
         "suggestions_none": _("No objective found"),
         "objective_unknown": _("The roadmap has no %(code)s."),
         "link_address": _("Address of the link"),
-        "link_apply": _("Set the link"),
-        "link_remove": _("Remove the link"),
+        "link_apply": _("Set link"),
+        "link_remove": _("Remove link"),
         "link_cancel": _("Cancel"),
         "link_problem": _("Write a web address, for example www.example.org, or an e-mail address."),
         "key_control": _("Ctrl"),

@@ -39,6 +39,7 @@ export class Field implements RichText {
     textarea.after(this.wrapper);
     textarea.hidden = true;
     // A hidden field that the browser finds wanting would keep the form from being sent without a word.
+    if (textarea.required) textarea.setAttribute("aria-required", "true");
     textarea.required = false;
     for (const label of textarea.labels) label.addEventListener("click", this.focusFromLabel);
     textarea.richText = this;
@@ -127,7 +128,7 @@ export class Field implements RichText {
       enableInputRules: false, // what people type stays as they type it
       enablePasteRules: false,
       editorProps: {
-        attributes: this.attributes(id, help.id),
+        attributes: this.attributes(id, help.id, items.length > 0),
         transformPastedHTML: clean,
         transformPastedText: cleanText,
       },
@@ -140,12 +141,13 @@ export class Field implements RichText {
     this.showCount();
   }
 
-  private attributes(id: string, help: string): Record<string, string> {
+  private attributes(id: string, help: string, hasItems: boolean): Record<string, string> {
     const { textarea } = this;
     for (const label of textarea.labels) label.id ||= uniqueId("editor-label");
     const labels = textarea.getAttribute("aria-labelledby") ?? [...textarea.labels].map((label) => label.id).join(" ");
     const attributes: Record<string, string> = {
       ...{ id, class: "reading", role: "textbox", "aria-multiline": "true", spellcheck: "true" },
+      "aria-autocomplete": hasItems ? "list" : "none",
       "aria-describedby": [textarea.getAttribute("aria-describedby"), help].filter(Boolean).join(" "),
     };
     if (labels) attributes["aria-labelledby"] = labels;

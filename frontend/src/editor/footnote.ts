@@ -9,6 +9,12 @@ import { run } from "./tables";
 
 type Direction = -1 | 1;
 
+// The same objects each time, so that an image that is there already is not drawn anew.
+const SIDES = {
+  [-1]: { side: -1, ignoreSelection: true, marks: [] },
+  1: { side: 1, ignoreSelection: true, marks: [] },
+};
+
 export const Footnote = Node.create({
   name: "footnote",
   priority: 1100, // its keys come before those of paragraphs and lists
@@ -121,8 +127,8 @@ function isRightToLeft(editor: Editor): boolean {
 
 function edges(doc: ProseMirrorNode): DecorationSet {
   const separators: Decoration[] = [];
-  const separator = (pos: number, side: number) => {
-    separators.push(Decoration.widget(pos, image, { side, ignoreSelection: true, marks: [] }));
+  const separator = (pos: number, side: Direction) => {
+    separators.push(Decoration.widget(pos, image, SIDES[side]));
   };
   doc.descendants((node, pos) => {
     if (node.type.name !== "footnote") return true;

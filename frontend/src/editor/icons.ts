@@ -28,10 +28,10 @@ const DRAWINGS: Record<string, string> = {
   ...{ link, footnote, objective, table, undo, redo },
   rowAbove: drawing("M1.5 8.5h13v5h-13zM8 8.5v5" + plus(8, 4)),
   rowBelow: drawing("M1.5 2.5h13v5h-13zM8 2.5v5" + plus(8, 12)),
-  deleteRow: drawing("M1.5 5.5h8M1.5 10.5h8M1.5 5.5v5" + cross(12.5, 8)),
+  deleteRow: drawing("M1.5 5.5h8v5h-8z" + cross(12.5, 8)),
   columnBefore: drawing("M8.5 1.5h5v13h-5zM8.5 8h5" + plus(4, 8)),
   columnAfter: drawing("M2.5 1.5h5v13h-5zM2.5 8h5" + plus(12, 8)),
-  deleteColumn: drawing("M5.5 1.5v8M10.5 1.5v8M5.5 1.5h5" + cross(8, 12.5)),
+  deleteColumn: drawing("M5.5 1.5h5v8h-5z" + cross(8, 12.5)),
   headerRow: drawing("M1.5 2.5h13v11h-13zM1.5 6.5h13M2 3.5h12M2 4.5h12M2 5.5h12M6 6.5v7M10.5 6.5v7"),
   deleteTable: drawing("M1.5 2.5h13v5M1.5 2.5v11h7M1.5 6.5h13M6 2.5v11M11 10.5l3.5 3.5M14.5 10.5l-3.5 3.5"),
 };

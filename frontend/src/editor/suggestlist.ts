@@ -96,7 +96,7 @@ export class SuggestList {
     const line = view.coordsAtPos(from);
     const box = this.element.offsetParent!.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height, style } = this.element;
-    style.left = `${Math.max(0, Math.min(line.left - box.left, box.width - width))}px`;
+    style.left = `${Math.max(0, Math.min(line.left - box.left, box.width - width - 4))}px`;
     const isOver = line.bottom + height > window.innerHeight && line.top > height;
     style.top = `${(isOver ? line.top - height - 4 : line.bottom + 4) - box.top}px`;
   }
