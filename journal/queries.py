@@ -13,3 +13,12 @@ def history_of(target: models.Model) -> models.QuerySet[Entry]:
 def recent_in(country: str) -> models.QuerySet[Entry]:
     """All that was done in one country, newest first."""
     return Entry.objects.filter(country=country)
+
+
+def latest_acts(target: models.Model, count: int) -> list[Entry]:
+    """The latest acts on one object. The same act done again and again by one person stands there once."""
+    latest: list[Entry] = []
+    for entry in history_of(target)[: count * 20]:
+        if not latest or (entry.action, entry.actor_id) != (latest[-1].action, latest[-1].actor_id):
+            latest.append(entry)
+    return latest[:count]

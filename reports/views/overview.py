@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from forum.access import countries_of
-from journal.queries import history_of
+from journal.queries import latest_acts
 from reports.content import load
 from reports.permissions import can
 from reports.queries import report_or_404, reports_of
@@ -30,7 +30,6 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "content": content,
         "go_on": waiting[0] if waiting else None,
         "may_write": can(request.user, "write", report),
-        "imports": report.imports.order_by("-read_at")[:5],
-        "history": history_of(report)[:LATEST_ACTS],
+        "history": latest_acts(report, LATEST_ACTS),
     }
     return render(request, "reports/overview.html", context)

@@ -4,7 +4,7 @@ import pytest
 
 from journal.actions import SENTENCES, UnknownAction, register
 from journal.models import Entry, JournalIsAppendOnly
-from journal.queries import history_of, recent_in
+from journal.queries import history_of, latest_acts, recent_in
 from journal.record import record
 from journal.templatetags.journal import sentence
 from tests.factories.forum import CountryFactory, UserFactory
@@ -51,6 +51,15 @@ def test_history_is_newest_first_and_of_one_thing():
     record("country.changed", by=None, target=other, country=other.code)
 
     assert list(history_of(one)) == list(recent_in(one.code)) == lines[::-1]
+
+
+def test_the_same_act_again_and_again_stands_among_the_latest_once():
+    country, person = CountryFactory(), UserFactory()
+    first = record("country.added", by=person, target=country)
+    for _each in range(3):
+        last = record("country.changed", by=person, target=country)
+
+    assert latest_acts(country, 5) == [last, first]
 
 
 def test_the_line_reads_as_a_sentence():
