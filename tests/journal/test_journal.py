@@ -68,7 +68,7 @@ def test_the_line_reads_as_a_sentence():
     assert sentence(line) == "The system changed the country France"
 
 
-def test_every_sentence_takes_an_actor_and_a_target():
+def test_every_sentence_says_who():
     told = {action: str(text) % {"actor": "A", "target": "T"} for action, text in SENTENCES.items()}
 
-    assert [action for action, text in told.items() if "A " not in text or "T" not in text] == []
+    assert [action for action, text in told.items() if not text.startswith("A ")] == []
