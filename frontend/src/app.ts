@@ -17,6 +17,8 @@ htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
+// Not "style": a field that was made larger by hand has one, and copying it to the new element is refused by the policy.
+htmx.config.attributesToSettle = ["class"];
 // The page behind "back" is asked for again: a copy kept in the browser could show an answer as it was before it was saved.
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
