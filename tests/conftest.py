@@ -23,7 +23,6 @@ from tests.strict import found, logs, queries, templates
 def pytest_configure(config: pytest.Config) -> None:
     templates.install()
     queries.install()
-    logs.install()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,6 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     found.clear()
+    logs.install()
 
 
 @pytest.hookimpl(wrapper=True)

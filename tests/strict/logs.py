@@ -23,4 +23,5 @@ handler = ErrorLog()
 
 
 def install() -> None:
+    """Call before each test: a test may set up logging anew, which takes every handler away."""
     logging.getLogger().addHandler(handler)
