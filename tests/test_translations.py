@@ -93,7 +93,7 @@ def test_french_is_spaced_as_french_is():
 
 def wrongly_spaced(text: str) -> bool:
     """An ordinary space or none where French has a no-break space; a typewriter's apostrophe."""
-    text = re.sub(r"https?://\S*|mailto:|[\w.]+@[\w.]+|<[^>]*>|\{[^}]*\}|&\w+;|%\(\w+\)", "", text)
+    text = re.sub(r"https?://\S*|mailto:|[\w.]+@[\w.]+|<[^>]*>|\{[^}]*\}|\w+: …|&\w+;|%\(\w+\)", "", text)
     return bool(re.search(r"[\w)”%»] ?[;!?](?!\w)|\w :|\w:(?=\s|$)|\w ?»|« ?\w|\w'\w", text))
 
 
