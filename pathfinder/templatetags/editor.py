@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def editor_messages() -> dict[str, str]:
-    """Key to message in the language of the page. The script fills in %(name)s; a counted message comes in both forms."""
+    """Key to message in the page’s language. The script fills in %(name)s; a counted message comes in both forms."""
     return {
         "toolbar": _("Formatting"),
         "help": _("Alt+F10: tools. Escape, then Tab: leave the text."),

@@ -1,4 +1,4 @@
-"""Reports: ReportFactory(priorities=2, earlier_steps=1) asks about as many; AnswerFactory fills a question by its key."""
+"""Reports: ReportFactory(priorities=2, earlier_steps=1) asks about as many; AnswerFactory fills a question."""
 
 from datetime import date
 
