@@ -17,6 +17,7 @@ TEXTS = ("title", "priority_name", "strand_name", "objective_name")
 DAYS = ("adopted_on", "valid_from", "valid_to")
 ITEMS = ("items", "priorities", "strands", "objectives")
 """The lists of items: any of these words, so that a file may read as people speak."""
+TEXT = "{fr: …, en: …}"
 DEEPEST = 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads a megabyte in a second, not in twenty
 
@@ -34,7 +35,8 @@ def read_yaml(data: bytes) -> Reading:
         mark = getattr(error, "problem_mark", None)
         return refused(_("this is not well-formed YAML"), mark.line + 1 if mark else 0)
     if not isinstance(root, yaml.MappingNode):
-        return refused(_("The file must begin with the roadmap's title and items (title: …, items: …)."))
+        message = _("The file must name the roadmap’s title and its items: %(example)s")
+        return refused(message % {"example": "title: …, items: …"})
     return Reader().read(root)
 
 
@@ -113,7 +115,7 @@ class Reader:
 
     def titles(self, node: yaml.Node) -> dict[str, str]:
         if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, _("write the text by language: {fr: …, en: …}"))
+            self.wrong(node, _("write the text by language: %(example)s") % {"example": TEXT})
             return {}
         return {language: self.scalar(value) for language, value in self.entries(node, set(LANGUAGES)).items()}
 
@@ -128,7 +130,8 @@ class Reader:
 
     def read_item(self, node: yaml.Node, parent: str | None) -> None:
         if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, _("an item has a code and a title: {code: 1, title: {fr: …, en: …}}"))
+            message = _("an item has a code and a title: %(example)s")
+            self.wrong(node, message % {"example": f"{{code: 1, title: {TEXT}}}"})
             return
         flat = {f"title_{language}": language for language in LANGUAGES}
         entries = self.entries(node, {"code", "title", "retired_on", *flat, *ITEMS})

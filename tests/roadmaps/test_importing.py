@@ -309,8 +309,8 @@ def test_ten_is_not_one_in_yaml():
         ("items: []", ["There is no item in the file."]),
         ("a: ]", ["Line 1: this is not well-formed YAML"]),
         ("items:\n\t- code: 1", ["Line 2: this is not well-formed YAML"]),
-        ("- code: 1", ["The file must begin with the roadmap's title and items (title: …, items: …)."]),
-        ("just words", ["The file must begin with the roadmap's title and items (title: …, items: …)."]),
+        ("- code: 1", ["The file must name the roadmap’s title and its items: title: …, items: …"]),
+        ("just words", ["The file must name the roadmap’s title and its items: title: …, items: …"]),
         ("items: [&a {code: 1}, *a]", ["Line 1: references (* and &) are not read"]),
         ("items: " + "[" * 5000, ["Line 1: the lists stand too deep in one another"]),
         (
