@@ -17,7 +17,8 @@ import { countWords } from "./words";
 export interface RichText {
   /** Show another document, null for an empty one. No event is sent: whoever calls this knows. */
   setDocument(document: unknown): void;
-  getDocument(): DocumentNode;
+  /** The document as it stands; null for one that the editor does not know. */
+  getDocument(): DocumentNode | null;
   focus(): void;
   setEditable(editable: boolean): void;
 }
@@ -60,8 +61,8 @@ export class Field implements RichText {
     }
   }
 
-  getDocument(): DocumentNode {
-    return this.editor ? (this.editor.getJSON() as DocumentNode) : JSON.parse(this.textarea.value);
+  getDocument(): DocumentNode | null {
+    return this.editor ? (this.editor.getJSON() as DocumentNode) : null;
   }
 
   focus(): void {
