@@ -4,7 +4,7 @@ import { startOf } from "./blocks";
 import { BAD_CHARACTERS } from "./marks";
 import { resolveLists } from "./pastelists";
 import { resolveNotes } from "./pastenotes";
-import { headingDepth, type Marks, marksOf, trim } from "./pastestyle";
+import { disarmed, headingDepth, type Marks, marksOf, trim } from "./pastestyle";
 import { spanOf } from "./tables";
 
 const OWN =
@@ -31,14 +31,6 @@ export function clean(html: string): string {
   resolveNotes(body);
   resolveLists(body);
   return new Builder(body.ownerDocument).build(body);
-}
-
-const TAG = /<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
-
-/** Without styles and handlers: the page's policy refuses them, and the browser reports each, even where nothing is shown. */
-function disarmed(html: string): string {
-  const bare = html.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "");
-  return bare.replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
 }
 
 class Builder {

@@ -4,7 +4,15 @@ import { isAllowedHref } from "./marks";
 /** The elements around a piece of text, from the outermost to the innermost; `a` has the address, the others "". */
 export type Marks = Partial<Record<"a" | "strong" | "em" | "sup" | "sub", string>>;
 
-/** The value of a property in the element's own style (paste.ts has renamed the attribute), in lower case; "" if it is not there. Word's mso- ones too. */
+const TAG = /<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+
+/** Without styles and handlers: the page's policy refuses them, and the browser reports each, even where nothing is shown. */
+export function disarmed(html: string): string {
+  const bare = html.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "");
+  return bare.replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
+}
+
+/** The value of a property in the element's own style (`disarmed` has renamed the attribute), in lower case; "" if it is not there. Word's mso- ones too. */
 export function css(element: Element, property: string): string {
   const style = element.getAttribute("data-style");
   return (
