@@ -31,7 +31,7 @@ from reports.steps import SOURCE, add_next_step, bring_back_next_step, remove_ne
 from richtext.cleaning import normalise
 from roadmaps.models import NextStep
 
-CHANGES = "written replaced ticked placed steps_added steps_brought_back steps_removed earlier_steps_added".split()
+CHANGES = "written replaced emptied ticked placed steps_added steps_brought_back steps_removed earlier_steps_added".split()
 NO_CHANGES = "kept changed_since refused steps_kept".split()
 """What an outcome lists: names of answers, titles of steps."""
 
@@ -270,6 +270,22 @@ class _Applying:
             self.outcome["same"] += 1
         elif not keeps:
             self.save(entry, value, revision, Channel.IMPORT, "written" if meeting.rule == NEW else "replaced", label)
+            self.empty_demonstration(entry, label)
+
+    def empty_demonstration(self, entry: Entry, label: str) -> None:
+        """The demonstration's translations of a text that the file replaced translate nothing any more."""
+        for language, answer in entry.filled.items():
+            if language not in ("", self.plan.language) and answer.channel == Channel.DEMONSTRATION:
+                save_answer(
+                    report=self.report,
+                    entry=entry,
+                    language=language,
+                    value=None,
+                    seen=answer.revision,
+                    by=self.by,
+                    channel=Channel.IMPORT,
+                )
+                self.outcome["emptied"].append(label)
 
     def add_leftovers(self, content: ReportContent, target: str, indexes: list[int]) -> None:
         """Leftovers go to the end of an answer that the file itself does not give."""

@@ -174,6 +174,17 @@ def test_the_other_language_of_an_answer_is_left_alone(france):
     assert entry_of(france, "key_results").original.language == "en"
 
 
+def test_the_demonstrations_translation_of_a_replaced_answer_goes_with_it(france):
+    AnswerFactory(report=france, value=text("Exemple"), channel=Channel.DEMONSTRATION)
+    english = AnswerFactory(
+        report=france, language="en", is_original=False, value=text("Example"), channel=Channel.DEMONSTRATION
+    )
+    outcome = imported(france)
+    assert (outcome["replaced"], outcome["emptied"]) == (["key_results"], ["key_results"])
+    assert list(entry_of(france, "key_results").filled) == ["fr"]
+    assert [revision.value for revision in english.revisions.all()] == [text("Example")]
+
+
 def test_the_other_language_of_an_other_choice_is_left_alone(france):
     AnswerFactory(
         report=france,
