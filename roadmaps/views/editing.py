@@ -122,7 +122,7 @@ def item_page(request: HttpRequest, shelf: Shelf, form, status: int, *, slot: st
     context |= {"inline": True, "slot": slot, "back_to": back_to}
     response = render(request, "roadmaps/_item_form.html", context)
     if request.method == "POST":  # the form comes back with its problem, in its own place instead of the tree's
-        response["HX-Retarget"], response["HX-Reswap"] = "this", "outerHTML"
+        response["HX-Retarget"], response["HX-Reswap"] = "this", "outerHTML settle:0ms"
     return response
 
 
