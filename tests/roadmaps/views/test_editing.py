@@ -304,7 +304,11 @@ def test_by_htmx_the_form_comes_alone_and_its_error_takes_its_own_place(client, 
     page = Page(client.get(address, **HTMX))
     assert (page.texts("h1"), boxes(page)) == ([], ["", "Train"])
     response = client.post(address, typed(), **HTMX)
-    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (200, "this", "outerHTML settle:0ms")
+    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (
+        200,
+        "this",
+        "outerHTML settle:0ms",
+    )
     assert problems(Page(response)) == ["Title: Write this in at least one language."]
 
 
