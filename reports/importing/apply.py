@@ -31,7 +31,9 @@ from reports.steps import SOURCE, add_next_step, bring_back_next_step, remove_ne
 from richtext.cleaning import normalise
 from roadmaps.models import NextStep
 
-CHANGES = "written replaced emptied ticked placed steps_added steps_brought_back steps_removed earlier_steps_added".split()
+CHANGES = (
+    "written replaced emptied ticked placed steps_added steps_brought_back steps_removed earlier_steps_added".split()
+)
 NO_CHANGES = "kept changed_since refused steps_kept".split()
 """What an outcome lists: names of answers, titles of steps."""
 

@@ -180,8 +180,10 @@ def leaf_inlines(block: Element) -> Iterator[list[Element]]:
             yield content
         case "Header":
             yield content[2]
-        case "CodeBlock" | "RawBlock":
+        case "CodeBlock":
             yield [{"t": "Str", "c": content[1]}]
+        case "RawBlock":
+            yield [{"t": "RawInline", "c": content}]
         case "LineBlock":
             yield from content
         case "HorizontalRule":
@@ -262,10 +264,10 @@ def trimmed(content: list[Node]) -> list[Node]:
     text = plain_text(content)
     lead = len(text) - len(text.lstrip())
     if lead == len(text):
-        return [inline for inline in content if inline["type"] == "footnote"]
-    _gone, content = cut(content, lead)
-    kept, rest = cut(content, len(text.rstrip()) - lead)
-    return kept + [inline for inline in rest if inline["type"] == "footnote"]
+        return footnotes(content)
+    before, content = cut(content, lead)
+    kept, after = cut(content, len(text.rstrip()) - lead)
+    return [*footnotes(before), *kept, *footnotes(after)]
 
 
 def footnotes(content: list[Node]) -> list[Node]:

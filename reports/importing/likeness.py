@@ -16,6 +16,12 @@ def similarity(first: str, second: str) -> float:
     return _ratio(_words(first), _words(second))
 
 
+def title_similarity(first: str, second: str) -> float:
+    """The same by words or, for titles of a few words, by letters: "Former les inspecteurs", "Former des inspecteurs"."""
+    by_letters = SequenceMatcher(None, plain(first), plain(second), autojunk=False)
+    return max(similarity(first, second), by_letters.ratio() - 0.1)
+
+
 def likeness_to_beginning(wording: str, text: str) -> float:
     """How much of a wording the beginning of a text says; what the text says after it does not count."""
     wanted = _words(wording.replace("*", " "))

@@ -13,7 +13,7 @@ from questionnaires.wording import end_of
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
-from reports.importing.likeness import number_of, quoted_title, similarity
+from reports.importing.likeness import number_of, quoted_title, similarity, title_similarity
 from reports.importing.recognising import Found, Recogniser
 from reports.importing.strands import as_strand
 
@@ -185,13 +185,13 @@ class _Matching:
     def earlier_step(self, question: Question, text: str) -> int:
         """The place of the earlier step in the file's own list, from 1; a new one is added to it."""
         title, number = _title_in(question, text)
-        index = next((i for i, one in enumerate(self.earlier) if title and similarity(one.title, title) >= 0.95), None)
+        index = next((i for i, one in enumerate(self.earlier) if title and title_similarity(one.title, title) >= 0.95), None)
         if index is not None:
             return index + 1
         known = self.frame.earlier_steps
         taken = {one.identity for one in self.earlier}
         scored = [
-            (max((similarity(own, title) for own in one.title.values()), default=0.0), one.identity)
+            (max((title_similarity(own, title) for own in one.title.values()), default=0.0), one.identity)
             for one in known
             if one.identity not in taken
         ]
@@ -292,6 +292,8 @@ def _title_in(question: Question, text: str) -> tuple[str, int | None]:
     ]
     own = [end_of(re.sub(r"\{\w+\}.*", "", label, flags=re.DOTALL), text) for label in question.label.values()]
     end = max([*ends, *(one for one in own if one is not None)], default=0)
+    while end and text[end - 1] in "\"“«„":
+        end -= 1  # the mark that opens the title was taken for the question's own punctuation
     rest = text[end:]
     quote = re.search(r"[\"“«„]", rest)
     number = re.match(r"\W*(?:n\W{0,2}[°ºo]?\W{0,3}|no\W{1,3})?(\d{1,2})\b", rest, re.IGNORECASE)

@@ -13,8 +13,9 @@ from reports.importing.language import language_of
 from reports.importing.lines import fitting
 from reports.importing.matching import Loose, Matched, Part, match
 from reports.importing.reading import Reading
+from reports.importing.scales import read_scale
 from reports.importing.steps import FoundStep, split
-from reports.importing.ticks import Ticked, read_choices, read_scale
+from reports.importing.ticks import Ticked, read_choices
 from reports.importing.wholeness import left_out, texts_of
 from richtext import build
 from richtext.cleaning import normalise

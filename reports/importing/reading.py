@@ -28,8 +28,9 @@ OUTPUT = 400 * 1024 * 1024
 READERS = {
     "docx": ["--from=docx", "--track-changes=all"],
     "odt": ["--from=odt"],
-    # Straight quotes stay straight, and nothing is taken for a citation, a formula or code of another language.
-    "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists"],
+    # Straight quotes stay straight, and nothing is taken for a citation, a formula, code of another language, or a list
+    # with letters: "(x) Non" is a cross.
+    "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"],
     "html": ["--from=html-smart-native_divs"],
 }
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'

@@ -55,12 +55,18 @@ class Recogniser:
         printed += [re.sub(r"\{\w+\}", "*", text) for one in explained if one for text in one.values()]
         self.instructions = [text for text in printed if len(text) > 10]
         counts = {"priority": len(frame.priorities), "earlier_step": max(1, len(frame.earlier_steps))}
+        self.known: dict[int, tuple[Unit, Found | None]] = {}
         self.numbers: dict[str, set[int]] = {}
         for key, _index, number in numbers(edition, counts):
             self.numbers.setdefault(key, set()).add(number)
 
     def heading(self, unit: Unit) -> Found | None:
         """The question or section that a leaf is the heading of."""
+        if id(unit) not in self.known:
+            self.known[id(unit)] = (unit, self._first_heading(unit))  # the unit is kept, so that no other gets its id
+        return self.known[id(unit)][1]
+
+    def _first_heading(self, unit: Unit) -> Found | None:
         text = unit.text
         if "\n" in text.strip() and not unit.level:
             return self._heading(unit, text) or self._heading(
@@ -87,7 +93,8 @@ class Recogniser:
             elif unit.level:
                 accepted = said >= 12 or covered >= 0.8
             else:
-                accepted = (covered >= 0.8 and said >= 15) or (said >= 20 and (asks or is_bold))
+                whole = re.search(r"\?\W*$", text[:end]) is not None
+                accepted = (covered >= 0.8 and said >= 15) or (said >= 20 and (asks or is_bold or whole))
             if accepted:
                 return Found(kind, key, _end_of_heading(text, end, asks, bool(unit.level or is_bold)), CERTAIN)
         if unit.level or is_bold or asks:
@@ -97,9 +104,11 @@ class Recogniser:
     def _alike(self, unit: Unit, text: str) -> Found | None:
         number = number_of(text) or (unit.in_list.number if unit.in_list else None)
         best, most = None, 0.0
+        written = set(plain(text).split())
         for key, aliases in self.questions:
             for alias in aliases:
-                if len(plain(alias).split()) < 4:
+                wanted = set(plain(alias).split())
+                if len(wanted) < 4 or len(wanted & written) < ENOUGH_WITH_NUMBER * len(wanted) - 1:
                     continue
                 score = max(likeness_to_beginning(alias, text) - 0.02, similarity(alias, text))
                 if score > most:

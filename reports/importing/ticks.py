@@ -1,6 +1,6 @@
-"""Choices, several choices and scales as people fill them in: boxes, crosses, figures, and what stands beside them.
+"""Choices and several choices as people fill them in: boxes, crosses, and what stands beside them.
 
-Only a sign is read: a ticked box, a cross, a figure on a scale, a single option left standing alone. What bold type,
+Only a sign is read: a ticked box, a cross, a single option left standing alone. What bold type,
 highlighting or striking out seems to say is a suggestion; it is listed and never written.
 """
 
@@ -16,20 +16,15 @@ from reports.importing.frame import Choice
 from reports.importing.inlines import Node, all_text, cut, footnotes, is_throughout, lines, plain_text, trimmed
 from reports.importing.lines import fitting
 
-_FULL = "☒☑✓✔✗✘✕✖×⊠⊗◉⦿▣🗹🗷🗸🗶✅❎"
+FULL = "☒☑✓✔✗✘✕✖×⊠⊗◉⦿▣🗹🗷🗸🗶✅❎"
 _WEAK = "●■▪•"  # a typed bullet as often as a tick
 _EMPTY = "☐□◻◯○⬜❑❏▢"
-_SIGN = re.compile(
-    rf"(?P<full>[{_FULL}]|\[\s*[xX{_FULL}]\s*\]|\(\s*[xX{_FULL}]\s*\)|[xX](?![\w.’'-]))"
+SIGN = re.compile(
+    rf"(?P<full>[{FULL}]|\[\s*[xX{FULL}]\s*\]|\(\s*[xX{FULL}]\s*\)|[xX](?![\w.’'-]))"
     rf"|(?P<weak>[{_WEAK}])|(?P<empty>[{_EMPTY}]|\[\s*\]|\(\s*\)|\[_+\])"
 )
-_BETWEEN = re.compile(r"[\s/;|,\N{MIDDLE DOT}\N{NO-BREAK SPACE}-]*")
-_FIGURE = re.compile(r"\d{1,3}")
-_ALONE = re.compile(
-    r"\W*(?:(?:note|score|réponse|answer|rating)\W{1,4})?"
-    r"(?P<figure>\d{1,3})\s*(?:(?:/|sur|out of|on)\s*(?P<of>\d{1,3}))?\W*",
-    re.IGNORECASE,
-)
+BETWEEN = re.compile(r"(?:[\s/;|,\N{MIDDLE DOT}\N{NO-BREAK SPACE}-]|\b\d{1,2}[.)](?=\s))*")
+_PARTS = re.compile(r"[/;|,]|\b\d{1,2}[.)]")
 
 
 @dataclass
@@ -67,11 +62,6 @@ def read_choices(
     return _Choices(question, choices, language, other_is_free).read(units)
 
 
-def read_scale(units: list[Unit], question: Question) -> Ticked:
-    """Read a figure on a scale."""
-    return _Scale(question).read(units)
-
-
 class _Choices:
     def __init__(self, question: Question, choices: tuple[Choice, ...], language: str, other_is_free: bool) -> None:
         self.question = question
@@ -89,7 +79,7 @@ class _Choices:
 
     def read(self, units: list[Unit]) -> Ticked:
         for unit in units:
-            for line, place, whole in _lines(unit):
+            for line, place, whole in lines_of(unit):
                 self.take(line, place, whole)
         self.decide()
         return self.result
@@ -106,7 +96,7 @@ class _Choices:
             self.result.lines.append(" ".join(all_text(line).split()))
         takes_text = bool(labels and tail) and self.is_text_of_other(labels[-1], text, end, bool(signs))
         if labels and (not tail or takes_text):
-            self.note(tokens)
+            self.note(tokens, text)
             rest = trimmed(cut(line, end)[1])
             self.result.form.append((text[:end].strip(), place))
             if takes_text:
@@ -115,18 +105,21 @@ class _Choices:
                 self.result.free.append(Unit(place, content=notes))
             return
         if labels and signs:  # "☒ Ministères : Travail, Justice": the tick counts, the words are kept
-            self.note(tokens)
+            self.note(tokens, text)
         elif labels and not self.other_is_free:
             self.begun_with.append(labels[0].code)
         elif any(token.sign == "full" for token in signs) and tail:
             self.ticked_unknown = True
         if not tail and not labels:
             self.result.form.append((text.strip(), place))
+            if notes := footnotes(line):
+                self.result.free.append(Unit(place, content=notes))
             return
         start = max((token.end for token in tokens if token.sign and token.start <= _first_word(text)), default=0)
         if text[:start].strip():
             self.result.form.append((text[:start].strip(), place))
-        content = trimmed(cut(line, start)[1])
+        signs_part, rest = cut(line, start)
+        content = [*trimmed(rest), *footnotes(signs_part)]
         if self.other_is_free:
             self.other_texts.append((self.other, content, place))
         elif unit is not None and not start:
@@ -145,8 +138,8 @@ class _Choices:
         tokens: list[Token] = []
         end = at = 0
         while at < len(text):
-            at = _BETWEEN.match(text, at).end()
-            sign = _SIGN.match(text, at)
+            at = BETWEEN.match(text, at).end()
+            sign = SIGN.match(text, at)
             if sign:
                 tokens.append(Token(at, sign.end(), sign=sign.lastgroup))
                 at = end = sign.end()
@@ -157,26 +150,42 @@ class _Choices:
             code, length = found
             tokens.append(Token(at, at + length, code=code, content=cut(cut(line, at + length)[0], at)[1]))
             at = end = at + length
-            if code == self.other and not _SIGN.match(text, _BETWEEN.match(text, at).end()):
+            if code == self.other and not SIGN.match(text, BETWEEN.match(text, at).end()):
                 break
         return tokens, end
 
-    def note(self, tokens: list[Token]) -> None:
-        """Which label each sign of a line belongs to: the one behind it, or before it where a label comes first."""
-        signs_first = bool(tokens) and bool(tokens[0].sign)
+    def note(self, tokens: list[Token], text: str) -> None:
+        """Which label each sign of a line belongs to. One that could belong to two labels belongs to none."""
         for index, token in enumerate(tokens):
-            if not token.code:
+            if token.code:
+                self.signs.setdefault(token.code, []).append("")
+                self.looks.setdefault(token.code, []).append(token.content)
                 continue
-            near = index - 1 if signs_first else index + 1
-            sign = tokens[near].sign if 0 <= near < len(tokens) else ""
-            self.signs.setdefault(token.code, []).append(sign)
-            self.looks.setdefault(token.code, []).append(token.content)
+            before = tokens[index - 1] if index and tokens[index - 1].code else None
+            after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].code else None
+            if before and after:
+                owner = self.owner(tokens, token, before, after, text)
+            else:
+                owner = before or after
+            if owner is not None:
+                self.signs.setdefault(owner.code, []).append(token.sign)
+            elif token.sign == "full":
+                self.ticked_unknown = True
+
+    def owner(self, tokens: list[Token], sign: Token, before: Token, after: Token, text: str) -> Token | None:
+        """The label that a sign between two labels belongs to: "☐ Oui ☒ Non", "Oui ☐ Non ☒", "Oui / x Non"."""
+        if tokens[0].sign or tokens[-1].sign:
+            return after if tokens[0].sign else before
+        if _PARTS.search(text[before.end : sign.start]):
+            return after
+        return before if _PARTS.search(text[sign.end : after.start]) else None
 
     def decide(self) -> None:
         result = self.result
         seen = {sign for signs in self.signs.values() for sign in signs}
-        weak_counts = "weak" in seen and seen != {"weak"}
-        ticked = [code for code, signs in self.signs.items() if "full" in signs or (weak_counts and "weak" in signs)]
+        weak = [code for code, signs in self.signs.items() if "weak" in signs]
+        weak_counts = len(weak) < len(self.signs)
+        ticked = [code for code, signs in self.signs.items() if "full" in signs or (weak_counts and code in weak)]
         if self.other_is_free and not seen - {""}:
             ticked = list(self.signs)  # areas named and nothing else: each is meant
         text, rest = self.other_text()
@@ -240,94 +249,7 @@ class _Choices:
         return [code for code in self.looks if code not in struck] if struck else []
 
 
-class _Scale:
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        ends = [text for label in (question.low, question.high) if label for text in label.values()]
-        self.labels = [("end", ends)]
-
-    def read(self, units: list[Unit]) -> Ticked:
-        result = Ticked()
-        figures: list[tuple[int, str, bool]] = []
-        for unit in units:
-            if unit.rows:
-                figures += self.of_table(unit)
-            for line, place, whole in _lines(unit):
-                text = plain_text(line)
-                found = self.figures(line, text)
-                stripped = self.without_ends(text)
-                if found is not None or not re.search(r"\w", stripped):
-                    figures += found or []
-                    result.form.append((text.strip(), place))
-                    result.lines.append(" ".join(text.split()))
-                else:
-                    result.free.append(whole or Unit(place, content=line))
-        marked = sorted({figure for figure, sign, _bold in figures if sign == "full"})
-        bold = sorted({figure for figure, _sign, is_bold in figures if is_bold})
-        alone = sorted({figure for figure, sign, _bold in figures if sign == "alone"})
-        if len(marked) == 1:
-            result.value = marked[0]
-        elif len(marked) > 1:
-            result.reason, result.suggestion = "several_ticked", marked
-        elif len(alone) == 1:
-            result.value = alone[0]
-        elif result.lines:
-            result.reason, result.suggestion = "no_tick", bold if len(bold) == 1 else []
-        return result
-
-    def is_on_scale(self, figure: int) -> bool:
-        return self.question.minimum <= figure <= self.question.maximum
-
-    def without_ends(self, text: str) -> str:
-        """The text without the names of the scale's ends and without signs."""
-        for name in self.labels[0][1]:
-            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
-        return _SIGN.sub(" ", text)
-
-    def figures(self, line: list[Node], text: str) -> list[tuple[int, str, bool]] | None:
-        """The figures of a line of the scale, each with its sign and whether it is bold; None for other text."""
-        bare_text = self.without_ends(text)
-        alone = _ALONE.fullmatch(bare_text)
-        if (
-            alone
-            and self.is_on_scale(int(alone["figure"]))
-            and int(alone["of"] or self.question.maximum) == self.question.maximum
-        ):
-            return [(int(alone["figure"]), "alone", False)]
-        if re.search(r"[^\W\d_]", bare_text) or not _FIGURE.search(bare_text):
-            return None
-        found = []
-        for match in _FIGURE.finditer(text):
-            figure = int(match[0])
-            if not self.is_on_scale(figure):
-                return None
-            before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-            ringed = before.endswith(("[", "(")) and after.startswith(("]", ")"))
-            near = re.search(rf"(?:[{_FULL}]|(?<!\w)[xX])$", before) or re.match(rf"(?:[{_FULL}]|[xX](?!\w))", after)
-            is_bold = is_throughout(cut(cut(line, match.end())[0], match.start())[1], "bold")
-            found.append((figure, "full" if ringed or near else "", is_bold))
-        return found
-
-    def of_table(self, unit: Unit) -> list[tuple[int, str, bool]]:
-        """The figures that have a cross below them."""
-        found = []
-        for head, row in zip(unit.rows, unit.rows[1:], strict=False):
-            for cell, below in zip(head, row, strict=False):
-                figure = " ".join(part.text for part in cell).strip()
-                sign = " ".join(part.text for part in below).strip()
-                match = _SIGN.fullmatch(sign)
-                if (
-                    figure.isdecimal()
-                    and len(figure) < 4
-                    and match
-                    and match.lastgroup == "full"
-                    and self.is_on_scale(int(figure))
-                ):
-                    found.append((int(figure), "full", False))
-        return found
-
-
-def _lines(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:
+def lines_of(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:
     """The lines of a unit, with its place, and the unit itself where the line is all of it. A table's row is a line."""
     if unit.is_leaf:
         pieces = lines(unit.content)
@@ -347,7 +269,7 @@ def _lines(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:
                 yield line, unit.place, None
     else:
         for part in unit.parts:
-            yield from _lines(part)
+            yield from lines_of(part)
 
 
 def _as_space(inline: Node) -> Node:

@@ -23,13 +23,16 @@ def word_with(document: str, **parts: bytes) -> bytes:
     """France's file with another text in it. `document` is the inside of w:body."""
     packed = BytesIO()
     with ZipFile(BytesIO(WORD)) as source, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        changed = {name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()}
         for entry in source.infolist():
+            if entry.filename in changed:
+                continue
             content = source.read(entry)
             if entry.filename == "word/document.xml":
                 content = _document(document).encode()
             archive.writestr(entry.filename, content)
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+        for name, content in changed.items():
+            archive.writestr(name, content)
     return packed.getvalue()
 
 

@@ -4,6 +4,9 @@ import subprocess
 
 import pypandoc
 
+from reports.importing.blocks import units_of
+from reports.importing.reading import run_pandoc
+
 KENYA = """
 # Pathfinder country report of the year
 
@@ -178,3 +181,8 @@ def converted(markdown: str, to: str) -> bytes:
         stdout=subprocess.PIPE,
         check=True,
     ).stdout
+
+
+def units(markdown: str):
+    """The units of a Markdown text."""
+    return units_of(run_pandoc("markdown", markdown.encode()))[0]

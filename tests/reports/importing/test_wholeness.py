@@ -1,0 +1,80 @@
+"""Nothing may be dropped: whatever a file holds, each of its words is in the plan, as often as in the file."""
+
+import pytest
+
+from reports.importing.plan import LostWords
+from reports.importing.planning import plan_for
+from reports.importing.reading import Reading
+from reports.importing.wholeness import left_out, letters_of, texts_of
+from richtext.schema import validate
+from tests.reports.importing.random_trees import RandomTree
+
+
+def reading_of(tree) -> Reading:
+    return Reading("random.docx", "docx", "0" * 64, tree)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_word_of_any_document_is_lost(seed, france_frame):
+    tree = RandomTree(seed).tree(most=12)
+    plan = plan_for(reading_of(tree), france_frame)  # raises LostWords
+    assert plan.words["file"] == plan.words["placed"] + plan.words["form"] + plan.words["leftover"]
+    for _answer, document in plan.documents:
+        validate(document)
+    for leftover in plan.leftovers:
+        validate(leftover.doc)
+
+
+def test_a_plan_that_lost_a_word_is_not_let_through(france_plan):
+    from dataclasses import replace
+
+    short = replace(france_plan, leftovers=[])
+    with pytest.raises(LostWords):
+        short.prove(list(france_plan.texts()))
+
+
+def para(*words):
+    return {"t": "Para", "c": [{"t": "Str", "c": word} for word in words]}
+
+
+def test_what_is_said_and_what_is_not():
+    tree = {
+        "meta": {
+            "title": {"t": "MetaInlines", "c": [{"t": "Str", "c": "Titre"}]},
+            "lang": {"t": "MetaString", "c": "fr"},
+        },
+        "blocks": [
+            para("un"),
+            {"t": "Para", "c": [{"t": "Span", "c": [["", ["deletion"], []], [{"t": "Str", "c": "effacé"}]]}]},
+            {"t": "Para", "c": [{"t": "Image", "c": [["", [], []], [{"t": "Str", "c": "image"}], ["a.png", ""]]}]},
+            {"t": "Para", "c": [{"t": "Note", "c": [para("note")]}, {"t": "Code", "c": [["", [], []], "code"]}]},
+        ],
+    }
+    assert texts_of(tree) == ["Titre", "un", "note", "code"]
+
+
+def test_paragraphs_that_the_reader_left_out_are_found_once():
+    tree = {
+        "meta": {},
+        "blocks": [
+            {
+                "t": "Para",
+                "c": [{"t": "Str", "c": "Bon"}, {"t": "Note", "c": [para("Note")]}, {"t": "Str", "c": "jour"}],
+            }
+        ],
+    }
+    paragraphs = [
+        ("text", "Bonjour"),
+        ("text", "Note"),
+        ("text", "Bonjour 12"),
+        ("text", "Dans un cadre"),
+        ("text", "Dans  un cadre"),
+        ("header", "République"),
+        ("comment", "Vu !"),
+        ("text", " "),
+    ]
+    assert left_out(tree, paragraphs, ["Jeanne: Vu !"]) == [("text", "Dans un cadre"), ("header", "République")]
+
+
+def test_only_letters_and_figures_count():
+    assert letters_of("Été – l'OIT, 3ᵉ !") == "étéloit3ᵉ"
