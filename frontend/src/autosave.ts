@@ -128,7 +128,7 @@ class Saver {
 
   private blur(event: FocusEvent): void {
     const block = (event.target as HTMLElement).closest<HTMLElement>("[data-question]");
-    if (!block || block.contains(event.relatedTarget as Node | null)) return;
+    if (!block || block.contains(event.relatedTarget as Node | null) || this.reason) return;
     if (this.changed.has(block.dataset.question!)) void this.send();
   }
 
@@ -260,7 +260,7 @@ class Saver {
     const held = [...this.held.values()];
     const waiting = held.includes("stale") ? "stale" : held[0];
     const state = now ?? (this.reason ? "failed" : (waiting ?? (this.running ? "saving" : this.isUnsaved ? "changed" : "saved")));
-    showPage(state, state === "failed" ? this.reason : "", this.keeper.works);
+    showPage(state, this.reason, this.keeper.works);
   }
 }
 

@@ -10,7 +10,7 @@ export function showQuestion(block: HTMLElement | null, state: State): void {
   if (line) line.dataset.state = state;
 }
 
-/** The bar says everything; a screen reader hears only that something is wrong, and that it is right again. */
+/** `reason` is why the last save failed, and stays while the next one runs. The bar says everything; a screen reader hears only that something is wrong, and that it is right again. */
 export function showPage(state: State, reason: Reason | "", isKept: boolean): void {
   const bar = document.querySelector<HTMLElement>("#save-bar .save-state");
   const heard = document.querySelector<HTMLElement>("#heard");

@@ -1,0 +1,108 @@
+"""What tests of the writing page need: a report, the page of a section, its editor, and what came to the database."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from reports.models import Report
+from tests.factories.forum import CountryFactory, UserFactory
+from tests.factories.reports import ReportFactory
+
+PASSWORD = "a long enough password"
+SAVED = re.compile(r"^Saved \d\d:\d\d")
+
+
+def french_report(**options) -> Report:
+    """A draft of France for 2023, with one priority that has a strand."""
+    return ReportFactory(country=CountryFactory(france=True), **options)
+
+
+def writer_of(report: Report, **options):
+    return UserFactory(focal_point_of=report.country, password=PASSWORD, **options)
+
+
+def open_section(page: Page, key: str, language: str = "en", query: str = "") -> Page:
+    page.goto(f"/en/reports/FRA/2023/sections/{key}/?write={language}{query}")
+    return page
+
+
+def question(page: Page, name: str):
+    return page.locator(f"#q-{name}")
+
+
+def editor(page: Page, name: str):
+    """The text of an answer, as its writer sees it."""
+    return question(page, name).locator(".ProseMirror")
+
+
+def write(page: Page, name: str, words: str) -> None:
+    """Put the cursor at the end of an answer and type."""
+    editor(page, name).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def expect_saved(page: Page, name: str) -> None:
+    """In the end: after a failure the page tries again after 2, 4, 8 … seconds."""
+    state = question(page, name).locator(".question-foot .save-state")
+    expect(state).to_have_text(SAVED, use_inner_text=True, timeout=20_000)
+    expect(bar(page)).to_have_text("Everything on this page is saved", use_inner_text=True)
+
+
+def expect_state(page: Page, name: str, words: str) -> None:
+    expect(question(page, name).locator(".question-foot .save-state")).to_contain_text(words, use_inner_text=True)
+
+
+def bar(page: Page):
+    """The line that is always in sight."""
+    return page.locator("#save-bar > .save-state").first
+
+
+def heard(page: Page):
+    """What a screen reader has been told."""
+    return page.locator("#heard")
+
+
+class Gate:
+    """Holds the saves back until it is opened; `waiting` are those that stand before it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.waiting, self.is_open = page, [], False
+        page.route("**/sections/**", self.come)
+
+    def come(self, route) -> None:
+        if self.is_open or route.request.method != "POST":
+            route.fallback()
+        else:
+            self.waiting.append(route)
+
+    def wait_for(self, number: int) -> None:
+        while len(self.waiting) < number:
+            self.page.wait_for_timeout(50)
+
+    def open(self) -> None:
+        self.is_open = True
+        for route in self.waiting:
+            route.fallback()
+
+
+def answers(report: Report) -> dict[tuple[str, str], object]:
+    """What is stored: (question, language) → value; the plain text of long ones."""
+    found = {}
+    for answer in report.answers.order_by("pk"):
+        value = answer.value
+        found[answer.question, answer.language] = (
+            words_of(value) if isinstance(value, dict) and "type" in value else value
+        )
+    return found
+
+
+def words_of(document: dict) -> str:
+    from richtext.reading import to_text
+
+    return to_text(document)
+
+
+def kept_copies(page: Page) -> list[str]:
+    """The questions of which the browser holds a copy."""
+    return page.evaluate("Object.keys(localStorage).map((key) => key.split(':').at(-1)).sort()")
