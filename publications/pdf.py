@@ -5,6 +5,7 @@ front with its table of contents. Page numbers are literal in both, so the body 
 and links, outline and tags go over all of them.
 """
 
+import inspect
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -90,6 +91,7 @@ class Engine:
                     raise FatalURLFetchingError(f"refused: {url[:200]}")
                 return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
 
+        keep_notes_with_their_calls()
         self.tagging = keep_languages_in_the_tags()
         self.weasyprint = weasyprint
         self.fetcher = StaticOnly(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
@@ -163,6 +165,23 @@ def describe_links(pdf, document: Document) -> None:
             destination = entry["Dest"].string
             if destination in titles:
                 entry["Contents"] = type(entry["Dest"])(titles[destination])
+
+
+MOVES_NOTES = "report = not context.in_column and can_break_now and not could_break_before"
+
+
+def keep_notes_with_their_calls() -> None:
+    """Print each note on the page of its call.
+
+    WeasyPrint 70 moves the notes of a page to the next one to make room for one more line of a later paragraph. The one
+    expression that decides so is replaced in the function that lays out lines; there is no other way to reach it.
+    """
+    from weasyprint.layout import block
+
+    source = inspect.getsource(block._linebox_layout)
+    if source.count(MOVES_NOTES) == 1:
+        kept = source.replace(MOVES_NOTES, "report = False")
+        exec(compile(kept, block.__file__, "exec"), block.__dict__)  # noqa: S102 – the library's own source
 
 
 class Tagging:

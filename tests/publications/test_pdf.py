@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from weasyprint.urls import FatalURLFetchingError
 
 from publications import pdf
-from publications.document import Document, Label
+from publications.document import Document, Label, Passage
 from publications.setting import contents
-from tests.publications.samples import sample
+from richtext.build import doc, footnote, paragraph
+from tests.publications.samples import SENTENCE, sample
 
 
 @cache
@@ -89,6 +90,27 @@ def test_page_numbers_are_printed_and_count_from_the_cover():
 def test_a_note_stands_at_the_foot_of_the_page_of_its_call():
     assert page_with("Un guide") == page_with("1. Premier appel")
     assert page_with("L’objectif 1.1.A avance") == page_with("2. Second appel")
+
+
+def test_many_notes_of_any_length_stand_on_the_pages_of_their_calls():
+    blocks = []
+    for number in range(1, 41):
+        note = footnote(f"note{number}x ", "mot " * (number * 7 % 45), f"fin{number}x")
+        blocks.append(paragraph(SENTENCE * (number % 4), f"appel{number}x", note, " suite. ", SENTENCE * (number % 3)))
+        blocks.append(paragraph(SENTENCE * (number % 5 + 1)))
+    document = sample()
+    [part, *_others] = document.parts
+    passage = Passage(doc(*blocks), "", "fr", "progress--1-fr")
+    question = replace(part.questions[0], passages=(passage,))
+    content = pdf.render_pdf(replace(document, parts=(replace(part, questions=(question,)),)))
+    found = [plain(page.extract_text()) for page in pypdf.PdfReader(BytesIO(content)).pages]
+
+    def pages_of(word: str) -> list[int]:
+        return [number for number, page in enumerate(found, 1) if word in page]
+
+    numbers = range(1, 41)
+    assert [n for n in numbers if not pages_of(f"appel{n}x") == pages_of(f"note{n}x") == pages_of(f"fin{n}x")] == []
+    assert len(found) > 8
 
 
 def test_the_annex_names_the_pages_that_report_on_an_item():
