@@ -23,7 +23,7 @@ def problems(response):
 def test_a_wrong_password_is_told_above_the_form_and_in_the_title_of_the_page(client):
     response = client.post("/en/login/", {"username": "nobody@example.org", "password": "wrong"})
     assert "<title>Error: Log in – Pathfinder</title>" in response.content.decode()
-    assert [words[:20] for _, words in problems(response)] == ["Please enter a corre"]
+    assert [words[:20] for _, words in problems(response)] == ["The e-mail address o"]
 
 
 def test_an_empty_field_is_led_to(client):
