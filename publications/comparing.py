@@ -1,7 +1,7 @@
 """How many words of a text stand in another one, in order. Pure: lists of words in, matched and missing words out.
 
-It is made for a PDF beside the file that its answers came from: the PDF has more (questions, heads, notes at the foot of
-the page) and breaks words at the ends of lines; only what is missing of the file counts.
+It is made for a PDF beside the file that its answers came from: the PDF has more (questions, heads, notes at the foot
+of the page) and breaks words at the ends of lines; only what is missing of the file counts.
 """
 
 import re
@@ -65,7 +65,7 @@ def compare(wanted: list[str], given: list[str]) -> Comparison:
 
 
 def key(word: str) -> str:
-    """What of a word counts: a hyphen may be the printer's, an apostrophe may be straight or bent, œ may be a ligature."""
+    """What of a word counts: a hyphen may be the printer's, an apostrophe straight or bent, two letters a ligature."""
     return _HYPHENS.sub("", unicodedata.normalize("NFKC", word).casefold()).replace("’", "'")
 
 

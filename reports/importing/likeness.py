@@ -17,7 +17,7 @@ def similarity(first: str, second: str) -> float:
 
 
 def title_similarity(first: str, second: str) -> float:
-    """The same by words or, for titles of a few words, by letters: "Former les inspecteurs", "Former des inspecteurs"."""
+    """The same by words or, for titles of a few words, by letters: "Former les agents", "Former des agents"."""
     by_letters = SequenceMatcher(None, plain(first), plain(second), autojunk=False)
     return max(similarity(first, second), by_letters.ratio() - 0.1)
 

@@ -185,7 +185,9 @@ class _Matching:
     def earlier_step(self, question: Question, text: str) -> int:
         """The place of the earlier step in the file's own list, from 1; a new one is added to it."""
         title, number = _title_in(question, text)
-        index = next((i for i, one in enumerate(self.earlier) if title and title_similarity(one.title, title) >= 0.95), None)
+        index = next(
+            (i for i, one in enumerate(self.earlier) if title and title_similarity(one.title, title) >= 0.95), None
+        )
         if index is not None:
             return index + 1
         known = self.frame.earlier_steps
@@ -292,7 +294,7 @@ def _title_in(question: Question, text: str) -> tuple[str, int | None]:
     ]
     own = [end_of(re.sub(r"\{\w+\}.*", "", label, flags=re.DOTALL), text) for label in question.label.values()]
     end = max([*ends, *(one for one in own if one is not None)], default=0)
-    while end and text[end - 1] in "\"“«„":
+    while end and text[end - 1] in '"“«„':
         end -= 1  # the mark that opens the title was taken for the question's own punctuation
     rest = text[end:]
     quote = re.search(r"[\"“«„]", rest)

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from questionnaires.kinds import KINDS, InvalidAnswer
 from questionnaires.numbering import numbers
-from questionnaires.schema import Question
+from questionnaires.schema import Question, with_fields
 from reports.importing import plan as plans
 from reports.importing.blocks import Unit, to_blocks, units_of
 from reports.importing.frame import Frame
@@ -46,7 +46,7 @@ class _Planner:
         self.frame = frame
         self.matched = matched
         self.known_codes = frozenset(frame.items)
-        self.order = {question.key: index for index, question in enumerate(frame.edition.questions)}
+        self.order = {key: index for index, (key, _) in enumerate(with_fields(frame.edition.questions))}
         self.documents: dict[Target, list[Unit]] = {}
         self.first: dict[Target, list[Unit]] = {}
         """What was moved to the beginning of an answer."""
@@ -70,7 +70,9 @@ class _Planner:
             self.document(target)
         for loose in self.matched.loose:
             self.leave(loose.units, loose.reason, (loose.near, loose.near_about), loose)
-        self.plan.answers.sort(key=lambda answer: (self.order[answer.key.split(".")[0]], _natural(answer.about)))
+        self.plan.answers.sort(
+            key=lambda one: (self.order[one.key.split(".")[0]], _natural(one.about), self.order[one.key])
+        )
         self.plan.leftovers.sort(key=lambda leftover: leftover.place)
         self.plan.missing = [list(target) for target in self.expected() if target not in self.asked()]
         self.plan.count()

@@ -31,7 +31,7 @@ class Result:
         }
 
     def named(self, kind: str) -> list[Line]:
-        return [self.by_name[one] for one in self.outcome[kind] if one in self.by_name]
+        return [self.by_name[one] for one in self.outcome.get(kind, []) if one in self.by_name]
 
     @property
     def written_count(self) -> int:
@@ -49,6 +49,10 @@ class Result:
     @property
     def changed_since(self) -> list[Line]:
         return self.named("changed_since")
+
+    @property
+    def emptied(self) -> list[Line]:
+        return self.named("emptied")
 
     @property
     def refused(self) -> list[Line]:

@@ -18,9 +18,9 @@ SHOWN = 20
 
 class Command(BaseCommand):
     help = (
-        "Says how many words of the answers in a file (.docx, .odt, .md, .html) stand in a PDF, in order: the same plan "
-        "as for the import says what is an answer and what is the form's own wording. Footnotes are compared apart, as "
-        "they stand at the foot of the page. Exits 1 below --at-least."
+        "Says how many words of the answers in a file (.docx, .odt, .md, .html) stand in a PDF, in order: the same "
+        "plan as for the import says what is an answer and what is the form's own wording. Footnotes are compared "
+        "apart, as they stand at the foot of the page. Exits 1 below --at-least."
     )
 
     def add_arguments(self, parser):
