@@ -59,7 +59,7 @@ def test_running_heads_page_numbers_and_hyphens_at_line_ends_go():
     ]
     assert without_edges(["a\nb", "c\nd"]) == ["a\nb", "c\nd"]
     words = words_of_pages(pages)
-    assert words[:7] == ["À", "Nord", "une", "phrase", "porteparole", "de", "Nord"]
+    assert words[:9] == ["À", "Nord", "une", "phrase", "de", "Nord", "porteparole", "de", "Nord"]
     assert "France" not in words
 
 
