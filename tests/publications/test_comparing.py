@@ -54,9 +54,8 @@ def test_what_the_printer_changes_does_not_count(word, other):
 
 def test_running_heads_page_numbers_and_hyphens_at_line_ends_go():
     names = "Nord Sud Est Ouest Centre".split()
-    pages = [
-        f"France 2023\nÀ {name}, une phra-\nse, porte-\nparole de {name}\n{n}\n" for n, name in enumerate(names, 1)
-    ]
+    body = "À {0}, une phra-\nse de {0}, porte-\nparole de {0}"
+    pages = [f"France 2023\n{body.format(name)}\n{number}\n" for number, name in enumerate(names, start=1)]
     assert without_edges(["a\nb", "c\nd"]) == ["a\nb", "c\nd"]
     words = words_of_pages(pages)
     assert words[:9] == ["À", "Nord", "une", "phrase", "de", "Nord", "porteparole", "de", "Nord"]
