@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pypandoc
+
 from publications import phrases
 from publications.document import Choice, Document, Item, Label, Passage, Question, Scale, Step, Texts
 from publications.pandoc import (
@@ -26,7 +28,9 @@ from publications.pandoc import (
     table,
     text,
 )
+from publications.reference import reference_docx
 
+OPTIONS = ["--from=json", "--to=docx", "--toc", "--toc-depth=2"]
 SECONDS = 120
 TICKED, NOT_TICKED = "☒ ", "☐ "
 
@@ -37,13 +41,12 @@ class WordFailed(Exception):
 
 def to_docx(document: Document) -> bytes:
     """The Word file. Raises WordFailed."""
-    import pypandoc
-
     source = json.dumps({"pandoc-api-version": API_VERSION, **Writer(document).document()})
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "report.docx"
+        target, reference = Path(folder) / "report.docx", Path(folder) / "reference.docx"
+        reference.write_bytes(reference_docx())
         done = subprocess.run(
-            [pypandoc.get_pandoc_path(), "--from=json", "--to=docx", "--toc", "--toc-depth=2", f"--output={target}"],
+            [pypandoc.get_pandoc_path(), *OPTIONS, f"--reference-doc={reference}", f"--output={target}"],
             input=source.encode(),
             capture_output=True,
             timeout=SECONDS,

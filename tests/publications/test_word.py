@@ -103,3 +103,13 @@ def test_a_failure_of_pandoc_is_told(monkeypatch):
     monkeypatch.setattr(word, "API_VERSION", "none")
     with pytest.raises(word.WordFailed, match="JSON"):
         word.to_docx(sample())
+
+
+def test_the_page_is_a4_and_numbered():
+    with ZipFile(BytesIO(word.to_docx(sample()))) as file:
+        assert file.testzip() is None
+        assert b'w:w="11906"' in file.read("word/document.xml")
+        assert b" PAGE " in file.read("word/footer1.xml")
+        assert file.read("word/_rels/document.xml.rels").count(b"footer1.xml") == 1
+        assert file.read("[Content_Types].xml").count(b"/word/footer1.xml") == 1
+        assert b"Aptos" not in file.read("word/theme/theme1.xml")
