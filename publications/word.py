@@ -32,7 +32,7 @@ from publications.reference import reference_docx
 
 OPTIONS = ["--from=json", "--to=docx", "--toc", "--toc-depth=2"]
 SECONDS = 120
-TICKED, NOT_TICKED = "☒ ", "☐ "
+TICKED, NOT_TICKED = "☒", "☐"
 
 
 class WordFailed(Exception):
@@ -148,13 +148,13 @@ class Writer:
         return " / ".join(dict.fromkeys(phrases.only_in(language, asked) for asked in self.source.languages))
 
     def choice(self, choice: Choice) -> Block:
-        content = text(TICKED if choice.is_ticked else NOT_TICKED)
-        if choice.code in self.codes:
-            content += [link(f"#item-{choice.code}", text(choice.code)), *text(" ")]
+        """An item of what pandoc takes for a list of tasks: a box in place of the bullet."""
+        content = [link(f"#item-{choice.code}", text(choice.code)), *text(" ")] if choice.code in self.codes else []
         content += self.texts(choice.labels)
         if choice.other:
             content += [*text(" ("), *self.texts(choice.other), *text(")")]
-        return {"t": "Plain", "c": [emphasised("Strong", content)] if choice.is_ticked else content}
+        box = [*text(TICKED if choice.is_ticked else NOT_TICKED), {"t": "Space"}]
+        return {"t": "Plain", "c": [*box, emphasised("Strong", content)] if choice.is_ticked else [*box, *content]}
 
     def scale(self, scale: Scale) -> Block:
         value = self.say("out_of", value=scale.value, maximum=scale.maximum)
