@@ -10,6 +10,7 @@ from tests.factories.reports import AnswerFactory, text
 from tests.reports.importing.broken import BROKEN
 from tests.reports.importing.conftest import FRANCE
 from tests.reports.importing.shapes import KENYA, converted
+from tests.reports.importing.test_apply import SMALL
 
 CODES = "1.1.A 1.1.B 1.1.C 1.1.D 1.1.E 1.2.A 1.2.C 1.3.A 1.3.C 1.3.D 2.1.C 3.1.A 3.1.B 3.3.A".split()
 
@@ -72,10 +73,12 @@ def test_a_dry_run_says_the_same_and_writes_nothing(france):
     assert (Answer.objects.count(), ReportImport.objects.count(), Entry.objects.count()) == (0, 0, 0)
 
 
-def test_answers_of_persons_are_kept_unless_the_command_says_otherwise(france):
+def test_answers_of_persons_are_kept_unless_the_command_says_otherwise(france, tmp_path):
     AnswerFactory(report=france, value=text("De ma main"))
-    assert run(FRANCE)["outcome"]["kept"] == ["key_results"]
-    assert run(FRANCE, existing="replace")["outcome"]["replaced"] == ["key_results"]
+    file = tmp_path / "a.md"
+    file.write_text(SMALL)
+    assert run(file)["outcome"]["kept"] == ["key_results"]
+    assert run(file, existing="replace")["outcome"]["replaced"] == ["key_results"]
 
 
 @pytest.mark.parametrize(("to", "ending"), [("odt", "odt"), ("docx", "docx"), ("html", "html"), ("markdown", "md")])

@@ -37,14 +37,16 @@ FULL = {
         "Quels éléments de preuve utiliserez-vous pour démontrer que cette étape est franchie ? un registre\n\n"
         "De quel(s) domaine(s) d'intervention relève cette prochaine étape ? Formation\n",
         # a label and its text in two paragraphs, numbers in between
-        "1. **Prochaine étape**\n\nformer\n\nQuels sont vos objectifs d'ici avril 2024 pour votre prochaine étape ?\n\ncent\n\n"
+        "1. **Prochaine étape**\n\nformer\n\n"
+        "Quels sont vos objectifs d'ici avril 2024 pour votre prochaine étape ?\n\ncent\n\n"
         "2. Quels éléments de preuve utiliserez-vous ?\n\nun registre\n\nDomaine d'intervention :\n\nFormation\n",
         # a bold label without a colon
         "**Prochaine étape** former\n\n**Objectifs d'ici avril 2024 pour cette prochaine étape** cent\n\n"
         "**Quels éléments de preuve utiliserez-vous** un registre\n\n**Domaine d'intervention** Formation\n",
         # line breaks in one paragraph of a list
         "- Prochaine étape n° 1 : former\n- Quels sont vos objectifs : cent\n"
-        "- Quels éléments de preuve utiliserez-vous pour le prouver ? un registre\n- Domaine d'intervention : Formation\n",
+        "- Quels éléments de preuve utiliserez-vous pour le prouver ? un registre\n"
+        "- Domaine d'intervention : Formation\n",
         # a heading as the title
         "### former\n\nQuels sont vos objectifs ? cent\n\nQuels éléments de preuve utiliserez-vous ? un registre\n\n"
         "Domaine d'intervention : Formation\n",
@@ -55,8 +57,8 @@ FULL = {
         "| | |\n|---|---|\n| Prochaine étape | former |\n| Quels sont vos objectifs ? | cent |\n"
         "| Quels éléments de preuve utiliserez-vous ? | un registre |\n| Domaine d'intervention | Formation |\n",
         # a table with a step a row
-        "| Prochaine étape | Quels sont vos objectifs | Quels éléments de preuve utiliserez-vous | Domaine d'intervention |\n"
-        "|---|---|---|---|\n| former | cent | un registre | Formation |\n",
+        "| Prochaine étape | Quels sont vos objectifs | Quels éléments de preuve utiliserez-vous "
+        "| Domaine d'intervention |\n|---|---|---|---|\n| former | cent | un registre | Formation |\n",
     ],
 )  # fmt: skip
 def test_a_step_with_all_its_fields(france_frame, markdown):
@@ -98,8 +100,8 @@ def test_a_sentence_that_begins_like_a_label_is_text(france_frame):
     ("text", "value"),
     [
         ("Inspection du travail", {"codes": ["inspection"]}),
-        ("\n\n- Inspection du travail\n- Autre : écoles", {"codes": ["inspection", "other"], "other": {"fr": "écoles"}}),
-        ("Inspection du travail, notamment agricole", {"codes": ["other"], "other": {"fr": "Inspection du travail, notamment agricole"}}),
+        ("\n\n- Inspection du travail\n- Autre : école", {"codes": ["inspection", "other"], "other": {"fr": "école"}}),
+        ("Inspection du travail agricole", {"codes": ["other"], "other": {"fr": "Inspection du travail agricole"}}),
         ("\n\n☒ Inspection du travail\n\n☐ Autre", {"codes": ["inspection"]}),
         ("\n\nÉcoles\n\nVilles", {"codes": ["other"], "other": {"fr": "Écoles ; Villes"}}),
     ],

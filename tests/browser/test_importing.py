@@ -1,0 +1,76 @@
+"""Importing a file in the browser: choosing it, looking through what goes where, confirming."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reports.models import Channel
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.reports.importing.test_apply import SMALL
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def report():
+    report = ReportFactory(country__france=True, earlier_steps=1)
+    AnswerFactory(report=report, value=text("De ma main"))
+    AnswerFactory(report=report, question="lessons", value=text("Un exemple"), channel=Channel.DEMONSTRATION)
+    return report
+
+
+@pytest.fixture
+def file(tmp_path):
+    made = tmp_path / "rapport.md"
+    made.write_text(
+        "Un mot avant tout.\n" + SMALL + "\n## 11. Comment avez-vous surmonté ces difficultés ?\n\nEn parlant.\n"
+    )
+    return made
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_pages_are_accessible_and_fit(page_for, axe, report, file, width, scheme):
+    page = page_for(UserFactory(focal_point_of=report.country), width=width, color_scheme=scheme)
+    page.goto("/en/reports/FRA/2023/import/")
+    axe(page)
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    for fold in page.locator("details:not(.menu)").all():
+        fold.evaluate("fold => { fold.open = true }")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("button", name="Write this into the report").click()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_tick_a_decision_and_a_leftover_are_carried_out(page_for, report, file):
+    page = page_for(UserFactory(focal_point_of=report.country))
+    page.goto("/en/reports/FRA/2023/import/")
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    page.locator("#q-mechanism_useful").get_by_label("Yes").check()
+    page.locator("#q-key_results").get_by_label("the file’s; the report’s stays").check()
+    page.locator("#leftover-0").get_by_label("Where it goes").select_option("anything_else")
+    page.get_by_role("button", name="Write this into the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The file has been imported")
+    assert entry_of(report, "mechanism_useful").answers[""].value == "yes"
+    assert entry_of(report, "key_results").answers["fr"].value == text("Un résultat.")
+    assert entry_of(report, "lessons").answers["fr"].value == text("En parlant.")
+    assert entry_of(report, "anything_else").answers["fr"].value == text("Un mot avant tout.")
+
+
+def test_a_file_that_is_too_large_is_not_sent(page_for, report, settings, tmp_path):
+    settings.UPLOAD_LIMIT = 10
+    large = tmp_path / "large.md"
+    large.write_text("x" * 11)
+    page = page_for(UserFactory(focal_point_of=report.country))
+    page.goto("/en/reports/FRA/2023/import/")
+    field = page.get_by_label("File", exact=True)
+    field.set_input_files(large)
+    expect(page.get_by_text("The file is too large")).to_be_visible()
+    assert field.evaluate("field => field.files.length") == 0
+    large.write_text("x" * 9)
+    field.set_input_files(large)
+    expect(page.get_by_text("The file is too large")).to_be_hidden()
