@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from forum.access import countries_of, is_secretariat
 from reports.queries import waiting_for
+from reports.stages import EDITABLE
 
 
 @require_safe
@@ -16,5 +17,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "reports": waiting_for(countries),
         "countries": countries,
         "is_secretariat": is_secretariat(request.user),
+        "editable": EDITABLE,
     }
     return render(request, "home.html", context)

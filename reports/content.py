@@ -35,7 +35,8 @@ def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportCont
     """The same for several reports at once.
 
     Six queries, however many reports, however long their roadmaps and however many steps; the reports' countries and
-    campaigns should come with them (select_related). Each answer says whether earlier versions are kept (has_history).
+    campaigns should come with them (select_related). Each answer says who changed it and
+    whether earlier versions are kept (has_history).
     """
     reports = list(reports)
     found: dict[int, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
@@ -44,7 +45,8 @@ def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportCont
         found[occurrence.report_id][occurrence.source].append(occurrence)
     answers: dict[int, dict[tuple[str, int | None], dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
     earlier = AnswerRevision.objects.filter(answer=OuterRef("pk"))
-    given = Answer.objects.filter(report__in=reports).annotate(has_history=Exists(earlier)).order_by("pk")
+    given = Answer.objects.filter(report__in=reports).select_related("changed_by").order_by("pk")
+    given = given.annotate(has_history=Exists(earlier))
     written = given.exclude(language="")
     for answer in [*given.filter(language=""), *(written if text else written.defer("value"))]:
         answers[answer.report_id][answer.question, answer.occurrence_id][answer.language] = answer

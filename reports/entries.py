@@ -70,6 +70,11 @@ class Entry:
         return self.filled.get("")
 
     @property
+    def parts(self) -> list["Entry"]:
+        """For a group: the entries of all its items."""
+        return [part for step in self.steps for part in step.entries]
+
+    @property
     def is_answered(self) -> bool:
         return bool(self.steps) if self.is_group else bool(self.filled)
 
@@ -144,6 +149,9 @@ class SectionContent:
     def intro(self) -> Wording | None:
         return Wording(self.section.intro, self.campaign) if self.section.intro else None
 
+    def __contains__(self, entry: Entry) -> bool:
+        return any(entry is part for one in self.entries for part in (one, *one.parts))
+
     @property
     def asked(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.is_asked]
@@ -191,8 +199,7 @@ class ReportContent:
         for section in self.sections:
             for entry in section.entries:
                 yield entry
-                for step in entry.steps:
-                    yield from step.entries
+                yield from entry.parts
 
     def entry(self, key: str, identity: str | None = None) -> Entry | None:
         return next((e for e in self.entries() if e.key == key and e.identity == identity), None)
@@ -200,6 +207,20 @@ class ReportContent:
     @property
     def missing(self) -> list[Entry]:
         return [entry for section in self.sections for entry in section.missing]
+
+    @property
+    def go_on(self) -> SectionContent | None:
+        """The first section in which something is still to be done."""
+        return next((section for section in self.sections if section.asked and section.state != "done"), None)
+
+    def section_of(self, entry: Entry) -> SectionContent:
+        """The section that an entry of this report stands in, inside a next step or not."""
+        return next(section for section in self.sections if entry in section)
+
+    def last_written(self, count: int) -> list[tuple[Entry, Answer]]:
+        """The answers that were changed last, the newest first, each with its entry."""
+        written = [(entry, answer) for entry in self.entries() for answer in entry.answers.values()]
+        return sorted(written, key=lambda pair: (pair[1].changed_at, pair[1].pk), reverse=True)[:count]
 
     @property
     def asked_count(self) -> int:

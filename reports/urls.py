@@ -15,5 +15,4 @@ urlpatterns = [
     path(f"{REPORT}import/<int:pk>/file/", importing.import_source, name="import_source"),
     path(f"{REPORT}sections/<slug:key>/", sections.section, name="section"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),
-    path(f"{REPORT}answers/<str:name>/<slug:language>/original/", history.original, name="original"),
 ]

@@ -54,7 +54,6 @@ reports:import_result     302  405     404  405    302  405
 reports:import_source     200  405     404  405    200  405
 reports:section           200  302     404  404    200  403
 reports:history           200  302     404  404    200  403
-reports:original          405  302     405  404    405  403
 roadmaps:index            302  405     302  405    200  405
 roadmaps:template         200  405     200  405    200  405
 roadmaps:roadmap          200  405     404  405    200  405
@@ -114,7 +113,7 @@ def test_every_route_is_in_one_of_the_tables():
 
 # What is sent with a POST where nothing at all would be refused from everyone.
 FILE = b"# Rapport\n\nBonjour\n"
-SENT = {"publications:export": {"language": "fr", "format": "json"}, "reports:history": {"number": "1"}}
+SENT = {"publications:export": {"language": "fr", "format": "json"}, "reports:history": {"number": "1", "seen": "2"}}
 
 
 @pytest.fixture

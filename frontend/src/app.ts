@@ -6,6 +6,8 @@ import { startKeepingForms } from "./openforms";
 import { startPlainWay } from "./plain";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
+import { setClocks } from "./status";
+import { showUnsaved } from "./unsaved";
 
 declare global {
   interface Window {
@@ -27,6 +29,8 @@ window.htmx = htmx;
 startThemeSwitch();
 startMenus();
 startAutosave();
+showUnsaved();
+setClocks();
 startPlainWay();
 startUploads();
 startKeepingForms();

@@ -60,7 +60,6 @@ class Saver {
       this.tryNow();
     });
     guardLeaving(this);
-    setClocks();
     void this.bringBack();
   }
 

@@ -99,8 +99,7 @@ class SectionForm(forms.Form):
         for entry in self.section.entries:
             if not entry.is_group and entry.is_asked:
                 yield entry
-            for step in entry.steps:
-                yield from step.entries
+            yield from entry.parts
 
     def posted(self) -> list[Entry]:
         """The entries that came with this request; a page that saves by itself sends only what changed."""

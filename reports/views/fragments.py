@@ -41,7 +41,7 @@ def fragments(
         if came_or_went or (entry.is_group and on_steps):
             parts.append(EntryBlock(entry).render(form, shared, swap=True))
             continue
-        for one in [entry, *(part for step in entry.steps for part in step.entries)]:
+        for one in [entry, *entry.parts]:
             context = shared | form.context_of(one) | {"swap": True, "nested": one is not entry}
             if one.name in whole:
                 parts.append(render_to_string("reports/_question.html", context))

@@ -10,7 +10,8 @@ from reports.content import load
 from reports.permissions import can
 from reports.queries import report_or_404, reports_of
 
-LATEST_ACTS = 8
+LATEST = 4
+"""So many of the answers written last, and as many of the other acts, stand in the margin."""
 
 
 @require_safe
@@ -24,12 +25,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     content = load(report, text=False)
-    waiting = [section for section in content.sections if section.asked and section.state != "done"]
     context = {
         "report": report,
         "content": content,
-        "go_on": waiting[0] if waiting else None,
         "may_write": can(request.user, "write", report),
-        "history": latest_acts(report, LATEST_ACTS),
+        "written": [(entry, answer, content.section_of(entry)) for entry, answer in content.last_written(LATEST)],
+        "acts": [act for act in latest_acts(report, 3 * LATEST) if act.action != "answer.saved"][:LATEST],
     }
     return render(request, "reports/overview.html", context)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forum.access import Forbidden
 from journal.models import Entry
 from questionnaires.kinds import InvalidAnswer
-from reports.answers import StaleAnswer, restore_revision, save_answer, set_original
+from reports.answers import StaleAnswer, restore_revision, save_answer, set_aside, set_original
 from reports.models import Answer, Channel, Report
 from reports.stages import Stage
 from reports.steps import add_next_step
@@ -140,6 +140,58 @@ def test_an_earlier_version_comes_back_as_a_new_revision(report, writer):
     )
 
     assert (restored.value, restored.revision) == (long, 3)
+
+
+def test_what_a_restored_version_replaces_is_kept_however_fresh_it_is(report, writer):
+    save(report, writer, text("one two three four five six seven eight"))
+    answer = save(report, writer, text("eight"), seen=1)
+
+    restore_revision(report=report, entry=entry_of(report, "key_results"), answer=answer, number=1, by=writer)
+
+    assert list(answer.revisions.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
+def set_mine_aside(report, writer, value, seen):
+    entry = entry_of(report, "key_results")
+    return set_aside(report=report, entry=entry, language="fr", value=value, seen=seen, by=writer)
+
+
+def test_a_version_that_was_given_up_is_kept_and_the_other_one_stands(report, writer):
+    save(report, writer, text("theirs"), page="their page")
+    colleague = UserFactory(focal_point_of=report.country)
+
+    answer = set_mine_aside(report, colleague, text("mine"), seen=1)
+
+    assert (answer.value, answer.revision, answer.changed_by) == (text("theirs"), 3, writer)
+    assert list(answer.revisions.values_list("number", "value", "changed_by")) == [(2, text("mine"), colleague.pk)]
+    assert save(report, writer, text("theirs, and on"), seen=1, page="their page").revision == 4
+
+
+@pytest.mark.parametrize("value", [None, text(""), text("theirs")])
+def test_nothing_is_kept_of_a_version_that_says_nothing_of_its_own(report, writer, value):
+    save(report, writer, text("theirs"))
+
+    answer = set_mine_aside(report, writer, value, seen=1)
+
+    assert (answer.revision, list(answer.revisions.all())) == (1, [])
+
+
+@pytest.mark.parametrize("value", [None, text("mine")])
+def test_a_choice_for_a_version_that_is_no_longer_the_newest_is_refused(report, writer, value):
+    save(report, writer, text("theirs"))
+    save(report, writer, text("newer"), seen=1)
+
+    with pytest.raises(StaleAnswer):
+        set_mine_aside(report, writer, value, seen=1)
+
+
+def test_the_text_of_other_is_kept_when_it_disappears(report, writer):
+    ticked = {"codes": ["workers", "other"], "other": {"fr": "Églises"}}
+    save(report, writer, ticked, key="national_partners")
+
+    answer = save(report, writer, {"codes": ["workers"]}, key="national_partners", seen=1)
+
+    assert [revision.value for revision in answer.revisions.all()] == [ticked]
 
 
 def test_emptying_an_answer_keeps_what_was_there(report, writer):

@@ -4,9 +4,10 @@ import pytest
 
 from bilingual.text import Text
 from questionnaires.conditions import State
-from reports.content import load
-from reports.models import Report
+from reports.content import load, load_all
+from reports.models import AnswerRevision, Report
 from reports.steps import add_next_step
+from tests.factories.forum import UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,64 @@ def test_reading_takes_the_same_queries_however_much_there_is(count, django_asse
     with django_assert_num_queries(6):
         content = load(report)
         assert [entry.identity for entry in content.entries()]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_several_reports_take_the_queries_of_one(count, django_assert_num_queries):
+    reports = [ReportFactory(priorities=number) for number in range(1, count + 1)]
+    for report in reports:
+        AnswerFactory(report=report, changed_by=UserFactory())
+    reports = list(Report.objects.select_related("country", "campaign", "roadmap").order_by("pk"))
+
+    with django_assert_num_queries(6):
+        contents = load_all(reports)
+        authors = [str(content.entry("key_results").answers["fr"].changed_by) for content in contents]
+
+    assert [len(content.sections[0].entries) for content in contents] == list(range(1, count + 1))
+    assert len(set(authors)) == count
+
+
+def test_a_question_about_a_priority_knows_its_strands_and_a_field_its_step():
+    report = ReportFactory(priorities=2)
+    for _each in range(2):
+        add_next_step(report=report, by=None)
+
+    content = load(report)
+
+    assert [[item.code for item in entry.strands] for entry in content.sections[0].entries] == [["1.1"], ["2.1"]]
+    assert [part.step_number for part in content.entry("next_steps").parts] == [1] * 5 + [2] * 5
+
+
+def test_an_entry_is_found_in_its_section_inside_a_step_or_not():
+    report = ReportFactory()
+    add_next_step(report=report, by=None)
+    content = load(report)
+
+    found = {entry.key: content.section_of(entry).key for entry in content.entries()}
+
+    assert (found["key_results"], found["next_steps"], found["next_steps.goals"]) == (
+        "overall",
+        "next_steps",
+        "next_steps",
+    )
+
+
+def test_an_answer_says_whether_earlier_versions_are_kept():
+    report = ReportFactory()
+    kept, single = AnswerFactory(report=report), AnswerFactory(report=report, question="lessons")
+    AnswerRevision.objects.create(answer=kept, number=1, channel="browser", changed_at=kept.changed_at)
+
+    content = load(report)
+
+    assert [content.entry(answer.question).answers["fr"].has_history for answer in (kept, single)] == [True, False]
+
+
+def test_the_answers_written_last_come_newest_first():
+    report = ReportFactory()
+    for question in ("key_results", "lessons", "difficulties"):
+        AnswerFactory(report=report, question=question)
+
+    assert [entry.key for entry, _answer in load(report).last_written(2)] == ["difficulties", "lessons"]
 
 
 def test_a_question_under_a_condition_stands_there_once_the_condition_holds():

@@ -1,0 +1,109 @@
+"""The home page tells what waits for the reader."""
+
+import re
+
+import pytest
+
+from forum.models import Membership
+from reports.models import Report
+from reports.stages import Stage
+from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
+from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return ReportFactory(country=CountryFactory(france=True))
+
+
+def actions(response):
+    html = response.content.decode()
+    found = re.findall(r'<a class="btn btn-(\w+)" href="([^"]*)">(.*?)</a>', html, re.DOTALL)
+    return [(kind, re.sub(r"\s+", " ", words).strip(), address) for kind, address, words in found]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_focal_points_home_takes_the_same_queries_for_every_number_of_countries(
+    client_for, count, django_assert_num_queries
+):
+    person = UserFactory()
+    for number in range(count):
+        report = ReportFactory(priorities=number + 1)
+        MembershipFactory(user=person, country=report.country)
+        AnswerFactory(report=report)
+    client = client_for(person)
+
+    with django_assert_num_queries(10):  # session, user, memberships, reports, their content (6)
+        client.get("/en/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_secretariats_home_takes_the_same_queries_for_every_number_of_countries(
+    client_for, count, django_assert_num_queries
+):
+    for _each in range(count):
+        ReportFactory()
+    client = client_for(UserFactory(secretariat=True))
+
+    with django_assert_num_queries(11):  # and the countries
+        client.get("/en/")
+
+
+def test_an_empty_report_is_begun_or_imported(client_for, report):
+    response = client_for(UserFactory(focal_point_of=report.country)).get("/en/")
+
+    begin = "Begin: Progress on the priorities of the roadmap"
+    assert actions(response) == [("primary", begin, "/en/reports/FRA/2023/sections/progress/")]
+    assert "10 required answers are still missing." in response.content.decode()
+    assert 'href="/en/reports/FRA/2023/import/"' in response.content.decode()
+
+
+def test_a_begun_report_is_gone_on_with(client_for, report):
+    AnswerFactory(report=report)
+
+    response = client_for(UserFactory(focal_point_of=report.country)).get("/en/")
+
+    assert actions(response)[0][1] == "Go on writing: Progress on the priorities of the roadmap"
+    assert "/import/" not in response.content.decode()
+
+
+def test_one_action_stands_out_although_two_countries_wait(client_for, report):
+    person = UserFactory(focal_point_of=report.country)
+    MembershipFactory(user=person, country=ReportFactory().country)
+
+    assert [kind for kind, _words, _address in actions(client_for(person).get("/en/"))] == ["primary", "secondary"]
+
+
+def test_only_the_newest_report_of_a_country_waits(client_for, report):
+    ReportFactory(country=report.country, roadmap=report.roadmap, campaign=CampaignFactory(year=2024))
+
+    html = client_for(UserFactory(focal_point_of=report.country)).get("/en/").content.decode()
+
+    assert re.findall(r'<h2 id="report-\d+"><a href="([^"]*)">', html) == ["/en/reports/FRA/2024/"]
+
+
+def test_a_report_that_is_no_draft_waits_for_nobody_here(client_for, report):
+    Report.objects.update(stage=Stage.SUBMITTED)
+
+    assert actions(client_for(UserFactory(focal_point_of=report.country)).get("/en/")) == []
+
+
+def test_the_secretariat_sees_every_report_and_is_asked_to_write_in_none(client_for, report):
+    ReportFactory()
+
+    response = client_for(UserFactory(secretariat=True)).get("/en/")
+
+    assert (len(response.context["reports"]), actions(response)) == (2, [])
+
+
+@pytest.mark.parametrize("roles,words", [(0, "You have no role in any country."), (1, "No report is open yet.")])
+def test_where_nothing_waits_it_says_why(client_for, roles, words):
+    person = UserFactory()
+    for _each in range(roles):
+        MembershipFactory(user=person)
+
+    html = client_for(person).get("/en/").content.decode()
+
+    assert ("Nothing waits for you" in html, words in html, Membership.objects.count()) == (True, True, roles)
