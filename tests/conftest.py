@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from django.utils import translation
 
@@ -25,13 +26,34 @@ def pytest_configure(config: pytest.Config) -> None:
     queries.install()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that commits empties every table afterwards; what migrations wrote is put back for the next one."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        fixtures = set(getattr(item, "fixturenames", []))
-        if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & fixtures:
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    """A test that commits empties every table afterwards: what migrations wrote is put back for the next one that does.
+
+    Those that do not commit come before them all. Last in line here, because pytest draws the tests of one browser
+    together, wherever they stood.
+    """
+    for item in filter(commits, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    items.sort(key=commits)
+
+
+def commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    committing = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", []))
+    return bool((marker and marker.kwargs.get("transaction")) or committing)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """What migrations wrote is kept where every connection finds it.
+
+    Django keeps it on the connection that made the database. Once Playwright's event loop runs, Django takes another
+    connection for the same thread.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if written := getattr(connection, "_test_serialized_contents", None):
+        type(connection)._test_serialized_contents = written
 
 
 @pytest.hookimpl(tryfirst=True)
