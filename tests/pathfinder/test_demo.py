@@ -48,6 +48,11 @@ def test_a_port_that_is_taken_is_told(settings):
             demo(port=port)
 
 
+def hear_interrupts() -> None:
+    """A suite that was started in the background ignores Ctrl+C, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
     plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
     plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "DATA_DIR": str(tmp_path), "DEMONSTRATION": "0"}
@@ -58,6 +63,7 @@ def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_interrupts,
     )
     try:
         line = server.stdout.readline()
