@@ -8,6 +8,7 @@ and links, outline and tags go over all of them.
 import inspect
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from itertools import count
@@ -28,6 +29,7 @@ STATIC = "https://static.invalid/"
 STYLE = "css/print.css"
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
+ATTEMPTS = 3
 lock = threading.Lock()
 
 
@@ -109,9 +111,10 @@ class Engine:
     def lay_out(self, document: Document):
         """The pages of the whole document, joined."""
         setting = Setting(document, is_print=True)
-        front = self.piece(setting, "front", 1, lines=contents(document))
-        while True:
-            length = len(front.pages)
+        # The front takes as many pages whatever the numbers in it, so long as they have about as many digits.
+        lines = [replace(line, page=100) for line in contents(document)]
+        length = len(self.piece(setting, "front", 1, lines=lines).pages)
+        for _attempt in range(ATTEMPTS):
             body = self.piece(Setting(document, is_print=True), "body", length + 1)
             pages = page_numbers(body, length + 1)
             annex_page = length + len(body.pages) + 1
@@ -120,7 +123,9 @@ class Engine:
             lines = contents(document, pages | {"annex": annex_page})
             front = self.piece(setting, "front", 1, lines=lines)
             if len(front.pages) == length:
-                return front.copy([*front.pages, *body.pages, *annex.pages])
+                break
+            length = len(front.pages)
+        return front.copy([*front.pages, *body.pages, *annex.pages])
 
     def piece(self, setting: Setting, name: str, first_page: int, **context: object):
         """One piece of the document, its pages numbered from `first_page`."""
@@ -170,6 +175,7 @@ def describe_links(pdf, document: Document) -> None:
 MOVES_NOTES = "report = not context.in_column and can_break_now and not could_break_before"
 
 
+@cache
 def keep_notes_with_their_calls() -> None:
     """Print each note on the page of its call.
 
@@ -195,6 +201,7 @@ class Tagging:
         self.is_in_dots = False
 
 
+@cache
 def keep_languages_in_the_tags() -> Tagging:
     """Write `lang` of inner elements into the tags, and footnotes as notes; WeasyPrint 70 leaves both out."""
     import pydyf
