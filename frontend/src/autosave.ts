@@ -53,6 +53,7 @@ class Saver {
     form.addEventListener("click", (event) => this.click(event));
     form.addEventListener("submit", (event) => event.preventDefault());
     document.querySelector("#save-bar [data-log-in]")?.addEventListener("click", () => this.logIn.open(true));
+    addEventListener("keydown", (event) => this.saveByKey(event));
     addEventListener("online", () => this.tryNow());
     addEventListener("pagehide", () => this.keepCopies());
     document.addEventListener("visibilitychange", () => {
@@ -150,17 +151,18 @@ class Saver {
     if (!sent.size && !act) return true;
     for (const question of sent.keys()) showQuestion(this.block(question), "saving");
     this.show("saving");
-    const restoreFocus = holdFocus();
+    const backToButton = holdFocus();
     if (act?.group) act.group.inert = true; // what would be typed now would go with the old group
     const answer = await this.post([...sent.keys()], act);
     if (act?.group) act.group.inert = false;
+    if (act) backToButton(); // an inert group has no focus
     if ("reason" in answer) {
-      restoreFocus();
       this.fail(answer.reason, [...sent.keys()]);
       return false;
     }
     this.failures = 0;
     this.reason = "";
+    const restoreFocus = holdFocus();
     htmx.swap("#saver", answer.html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
     for (const [question, number] of sent) this.settle(question, number, answer.outcomes[question] ?? "saved");
     setClocks();
@@ -241,6 +243,13 @@ class Saver {
       this.mark(block.dataset.question!);
       void this.send();
     }
+  }
+
+  // Who is used to it presses Ctrl+S; the browser would offer to save the page as a file.
+  private saveByKey(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    this.tryNow();
   }
 
   private async bringBack(): Promise<void> {

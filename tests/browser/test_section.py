@@ -307,3 +307,11 @@ def test_the_original_language_is_put_right_in_place(page, report):
     expect(question(page, "key_results").locator(".field-language")).to_have_text("English original")
     assert focused(page) == "label-key_results"
     assert dict(report.answers.values_list("language", "is_original")) == {"fr": False, "en": True}
+
+
+def test_ctrl_s_saves_at_once(page, report):
+    open_section(page, "overall")
+    page.clock.install()
+    write(page, "key_results", "At once.")
+    page.keyboard.press("Control+s")
+    expect_saved(page, "key_results")

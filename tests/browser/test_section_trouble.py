@@ -10,6 +10,7 @@ from tests.browser.writing import (
     PASSWORD,
     answers,
     bar,
+    cut_off,
     editor,
     expect_saved,
     expect_state,
@@ -58,11 +59,6 @@ def log_in_elsewhere(page, user):
     other.get_by_role("button", name="Log in").click()
     other.wait_for_url("**/en/")
     other.close()
-
-
-def cut_off(page):
-    """Nothing leaves the page any more, not even while it closes."""
-    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('cut off')) }")
 
 
 def log_out_everyone():

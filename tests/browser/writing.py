@@ -63,6 +63,11 @@ def heard(page: Page):
     return page.locator("#heard")
 
 
+def cut_off(page):
+    """Nothing leaves the page any more, not even while it closes."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('cut off')) }")
+
+
 class Gate:
     """Holds the saves back until it is opened; `waiting` are those that stand before it."""
 
