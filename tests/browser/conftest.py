@@ -11,7 +11,9 @@ a request to another host.
 import os
 import re
 import subprocess
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ import playwright
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -89,17 +92,40 @@ def page_for(live_server, browser: Browser, expected_in_console: list[str]):
         keep_at_home(opened, live_server.url, complaints)
         return opened.new_page()
 
-    yield open_page
+    with answered_to_the_end():
+        yield open_page
 
-    for context in contexts:
-        for page in context.pages:
-            if not page.is_closed():
-                page.title()  # lets messages that are on their way arrive
-        context.close()
+        for context in contexts:
+            for page in context.pages:
+                if not page.is_closed():
+                    page.title()  # lets messages that are on their way arrive
+            context.close()
     unexpected = [text for text in complaints if not any(re.search(known, text) for known in expected_in_console)]
     never_met = [known for known in expected_in_console if not any(re.search(known, text) for text in complaints)]
     assert unexpected == [], "the browser complained"
     assert never_met == [], "expected in the console, and never there"
+
+
+@contextmanager
+def answered_to_the_end() -> Iterator[None]:
+    """Waits until the server has answered what the pages asked, so that nothing of a test reaches into the next one."""
+    started, finished = [], []
+
+    def note_start(sender, **kwargs) -> None:
+        started.append(1)
+
+    def note_end(sender, **kwargs) -> None:
+        finished.append(1)
+
+    request_started.connect(note_start)
+    request_finished.connect(note_end)
+    yield
+    limit = time.monotonic() + 10
+    while len(finished) < len(started) and time.monotonic() < limit:
+        time.sleep(0.01)
+    request_started.disconnect(note_start)
+    request_finished.disconnect(note_end)
+    assert len(finished) == len(started), "the server still answers after the test"
 
 
 def session_of(user) -> dict[str, str]:
@@ -135,6 +161,7 @@ def axe() -> Callable[..., None]:
     """axe(page): no violation of WCAG 2.0–2.2, levels A and AA; axe(page, "main") looks at a part of it."""
 
     def check(page: Page, within: str | None = None) -> None:
+        page.wait_for_load_state()  # a click returns while the style sheet is still on its way
         options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
         violations = Axe().run(page, context=within, options=options).response["violations"]
         report = "\n".join(line for violation in violations for line in described(violation))

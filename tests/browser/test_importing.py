@@ -1,5 +1,7 @@
 """Importing a file in the browser: choosing it, looking through what goes where, confirming."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,11 +38,13 @@ def test_the_pages_are_accessible_and_fit(page_for, axe, report, file, width, sc
     axe(page)
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Read the file").click()
+    expect(page).to_have_url(re.compile(r"/import/\d+/$"))
     for fold in page.locator("details:not(.menu)").all():
         fold.evaluate("fold => { fold.open = true }")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("button", name="Write this into the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The file has been imported")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 

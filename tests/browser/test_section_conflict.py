@@ -89,7 +89,9 @@ def test_take_the_other_version(two, report):
     write(page, "key_results", " Both.")
     expect_saved(page, "key_results")
     page.get_by_role("link", name="Earlier versions").click()
-    expect(page.get_by_text("Nobody changes this. His.", exact=True)).to_be_visible()
+    fold = page.locator("details", has_text="Nobody changes this. His.")
+    fold.get_by_text("Read this version whole").click()
+    expect(fold.get_by_text("Nobody changes this. His.", exact=True)).to_be_visible()
     assert first.get_by_role("button", name="Keep mine").count() == 0
 
 

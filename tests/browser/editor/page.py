@@ -124,6 +124,12 @@ class Writer:
         self.page.evaluate(PASTE, [html, text])
         return self
 
+    def click(self, selector: str) -> "Writer":
+        """Click into the text, on the first of what is meant."""
+        self.text.locator(selector).first.click()
+        self.page.evaluate(FRAME)
+        return self
+
     def click_tool(self, name: str) -> "Writer":
         self.page.locator(f"[data-tool={name}]").click()
         return self

@@ -165,11 +165,9 @@ def test_tab_leaves_the_text_and_after_escape_also_a_list_and_a_table(write):
     writer = write(b.doc(b.bullet_list("un", "deux"))).at_end().press("Escape", "Tab")
     assert writer.page.evaluate(active) == "After the text"
     writer = write(b.doc(b.table([["A", "B"]])))
-    writer.text.locator("th").first.click()
-    writer.press("Tab", ">x", "Escape", "Shift+Tab")
+    writer.click("th").press("Tab", ">x", "Escape", "Shift+Tab")
     assert writer.page.evaluate("document.activeElement.dataset.tool") == "bold"
-    writer.text.locator("th").first.click()
-    writer.press("Tab", "Tab")
+    writer.click("th").press("Tab", "Tab")
     assert writer.page.evaluate(active) == "After the text"
 
 
