@@ -217,7 +217,8 @@ class _Writer:
                 f'<li id="{prefix}note-{number}">{note} <a class="footnote-back" href="#{prefix}call-{number}"'
                 f' role="doc-backlink" aria-label="{label}">↩</a></li>'
             )
-        return f'<ol class="footnotes"{self.start(self.first_note)}>{"".join(items)}</ol>'
+        start = self.start(self.first_note)
+        return f'<section role="doc-endnotes"><ol class="footnotes"{start}>{"".join(items)}</ol></section>'
 
 
 def _element(name: str, content: str) -> str:

@@ -1,7 +1,8 @@
 """Text with its formatting: pandoc's inline elements become rich text, and pieces of it are looked at and cut.
 
 While a file is being taken apart a text node may carry `hints`, formatting that the schema does not have but that can
-say which choice somebody meant: "highlight", "underline", "strike". `bare` takes them off.
+say which choice somebody meant, "highlight", "underline", "strike", or "anchor" for a link within the file, as tables
+of contents have them. `bare` takes them off.
 """
 
 import re
@@ -122,11 +123,10 @@ class Inlines:
             return self.of(content[1], marks, hints, note)
         if is_allowed_href(href):
             return self.of(content[1], (build.link(href), *marks), hints, note)
+        is_anchor = href.startswith("#")
         if not href.startswith("#_"):  # Word's own bookmarks: tables of contents, footnotes
-            self.remark(
-                "dangling_link" if href.startswith("#") else "refused_link", f"{self.plain(content[1])} ({href})"
-            )
-        return self.of(content[1], marks, hints, note)
+            self.remark("dangling_link" if is_anchor else "refused_link", f"{self.plain(content[1])} ({href})")
+        return self.of(content[1], marks, hints | {"anchor"} if is_anchor else hints, note)
 
     def span(self, content: list, marks: tuple, hints: frozenset[str], note: bool) -> list[Node]:
         classes = content[0][1]

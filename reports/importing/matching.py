@@ -104,7 +104,7 @@ class _Matching:
                 yield from self.expanded(unit.parts)
 
     def is_wording(self, leaf: Unit) -> bool:
-        return self.recogniser.heading(leaf) is not None or self.is_instruction(leaf)
+        return is_contents(leaf) or self.recogniser.heading(leaf) is not None or self.is_instruction(leaf)
 
     def is_instruction(self, leaf: Unit) -> bool:
         end = self.recogniser.instruction(leaf.text)
@@ -115,6 +115,9 @@ class _Matching:
             self.loose.append(Loose(unit.origin, [unit]))
             return
         if unit.is_leaf:
+            if is_contents(unit):
+                self.form.append(FormText("contents", unit.text.strip(), unit.place))
+                return self.keep_notes(unit.content, unit)
             found = self.recogniser.heading(unit)
             if found is not None:
                 return self.begin(unit, found)
@@ -282,6 +285,11 @@ class _Matching:
         if unknown:
             self.open = Loose("unknown_heading", [], *self.near())
             self.loose.append(self.open)
+
+
+def is_contents(leaf: Unit) -> bool:
+    """Whether a leaf is a line of a table of contents: a link to a place in the file and nothing else."""
+    return not leaf.level and is_throughout(leaf.content, "anchor")
 
 
 def _title_in(question: Question, text: str) -> tuple[str, int | None]:

@@ -57,7 +57,7 @@ class _Planner:
             language=frame.language,
             edition=frame.edition.key,
             encoding=reading.encoding,
-            remarks=[plans.Remark(remark.what, remark.text) for remark in remarks],
+            remarks=[plans.Remark(one.what, one.text) for one in remarks if not self.goes_without_saying(one)],
             form=[plans.Form(one.what, one.text, one.place) for one in matched.form],
             earlier_steps=[plans.EarlierStep(one.title, one.identity or "") for one in matched.earlier_steps],
         )
@@ -77,6 +77,12 @@ class _Planner:
         self.plan.missing = [list(target) for target in self.expected() if target not in self.asked()]
         self.plan.count()
         return self.plan
+
+    def goes_without_saying(self, remark: Remark) -> bool:
+        """Links of a table of contents, and of codes to an annex, as our own exports have them."""
+        words = remark.text.rpartition(" (#")[0].strip()
+        contents = {one.text for one in self.matched.form if one.what == "contents"}
+        return remark.what == "dangling_link" and (words in self.known_codes or words in contents)
 
     def found(self, part: Part) -> None:
         self.plan.found.append(

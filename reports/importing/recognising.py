@@ -7,6 +7,10 @@ many of the words agree. Running text is taken for form wording only where hardl
 import re
 from dataclasses import dataclass
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bilingual.languages import LANGUAGES
 from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
 from reports.importing.blocks import Unit
@@ -54,6 +58,9 @@ class Recogniser:
         explained += [part.help for question in edition.questions for part in question.fields]
         printed += [re.sub(r"\{\w+\}", "*", text) for one in explained if one for text in one.values()]
         self.instructions = [text for text in printed if len(text) > 10]
+        for language in LANGUAGES:
+            with translation.override(language):
+                self.instructions.append(_("No answer yet"))  # as our own exports say it
         counts = {"priority": len(frame.priorities), "earlier_step": max(1, len(frame.earlier_steps))}
         self.known: dict[int, tuple[Unit, Found | None]] = {}
         self.numbers: dict[str, set[int]] = {}

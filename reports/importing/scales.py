@@ -69,7 +69,7 @@ class _Scale:
     def figures(self, line: list[Node], text: str) -> list[tuple[int, str, bool]] | None:
         """The figures of a line of the scale, each with its sign and whether it is bold; None for other text."""
         bare_text = self.without_ends(text)
-        alone = _ALONE.fullmatch(bare_text)
+        alone = _ALONE.fullmatch(re.sub(r"\(\W*\d+\W+\d+\W*\)\s*$", "", bare_text))  # "7 / 10 (0: …; 10: …)"
         if (
             alone
             and self.is_on_scale(int(alone["figure"]))
@@ -86,14 +86,16 @@ class _Scale:
                 return None
             before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
             ringed = before.endswith(("[", "(")) and after.startswith(("]", ")"))
-            near = (signs_first or not signs_last) and re.search(rf"(?:[{FULL}]|(?<!\w)[xX])$", before)
-            near = near or ((signs_last or not signs_first) and re.match(rf"(?:[{FULL}]|[xX](?!\w))", after))
+            near = (signs_first or not signs_last) and _ends_with_sign(before)
+            near = near or ((signs_last or not signs_first) and _begins_with_sign(after))
             is_bold = is_throughout(cut(cut(line, match.end())[0], match.start())[1], "bold")
             found.append((figure, "full" if ringed or near else "", is_bold))
         return found
 
     def side_of_signs(self, text: str) -> tuple[bool, bool]:
         """Whether the signs of a line stand before their figures, or behind them; neither where that is not plain."""
+        if any(sign[0].endswith(":") for sign in SIGN.finditer(text)):
+            return True, False  # a sign in words stands before what it marks
         near = re.findall(rf"(?<=\d)[{FULL}xX]|[{FULL}xX](?=\d)", text)
         if near:
             return text[text.index(near[0]) + 1 :][:1].isdecimal(), text[: text.index(near[0])][-1:].isdecimal()
@@ -117,3 +119,12 @@ class _Scale:
                 ):
                     found.append((int(figure), "full", False))
         return found
+
+
+def _ends_with_sign(text: str) -> bool:
+    return any(sign.end() == len(text) and sign.lastgroup == "full" for sign in SIGN.finditer(text))
+
+
+def _begins_with_sign(text: str) -> bool:
+    sign = SIGN.match(text)
+    return sign is not None and sign.lastgroup == "full"

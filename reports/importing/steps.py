@@ -124,7 +124,8 @@ class _Splitting:
             return
         key, end = found
         before, after = cut(unit.content, end)
-        if key == self.title or self.step is None:
+        is_untouched = self.step is not None and not any([*self.step.fields.values(), self.step.unlabelled])
+        if self.step is None or (key == self.title and not is_untouched):
             self.begin(unit)
         self.field = key
         self.step.fields.setdefault(key, [])

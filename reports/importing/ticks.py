@@ -20,9 +20,11 @@ FULL = "☒☑✓✔✗✘✕✖×⊠⊗◉⦿▣🗹🗷🗸🗶✅❎"
 _WEAK = "●■▪•"  # a typed bullet as often as a tick
 _EMPTY = "☐□◻◯○⬜❑❏▢"
 SIGN = re.compile(
-    rf"(?P<full>[{FULL}]|\[\s*[xX{FULL}]\s*\]|\(\s*[xX{FULL}]\s*\)|[xX](?![\w.’'-]))"
-    rf"|(?P<weak>[{_WEAK}])|(?P<empty>[{_EMPTY}]|\[\s*\]|\(\s*\)|\[_+\])"
+    rf"(?P<full>[{FULL}]|\[\s*[xX{FULL}]\s*\]|\(\s*[xX{FULL}]\s*\)|(?<![^\W\d_])[xX](?![\w.’'-])"
+    r"|\b(?:[Tt]icked|[Cc]hosen|[Cc]ochée?|[Cc]hoisie?)\s*:)"
+    rf"|(?P<weak>[{_WEAK}])|(?P<empty>[{_EMPTY}]|\[\s*\]|\(\s*\)|\[_+\]|\b(?:[Nn]ot ticked|[Nn]on cochée?)\s*:)"
 )
+"""What marks an option, as a sign or as our own exports say it where signs cannot be seen."""
 BETWEEN = re.compile(r"(?:[\s/;|,\N{MIDDLE DOT}\N{NO-BREAK SPACE}-]|\b\d{1,2}[.)](?=\s))*")
 _PARTS = re.compile(r"[/;|,]|\b\d{1,2}[.)]")
 
@@ -97,7 +99,7 @@ class _Choices:
         takes_text = bool(labels and tail) and self.is_text_of_other(labels[-1], text, end, bool(signs))
         if labels and (not tail or takes_text):
             self.note(tokens, text)
-            rest = trimmed(cut(line, end)[1])
+            rest = unbracketed(trimmed(cut(line, end)[1]))
             self.result.form.append((text[:end].strip(), place))
             if takes_text:
                 self.other_texts.append((self.other, rest, place))
@@ -247,6 +249,14 @@ class _Choices:
                 return stand_out
         struck = [code for code, all_ in self.looks.items() if all(is_throughout(one, "strike") for one in all_)]
         return [code for code in self.looks if code not in struck] if struck else []
+
+
+def unbracketed(content: list[Node]) -> list[Node]:
+    """Without the brackets that stand around all of it, as in "Autres (ONG)"."""
+    text = plain_text(content)
+    if not (text.startswith("(") and text.endswith(")")) or ")" in text[:-1]:
+        return content
+    return cut(cut(content, len(text) - 1)[0], 1)[1] + footnotes(cut(content, len(text) - 1)[1])
 
 
 def lines_of(unit: Unit) -> Iterable[tuple[list[Node], int, Unit | None]]:

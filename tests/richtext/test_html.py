@@ -119,14 +119,14 @@ def test_footnotes_on_screen_are_listed_at_the_end_with_links_both_ways():
             '<p>a<sup class="footnote-call"><a id="q7-call-5" href="#q7-note-5" role="doc-noteref">5</a></sup></p>'
             "<ul><li><p>d</p></li></ul>"
             '<p>e<sup class="footnote-call"><a id="q7-call-6" href="#q7-note-6" role="doc-noteref">6</a></sup></p>'
-            '<ol class="footnotes" start="5">'
+            '<section role="doc-endnotes"><ol class="footnotes" start="5">'
             '<li id="q7-note-5">b <em>c</em><span class="objective" id="q7-ref-1">1.1</span>'
             ' <a class="footnote-back" href="#q7-call-5" role="doc-backlink"'
             ' aria-label="Back to note 5 in the text">↩</a></li>'
             '<li id="q7-note-6">f'
             ' <a class="footnote-back" href="#q7-call-6" role="doc-backlink"'
             ' aria-label="Back to note 6 in the text">↩</a></li>'
-            "</ol>"
+            "</ol></section>"
         )
 
 

@@ -12,7 +12,7 @@ from tests.richtext.documents import KNOWN, written
 SEEDS = range(0, 500, 25)
 ELEMENTS = {
     "p", "h4", "h5", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
-    "a", "strong", "em", "sup", "sub", "br", "span",
+    "a", "strong", "em", "sup", "sub", "br", "span", "section",
 }  # fmt: skip
 PARTS_WORDS = ELEMENTS - {"a", "strong", "em", "sup", "sub", "span"}
 ATTRIBUTES = {"href", "id", "class", "role", "title", "scope", "colspan", "rowspan", "start", "style", "aria-label"}

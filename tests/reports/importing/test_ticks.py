@@ -70,7 +70,7 @@ def test_nothing_below_the_question_is_nothing_unread(france_frame):
         ),
         ("Secteur privé ☒\n\nMinistères ☐", {"codes": ["private_sector"]}),
         ("x Secteur privé\n\nx Organisations d'employeurs", {"codes": ["private_sector", "employers"]}),
-        ("☒ Autre (ONG)", {"codes": ["other"], "other": {"fr": "(ONG)"}}),
+        ("☒ Autre (ONG)", {"codes": ["other"], "other": {"fr": "ONG"}}),
         ("x Autres", {"codes": ["other"]}),
         ("Autre : ONG", OTHER),
         ("[x] Syndicats", {"codes": ["workers"]}),
