@@ -55,7 +55,13 @@ def roles_in(user: User, country: Country) -> frozenset[Role]:
 
 
 def is_secretariat(user: User) -> bool:
-    return any(membership.role == Role.SECRETARIAT for membership in memberships(user))
+    """Whether the person works for the Alliance as a whole, and so sees every country."""
+    return any(membership.role in ALLIANCE_ROLES for membership in memberships(user))
+
+
+def has_role(user: User, roles: frozenset[Role]) -> bool:
+    """Whether the person holds one of these roles anywhere today."""
+    return any(membership.role in roles for membership in memberships(user))
 
 
 def countries_of(user: User) -> list[Country]:

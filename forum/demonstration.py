@@ -16,7 +16,7 @@ class Account(TypedDict):
     description: str
 
 
-EMAILS = {Role.FOCAL_POINT: "focal-point@example.org", Role.SECRETARIAT: "secretariat@example.org"}
+EMAILS = {role: f"{role.value.replace('_', '-')}@example.org" for role in Role}
 
 
 def accounts() -> list[Account]:

@@ -158,6 +158,9 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_it_began"
             ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.GROUP_CHAIR) | Q(working_group__isnull=False), name="a_chair_has_a_group"
+            ),
         ]
 
     def __str__(self) -> str:

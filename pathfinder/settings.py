@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "questionnaires",
     "roadmaps",
     "forum",
+    "notices",
     "journal",
     "bilingual",
     "crispy_forms",

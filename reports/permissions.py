@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
-from forum.roles import Role
+from forum.roles import COORDINATORS, Role
 from reports.models import Report
 from reports.stages import EDITABLE
 
@@ -18,9 +18,9 @@ def may_view(roles: frozenset[Role], stage: str) -> Verdict:
 def may_write(roles: frozenset[Role], stage: str) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
-    if Role.FOCAL_POINT in roles:
+    if roles & COORDINATORS:
         return ALLOWED
-    return denied(_("Only the national focal point writes in this report."))
+    return denied(_("Only the national focal point and the deputy write in this report."))
 
 
 RULES: dict[str, Callable[[frozenset[Role], str], Verdict]] = {

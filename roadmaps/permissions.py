@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import Country, User
-from forum.roles import Role
+from forum.roles import COORDINATORS, Role
 
-EDITORS = frozenset({Role.FOCAL_POINT, Role.SECRETARIAT})
+EDITORS = COORDINATORS | {Role.SECRETARIAT}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tree import ROOMS, ROOT, imports, modules, named, parsed, room, tracked
 
-LEAVES = {"bilingual", "journal"}
+LEAVES = {"bilingual", "journal", "notices"}
 WITHOUT_DATABASE = {"richtext", "questionnaires"}
 LONGEST_MODULE = 400
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

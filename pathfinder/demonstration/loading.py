@@ -73,11 +73,16 @@ def add_people() -> None:
         if User.objects.filter(email__iexact=account["email"]).exists():
             continue
         person = people[account["role"]]
+        country = Country.objects.get(code=person["country"]) if "country" in person else None
+        group = None
+        if "working_group" in person:
+            group = country.working_groups.filter(position=person["working_group"]).first()
+            if group is None:
+                continue  # the country was there before, with other groups or none
         user = User.objects.create_user(
             account["email"], account["password"], name=person["name"], language=person["language"]
         )
-        country = Country.objects.get(code=person["country"]) if "country" in person else None
-        Membership.objects.create(user=user, role=account["role"], country=country)
+        Membership.objects.create(user=user, role=account["role"], country=country, working_group=group)
 
 
 def prepare_roadmap(country: Country, about: dict[str, Any]) -> None:

@@ -1,11 +1,14 @@
-"""People and countries. UserFactory(focal_point_of=france), UserFactory(secretariat=True) name the situations."""
+"""People and countries. UserFactory(focal_point_of=france), UserFactory(secretariat=True) name the situations.
+
+UserFactory(holds=(Role.OBSERVER, france)) holds any role; a third item of `holds` is the working group.
+"""
 
 from datetime import date
 
 import factory
 
 from bilingual.text import Text
-from forum.models import Country, Membership, User
+from forum.models import Country, Membership, User, WorkingGroup
 from forum.roles import Role
 
 LONG_AGO = date(2020, 1, 1)
@@ -48,6 +51,12 @@ class UserFactory(factory.django.DjangoModelFactory):
             MembershipFactory(user=self, secretariat=True)
 
     @factory.post_generation
+    def holds(self, create, held, **kwargs):
+        if held:
+            role, country, group = (*held, None, None)[:3]
+            MembershipFactory(user=self, role=role, country=country, working_group=group)
+
+    @factory.post_generation
     def password(self, create, password, **kwargs):
         """Without one nobody can log in by the form; tests use client_for(user)."""
         if password:
@@ -70,3 +79,13 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     role = Role.FOCAL_POINT
     country = factory.SubFactory(CountryFactory)
     since = LONG_AGO
+
+
+class WorkingGroupFactory(factory.django.DjangoModelFactory):
+    """A group of a country's stakeholder forum."""
+
+    class Meta:
+        model = WorkingGroup
+
+    country = factory.SubFactory(CountryFactory)
+    name = factory.Sequence(lambda n: Text.of(en=f"Group {n}", fr=f"Groupe {n}"))
