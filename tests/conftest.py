@@ -4,6 +4,7 @@ Fixtures for everyone:
     client                     nobody logged in
     client_for(user)           logged in as the user, without the form
     django_assert_num_queries  every list and page: a literal count, the same with one item and with three
+    run_tasks()                does what waits in the queue, as the worker would
     error_log                  the ERROR lines that a test provokes on purpose; it has to read them
 Factories are in tests/factories/<app>.py.
 """
@@ -16,6 +17,7 @@ from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from django.utils import translation
+from django_tasks_db.management.commands import db_worker
 
 from tests.client import StrictClient
 from tests.strict import found, logs, queries, templates
@@ -93,6 +95,24 @@ def client_for(db) -> Callable[..., Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def run_tasks(db, monkeypatch) -> Callable[[], None]:
+    """run_tasks(): does what waits in the queue, with what that asks for in turn; what is put off stays."""
+    # The worker would close the connection, and with it the transaction that the test lives in.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    worker = db_worker.Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="of the test",
+    )
+    return worker.run
 
 
 @pytest.fixture

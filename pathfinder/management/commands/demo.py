@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application, run
 
 from pathfinder.demonstration.loading import load_demonstration
+from pathfinder.demonstration.worker import WorkerBeside
 
 
 class Command(BaseCommand):
@@ -27,6 +28,12 @@ class Command(BaseCommand):
         if no_serve:
             self.tell("Demonstration data loaded." if is_new else "The demonstration data were there already.")
             return
+        worker = WorkerBeside()
+
+        def serve(bound: int) -> None:
+            worker.start()
+            self.tell(f"The demonstration runs on http://{host}:{bound}, until Ctrl+C.")
+
         try:
             # The threaded server closes each thread's connection to the database, which runserver's own does not.
             run(
@@ -34,7 +41,7 @@ class Command(BaseCommand):
                 port,
                 get_internal_wsgi_application(),
                 server_cls=ThreadedWSGIServer,
-                on_bind=lambda bound: self.tell(f"The demonstration runs on http://{host}:{bound}, until Ctrl+C."),
+                on_bind=serve,
             )
         except (OSError, OverflowError) as error:
             raise CommandError(
@@ -42,6 +49,8 @@ class Command(BaseCommand):
             ) from error
         except KeyboardInterrupt:
             self.tell("")
+        finally:
+            worker.stop()
 
     def tell(self, line: str) -> None:
         self.stdout.write(line)
