@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 KINDS: dict[str, "Kind"] = {}
 
+DIGEST = "notices.digest"
+"""The one kind of our own: a day's notices in one mail."""
+
 
 @dataclass(frozen=True)
 class Kind:

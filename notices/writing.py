@@ -3,25 +3,38 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from notices.kinds import KINDS, UnknownKind
-from notices.models import Notice
+from notices.models import Delivery, Notice
+from notices.preferences import ways
+from notices.sending import send_notice
 
 Address = tuple[str, Sequence[Any]]
 """The name of a route and its arguments; the language is the reader's."""
 
 
+@transaction.atomic
 def tell(kind: str, *, to: Iterable, about: dict[str, Any], address: Address | None = None) -> list[Notice]:
     """Write a notice of a kind to each of these users, once each. `about` is what the template reads beside `reader`.
 
-    Call it in the transaction of the act; it goes out after the commit.
+    Call it in the transaction of the act; it goes out after the commit, in the way that each reader chose.
     """
     readers = {user.pk: user for user in to}
+    chosen = ways(known(kind), readers)
     return [
-        write(kind, email=user.email, language=user.language, about=about | {"reader": user}, address=address, to=user)
+        write(
+            kind,
+            email=user.email,
+            language=user.language,
+            about=about | {"reader": user},
+            address=address,
+            to=user,
+            delivery=chosen[user.pk] if user.email else Delivery.PAGE,
+        )
         for user in readers.values()
     ]
 
@@ -33,14 +46,40 @@ def tell_address(
     return write(kind, email=email, language=language, about=about, address=address)
 
 
-def write(kind: str, *, email: str, language: str, about: dict[str, Any], address: Address | None, to=None) -> Notice:
-    if kind not in KINDS:
-        raise UnknownKind(kind)
-    app, _dot, name = kind.partition(".")
+@transaction.atomic
+def write(
+    kind: str,
+    *,
+    email: str,
+    language: str,
+    about: dict[str, Any],
+    address: Address | None = None,
+    to=None,
+    delivery: str = Delivery.NOW,
+) -> Notice:
+    """Keep the notice, and put its mail into the queue: both commit with the act, or neither does."""
+    app, _dot, name = known(kind).partition(".")
     with translation.override(language):
         text = render_to_string(f"{app}/notices/{name}.txt", about)
         path = reverse(address[0], args=address[1]) if address else ""
     subject, _line, body = text.strip().partition("\n")
-    return Notice.objects.create(
-        kind=kind, to=to, email=email, language=language, subject=subject.strip()[:200], body=body.strip(), address=path
+    notice = Notice.objects.create(
+        kind=kind,
+        to=to,
+        email=email,
+        language=language,
+        subject=" ".join(subject.split())[:200],
+        body=body.strip(),
+        address=path,
+        delivery=delivery,
+        due_at=timezone.now() if delivery == Delivery.NOW else None,
     )
+    if delivery == Delivery.NOW:
+        send_notice.enqueue(notice.pk)
+    return notice
+
+
+def known(kind: str) -> str:
+    if kind not in KINDS:
+        raise UnknownKind(kind)
+    return kind

@@ -178,14 +178,21 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+IS_REAL = bool(env.text("DATABASE_URL")) and not (DEBUG or DEMONSTRATION)
+SITE_URL = env.text("SITE_URL", "" if IS_REAL else "http://127.0.0.1:8000").rstrip("/")
+"""Where the links in mails lead."""
+
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.whole_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.console.EmailBackend"
 )
+if DEMONSTRATION:
+    EMAIL_BACKEND = "notices.outbox.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pathfinder <no-reply@localhost>")
 
 LOGGING = {

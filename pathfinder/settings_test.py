@@ -17,6 +17,7 @@ READ_BY_SETTINGS = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "EMAIL_
 for name in READ_BY_SETTINGS:
     os.environ.pop(name, None)
 os.environ |= {"DEBUG": "0", "DEMONSTRATION": "0", "HTTPS": "0", "SECRET_KEY": "guards nothing"}
+os.environ["SITE_URL"] = "https://report.example.org"
 
 from pathfinder.settings import *  # noqa: E402, F403
 from pathfinder.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402

@@ -14,6 +14,7 @@ urlpatterns += i18n_patterns(
     path("", home.home, name="home"),
     path("session/", views.session_state, name="session"),
     path("", include("forum.urls")),
+    path("notices/", include("notices.urls")),
     path("roadmaps/", include("roadmaps.urls")),
     path("reports/", include("publications.urls")),
     path("reports/", include("reports.urls")),

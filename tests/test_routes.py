@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forum.models import Country
+from notices.preferences import stop_token
 from questionnaires.loader import edition
 from reports.importing.apply import keep_file
 from reports.importing.reading import Reading, read
@@ -32,6 +33,7 @@ password_reset            200  200
 password_reset_done       200  405
 password_reset_confirm    200  200
 password_reset_complete   200  405
+notices:stop              200  200
 """
 
 # Closed: a reader who is not logged in is led to the log-in. What is a country's answers 404 to the focal point of
@@ -43,6 +45,9 @@ home                      200  405     200  405    200  405
 logout                    405  302     405  302    405  302
 password_change           200  200     200  200    200  200
 password_change_done      200  405     200  405    200  405
+notices:list              200  405     200  405    200  405
+notices:settings          200  200     200  200    200  200
+notices:outbox            404  405     404  405    404  405
 publications:export       200  302     404  404    200  302
 publications:file         200  405     404  405    200  405
 publications:preview      200  405     404  405    200  405
@@ -149,7 +154,13 @@ def address(france):
         "token": "set-password",
     }
     arguments = {route.name: route.arguments for route in routes()}
-    return lambda name: reverse(name, kwargs={argument: values[argument] for argument in arguments[name]})
+    others = {"notices:stop": {"token": stop_token(UserFactory().pk, "notices.digest")}}
+
+    def address_of(name: str) -> str:
+        filled = values | others.get(name, {})
+        return reverse(name, kwargs={argument: filled[argument] for argument in arguments[name]})
+
+    return address_of
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.tree import modules, named, parsed, templates
 
 DJANGO_ASKS_FOR = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 ALWAYS_THERE = {"True", "False", "None", "forloop", "block"}
-STAND_ALONE = {"publications/document/screen.html"}  # an exported file takes its style sheet with it
+STAND_ALONE = {"publications/document/screen.html", "notices/mail.html"}  # a file or a mail takes its style sheet along
 TAKEN_BY_TAGS = {"csrf_token", "request"}  # {% csrf_token %} and {% querystring %} find them by themselves
 ENGINE = engines["django"].engine
 FORBIDDEN = {
@@ -104,7 +104,7 @@ def put_together() -> tuple[re.Pattern, ...]:
     patterns = []
     for node in (node for path in modules() for node in ast.walk(parsed(path)) if isinstance(node, ast.JoinedStr)):
         parts = [re.escape(part.value) if isinstance(part, ast.Constant) else r"([\w.]+)" for part in node.values]
-        if parts[0].endswith("/") or parts[-1].endswith(".html"):
+        if parts[0].endswith("/") or parts[-1].endswith((".html", ".txt")):
             patterns.append(re.compile("".join(parts)))
     return tuple(patterns)
 

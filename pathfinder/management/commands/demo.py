@@ -1,8 +1,11 @@
+from io import StringIO
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application, run
 
+from pathfinder import env
 from pathfinder.demonstration.loading import load_demonstration
 from pathfinder.demonstration.worker import WorkerBeside
 
@@ -28,9 +31,13 @@ class Command(BaseCommand):
         if no_serve:
             self.tell("Demonstration data loaded." if is_new else "The demonstration data were there already.")
             return
+        call_command("daily", stdout=StringIO())
+        call_command("send_notices", stdout=StringIO())
         worker = WorkerBeside()
 
         def serve(bound: int) -> None:
+            if not env.text("SITE_URL"):
+                settings.SITE_URL = f"http://{host}:{bound}"  # known only now, and read by the worker in this process
             worker.start()
             self.tell(f"The demonstration runs on http://{host}:{bound}, until Ctrl+C.")
 
