@@ -24,7 +24,7 @@ def send_digests(day: date) -> None:
 @transaction.atomic
 def write_digest(user) -> Notice | None:
     """Gather what waits for this reader. What they turned down since then stays on the page alone."""
-    waiting = list(Notice.objects.filter(to=user, delivery=Delivery.DIGEST, digest=None).order_by("written_at", "pk"))
+    waiting = waiting_for(user)
     unwanted = {kind for kind in {one.kind for one in waiting} if ways(kind, [user.pk])[user.pk] == Delivery.PAGE}
     if not user.is_active or not user.email:
         unwanted = {one.kind for one in waiting}
@@ -41,6 +41,10 @@ def write_digest(user) -> Notice | None:
     if taken != len(gathered):
         raise GatheredMeanwhile(user.pk)
     return digest
+
+
+def waiting_for(user) -> list[Notice]:
+    return list(Notice.objects.filter(to=user, delivery=Delivery.DIGEST, digest=None).order_by("written_at", "pk"))
 
 
 class GatheredMeanwhile(Exception):
