@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from notices.mail import message_for
+from notices.mail import message_for, site_url
 from notices.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def send_notice(notice: int) -> bool:
 
 
 def send(pk: int) -> bool:
+    site_url()  # where it is not set nothing can be sent, and no attempt is used up
     if not claim(pk):
         return False
     notice = Notice.objects.select_related("to").get(pk=pk)

@@ -9,6 +9,7 @@ from threading import Barrier, Thread
 import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import connection, connections
@@ -131,6 +132,14 @@ def test_a_closed_account_gets_no_mail(ana, run_tasks):
     ana.save()
     run_tasks()
     assert (mail.outbox, state(notice)["error"], state(notice)["due"]) == ([], "the account is closed", False)
+
+
+def test_without_the_address_of_the_site_nothing_is_sent_and_nothing_is_lost(ana, settings):
+    (notice,) = assign(ana)
+    settings.SITE_URL = ""
+    with pytest.raises(ImproperlyConfigured, match="SITE_URL"):
+        send(notice.pk)
+    assert state(notice) == {"sent": False, "due": True, "attempts": 0, "error": ""}
 
 
 # ---- with a mail server

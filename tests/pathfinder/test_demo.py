@@ -6,7 +6,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from io import StringIO
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -53,6 +56,17 @@ def hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def waited_for(file: Path) -> list[tuple[str]]:
+    """How far the queue is: what the demonstration's own worker made of what waited, in ten seconds at the most."""
+    limit = time.monotonic() + 10
+    with closing(sqlite3.connect(file)) as database:
+        while True:
+            states = database.execute("select status from django_tasks_database_dbtaskresult").fetchall()
+            if states == [("SUCCESSFUL",)] or time.monotonic() > limit:
+                return states
+            time.sleep(0.1)
+
+
 def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
     plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
     plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "DATA_DIR": str(tmp_path), "DEMONSTRATION": "0"}
@@ -77,6 +91,9 @@ def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
         beside = subprocess.run([*manage, "open_campaign", "--year", "2023"], env=plain, capture_output=True, text=True)
         assert (beside.returncode, beside.stderr) == (0, "")
         assert "already open FRA" in beside.stdout
+        asking = "from notices.sending import send_notice; send_notice.enqueue(0)"
+        subprocess.run([*manage, "shell", "--no-imports", "-c", asking], env=plain, check=True)
+        assert waited_for(tmp_path / "pathfinder.sqlite3") == [("SUCCESSFUL",)]
     finally:
         server.send_signal(signal.SIGINT)
         out, told = server.communicate(timeout=30)
