@@ -98,7 +98,7 @@ class ShownMail(models.Model):
     """A mail of the demonstration, which is shown in the browser instead of being sent."""
 
     message_id = models.CharField(max_length=250, unique=True)
-    to = models.CharField(_("to"), max_length=1000)
+    to = models.CharField(_("recipients"), max_length=1000)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     shown_at = models.DateTimeField(_("sent"), auto_now_add=True)

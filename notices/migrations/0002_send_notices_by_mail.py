@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('message_id', models.CharField(max_length=250, unique=True)),
-                ('to', models.CharField(max_length=1000, verbose_name='to')),
+                ('to', models.CharField(max_length=1000, verbose_name='recipients')),
                 ('subject', models.CharField(max_length=250, verbose_name='subject')),
                 ('text', models.TextField(verbose_name='text')),
                 ('shown_at', models.DateTimeField(auto_now_add=True, verbose_name='sent')),
