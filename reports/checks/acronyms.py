@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from reports.checks.material import Material, Paragraph
+from reports.checks.material import Material, Paragraph, quoted
 from reports.checks.problem import Finding
 from reports.checks.words import SMALL_WORDS, excerpt, fold, significant
 
@@ -25,7 +25,8 @@ KNOWN = frozenset(
 
 _ACRONYM = re.compile(r"(?<![\w.@/-])[A-ZÀ-Ü](?:[A-ZÀ-Ü]|\d(?=[A-ZÀ-Ü])){2,7}s?(?![\w@]|\.\w)")
 _BEHIND = re.compile(
-    r"(?P<words>[^()\n;:]{4,200}?)\s*(?:\(\s*[«“]?\s*|\s[-–]\s?)(?P<acronym>[A-ZÀ-Ü][A-ZÀ-Ü\d]{1,7})\s*[»”]?\s*(?:\)|[-–](?=[\s,.;)]))"
+    r"(?<=[\w»”])\s*(?:\(\s*[«“]?\s*|\s[-–]\s?)(?P<acronym>[A-ZÀ-Ü][A-ZÀ-Ü\d]{1,7})\s*[»”]?\s*"
+    r"(?:\)|[-–](?=[\s,.;)]))"
 )
 _BEFORE = re.compile(r"(?P<acronym>[A-ZÀ-Ü][A-ZÀ-Ü\d]{1,7})\s*\(\s*(?P<words>[^()]{4,200})\)")
 _NAMED = re.compile(
@@ -44,6 +45,10 @@ _BREAK = re.compile(r"[^\w\s'’-]+")
 _NAME = re.compile(r"\s*[A-ZÀ-Ü][a-zà-ü]+(?:\s+[A-ZÀ-Ü]\w+){0,3}\s*")
 
 
+WORDS = 200
+"""The words that an acronym stands for are looked for in so many characters before it."""
+
+
 class Reading:
     """The acronyms of the texts in one language."""
 
@@ -52,11 +57,14 @@ class Reading:
         self.explained: dict[str, list[tuple[Paragraph, str, int]]] = defaultdict(list)
         """By acronym: where words stand with it, those words, and the place of the acronym in the paragraph."""
         for paragraph in self.paragraphs:
-            for pattern in (_BEHIND, _BEFORE):
-                for match in pattern.finditer(paragraph.text):
-                    words = match["words"]
-                    if any(map(str.islower, words)):
-                        self.explained[match["acronym"]].append((paragraph, words, match.start("acronym")))
+            behind = [
+                (match, re.split(r"[();:]", paragraph.text[max(0, match.start() - WORDS) : match.start()])[-1])
+                for match in _BEHIND.finditer(paragraph.text)
+            ]
+            before = [(match, match["words"]) for match in _BEFORE.finditer(paragraph.text)]
+            for match, words in behind + before:
+                if any(map(str.islower, words)):
+                    self.explained[match["acronym"]].append((paragraph, words, match.start("acronym")))
 
     @cached_property
     def used(self) -> dict[str, list[tuple[Paragraph, int]]]:
@@ -140,7 +148,7 @@ def acronyms_two_ways(material: Material) -> Iterator[Finding]:
                     _("%(acronym)s is written out in two ways: %(ways)s.")
                     % {
                         "acronym": acronym,
-                        "ways": ", ".join(f"“{way}”" for way, _paragraph, _at in expansions.values()),
+                        "ways": ", ".join(quoted(way) for way, _paragraph, _at in expansions.values()),
                     },
                     language,
                     excerpt(paragraph.text, at, at + len(acronym)),

@@ -41,8 +41,11 @@ _FIGURES = re.compile(
     r"|(?P<iy>20\d\d)-(?P<im>[01]\d)-(?P<id>[0-3]\d))(?![\d/-])"
 )
 _TO = re.compile(
-    r"\s*(?:à|au|et|jusqu['’](?:à|au|en)|to|until|till|through|and|-|–|—)\s*(?:la |le |fin |mi-|end of )?", re.I
+    r"\s*(?:(?P<list>et|and|,|ou|or)|à|au|jusqu['’](?:à|au|en)|to|until|till|through|-|–|—)"
+    r"\s*(?:la |le |en |in |fin |mi-|end of )?",
+    re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\b(?:entre|between)\s+(?:le\s+|la\s+|fin\s+|mi-)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,20 +81,21 @@ def dates(text: str) -> list[Found]:
     """The dates of a text in reading order. Two of them joined by a word such as "to" are one span."""
     parts = sorted([*_in_words(text), *_in_figures(text)], key=lambda part: part.start)
     found: list[Found] = []
-    open_part: _Part | None = None
+    before: _Part | None = None
     for part in parts:
-        joined = open_part is not None and _TO.fullmatch(text[open_part.end : part.start])
-        if joined and open_part.year is None and part.year is not None:  # "de janvier à juin 2022"
-            year = part.year - (open_part.month > part.month)
-            if first := replace(open_part, year=year).found():
+        link = before and _TO.fullmatch(text, before.end, part.start)
+        if link and before.year is None and part.year is not None:  # "de janvier à juin 2022"
+            before = replace(before, year=part.year - (before.month > part.month))
+            if first := before.found():
                 found.append(first)
         one = part.found() if part.year is not None else None
         if one is not None:
-            if joined and found and found[-1].end == open_part.end and found[-1].first <= one.last:
+            is_span = link and (not link["list"] or _BETWEEN.search(text[: before.start]))
+            if is_span and found and found[-1].end == before.end and found[-1].first <= one.last:
                 found[-1] = replace(found[-1], last=max(one.last, found[-1].last), end=one.end)
             else:
                 found.append(one)
-        open_part = part
+        before = part
     return found
 
 

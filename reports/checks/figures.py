@@ -26,8 +26,8 @@ _PART = re.compile(
 )
 _UNITS = frozenset(
     "janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre january february march april "
-    "june july august september october november december jours days mois months annees years semaines weeks heures hours "
-    "minutes euros dollars millions milliards million billion thousand points".split()
+    "june july august september october november december jours days mois months annees years semaines weeks heures "
+    "hours minutes euros dollars millions milliards million billion thousand points".split()
 )
 
 
@@ -65,27 +65,23 @@ def counts(paragraph: Paragraph, sentence: str) -> Iterator[tuple[tuple[str, str
     if not years or not bodies:
         return
     found: dict[str, list[Count]] = defaultdict(list)
+    in_part: set[str] = set()
     for match in _COUNT.finditer(sentence):
         thing = [word for word in re.findall(r"[^\W_]+", fold(match["thing"])) if word not in SMALL_WORDS]
-        figure = int(re.sub(r"\D", "", match["figure"]))
-        is_year = _YEAR.fullmatch(match["figure"]) is not None
-        if (
-            not thing
-            or thing[0] in _UNITS
-            or is_year
-            or _PART.search(sentence[max(0, match.start() - 12) : match.start()])
-        ):
+        if not thing or thing[0] in _UNITS or _YEAR.fullmatch(match["figure"]):
             continue
-        count = Count(paragraph, sentence, figure, match.start(), match.end("thing"))
         before = [word for word in re.findall(r"[^\W_]+", fold(sentence[: match.start()])) if word not in SMALL_WORDS]
-        if len(thing) > 1:
-            found[" ".join(thing)].append(count)
-        elif before and not before[-1].isdigit():
-            found[f"{before[-1]} {thing[0]}"].append(count)
-    for thing, several in found.items():
-        if len(several) == 1:
+        if len(thing) == 1 and (not before or before[-1].isdigit()):
+            continue
+        words = " ".join(thing) if len(thing) > 1 else f"{before[-1]} {thing[0]}"
+        figure = int(re.sub(r"\D", "", match["figure"]))
+        found[words].append(Count(paragraph, sentence, figure, match.start(), match.end("thing")))
+        if _PART.search(sentence[max(0, match.start() - 12) : match.start()]):
+            in_part.add(words)
+    for words, several in found.items():
+        if len(several) == 1 and words not in in_part:
             for body in sorted(bodies):
-                yield (thing, body, years), several[0]
+                yield (words, body, years), several[0]
 
 
 def contradiction(first: Count, second: Count) -> str:

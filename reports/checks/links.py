@@ -35,7 +35,7 @@ def links_wrong(material: Material) -> Iterator[Finding]:
 
 def wrong(href: str) -> str:
     """Why an address cannot be right; "" if it can."""
-    if re.search(r"\s", unquote(href).split("?")[0].strip()):
+    if re.search(r"\s", href.split("?")[0]):
         return _("There is a space in the address of this link.")
     scheme, _colon, rest = href.partition(":")
     if scheme.lower() == "mailto":

@@ -120,5 +120,9 @@ def place(entry: Entry) -> str:
         return _("question %(number)s") % {"number": entry.number}
     words = entry.label.plain((get_language() or "en")[:2])
     if entry.step_number:
-        return _("next step %(number)s, “%(words)s”") % {"number": entry.step_number, "words": words}
-    return f"“{words}”"
+        return _("next step %(number)s, %(words)s") % {"number": entry.step_number, "words": quoted(words)}
+    return quoted(words)
+
+
+def quoted(words: str) -> str:
+    return _("“%(words)s”") % {"words": words}

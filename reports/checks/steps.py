@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.checks.material import Material
+from reports.checks.material import Material, quoted
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
 from reports.entries import Entry, Step
@@ -41,7 +41,7 @@ def found(material: Material, *, required: bool) -> Iterator[Finding]:
 
 def message(lacking: list[Entry]) -> str:
     language = (get_language() or "en")[:2]
-    labels = [f"“{entry.label.plain(language)}”" for entry in lacking]
+    labels = [quoted(entry.label.plain(language)) for entry in lacking]
     return _("Next step %(number)s has no answer to %(fields)s.") % {
         "number": lacking[0].step_number,
         "fields": get_text_list(labels, _("and")),

@@ -55,7 +55,7 @@ def excerpt(text: str, start: int = 0, end: int | None = None) -> str:
     room = max(0, EXCERPT - (end - start)) // 2
     left, right = max(0, start - room), min(len(text), max(end, start) + room)
     if left:
-        left = text.find(" ", left) + 1 or left
+        left = text.find(" ", left, start) + 1 or left
     if right < len(text):
         right = text.rfind(" ", end, right) if " " in text[end:right] else right
     return ("… " if left else "") + " ".join(text[left:right].split()) + (" …" if right < len(text) else "")
