@@ -4,7 +4,7 @@ Two texts are compared by their runs of RUN words: each run is looked up in a ta
 length of the report only, and a changed word here and there does not hide a repetition.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports.checks.material import Material, Paragraph, passages, place
 from reports.checks.problem import Finding
-from reports.checks.words import excerpt, tokens
+from reports.checks.words import excerpt, sentences, tokens
 
 RUN = 6
 LONG_RUN = 32
@@ -138,10 +138,11 @@ def twice(first: Paragraph, second: Paragraph) -> str:
 
 
 def meant(piece: Piece, shared: list[bool]) -> str:
-    """The words of the piece, from the sentence on that is repeated."""
-    for sentence in piece.paragraph.sentences if piece.text == piece.paragraph.text else [piece.text]:
-        words = tokens(sentence)
-        count = Counter(word for word, is_shared in zip(piece.tokens, shared, strict=True) if is_shared)
-        if sum(min(count[word], number) for word, number in Counter(words).items()) >= 0.9 * len(words) > 5:
+    """The first sentence of the piece that is repeated nearly whole; failing that, the beginning."""
+    at = 0
+    for sentence in sentences(piece.text):
+        length = len(tokens(sentence))
+        if sum(shared[at : at + length]) >= SAME_SHARE * length > 0:
             return excerpt(sentence)
+        at += length
     return excerpt(piece.text)
