@@ -35,7 +35,7 @@ def test_a_paragraph_in_two_answers(report):
 
 
 def test_a_paragraph_twice_with_words_changed_shows_the_first_sentence_that_is_the_same(report):
-    changed = FORUM.replace("au rapport", "au bilan").replace("À ce titre", "A ce titre")
+    changed = FORUM.replace("encore une fois", "de nouveau").replace("À ce titre", "A ce titre")
     write(report, FORUM, OTHER, changed)
 
     assert [(message, start(words)) for _name, message, words in found(report, "paragraphs_repeated")] == [
