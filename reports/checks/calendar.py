@@ -90,7 +90,7 @@ def dates(text: str) -> list[Found]:
                 found.append(first)
         one = part.found() if part.year is not None else None
         if one is not None:
-            is_span = link and (not link["list"] or _BETWEEN.search(text[: before.start]))
+            is_span = link and (not link["list"] or _BETWEEN.search(text[max(0, before.start - 24) : before.start]))
             if is_span and found and found[-1].end == before.end and found[-1].first <= one.last:
                 found[-1] = replace(found[-1], last=max(one.last, found[-1].last), end=one.end)
             else:

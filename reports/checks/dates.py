@@ -65,7 +65,7 @@ def dates_outside(material: Material) -> Iterator[Finding]:
 
 def is_named_only(sentence: str, one: Found) -> bool:
     """Whether a date says since when something holds, or belongs to the name of a law."""
-    before = sentence[: one.start]
+    before = sentence[max(0, one.start - 160) : one.start]
     return bool(_SINCE.search(before) or _CITED.search(before))
 
 

@@ -70,7 +70,11 @@ def counts(paragraph: Paragraph, sentence: str) -> Iterator[tuple[tuple[str, str
         thing = [word for word in re.findall(r"[^\W_]+", fold(match["thing"])) if word not in SMALL_WORDS]
         if not thing or thing[0] in _UNITS or _YEAR.fullmatch(match["figure"]):
             continue
-        before = [word for word in re.findall(r"[^\W_]+", fold(sentence[: match.start()])) if word not in SMALL_WORDS]
+        before = [
+            word
+            for word in re.findall(r"[^\W_]+", fold(sentence[max(0, match.start() - 60) : match.start()]))
+            if word not in SMALL_WORDS
+        ]
         if len(thing) == 1 and (not before or before[-1].isdigit()):
             continue
         words = " ".join(thing) if len(thing) > 1 else f"{before[-1]} {thing[0]}"

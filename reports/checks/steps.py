@@ -36,7 +36,8 @@ def found(material: Material, *, required: bool) -> Iterator[Finding]:
                 and (required or part.question.key in EXPECTED)
             ]
             if lacking:
-                yield Finding(lacking[0], message(lacking), excerpt=title(step))
+                language, words = title(step, material)
+                yield Finding(lacking[0], message(lacking), language, words)
 
 
 def message(lacking: list[Entry]) -> str:
@@ -48,6 +49,8 @@ def message(lacking: list[Entry]) -> str:
     }
 
 
-def title(step: Step) -> str:
+def title(step: Step, material: Material) -> tuple[str, str]:
+    """What the step is called, in the first of the languages looked at that has a name for it."""
     written = step.entry("step").filled
-    return excerpt(next(iter(written.values())).value) if written else ""
+    language = next((each for each in material.languages if each in written), "")
+    return language, excerpt(written[language].value) if language else ""

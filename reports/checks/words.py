@@ -37,7 +37,7 @@ def sentences(text: str) -> list[str]:
     """The sentences of a paragraph. An abbreviation such as "Mme" or an initial ends none."""
     found, start = [], 0
     for end in _SENTENCE_END.finditer(text):
-        if _NO_END.search(text, start, end.start()):
+        if _NO_END.search(text, max(start, end.start() - 6), end.start()):
             continue
         found.append(text[start : end.start()].strip())
         start = end.end()
