@@ -39,3 +39,8 @@ def waiting_for(countries: Iterable[Country]) -> list[ReportContent]:
     for report in reports_of(countries):
         newest.setdefault(report.country_id, report)
     return load_all(newest.values(), text=False)
+
+
+def report_before(report: Report) -> Report | None:
+    """The newest version of the country's report of the year before."""
+    return reports_of([report.country]).filter(campaign__year=report.campaign.year - 1).first()

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reports.views import history, importing, overview, sections
+from reports.views import checks, history, importing, overview, sections
 
 app_name = "reports"
 REPORT = "<str:country>/<int:year>/"
 urlpatterns = [
     path("", overview.report_list, name="list"),
     path(REPORT, overview.overview, name="overview"),
+    path(f"{REPORT}checks/", checks.checks, name="checks"),
     path(f"{REPORT}import/", importing.import_file, name="import"),
     path(f"{REPORT}import/<int:pk>/", importing.import_preview, name="import_preview"),
     path(f"{REPORT}import/<int:pk>/result/", importing.import_result, name="import_result"),

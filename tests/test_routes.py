@@ -53,6 +53,7 @@ publications:file         200  405     404  405    200  405
 publications:preview      200  405     404  405    200  405
 reports:list              200  405     200  405    200  405
 reports:overview          200  405     404  405    200  405
+reports:checks            200  405     404  405    200  405
 reports:import            200  422     404  404    200  403
 reports:import_preview    200  302     404  404    200  403
 reports:import_result     302  405     404  405    302  405

@@ -30,6 +30,7 @@ PAGES = {
     "home": "/en/",
     "list": "/en/reports/",
     "overview": REPORT,
+    "checks": f"{REPORT}checks/",
     "progress": f"{REPORT}sections/progress/?write=en",
     "overall": f"{REPORT}sections/overall/?write=en",
     "national": f"{REPORT}sections/national/?write=en",

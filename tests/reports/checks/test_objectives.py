@@ -1,0 +1,82 @@
+import pytest
+
+from reports.steps import add_next_step
+from richtext.build import heading, objective, paragraph
+from tests.factories.forum import CountryFactory
+from tests.factories.reports import AnswerFactory, ReportFactory
+from tests.factories.roadmaps import RoadmapFactory
+from tests.reports.checks.writing import found, write
+
+ITEMS = {"1": "Prevent", "1.1": "Train", "1.1.A": "a", "1.1.B": "b", "1.1.C": "c", "1.2": "Tell", "2": "Protect"} | {
+    "2.1": "Shelter",
+    "2.1.A": "d",
+}
+
+
+@pytest.fixture
+def report(db):
+    country = CountryFactory(france=True)
+    return ReportFactory(country=country, roadmap=RoadmapFactory(country=country, items=ITEMS))
+
+
+def test_a_code_that_the_roadmap_does_not_have(report):
+    write(
+        report, paragraph("Voir ", objective("9.9.Z"), " et l’objectif 1.1.A."), "L’objectif 1.1.F est atteint. 1.1.F"
+    )
+
+    assert found(report, "codes_unknown") == [
+        ("key_results", "The roadmap has no 9.9.Z.", "Voir 9.9.Z et l’objectif 1.1.A."),
+        ("key_results", "The roadmap has no 1.1.F.", "L’objectif 1.1.F est atteint. 1.1.F"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Version 1.2.3 du site.", "L’article L. 225-102-4.", "La cible 8.7.", "L’objectif 1.1.A."]
+)
+def test_a_number_that_is_no_code_or_a_code_that_exists(report, text):
+    write(report, text)
+
+    assert found(report, "codes_unknown") == []
+
+
+def test_objectives_that_nothing_names_are_told_by_priority(report):
+    write(report, "L’objectif 1.1.A avance.", key="progress", identity="1")
+
+    assert found(report, "objectives_unreported") == [
+        ("progress--1", "Nothing in the report names these parts of the roadmap: 1.1.B, 1.1.C, 1.2.", ""),
+        ("progress--2", "Nothing in the report names this part of the roadmap: 2.1.A.", ""),
+    ]
+
+
+def test_a_heading_and_a_next_step_report_on_what_they_name(report):
+    write(report, heading(1, "1.2 Informer"), "Une affiche.", "1.1.A 1.1.B 1.1.C", key="progress", identity="1")
+    step = add_next_step(report=report, by=None)
+    value = {"codes": ["2.1.A"]}
+    AnswerFactory(report=report, occurrence=step, question="next_steps.objectives", language="", value=value)
+
+    assert found(report, "objectives_unreported") == []
+
+
+def test_a_priority_with_a_single_objective_beside_one_with_several(report):
+    write(report, "Objectifs 1.1.A, 1.1.B et 1.1.C.", key="progress", identity="1")
+    write(report, heading(1, "2.1 Mettre à l’abri"), "L’objectif 2.1.A et 1.1.A.", key="progress", identity="2")
+
+    assert found(report, "objectives_few") == [
+        ("progress--2", "This text names a single objective of its priority (2.1.A); others name several.", "")
+    ]
+
+
+def test_a_priority_without_any_objective_beside_one_with_several(report):
+    write(report, "Objectifs 1.1.A, 1.1.B et 1.1.C.", key="progress", identity="1")
+    write(report, heading(1, "2.1 Mettre à l’abri"), "Des lits.", key="progress", identity="2")
+
+    assert found(report, "objectives_few") == [
+        ("progress--2", "This text names no objective of its priority; others name several.", "")
+    ]
+
+
+def test_a_country_that_cites_hardly_any_objective_is_left_in_peace(report):
+    write(report, "Objectif 1.1.A.", key="progress", identity="1")
+    write(report, "Des lits.", key="progress", identity="2")
+
+    assert found(report, "objectives_few") == []
