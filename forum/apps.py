@@ -12,5 +12,11 @@ class ForumConfig(AppConfig):
             {
                 "country.added": _("%(actor)s added the country %(target)s"),
                 "country.changed": _("%(actor)s changed the country %(target)s"),
+                "account.changed": _("%(actor)s changed the account of %(target)s"),
+                "account.sessions_ended": _("%(actor)s ended their other sessions"),
+                "account.second_factor_added": _("%(actor)s set up a second factor"),
+                "account.second_factor_removed": _("%(actor)s removed a second factor"),
+                "account.second_factor_lost": _("%(actor)s took the second factor off the account of %(target)s"),
             }
         )
+        from forum.account import recording  # noqa: F401  listens to allauth

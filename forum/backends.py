@@ -1,4 +1,6 @@
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Exists, OuterRef
 
 from forum.models import User
 
@@ -15,3 +17,11 @@ class EmailBackend(ModelBackend):
             User().set_password(password)  # the same time is spent, so the answer does not tell who exists
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+    def get_user(self, user_id):
+        """The reader of a page, with whether they have a second factor: the middleware asks on every page."""
+        factors = Authenticator.objects.filter(
+            user=OuterRef("pk"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        )
+        user = User.objects.annotate(has_second_factor=Exists(factors)).filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from forum.account.provider import way
 from forum.forms import LogInForm
 
 PATH, BODY = "resume_path", "resume_body"
+KEPT = "kept_form"
 LEFT_OUT = {"csrfmiddlewaretoken", PATH, BODY}
 
 
@@ -22,6 +24,7 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponse:
         "next": request.get_full_path(),
         PATH: request.get_full_path(),
         BODY: body,
+        "single_sign_on": way(),
     }
     return render(request, "registration/login.html", context, status=401)
 
@@ -31,9 +34,17 @@ def kept(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[name] for name in (PATH, BODY) if name in request.POST}
 
 
+def keep(request: HttpRequest) -> None:
+    """Keep the form in the session while the log-in goes on elsewhere: at its second step, or with another service."""
+    form = kept(request)
+    if form.get(BODY):
+        request.session[KEPT] = form
+
+
 def resumed(request: HttpRequest) -> HttpResponse | None:
     """After the log-in: the kept form as a page with one button, or None where nothing was kept."""
-    path, body = request.POST.get(PATH, ""), request.POST.get(BODY, "")
+    form = request.session.pop(KEPT, None) or kept(request)
+    path, body = form.get(PATH, ""), form.get(BODY, "")
     if not body or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return None
     fields = parse_qsl(body, keep_blank_values=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from forum.resume import ask_to_log_in
 
@@ -42,10 +43,18 @@ class ReadOnlyGet:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in SAFE:
+        if request.method not in SAFE or may_write(request):
             return self.get_response(request)
         with connection.execute_wrapper(refuse_writes):
             return self.get_response(request)
+
+
+def may_write(request: HttpRequest) -> bool:
+    """Whether the view says that the protocol it follows makes it write on GET (forum.middleware.writes_on_get)."""
+    try:
+        return getattr(resolve(request.path_info).func, "writes_on_get", False)
+    except Resolver404:
+        return False
 
 
 def refuse_writes(execute, sql, params, many, context):

@@ -13,17 +13,20 @@ elif not os.environ.get("DATABASE_URL"):
 
     os.environ["DATABASE_URL"] = start()  # the other processes of the run inherit it
 
-READ_BY_SETTINGS = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "EMAIL_HOST", "TIME_ZONE", "UPLOAD_LIMIT"]
+READ_BY_SETTINGS = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATA_DIR", "EMAIL_HOST", "OIDC_SERVER_URL", "PROXIES"]
+READ_BY_SETTINGS += ["TIME_ZONE", "UPLOAD_LIMIT"]
 for name in READ_BY_SETTINGS:
     os.environ.pop(name, None)
 os.environ |= {"DEBUG": "0", "DEMONSTRATION": "0", "HTTPS": "0", "SECRET_KEY": "guards nothing"}
 os.environ["SITE_URL"] = "https://report.example.org"
 
 from pathfinder.settings import *  # noqa: E402, F403
-from pathfinder.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from pathfinder.settings import CACHES, DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 MIDDLEWARE.append("pathfinder.middleware.ReadOnlyGet")
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # the tests of the limits turn them on
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, "product": CACHES["default"]}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

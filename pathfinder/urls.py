@@ -8,6 +8,7 @@ from pathfinder import home, views
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("", views.to_language, name="to_language"),
+    path("", include("forum.account.single_sign_on")),  # its provider knows one address, whatever the language
 ]
 
 urlpatterns += i18n_patterns(
@@ -23,4 +24,5 @@ urlpatterns += i18n_patterns(
 handler400 = "pathfinder.errors.bad_request"
 handler403 = "pathfinder.errors.forbidden"
 handler404 = "pathfinder.errors.not_found"
+handler429 = "pathfinder.errors.too_many_requests"
 handler500 = "pathfinder.errors.server_error"

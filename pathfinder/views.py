@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from forum import second_factor
+
 
 @login_not_required
 @require_safe
@@ -33,6 +35,11 @@ def to_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Who is logged in, and a fresh token for the forms of a page that has been open for long."""
+    """Who is logged in or half-way in, and a fresh token for the forms of a page that has been open for long."""
     user = request.user
-    return JsonResponse({"user": user.pk if user.is_authenticated else None, "token": get_token(request)})
+    state = {
+        "user": user.pk if user.is_authenticated else None,
+        "token": get_token(request),
+        "second_step": second_factor.is_awaited(request),
+    }
+    return JsonResponse(state)

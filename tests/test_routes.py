@@ -29,6 +29,11 @@ health                    200  405
 to_language               302  405
 session                   200  405
 login                     200  200
+account_login             200  200
+logged_in_again           200  405
+mfa_authenticate          302  302
+openid_connect_login      404  404
+openid_connect_callback   404  404
 password_reset            200  200
 password_reset_done       200  405
 password_reset_confirm    200  200
@@ -45,9 +50,25 @@ home                      200  405     200  405    200  405
 logout                    405  302     405  302    405  302
 password_change           200  200     200  200    200  200
 password_change_done      200  405     200  405    200  405
+<<<<<<< HEAD
 notices:list              200  405     200  405    200  405
 notices:settings          200  200     200  200    200  200
 notices:outbox            404  405     404  405    404  405
+=======
+account                   200  200    200  200    200  200
+end_sessions              405  302    405  302    405  302
+account_reauthenticate    200  200    200  200    302  302
+mfa_reauthenticate        302  302    302  302    200  200
+mfa_reauthenticate_webauthn  302  302    302  302    302  302
+mfa_index                 200  405    200  405    200  405
+mfa_activate_totp         302  302    302  302    302  302
+mfa_deactivate_totp       404  404    404  404    302  302
+mfa_add_webauthn          302  302    302  302    302  302
+mfa_remove_webauthn       302  302    302  302    302  302
+mfa_view_recovery_codes   404  405    404  405    404  405
+mfa_generate_recovery_codes  302  302    302  302    302  302
+mfa_download_recovery_codes  404  404    404  404    404  404
+>>>>>>> 39d0b80 (Log in in two steps, with passkeys, sessions, single sign-on and limits on tries)
 publications:export       200  302     404  404    200  302
 publications:file         200  405     404  405    200  405
 publications:preview      200  405     404  405    200  405
@@ -151,6 +172,7 @@ def address(france):
         "version": 2,
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
         "pk": ReportImport.objects.get().pk,
+        "provider_id": "sso",
         "uidb64": "MQ",
         "token": "set-password",
     }

@@ -2,7 +2,11 @@
 export interface Session {
   user: number | null;
   token: string;
+  /** The password was right, and a second factor is waited for. */
+  second_step: boolean;
 }
+
+const WAIT = 2000; // milliseconds between two looks whether the log-in in the other window is done
 
 export async function askSession(url: string): Promise<Session | null> {
   try {
@@ -23,6 +27,7 @@ export class LogInAgain {
   private readonly form = this.dialog?.querySelector("form") ?? null;
   private isPutOff = false;
   private isBack = false;
+  private timer = 0;
 
   constructor(
     private readonly sessionUrl: string,
@@ -34,7 +39,10 @@ export class LogInAgain {
       void this.send();
     });
     this.dialog?.querySelector("[data-later]")?.addEventListener("click", () => this.dialog?.close());
-    this.dialog?.addEventListener("close", () => (this.isPutOff = !this.isBack));
+    this.dialog?.addEventListener("close", () => {
+      this.isPutOff = !this.isBack;
+      window.clearTimeout(this.timer);
+    });
   }
 
   /** Asks once; who answers "later" finds the button in the bar, which opens it in any case. */
@@ -48,13 +56,20 @@ export class LogInAgain {
 
   private async send(): Promise<void> {
     let session = await askSession(this.sessionUrl);
+    let status = 0;
     if (session?.user === null && this.form) {
       renewTokens(session.token);
-      await this.post(this.form);
+      status = await this.post(this.form);
       session = await askSession(this.sessionUrl);
     }
     if (!session) return this.say("offline");
+    if (session.user === null && status === 429) return this.say("many");
+    if (session.user === null && session.second_step) return this.waitForSecondStep();
     if (session.user === null) return this.say("wrong");
+    this.welcome(session);
+  }
+
+  private welcome(session: Session): void {
     if (session.user !== this.user) return this.say("other");
     renewTokens(session.token);
     this.form?.reset();
@@ -63,11 +78,27 @@ export class LogInAgain {
     this.goOn();
   }
 
-  private async post(form: HTMLFormElement): Promise<void> {
+  /** The second factor is asked in another window, from a link in the dialog; this page looks whether it is done. */
+  private waitForSecondStep(): void {
+    this.say("second");
+    this.dialog?.querySelector<HTMLAnchorElement>("[data-reason=second] a")?.focus();
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.look(), WAIT);
+  }
+
+  private async look(): Promise<void> {
+    const session = await askSession(this.sessionUrl);
+    if (!this.dialog?.open) return;
+    if (session && session.user !== null) return this.welcome(session);
+    this.timer = window.setTimeout(() => void this.look(), WAIT);
+  }
+
+  private async post(form: HTMLFormElement): Promise<number> {
     try {
-      await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "XMLHttpRequest" } });
+      const headers = { "X-Requested-With": "XMLHttpRequest" };
+      return (await fetch(form.action, { method: "POST", body: new FormData(form), headers })).status;
     } catch {
-      return; // the question who is logged in, which follows, tells that the server cannot be reached
+      return 0; // the question who is logged in, which follows, tells that the server cannot be reached
     }
   }
 
@@ -76,6 +107,6 @@ export class LogInAgain {
       line.hidden = line.dataset.reason !== reason;
     }
     const password = this.dialog?.querySelector<HTMLInputElement>("[name=password]");
-    if (reason) password?.select();
+    if (reason && reason !== "second") password?.select();
   }
 }

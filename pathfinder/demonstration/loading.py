@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bilingual.text import Text
 from forum.countries import add_country
-from forum.demonstration import accounts
+from forum.demonstration import WITH_CODES, accounts, give_codes
 from forum.models import Country, Membership, User, WorkingGroup
 from journal.models import Entry as JournalEntry
 from journal.record import record
@@ -83,6 +83,8 @@ def add_people() -> None:
             account["email"], account["password"], name=person["name"], language=person["language"]
         )
         Membership.objects.create(user=user, role=account["role"], country=country, working_group=group)
+        if account["role"] in WITH_CODES:
+            give_codes(user)
 
 
 def prepare_roadmap(country: Country, about: dict[str, Any]) -> None:

@@ -78,7 +78,8 @@ def expected_in_console() -> list[str]:
 def page_for(live_server, browser: Browser, expected_in_console: list[str]):
     """page_for(user, width=1440, height=900, **context): a page in a browser of its own; `goto` takes a path.
 
-    `context` is anything that Playwright's new_context takes: color_scheme="dark", java_script_enabled=False, …
+    `context` is anything that Playwright's new_context takes: color_scheme="dark", java_script_enabled=False,
+    base_url=… for another name of the server, …
     """
     contexts, complaints = [], []
 
@@ -88,8 +89,8 @@ def page_for(live_server, browser: Browser, expected_in_console: list[str]):
         contexts.append(opened)
         opened.set_default_timeout(10_000)
         if user is not None:
-            opened.add_cookies([{**session_of(user), "url": live_server.url}])
-        keep_at_home(opened, live_server.url, complaints)
+            opened.add_cookies([{**session_of(user), "url": options["base_url"]}])
+        keep_at_home(opened, options["base_url"], complaints)
         return opened.new_page()
 
     with answered_to_the_end():

@@ -1,17 +1,21 @@
 """People and countries. UserFactory(focal_point_of=france), UserFactory(secretariat=True) name the situations.
 
 UserFactory(holds=(Role.OBSERVER, france)) holds any role; a third item of `holds` is the working group.
+Who needs a second factor has one (codes from SECRET); second_factor=True or False says otherwise.
 """
 
 from datetime import date
 
 import factory
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 
 from bilingual.text import Text
 from forum.models import Country, Membership, User, WorkingGroup
-from forum.roles import Role
+from forum.roles import NEEDS_SECOND_FACTOR, Role
 
 LONG_AGO = date(2020, 1, 1)
+SECRET = "PEOPLEOFTHETESTSSHAREASECRETABCD"
 
 
 class CountryFactory(factory.django.DjangoModelFactory):
@@ -55,6 +59,13 @@ class UserFactory(factory.django.DjangoModelFactory):
         if held:
             role, country, group = (*held, None, None)[:3]
             MembershipFactory(user=self, role=role, country=country, working_group=group)
+
+    @factory.post_generation
+    def second_factor(self, create, wanted, **kwargs):
+        """After the roles: None is what the roles ask for."""
+        needed = self.memberships.filter(role__in=NEEDS_SECOND_FACTOR).exists()
+        if wanted or (needed and wanted is None):
+            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
 
     @factory.post_generation
     def password(self, create, password, **kwargs):

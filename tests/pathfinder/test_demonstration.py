@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth import authenticate
 
@@ -245,6 +246,11 @@ def test_there_is_a_log_in_for_each_role(demonstration):
         Role.GROUP_CHAIR: 3,
         Role.CONTRIBUTOR: 2,
     }
+
+
+def test_the_signatory_alone_logs_in_with_codes(demonstration):
+    found = Authenticator.objects.order_by("pk").values_list("user__email", "type")
+    assert list(found) == [("signatory@example.org", "totp")]
 
 
 def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_first(demonstration):

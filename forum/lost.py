@@ -1,0 +1,17 @@
+"""When somebody lost what they log in with."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from forum.models import User
+from journal.record import record
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, by: User | None) -> None:
+    """Take every code and passkey off the account, and log it out everywhere. Who needs one sets up a new one."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user).order_by("pk"):
+        session.end()
+    record("account.second_factor_lost", by=by, target=user)
