@@ -19,4 +19,8 @@ class ForumConfig(AppConfig):
                 "account.second_factor_lost": _("%(actor)s took the second factor off the account of %(target)s"),
             }
         )
-        from forum.account import recording  # noqa: F401  listens to allauth
+        from forum.account import recording, telling
+        from notices import kinds
+
+        kinds.register({telling.KIND: kinds.Kind(_("What changes the way into your account"), essential=True)})
+        recording.listen()

@@ -2,7 +2,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Exists, OuterRef
 
-from forum.models import User
+from forum.models import Membership, User
+from forum.roles import NEEDS_SECOND_FACTOR
 
 
 class EmailBackend(ModelBackend):
@@ -19,9 +20,11 @@ class EmailBackend(ModelBackend):
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
 
     def get_user(self, user_id):
-        """The reader of a page, with whether they have a second factor: the middleware asks on every page."""
+        """The reader of a page, with what the middleware of the second factor asks on every page (second_factor.py)."""
         factors = Authenticator.objects.filter(
             user=OuterRef("pk"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
         )
-        user = User.objects.annotate(has_second_factor=Exists(factors)).filter(pk=user_id).first()
+        roles = Membership.objects.current().filter(user=OuterRef("pk"), role__in=sorted(NEEDS_SECOND_FACTOR))
+        readers = User.objects.annotate(has_second_factor=Exists(factors), role_needs_second_factor=Exists(roles))
+        user = readers.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

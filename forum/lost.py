@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from forum.account.telling import tell_owner
 from forum.models import User
 from journal.record import record
 
@@ -15,3 +16,4 @@ def remove_second_factor(*, user: User, by: User | None) -> None:
     for session in UserSession.objects.filter(user=user).order_by("pk"):
         session.end()
     record("account.second_factor_lost", by=by, target=user)
+    tell_owner(user, "lost")

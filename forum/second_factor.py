@@ -27,14 +27,16 @@ GO_ON = "second_factor_go_on"
 
 
 def is_set_up(user: User) -> bool:
-    """Whether the person has a second factor. The reader of a page was asked for it when they were read: no query."""
+    """Whether the person has a second factor. For the reader of a page it is known already: no query."""
     known = getattr(user, "has_second_factor", None)
     return Authenticator.objects.filter(user=user, type__in=TYPES).exists() if known is None else known
 
 
 def is_needed(user: User) -> bool:
     """Whether a role of the person asks for one; never for the shared log-ins of a demonstration."""
-    return has_role(user, NEEDS_SECOND_FACTOR) and not demonstration.is_shared(user)
+    known = getattr(user, "role_needs_second_factor", None)
+    needed = has_role(user, NEEDS_SECOND_FACTOR) if known is None else known
+    return needed and not demonstration.is_shared(user)
 
 
 def is_missing(user: User) -> bool:

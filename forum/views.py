@@ -6,11 +6,13 @@ from allauth.account.models import Login
 from allauth.account.signals import password_changed
 from allauth.core import ratelimit
 from django.contrib.auth import views as auth
+from django.db import transaction
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from forum.account.provider import way
+from forum.account.telling import tell_owner
 from forum.demonstration import NotShared, accounts
 from forum.forms import LogInForm, NewPasswordForm, too_many_tries
 from forum.resume import keep, kept
@@ -57,9 +59,11 @@ class LogIn(auth.LoginView):
 class PasswordChange(NotShared, auth.PasswordChangeView):
     """The other sessions end with the old password; this one goes on, under its new key."""
 
+    @transaction.atomic
     def form_valid(self, form):
         response = super().form_valid(form)
         password_changed.send(sender=type(form.user), request=self.request, user=form.user)
+        tell_owner(form.user, "password")
         return response
 
 
@@ -78,3 +82,9 @@ class PasswordResetConfirm(auth.PasswordResetConfirmView):
     def post(self, request, *args, **kwargs):
         refused = ratelimit.consume_or_429(request, action="reset_password_from_key")
         return refused or super().post(request, *args, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        tell_owner(form.user, "password")
+        return response
