@@ -147,6 +147,8 @@ MFA_FORMS = {
     "reauthenticate": "forum.account.forms.ConfirmByCodeForm",
     "activate_totp": "forum.account.forms.SetUpCodesForm",
     "add_webauthn": "forum.account.forms.AddPasskeyForm",
+    "authenticate_webauthn": "forum.account.forms.SecondStepByPasskeyForm",
+    "reauthenticate_webauthn": "forum.account.forms.ConfirmByPasskeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "forum.account.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True

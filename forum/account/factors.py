@@ -45,6 +45,9 @@ class ConfirmByCode(Confirming, base.ReauthenticateView):
 class ConfirmByPasskey(Confirming, webauthn.ReauthenticateWebAuthnView):
     template_name = "account/confirm.html"
 
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data())  # allauth would lead to the log-in, and so away
+
 
 def kinds_of(user) -> set[str]:
     return set(Authenticator.objects.filter(user=user).values_list("type", flat=True).order_by("pk"))

@@ -1,10 +1,11 @@
 """The forms around one's own account."""
 
 from allauth.account.forms import ReauthenticateForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,26 @@ class SetUpCodesForm(WithCode, ActivateTOTPForm):
     help_text = _("The six digits that your application shows now.")
 
 
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
+"""What reading a passkey's answer raises when no browser made it."""
+
+
+class PasskeyForm:
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class SecondStepByPasskeyForm(PasskeyForm, AuthenticateWebAuthnForm):
+    """After the password."""
+
+
+class ConfirmByPasskeyForm(PasskeyForm, ReauthenticateWebAuthnForm):
+    """Before something that matters."""
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,6 +80,12 @@ class AddPasskeyForm(AddWebAuthnForm):
         field.initial = self.initial["name"] = ""
         field.widget = forms.TextInput(attrs={"maxlength": 60})
         field.max_length = 60
+
+    def clean(self):
+        try:
+            return super().clean()
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
 
     def clean_name(self) -> str:
         return self.cleaned_data["name"] or str(_("Passkey"))
