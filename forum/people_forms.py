@@ -166,8 +166,8 @@ class EndForm(forms.Form):
 class HandoverForm(forms.Form):
     """A successor who is here already, or one who is invited."""
 
-    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
-    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    email = forms.EmailField(label=_("E-mail address of somebody new"), max_length=254, required=False)
+    name = forms.CharField(label=_("Name of somebody new"), max_length=150, required=False)
     day = forms.DateField(
         label=_("The successor begins on"),
         widget=DayInput,
@@ -194,6 +194,7 @@ class HandoverForm(forms.Form):
             empty_label=_("Somebody who has no role here yet"),
         )
         self.fields["language"] = language_field()
+        self.fields["language"].label = _("Language of somebody new")
         self.fields["stays_as"] = forms.ChoiceField(
             label=_("Afterwards the person who hands over"),
             choices=[
