@@ -71,13 +71,13 @@ def add_place_fields(form: forms.Form, country: Country, *, kept: WorkingGroup |
         label=_("Working group (optional; a chair needs one)"),
         queryset=groups.order_by("position", "pk"),
         required=False,
-        empty_label=_("None"),
+        empty_label=_("No group"),
     )
     form.fields["organisation"] = NamedChoice(
         label=_("Organisation (optional)"),
         queryset=country.organisations.order_by("kind", "pk"),
         required=False,
-        empty_label=_("None"),
+        empty_label=_("No organisation"),
     )
 
 
