@@ -336,3 +336,65 @@ def test_the_secretariat_gives_a_reason(client_for, france, focal_point):
 def test_without_a_focal_point_nothing_is_handed_over(client_for, france):
     response = client_for(UserFactory(secretariat=True)).get("/en/people/FRA/handover/")
     assert (response.status_code, "no focal point who could hand over" in response.content.decode()) == (403, True)
+
+
+def test_an_administrator_changes_and_ends_roles_of_the_alliance(client_for):
+    administrator = UserFactory(holds=(Role.ADMINISTRATOR,))
+    held = MembershipFactory(secretariat=True)
+    client = client_for(administrator)
+    address = f"/en/people/alliance/roles/{held.pk}/"
+    seen = Page(client.get(address)).values("[name=seen]", "value")[0]
+    change = {"since": "2020-01-01", "until": today(9), "seen": seen}
+    assert client.post(address, change).url == "/en/people/alliance/"
+    assert client.post(f"{address}end/", {"last_day": today(-1)}).url == "/en/people/alliance/"
+    held.refresh_from_db()
+    assert held.until == timezone.localdate() - timedelta(days=1)
+    own = Membership.objects.get(user=administrator)
+    refused = client.post(f"/en/people/alliance/roles/{own.pk}/end/", {"last_day": today()})
+    assert "The Alliance is never without an administrator." in refused.content.decode()
+
+
+def test_a_secretariat_editor_sees_the_alliance_and_changes_nothing_in_it(client_for):
+    held = MembershipFactory(secretariat=True)
+    client = client_for(held.user)
+    assert Page(client.get("/en/people/alliance/")).links("main .task-list a, main .actions a") == []
+    assert client.get(f"/en/people/alliance/roles/{held.pk}/end/").status_code == 403
+
+
+def test_the_alliance_invites_its_own_people(client_for):
+    client = client_for(UserFactory(holds=(Role.ADMINISTRATOR,)))
+    page = Page(client.get("/en/people/alliance/invite/"))
+    assert page.values("[name=role]", "value") == ["secretariat", "secretariat_viewer", "administrator"]
+    sent = {"email": "zoe@example.org", "name": "Zoe", "language": "en", "role": "secretariat", "send": "1"}
+    assert client.post("/en/people/alliance/invite/", sent).url == "/en/people/alliance/"
+    offer = Invitation.objects.get()
+    assert (offer.country, offer.role) == (None, "secretariat")
+    words = Page(client.get("/en/people/alliance/")).texts("main .task-list strong")
+    assert "Zoe" in words
+
+
+def test_a_role_that_the_reader_may_not_give_is_not_among_the_choices(client_for, france):
+    client = client_for(UserFactory(holds=(Role.DEPUTY, france)))
+    sent = {"email": "zoe@example.org", "name": "Zoe", "language": "en", "role": "deputy", "send": "1"}
+    page = Page(client.post("/en/people/FRA/invite/", sent))
+    assert (page.links(".error-summary a"), Invitation.objects.count()) == (["#id_role_0"], 0)
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.OBSERVER, Role.SIGNATORY, Role.SECRETARIAT_VIEWER])
+def test_who_does_not_manage_reads_and_is_refused_the_rest(client_for, france, focal_point, role):
+    held = (role,) if role == Role.SECRETARIAT_VIEWER else (role, france)
+    client = client_for(UserFactory(holds=held))
+    group, body = WorkingGroupFactory(country=france), OrganisationFactory(country=france)
+    offer = InvitationFactory(country=france)
+    membership = Membership.objects.get(user=focal_point)
+    people = "/en/people/FRA/"
+    readable = ["", "groups/", f"groups/{group.pk}/", "organisations/"]
+    refused = [
+        "invite/", "add/", "handover/", f"roles/{membership.pk}/", f"roles/{membership.pk}/end/",
+        f"invitations/{offer.pk}/cancel/", "groups/add/", f"groups/{group.pk}/rename/", f"groups/{group.pk}/retire/",
+        "organisations/add/", f"organisations/{body.pk}/",
+    ]  # fmt: skip
+    posted = [f"invitations/{offer.pk}/resend/", f"groups/{group.pk}/move/", f"groups/{group.pk}/bring-back/"]
+    assert [client.get(people + path).status_code for path in readable] == [200] * len(readable)
+    assert [client.get(people + path).status_code for path in refused] == [403] * len(refused)
+    assert [client.post(people + path).status_code for path in [*refused, *posted]] == [403] * (len(refused) + 3)
