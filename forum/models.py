@@ -3,13 +3,18 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import BilingualField
 from bilingual.languages import LANGUAGES
 from forum.roles import ALLIANCE_ROLES, Role
+
+
+def number_of(key: str) -> Coalesce:
+    """The key of a row that may be missing, 0 where it is: in an index two missing ones count as the same."""
+    return Coalesce(models.F(key), 0, output_field=models.BigIntegerField())
 
 
 def one_of_the_languages() -> list[tuple[str, str]]:
@@ -113,6 +118,7 @@ class WorkingGroup(models.Model):
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="working_groups")
     name = BilingualField(_("name"))
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("working group")
@@ -161,7 +167,111 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=~Q(role=Role.GROUP_CHAIR) | Q(working_group__isnull=False), name="a_chair_has_a_group"
             ),
+            models.UniqueConstraint(
+                "user",
+                "role",
+                number_of("country"),
+                number_of("working_group"),
+                condition=Q(until=None),
+                name="one_open_ended_membership_a_role",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < timezone.localdate()
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.since > timezone.localdate()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> "InvitationQuerySet":
+        """Neither accepted nor cancelled; the link may have expired."""
+        return self.filter(accepted_at=None, cancelled_at=None)
+
+    def usable(self) -> "InvitationQuerySet":
+        """Open, and the link still works."""
+        return self.open().filter(expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """A role that is offered to somebody by mail. The link's token is kept as a hash alone."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=5, choices=one_of_the_languages, default="en")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations")
+    working_group = models.ForeignKey(
+        WorkingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("invited"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "role",
+                number_of("country"),
+                number_of("working_group"),
+                condition=Q(accepted_at=None, cancelled_at=None),
+                name="one_open_invitation_a_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, cancelled_at=None),
+                name="invitation_is_accepted_by_somebody_or_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(ALLIANCE_ROLES), country=None)
+                | (~Q(role__in=sorted(ALLIANCE_ROLES)) & Q(country__isnull=False)),
+                name="invited_country_roles_have_a_country",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.GROUP_CHAIR) | Q(working_group__isnull=False),
+                name="an_invited_chair_has_a_group",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_role_display()}"
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+
+class Handover(models.Model):
+    """A handover that waits for the successor to accept the invitation; it takes effect then."""
+
+    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="handover")
+    outgoing = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(_("from"))
+    stays_as = models.CharField(_("stays as"), max_length=20, choices=Role, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("handover")
+        verbose_name_plural = _("handovers")
+
+    def __str__(self) -> str:
+        return f"{self.outgoing}"

@@ -46,6 +46,15 @@ DESCRIPTIONS = {
 ALLIANCE_ROLES = frozenset({Role.SECRETARIAT, Role.SECRETARIAT_VIEWER, Role.ADMINISTRATOR})
 """Roles held for the Alliance as a whole, not for one country."""
 
+COUNTRY_ROLES = frozenset(set(Role) - ALLIANCE_ROLES)
+"""Roles held in one country."""
+
+IN_A_GROUP = frozenset({Role.GROUP_CHAIR, Role.CONTRIBUTOR, Role.REVIEWER, Role.OBSERVER})
+"""Roles that may be held in a working group; the chair's always is."""
+
+NEVER_VACANT = frozenset({Role.FOCAL_POINT, Role.ADMINISTRATOR})
+"""Roles whose last holder cannot be ended: a country has a focal point, the Alliance an administrator."""
+
 COORDINATORS = frozenset({Role.FOCAL_POINT, Role.DEPUTY})
 """Who leads a country's report and its people."""
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from forum import views
+from forum.views import log_in as views
 
 urlpatterns = [
     path("login/", views.LogIn.as_view(), name="login"),

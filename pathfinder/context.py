@@ -45,6 +45,7 @@ def navigation(request: HttpRequest) -> list[Entry]:
         (_("Home"), reverse("home")),
         (_("Reports"), reverse("reports:list")),
         (_("Roadmaps"), reverse("roadmaps:index")),
+        (_("People"), reverse("forum:index")),
     ]
     return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in rooms]
 

@@ -16,6 +16,7 @@ urlpatterns += i18n_patterns(
     path("session/", views.session_state, name="session"),
     path("", include("forum.urls")),
     path("notices/", include("notices.urls")),
+    path("", include("forum.people_urls")),
     path("roadmaps/", include("roadmaps.urls")),
     path("reports/", include("publications.urls")),
     path("reports/", include("reports.urls")),

@@ -6,11 +6,14 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        from forum.responsibilities import register as register_responsibilities
         from journal.actions import register
+        from reports.responsibilities import responsibilities
         from reports.uses import reports_on
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
+        register_responsibilities(responsibilities)
         register(
             {
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),

@@ -1,17 +1,10 @@
 """What a page showed, as a short mark. An act names the mark that its page showed, and is refused where it is gone."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from forum.seen import mark
 from roadmaps.changes import FIELDS
 from roadmaps.models import Item, Roadmap
-
-
-def mark(*values: object) -> str:
-    """The same values give the same mark, others another. Texts, dates, numbers and None."""
-    told = [dict(value) if isinstance(value, Mapping) else str(value) for value in values]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def of_title(item: Item) -> str:

@@ -10,7 +10,8 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from forum.models import Country
+from forum.models import Country, Invitation, Membership, Organisation, WorkingGroup
+from forum.roles import Role
 from notices.preferences import stop_token
 from questionnaires.loader import edition
 from reports.importing.apply import keep_file
@@ -18,7 +19,14 @@ from reports.importing.reading import Reading, read
 from reports.models import AnswerRevision, ReportImport
 from roadmaps.models import Item
 from tests.client import StrictClient
-from tests.factories.forum import CountryFactory, UserFactory
+from tests.factories.forum import (
+    CountryFactory,
+    InvitationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    WorkingGroupFactory,
+)
 from tests.factories.reports import AnswerFactory, ReportFactory, roadmap_items, text
 from tests.factories.roadmaps import RoadmapFactory
 
@@ -39,6 +47,7 @@ password_reset_done       200  405
 password_reset_confirm    200  200
 password_reset_complete   200  405
 notices:stop              200  200
+forum:invitation          200  200
 """
 
 # Closed: a reader who is not logged in is led to the log-in. What is a country's answers 404 to the focal point of
@@ -50,11 +59,9 @@ home                      200  405     200  405    200  405
 logout                    405  302     405  302    405  302
 password_change           200  200     200  200    200  200
 password_change_done      200  405     200  405    200  405
-<<<<<<< HEAD
 notices:list              200  405     200  405    200  405
 notices:settings          200  200     200  200    200  200
 notices:outbox            404  405     404  405    404  405
-=======
 account                   200  200    200  200    200  200
 end_sessions              405  302    405  302    405  302
 account_reauthenticate    200  200    200  200    302  302
@@ -68,7 +75,26 @@ mfa_remove_webauthn       302  302    302  302    302  302
 mfa_view_recovery_codes   404  405    404  405    404  405
 mfa_generate_recovery_codes  302  302    302  302    302  302
 mfa_download_recovery_codes  404  404    404  404    404  404
->>>>>>> 39d0b80 (Log in in two steps, with passkeys, sessions, single sign-on and limits on tries)
+forum:roles               200  405     200  405    200  405
+forum:index               302  405     302  405    200  405
+forum:people              200  405     404  405    200  405
+forum:invite              200  200     404  404    200  200
+forum:add_role            200  200     404  404    200  200
+forum:handover            200  200     404  404    200  200
+forum:change_role         200  200     404  404    200  200
+forum:end_role            200  200     404  404    200  200
+forum:resend              405  302     405  404    405  302
+forum:cancel              302  302     404  404    200  302
+forum:groups              200  405     404  405    200  405
+forum:add_group           200  200     404  404    200  200
+forum:group               200  405     404  405    200  405
+forum:rename_group        200  200     404  404    200  200
+forum:move_group          405  302     405  404    405  302
+forum:retire_group        200  302     404  404    200  302
+forum:bring_back_group    405  302     405  404    405  302
+forum:organisations       200  405     404  405    200  405
+forum:add_organisation    200  200     404  404    200  200
+forum:change_organisation 200  200     404  404    200  200
 publications:export       200  302     404  404    200  302
 publications:file         200  405     404  405    200  405
 publications:preview      200  405     404  405    200  405
@@ -151,6 +177,10 @@ def france(db) -> Country:
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
     RoadmapFactory(country=report.country, version=2, items=roadmap_items(1))
     keep_file(report=report, reading=reading(), content=FILE, language="fr", by=None)
+    MembershipFactory(country=report.country, role=Role.OBSERVER)
+    InvitationFactory(country=report.country, token="set-password")
+    WorkingGroupFactory(country=report.country)
+    OrganisationFactory(country=report.country)
     return report.country
 
 
@@ -175,6 +205,10 @@ def address(france):
         "provider_id": "sso",
         "uidb64": "MQ",
         "token": "set-password",
+        "membership": Membership.objects.get(role=Role.OBSERVER).pk,
+        "invitation": Invitation.objects.get().pk,
+        "group": WorkingGroup.objects.get().pk,
+        "organisation": Organisation.objects.get().pk,
     }
     arguments = {route.name: route.arguments for route in routes()}
     others = {"notices:stop": {"token": stop_token(UserFactory().pk, "notices.digest")}}

@@ -14,6 +14,7 @@ from django.template import TemplateDoesNotExist, engines
 from django.template.base import UNKNOWN_SOURCE, Lexer, Origin, Parser, TokenType
 from django.urls import get_resolver
 
+from notices.kinds import KINDS
 from tests.tree import modules, named, parsed, templates
 
 DJANGO_ASKS_FOR = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
@@ -118,6 +119,11 @@ def somebody_writes(name: str) -> bool:
     )
 
 
+def a_kind_of_notice_asks_for(name: str) -> bool:
+    """<app>/notices/<name>.txt is the text of the kind <app>.<name>."""
+    return name in {f"{app}/notices/{rest}.txt" for app, _dot, rest in (kind.partition(".") for kind in KINDS)}
+
+
 def a_library_asks_for(name: str) -> bool:
     """The template stands in place of one that an installed package brings, or that Django's log-in views name."""
     for module in (auth_forms, auth_views):
@@ -135,7 +141,8 @@ def origins_of(loader, name: str) -> list[str]:
 @every_template
 def test_somebody_uses_it(path):
     name = short_name(path)
-    assert somebody_writes(name) or name in DJANGO_ASKS_FOR or a_library_asks_for(name), f"nobody asks for {name}"
+    asked_for = somebody_writes(name) or a_kind_of_notice_asks_for(name) or name in DJANGO_ASKS_FOR
+    assert asked_for or a_library_asks_for(name), f"nobody asks for {name}"
 
 
 def test_every_template_that_is_asked_for_exists():

@@ -9,9 +9,11 @@ from datetime import date
 import factory
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
+from django.utils import timezone
 
 from bilingual.text import Text
-from forum.models import Country, Membership, User, WorkingGroup
+from forum.invitations import VALID_FOR, hashed
+from forum.models import Country, Invitation, Membership, Organisation, User, WorkingGroup
 from forum.roles import NEEDS_SECOND_FACTOR, Role
 
 LONG_AGO = date(2020, 1, 1)
@@ -100,3 +102,34 @@ class WorkingGroupFactory(factory.django.DjangoModelFactory):
 
     country = factory.SubFactory(CountryFactory)
     name = factory.Sequence(lambda n: Text.of(en=f"Group {n}", fr=f"Groupe {n}"))
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A ministry of a country."""
+
+    class Meta:
+        model = Organisation
+
+    country = factory.SubFactory(CountryFactory)
+    name = factory.Sequence(lambda n: Text.of(en=f"Ministry {n}", fr=f"Ministère {n}"))
+    kind = Organisation.Kind.GOVERNMENT
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation to observe, whose link has the token that `token` says. Traits: expired, cancelled."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        token = factory.Sequence("token-{}".format)
+        expired = factory.Trait(expires_at=factory.LazyFunction(timezone.now))
+        cancelled = factory.Trait(cancelled_at=factory.LazyFunction(timezone.now))
+
+    email = factory.Sequence("invited{}@example.org".format)
+    name = factory.Sequence("Invited {}".format)
+    language = "en"
+    role = Role.OBSERVER
+    country = factory.SubFactory(CountryFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + VALID_FOR)
+    token_hash = factory.LazyAttribute(lambda invitation: hashed(invitation.token))

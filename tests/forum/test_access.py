@@ -52,7 +52,7 @@ def test_another_country_does_not_exist(france, chile):
 
 def test_two_memberships_in_a_country_are_one_country(france):
     user = UserFactory(focal_point_of=france)
-    MembershipFactory(user=user, country=france, since="2021-01-01")
+    MembershipFactory(user=user, country=france, role=Role.OBSERVER)
 
     assert countries_of(user) == [france]
 

@@ -20,15 +20,16 @@ def test_the_page_of_a_room_is_marked_in_the_navigation():
         ("/en/", ""),
         ("/en/reports/", "page"),
         ("/en/roadmaps/", ""),
+        ("/en/people/", ""),
     ]
 
 
 def test_inside_a_room_the_room_is_marked():
-    assert [entry["current"] for entry in navigation(request("/en/reports/FRA/2023/"))] == ["", "true", ""]
+    assert [entry["current"] for entry in navigation(request("/en/reports/FRA/2023/"))] == ["", "true", "", ""]
 
 
 def test_on_the_home_page_no_other_room_is_marked():
-    assert [entry["current"] for entry in navigation(request("/en/"))] == ["page", "", ""]
+    assert [entry["current"] for entry in navigation(request("/en/"))] == ["page", "", "", ""]
 
 
 def test_before_the_log_in_there_is_no_navigation():
