@@ -1,14 +1,19 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Country
 from reports.models.campaign import Campaign
-from reports.stages import Stage
+from reports.stages import OPEN, Stage
 from roadmaps.models import Roadmap
 
 
 class Report(models.Model):
-    """A country's report of one year. A correction of a submitted report is a further version."""
+    """A country's report of one year. A correction of a submitted report is a further version.
+
+    A submitted version that is being corrected is superseded: it is read and goes no further. A published one stays
+    published until the corrected version is.
+    """
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="reports")
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reports")
@@ -16,6 +21,7 @@ class Report(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("report")
@@ -23,7 +29,15 @@ class Report(models.Model):
         ordering = ["-campaign__year", "country__code", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["country", "campaign", "version"], name="one_report_per_version"),
-            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="report_stage_is_known"),
+            models.UniqueConstraint(
+                fields=["country", "campaign"],
+                condition=Q(stage__in=OPEN, superseded_at=None),
+                name="one_version_on_its_way",
+            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="report_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None) | Q(stage=Stage.SUBMITTED), name="only_a_submitted_report_is_superseded"
+            ),
         ]
 
     def __str__(self) -> str:
