@@ -12,6 +12,7 @@ from forum.models import User
 from journal.record import record
 from questionnaires.kinds import KINDS
 from reports.content import Entry
+from reports.holding import hold_draft
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, Report
 from reports.permissions import can
 from roadmaps.models import NextStep
@@ -55,6 +56,7 @@ def save_answer(
     """
     if by is not None:
         require(can(by, "write", report))
+    hold_draft(report)
     kind = KINDS[entry.question.kind]
     if language and language not in report.country.languages:
         raise ValueError(f"{report.country} does not report in {language}")
@@ -186,6 +188,7 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
     Gives the answer as it stands, the same but for its revision. Raises StaleAnswer when `seen` is not the newest.
     """
     require(can(by, "write", report))
+    hold_draft(report)
     kind = KINDS[entry.question.kind]
     value = None if value is None else kind.clean(value, entry.question, entry.options)
     rows = rows_of(report, entry, language)
@@ -210,6 +213,7 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
 def set_original(*, report: Report, entry: Entry, language: str, by: User) -> None:
     """Record which language an answer was written in first."""
     require(can(by, "write", report))
+    hold_draft(report)
     rows = Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key)
     chosen = rows.get(language=language)
     if chosen.is_original:

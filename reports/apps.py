@@ -8,12 +8,15 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from forum.responsibilities import register as register_responsibilities
         from journal.actions import register
+        from notices import kinds
         from reports.responsibilities import responsibilities
+        from reports.telling import KINDS
         from reports.uses import reports_on
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
         register_responsibilities(responsibilities)
+        kinds.register(KINDS)
         register(
             {
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),
@@ -28,6 +31,19 @@ class ReportsConfig(AppConfig):
                 "next_step.brought_back": _("%(actor)s brought back a next step of %(target)s"),
                 "file.read": _("%(actor)s read a file for %(target)s"),
                 "file.imported": _("%(actor)s imported a file into %(target)s"),
+                "report.send_to_forum": _("%(actor)s sent %(target)s to the forum"),
+                "report.propose_without_forum": _("%(actor)s proposed %(target)s for signature"),
+                "report.propose_sign_off": _("%(actor)s proposed %(target)s for signature"),
+                "report.ask_changes": _("%(actor)s took %(target)s back from the forum to change it"),
+                "report.sign": _("%(actor)s signed and submitted %(target)s"),
+                "report.refuse_to_sign": _("%(actor)s returned %(target)s without signing"),
+                "report.take_back": _("%(actor)s took %(target)s back from the signatory"),
+                "report.publish": _("%(actor)s published %(target)s"),
+                "report.return_submitted": _("%(actor)s returned %(target)s to the country"),
+                "report.withdraw": _("%(actor)s withdrew %(target)s"),
+                "report.correct": _("%(actor)s opened a corrected version of %(target)s"),
+                "review.answered": _("%(actor)s answered for a working group to %(target)s"),
+                "review.changed": _("%(actor)s changed a working group’s answer to %(target)s"),
                 "report.exported": _("%(actor)s exported %(target)s"),
             }
         )

@@ -8,11 +8,17 @@ from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
 from forum.roles import COORDINATORS, Role
 from reports.models import Report
-from reports.stages import EDITABLE
+from reports.stages import EDITABLE, TRANSITIONS, Stage, Transition
+
+Rule = Callable[[frozenset[Role], str], Verdict]
 
 
 def may_view(roles: frozenset[Role], stage: str) -> Verdict:
-    return ALLOWED if roles else denied(_("You have no role in this country."))
+    if not roles:
+        return denied(_("You have no role in this country."))
+    if roles == {Role.OBSERVER} and stage == Stage.DRAFT:
+        return denied(_("Observers read the report from the forum’s review on; it is a draft now."))
+    return ALLOWED
 
 
 def may_write(roles: frozenset[Role], stage: str) -> Verdict:
@@ -23,12 +29,35 @@ def may_write(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy write in this report."))
 
 
-RULES: dict[str, Callable[[frozenset[Role], str], Verdict]] = {
+def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage != Stage.FORUM_REVIEW:
+        return denied(_("The forum’s review is not open."))
+    if Role.GROUP_CHAIR in roles:
+        return ALLOWED
+    return denied(_("Only the chair of a working group answers for it."))
+
+
+def rule_of(transition: Transition) -> Rule:
+    """Who may take a report from one stage to another, and from where."""
+
+    def may_take(roles: frozenset[Role], stage: str) -> Verdict:
+        if not roles & transition.roles:
+            names = ", ".join(str(role.label) for role in Role if role in transition.roles)
+            return denied(_("This is only for: %(roles)s.") % {"roles": names})
+        if stage not in transition.from_:
+            return denied(_("This is not possible at the stage “%(stage)s”.") % {"stage": Stage(stage).label})
+        return ALLOWED
+
+    return may_take
+
+
+RULES: dict[str, Rule] = {
     "view": may_view,
     "export": may_view,
     "write": may_write,
     "import": may_write,
-}
+    "answer_review": may_answer_review,
+} | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 
 
 def can(user: User, act: str, report: Report) -> Verdict:

@@ -67,7 +67,8 @@ TRANSITIONS = {
             roles=COORDINATORS,
             label=_("Send to the forum"),
             confirm=_(
-                "The text is frozen, and each working group answers it: it endorses, abstains or attaches an observation."
+                "The text is frozen, and each working group answers it: it endorses, abstains or attaches an "
+                "observation."
             ),
             done=_("The report is with the forum. The chairs of the working groups have been told."),
             only_if="has_working_groups",

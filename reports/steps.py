@@ -8,6 +8,7 @@ from bilingual.text import Text
 from forum.access import require
 from forum.models import User
 from journal.record import record
+from reports.holding import hold_draft
 from reports.models import Occurrence, Report
 from reports.permissions import can
 from roadmaps.models import NextStep
@@ -20,6 +21,7 @@ def add_next_step(*, report: Report, by: User | None, title: Text | None = None)
     """A new, empty step at the end of the list."""
     if by is not None:
         require(can(by, "write", report))
+    hold_draft(report)
     last = report.occurrences.filter(source=SOURCE).aggregate(last=Max("position"))["last"] or 0
     step = NextStep.objects.create(
         country=report.country, promised_in=report.campaign.year, position=last + 1, title=title or Text()
@@ -34,6 +36,7 @@ def move_next_step(*, occurrence: Occurrence, up: bool, by: User) -> None:
     """Change places with the step above or below; at the end of the list nothing happens."""
     report = occurrence.report
     require(can(by, "write", report))
+    hold_draft(report)
     standing = list(report.occurrences.filter(source=SOURCE, removed_at=None).order_by("position", "pk"))
     index = next(i for i, other in enumerate(standing) if other.pk == occurrence.pk)
     target = index - 1 if up else index + 1
@@ -64,6 +67,7 @@ def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     report = occurrence.report
     if by is not None:
         require(can(by, "write", report))
+    hold_draft(report)
     now = timezone.now()
     if Occurrence.objects.filter(pk=occurrence.pk, removed_at=None).update(removed_at=now):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=now)
@@ -76,6 +80,7 @@ def bring_back_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     report = occurrence.report
     if by is not None:
         require(can(by, "write", report))
+    hold_draft(report)
     if Occurrence.objects.filter(pk=occurrence.pk).exclude(removed_at=None).update(removed_at=None):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=None)
         record("next_step.brought_back", by=by, target=report, country=report.country.code, step=occurrence.identity)

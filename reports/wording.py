@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from reports.models import Campaign, Occurrence
 
@@ -26,6 +28,15 @@ ORDINALS = {
         "dixième",
     ),
 }
+
+
+def in_every_language(words: Promise) -> Text:
+    """Words of the interface in each language, to be kept as they are written today."""
+    texts = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            texts[code] = str(words)
+    return Text(texts)
 
 
 def ordinal(number: int, language: str) -> str:

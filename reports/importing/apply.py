@@ -17,6 +17,7 @@ from journal.record import record
 from questionnaires.kinds import KINDS, InvalidAnswer
 from reports.answers import save_answer
 from reports.content import Entry, ReportContent, load
+from reports.holding import hold_draft
 from reports.importing.checking import Refused
 from reports.importing.frame import frame_of
 from reports.importing.plan import LostWords, Plan, name
@@ -128,6 +129,7 @@ def apply_import(*, kept: ReportImport, by: User | None, choices: Choices | None
     """
     report = kept.report
     allow(report, by)
+    hold_draft(report)
     now = timezone.now()
     if not ReportImport.objects.filter(pk=kept.pk, applied_at=None).update(applied_at=now, applied_by=by):
         raise AlreadyApplied

@@ -1,0 +1,69 @@
+"""Reading the forum's review: the frozen text, the groups that are asked, and what each of them has answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from forum.models import Membership, User, WorkingGroup
+from forum.roles import Role
+from reports.models import ForumAnswer, Report, Snapshot
+
+
+@dataclass
+class GroupLine:
+    """A working group in a review. One without a chair cannot answer, and holds nobody up."""
+
+    group: WorkingGroup
+    chairs: list[User] = field(default_factory=list)
+    answer: ForumAnswer | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Asked, and without an answer."""
+        return bool(self.chairs) and self.answer is None
+
+
+@dataclass
+class Review:
+    """The newest review of a report. `snapshot` comes without its content."""
+
+    snapshot: Snapshot
+    lines: list[GroupLine]
+
+    @property
+    def answers(self) -> list[ForumAnswer]:
+        return [line.answer for line in self.lines if line.answer]
+
+    @property
+    def silent(self) -> list[GroupLine]:
+        return [line for line in self.lines if line.is_silent]
+
+    def line_of(self, group: WorkingGroup) -> GroupLine:
+        return next(line for line in self.lines if line.group.pk == group.pk)
+
+
+def review_of(report: Report) -> Review | None:
+    """The newest review of a report, open or closed; None where it never was with the forum. Three queries."""
+    snapshots = report.snapshots.filter(occasion=Snapshot.Occasion.REVIEW)
+    snapshot = snapshots.order_by("-number").defer("content").first()
+    if snapshot is None:
+        return None
+    lines = {line.group.pk: line for line in groups_of(report)}
+    given = snapshot.answers.select_related("working_group", "organisation", "given_by")
+    for answer in given.order_by("working_group__position", "working_group__pk"):
+        lines.setdefault(answer.working_group_id, GroupLine(answer.working_group)).answer = answer
+    return Review(snapshot, sorted(lines.values(), key=lambda line: (line.group.position, line.group.pk)))
+
+
+def groups_of(report: Report) -> list[GroupLine]:
+    """The country's working groups with those who chair them today. Two queries."""
+    groups = {group.pk: GroupLine(group) for group in report.country.working_groups.order_by("position", "pk")}
+    for chair in chairs_of(groups):
+        line = groups[chair.working_group_id]
+        if chair.user not in line.chairs:
+            line.chairs.append(chair.user)
+    return list(groups.values())
+
+
+def chairs_of(groups: Iterable[int]) -> list[Membership]:
+    held = Membership.objects.current().filter(role=Role.GROUP_CHAIR, working_group__in=list(groups))
+    return list(held.filter(user__is_active=True).select_related("user").order_by("user__name", "pk"))

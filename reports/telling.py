@@ -1,0 +1,74 @@
+"""Whom a change of stage is told to, and in which notice."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Membership, User
+from forum.roles import ALLIANCE_ROLES, COORDINATORS, Role
+from notices.kinds import Kind
+from notices.writing import tell
+from reports.models import ForumAnswer, Report
+from reports.stages import EDITORS, SIGNATORIES, Transition
+
+KINDS = {
+    "reports.review_asked": Kind(_("A report waits for your working group’s answer"), essential=True),
+    "reports.review_answered": Kind(_("A working group has answered")),
+    "reports.signature_asked": Kind(_("A report waits for your signature"), essential=True),
+    "reports.returned": Kind(_("A report has gone back to the draft"), essential=True),
+    "reports.submitted": Kind(_("A report has been signed and submitted"), essential=True),
+    "reports.published": Kind(_("A report has been published")),
+    "reports.corrected": Kind(_("A corrected version of a report is open")),
+}
+
+CHAIRS = frozenset({Role.GROUP_CHAIR})
+
+TOLD: Mapping[str, tuple[str, frozenset[Role]]] = {
+    "send_to_forum": ("review_asked", CHAIRS),
+    "propose_without_forum": ("signature_asked", SIGNATORIES),
+    "propose_sign_off": ("signature_asked", SIGNATORIES),
+    "ask_changes": ("returned", COORDINATORS | CHAIRS),
+    "sign": ("submitted", EDITORS | COORDINATORS),
+    "refuse_to_sign": ("returned", COORDINATORS),
+    "take_back": ("returned", COORDINATORS | SIGNATORIES),
+    "publish": ("published", COORDINATORS | SIGNATORIES | CHAIRS),
+    "return_submitted": ("returned", COORDINATORS | SIGNATORIES),
+    "withdraw": ("returned", EDITORS | COORDINATORS | SIGNATORIES),
+    "correct": ("corrected", EDITORS | COORDINATORS),
+}
+"""Transition → the notice, and those who hold which roles; never the person who did it."""
+
+PAGES = {"review_asked": "reports:review", "signature_asked": "reports:sign"}
+"""Where a notice leads; the others lead to the page that says where the report stands."""
+
+
+def tell_of(transition: Transition, report: Report, *, by: User | None, comment: str) -> None:
+    """Tell those whom it concerns. Call it in the transaction of the act."""
+    kind, roles = TOLD[transition.name]
+    tell(
+        f"reports.{kind}",
+        to=others(holders(report, roles), by),
+        about={"report": report, "by": by, "comment": comment},
+        address=(PAGES.get(kind, "reports:stage"), [report.country.code, report.campaign.year]),
+    )
+
+
+def tell_of_answer(answer: ForumAnswer, report: Report, *, by: User) -> None:
+    """Tell those who lead the report that a group has answered, or changed its answer."""
+    tell(
+        "reports.review_answered",
+        to=others(holders(report, COORDINATORS), by),
+        about={"report": report, "answer": answer, "by": by},
+        address=("reports:stage", [report.country.code, report.campaign.year]),
+    )
+
+
+def holders(report: Report, roles: frozenset[Role]) -> list[User]:
+    """Those who hold one of the roles today: for the country, or for the Alliance."""
+    held = Membership.objects.current().filter(role__in=roles, user__is_active=True)
+    found = held.filter(country=report.country) | held.filter(country=None, role__in=ALLIANCE_ROLES)
+    return [membership.user for membership in found.select_related("user").order_by("user__name", "pk")]
+
+
+def others(people: Iterable[User], by: User | None) -> list[User]:
+    return [person for person in people if by is None or person.pk != by.pk]
