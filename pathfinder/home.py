@@ -7,14 +7,17 @@ from django.views.decorators.http import require_safe
 from forum.access import countries_of, is_secretariat
 from reports.queries import waiting_for
 from reports.stages import EDITABLE
+from reports.turns import turns
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The reports of my countries with what is missing in each; for the secretariat those of every country."""
     countries = countries_of(request.user)
+    contents = waiting_for(countries)
+    turn_of = turns(content.report for content in contents)
     context = {
-        "reports": waiting_for(countries),
+        "reports": [(content, turn_of[content.report.pk]) for content in contents],
         "countries": countries,
         "is_secretariat": is_secretariat(request.user),
         "editable": EDITABLE,

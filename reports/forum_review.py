@@ -1,5 +1,6 @@
 """Reading the forum's review: the frozen text, the groups that are asked, and what each of them has answered."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -52,6 +53,11 @@ def review_of(report: Report) -> Review | None:
     for answer in given.order_by("working_group__position", "working_group__pk"):
         lines.setdefault(answer.working_group_id, GroupLine(answer.working_group)).answer = answer
     return Review(snapshot, sorted(lines.values(), key=lambda line: (line.group.position, line.group.pk)))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of an observation in one language: what empty lines part."""
+    return [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if part.strip()]
 
 
 def groups_of(report: Report) -> list[GroupLine]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from forum.access import country_or_404
+from forum.access import country_or_404, require
 from forum.models import Country, User
 from reports.content import ReportContent, load_all
 from reports.models import Occurrence, Report
+from reports.permissions import can
 
 
 def reports_of(countries: Iterable[Country]):
@@ -19,12 +21,42 @@ def reports_of(countries: Iterable[Country]):
     )
 
 
+def newest_of(countries: Iterable[Country]):
+    """The newest version of each of their reports, in the same order."""
+    later = Report.objects.filter(
+        country=OuterRef("country"), campaign=OuterRef("campaign"), version__gt=OuterRef("version")
+    )
+    return reports_of(countries).exclude(Exists(later))
+
+
 def report_or_404(user: User, country: str, year: int) -> Report:
-    """The newest version of a country's report of a year; 404 too where the country is not the reader's business."""
-    report = reports_of([country_or_404(user, country)]).filter(campaign__year=year).first()
-    if report is None:
+    """The newest version of a country's report of a year that the reader may see.
+
+    404 too where the country is not the reader's business; Forbidden, with the reason, where no version is open to
+    somebody of the country.
+    """
+    versions = list(reports_of([country_or_404(user, country)]).filter(campaign__year=year))
+    if not versions:
         raise Http404
+    verdicts = [can(user, "view", report) for report in versions]
+    report = next((report for report, verdict in zip(versions, verdicts, strict=True) if verdict), None)
+    if report is None:
+        require(verdicts[0])
     return report
+
+
+def version_or_404(user: User, country: str, year: int, number: int) -> Report:
+    """One version of a report, by its number; under the same rules."""
+    found = reports_of([country_or_404(user, country)]).filter(campaign__year=year, version=number).first()
+    if found is None:
+        raise Http404
+    require(can(user, "view", found))
+    return found
+
+
+def versions_of(report: Report) -> list[Report]:
+    """Every version of the report, the newest first."""
+    return list(reports_of([report.country]).filter(campaign=report.campaign_id))
 
 
 def removed_steps(report: Report) -> list[Occurrence]:

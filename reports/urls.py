@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import checks, history, importing, overview, sections
+from reports.views import checks, history, importing, overview, review, sections, signing, stage, versions
 
 app_name = "reports"
 REPORT = "<str:country>/<int:year>/"
@@ -16,4 +16,9 @@ urlpatterns = [
     path(f"{REPORT}import/<int:pk>/file/", importing.import_source, name="import_source"),
     path(f"{REPORT}sections/<slug:key>/", sections.section, name="section"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),
+    path(f"{REPORT}stage/", stage.stage, name="stage"),
+    path(f"{REPORT}review/", review.review, name="review"),
+    path(f"{REPORT}sign/", signing.sign, name="sign"),
+    path(f"{REPORT}versions/<int:version>/", versions.version, name="version"),
+    path(f"{REPORT}differences/", versions.differences, name="differences"),
 ]

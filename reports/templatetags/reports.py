@@ -3,17 +3,20 @@
 from datetime import datetime
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from forum.models import User
+from bilingual.languages import direction
+from forum.models import Country, User
 from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
-from reports.models import Answer, AnswerRevision, Report
+from reports.forum_review import paragraphs
+from reports.models import Answer, AnswerRevision, ForumAnswer, Report, StageChange
+from reports.stages import TRANSITIONS
 from reports.wording import Wording
 from roadmaps.codes import Code
 
@@ -55,6 +58,40 @@ def answer(entry: Entry, given: Answer, report: Report) -> SafeString:
 def value(entry: Entry, content, language: str) -> SafeString:
     """A value that is not (or no longer) an answer."""
     return value_html(entry, content, language)
+
+
+@register.simple_tag
+def changed_value(entry: Entry, content, language: str) -> SafeString:
+    """A value of one of two versions, in its own language or the page's."""
+    return value_html(entry, content, language or get_language() or "en")
+
+
+@register.simple_tag
+def observation(given: ForumAnswer) -> SafeString:
+    """A working group's observation in every language in which it is written; "" where there is none."""
+    return format_html_join(
+        "",
+        '<div class="reading" lang="{}" dir="{}">{}</div>',
+        (
+            (language, direction(language), format_html_join("", "<p>{}</p>", ((part,) for part in paragraphs(words))))
+            for language, words in given.text.items()
+        ),
+    )
+
+
+@register.simple_tag
+def stage_change(change: StageChange) -> str:
+    """What was done, as its button calls it."""
+    return str(TRANSITIONS[change.transition].label)
+
+
+@register.simple_tag
+def people_address(country: Country) -> str:
+    """The page where a country manages its people; "" where there is none."""
+    try:
+        return reverse("forum:people", args=[country.code])
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag

@@ -8,7 +8,8 @@ from forum.access import countries_of
 from journal.queries import latest_acts
 from reports.content import load
 from reports.permissions import can
-from reports.queries import report_or_404, reports_of
+from reports.queries import newest_of, report_or_404
+from reports.turns import turn_of
 
 LATEST = 4
 """So many of the answers written last, and as many of the other acts, stand in the margin."""
@@ -18,7 +19,7 @@ LATEST = 4
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report that the reader may see, newest year first."""
     countries = countries_of(request.user)
-    return render(request, "reports/list.html", {"reports": reports_of(countries), "countries": countries})
+    return render(request, "reports/list.html", {"reports": newest_of(countries), "countries": countries})
 
 
 @require_safe
@@ -29,6 +30,7 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "report": report,
         "content": content,
         "may_write": can(request.user, "write", report),
+        "turn": turn_of(report),
         "written": [(entry, answer, content.section_of(entry)) for entry, answer in content.last_written(LATEST)],
         "acts": [act for act in latest_acts(report, 3 * LATEST) if act.action != "answer.saved"][:LATEST],
     }

@@ -21,6 +21,7 @@ from reports.models import Report
 from reports.permissions import can
 from reports.queries import removed_steps, report_or_404
 from reports.saving import Choice, Outcome, Result, save_posted
+from reports.turns import turn_of
 from reports.views.acts import carry_out
 from reports.views.fragments import fragments
 from roadmaps.queries import items_for_editor
@@ -118,6 +119,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
     writes_texts = any("data-rich-text" in field.widget.attrs for field in form.fields.values())
     context = {
         "report": report,
+        "turn": turn_of(report),
         "section": form.section,
         "number": at + 1,
         "total": len(standing),

@@ -34,7 +34,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Turn:
     """Whom a report waits for; no role at all where nothing more is to be done."""
 
     roles: tuple[Role, ...] = ()
@@ -55,12 +55,12 @@ class Waiting:
         return any(holder.user == user for holder in self.people)
 
 
-def waiting_for(report: Report) -> Waiting:
+def turn_of(report: Report) -> Turn:
     """Whom one report waits for."""
-    return waiting([report])[report.pk]
+    return turns([report])[report.pk]
 
 
-def waiting(reports: Iterable[Report]) -> dict[int, Waiting]:
+def turns(reports: Iterable[Report]) -> dict[int, Turn]:
     """Whom each of the reports waits for, by its primary key."""
     reports = list(reports)
     silent = silent_chairs(reports)
@@ -68,15 +68,15 @@ def waiting(reports: Iterable[Report]) -> dict[int, Waiting]:
     return {report.pk: of_one(report, held, silent.get(report.pk, [])) for report in reports}
 
 
-def of_one(report: Report, held: list[Membership], silent: list[Membership]) -> Waiting:
+def of_one(report: Report, held: list[Membership], silent: list[Membership]) -> Turn:
     if report.superseded_at:
-        return Waiting()
+        return Turn()
     roles = NEXT[report.stage]
     if report.stage == Stage.FORUM_REVIEW:
         if silent:
-            return Waiting(roles, people(silent))
+            return Turn(roles, people(silent))
         roles = AFTER_THE_FORUM
-    return Waiting(
+    return Turn(
         roles,
         people([one for one in held if one.role in roles and one.country_id in (report.country_id, None)]),
     )
