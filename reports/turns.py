@@ -51,9 +51,6 @@ class Turn:
         held = [holder.role for holder in self.people]
         return next((role for role in self.roles if role in held), self.roles[0] if self.roles else None)
 
-    def includes(self, user: int) -> bool:
-        return any(holder.user == user for holder in self.people)
-
 
 def turn_of(report: Report) -> Turn:
     """Whom one report waits for."""

@@ -14,9 +14,11 @@ from forum.models import Country, Invitation, Membership, Organisation, WorkingG
 from forum.roles import Role
 from notices.preferences import stop_token
 from questionnaires.loader import edition
+from reports.correcting import open_correction
 from reports.importing.apply import keep_file
 from reports.importing.reading import Reading, read
-from reports.models import AnswerRevision, ReportImport
+from reports.models import AnswerRevision, Report, ReportImport
+from reports.stages import Stage
 from roadmaps.models import Item
 from tests.client import StrictClient
 from tests.factories.forum import (
@@ -107,6 +109,11 @@ reports:import_result     302  405     404  405    302  405
 reports:import_source     200  405     404  405    200  405
 reports:section           200  302     404  404    200  403
 reports:history           200  302     404  404    200  403
+reports:stage             200  422     404  404    200  422
+reports:review            403  403     404  404    403  403
+reports:sign              403  403     404  404    403  403
+reports:version           200  405     404  405    200  405
+reports:differences       200  405     404  405    200  405
 roadmaps:index            302  405     302  405    200  405
 roadmaps:template         200  405     200  405    200  405
 roadmaps:roadmap          200  405     404  405    200  405
@@ -181,6 +188,9 @@ def france(db) -> Country:
     InvitationFactory(country=report.country, token="set-password")
     WorkingGroupFactory(country=report.country)
     OrganisationFactory(country=report.country)
+    Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
+    open_correction(Report.objects.get(pk=report.pk))
+    ReportImport.objects.update(report=Report.objects.get(version=2))
     return report.country
 
 

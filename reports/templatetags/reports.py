@@ -8,15 +8,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from bilingual.languages import direction
 from forum.models import Country, User
+from forum.roles import Role
 from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
 from reports.forum_review import paragraphs
 from reports.models import Answer, AnswerRevision, ForumAnswer, Report, StageChange
-from reports.stages import TRANSITIONS
+from reports.stages import TRANSITIONS, Stage
+from reports.turns import Turn
 from reports.wording import Wording
 from roadmaps.codes import Code
 
@@ -83,6 +85,28 @@ def observation(given: ForumAnswer) -> SafeString:
 def stage_change(change: StageChange) -> str:
     """What was done, as its button calls it."""
     return str(TRANSITIONS[change.transition].label)
+
+
+OWN_PAGES = {
+    Stage.FORUM_REVIEW: (Role.GROUP_CHAIR, "reports:review", gettext_lazy("Answer for your working group")),
+    Stage.SIGN_OFF: (Role.SIGNATORY, "reports:sign", gettext_lazy("Check and sign")),
+}
+"""Who acts on a page of their own at a stage; everybody else acts where the report stands."""
+
+
+@register.inclusion_tag("reports/_turn.html")
+def turn_line(report: Report, turn: Turn, reader: User, on_stage: bool = False) -> dict[str, object]:
+    """Who must act next, and the way to where they do."""
+    role, page, label = OWN_PAGES.get(report.stage, (None, "", ""))
+    is_theirs = any(holder.role == role and holder.user == reader.pk for holder in turn.people)
+    return {
+        "report": report,
+        "turn": turn,
+        "is_yours": any(holder.user == reader.pk for holder in turn.people),
+        "page": reverse(page, args=[report.country.code, report.campaign.year]) if is_theirs else "",
+        "label": label,
+        "on_stage": on_stage,
+    }
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Where a report stands: its stages, who must act, what blocks it, what may be done now, and what was done before."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -125,17 +126,14 @@ def page(
 
 def ways_of(request: HttpRequest, report: Report) -> tuple[list[Way], list[Problem]]:
     """What the reader may do now, and what blocks the report on its way whoever reads: each guard is asked once."""
-    found: dict[str, list[Problem]] = {}
+    ask = cache(lambda name: GUARDS[name](report))
     ways = []
     if is_newest(report):
         for transition in transitions_from(report.stage):
             if can(request.user, transition.name, report) and is_there(transition, report):
-                for name in transition.guards:
-                    found.setdefault(name, GUARDS[name](report))
-                ways.append(Way(transition, [problem for name in transition.guards for problem in found[name]]))
-    if report.stage in (Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF):
-        found.setdefault("nothing_blocks", GUARDS["nothing_blocks"](report))
-    return ways, found.get("nothing_blocks", [])
+                ways.append(Way(transition, [problem for name in transition.guards for problem in ask(name)]))
+    is_on_its_way = report.stage in (Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF)
+    return ways, ask("nothing_blocks") if is_on_its_way else []
 
 
 def summary(ways: list[Way], tried: str, error: str, notice: str) -> list[dict[str, str]]:

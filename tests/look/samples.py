@@ -61,6 +61,16 @@ EXAMPLES: dict[str, list[dict]] = {
         {"stage": "submitted", "label": "Submitted"},
         {"stage": "published", "label": "Published"},
     ],
+    "stepper": [
+        {
+            "label": "Stages of the report",
+            "steps": [
+                {"label": "draft", "hint": "The answers are written.", "state": "done"},
+                {"label": "with the forum", "hint": "The working groups answer the frozen text.", "state": "now"},
+                {"label": "sign-off", "hint": "The signatory signs it, or returns it.", "state": "to_come"},
+            ],
+        }
+    ],
     "progress": [{"done": 12, "total": 29, "unit": "questions answered"}],
     "empty_state": [
         {

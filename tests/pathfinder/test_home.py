@@ -35,7 +35,7 @@ def test_the_focal_points_home_takes_the_same_queries_for_every_number_of_countr
         AnswerFactory(report=report)
     client = client_for(person)
 
-    with django_assert_num_queries(10):  # session, user, memberships, reports, their content (6)
+    with django_assert_num_queries(11):  # session, user, memberships, reports, their content (6), who acts next
         client.get("/en/")
 
 
@@ -47,7 +47,7 @@ def test_the_secretariats_home_takes_the_same_queries_for_every_number_of_countr
         ReportFactory()
     client = client_for(UserFactory(secretariat=True))
 
-    with django_assert_num_queries(11):  # and the countries
+    with django_assert_num_queries(12):  # and the countries
         client.get("/en/")
 
 

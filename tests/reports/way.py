@@ -22,7 +22,7 @@ VALUES = {
     "choice": "no",
     "several": {"codes": ["other"], "other": {"fr": "Autre"}},
     "line": "Adopter un plan",
-    "rich_text": text("Fait."),
+    "rich_text": text("Le plan national est appliqué."),
     "scale": 7,
 }
 REASON = "The figures of the ministry have changed."
