@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from bilingual.text import Text
 from forum.access import ALLOWED, Verdict, denied
-from reports.content import load
-from reports.entries import Entry
+from reports.checks.material import place
+from reports.checks.problem import Problem as Found
+from reports.checks.running import blocking_problems
 from reports.forum_review import review_of
 from reports.models import Report
 from reports.stages import Transition
@@ -29,27 +30,21 @@ class Problem:
 
 
 def nothing_blocks(report: Report) -> list[Problem]:
-    """Every required answer is there."""
-    content = load(report, text=False)
-    places = [(section, entry) for section in content.sections for entry in section.missing]
+    """The checks find no error; what they only warn of blocks nothing."""
     return [
-        Problem(
-            _("An answer is missing: %(question)s") % {"question": name_of(entry)},
-            f"{section_address(report, section.key)}#q-{entry.name}",
-        )
-        for section, entry in places
+        Problem(sentence(found), f"{section_address(report, found.section)}{writing(found)}#q-{found.question}")
+        for found in blocking_problems(report)
     ]
 
 
-def name_of(entry: Entry) -> str:
-    """A question as one names it to somebody: its number, or its next step, and its wording."""
-    words = entry.label.plain(get_language() or "en")
-    if entry.number:
-        return f"{entry.number}. {words}"
-    if entry.step_number:
-        step = _("Next step %(number)s:") % {"number": entry.step_number}
-        return f"{step} {words}"
-    return words
+def sentence(found: Found) -> str:
+    """What a check found, after the question in which it did."""
+    where = place(found.entry)
+    return f"{where[:1].upper()}{where[1:]}: {found.message}"
+
+
+def writing(found: Found) -> str:
+    return f"?write={found.language}" if found.language else ""
 
 
 def section_address(report: Report, key: str) -> str:

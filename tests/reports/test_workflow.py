@@ -179,7 +179,7 @@ def test_a_report_in_which_something_is_missing_is_not_proposed():
     with pytest.raises(Blocked) as blocked:
         way.do("propose_sign_off", comment=REASON)
     first = blocked.value.problems[0]
-    assert first.message.startswith("An answer is missing: 1. ")
+    assert first.message.startswith("Question 1: ")
     assert first.href == "/en/reports/FRA/2023/sections/progress/#q-progress--1"
     assert {problem.yields for problem in blocked.value.problems} == {False}  # the reason stands for the silent groups
     assert Report.objects.get().stage == Stage.FORUM_REVIEW
