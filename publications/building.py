@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
+from publications.answered import forum_of, signed, texts
 from publications.document import (
     Choice,
     Document,
@@ -46,7 +47,11 @@ def parse_languages(language: str) -> Languages:
 
 
 def build_document(report: Report, languages: Languages) -> Document:
-    """Read the report whole, for these languages. The queries are those of reports.content.load."""
+    """Read the report whole, for these languages.
+
+    The queries are those of reports.content.load; from the forum's review on those of reports.forum_review.review_of,
+    and once it is submitted one more.
+    """
     content = reading.load(report)
     campaign = report.campaign
     parts = tuple(
@@ -79,11 +84,9 @@ def build_document(report: Report, languages: Languages) -> Document:
             items=roadmap_items(content.items, parts, languages),
         ),
         parts=parts,
+        forum=forum_of(report, languages),
+        signed=signed(report, languages),
     )
-
-
-def texts(text: Text, languages: Languages) -> Texts:
-    return tuple(text.in_language(language) for language in languages)
 
 
 def wording_of(wording: Wording, languages: Languages) -> Texts:

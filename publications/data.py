@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
-from publications.document import Document, Question
+from publications.document import Document, GroupAnswer, Question, Signed
 from publications.plain import chosen, chosen_html, written_html
 
 
@@ -27,6 +27,29 @@ def as_data(document: Document) -> dict[str, Any]:
         "stage": document.stage,
         "version": document.version,
         "answers": list(answers(document)),
+        "forum": [group_answer(group) for group in document.forum],
+        "signature": signature(document.signed) if document.signed else None,
+    }
+
+
+def group_answer(group: GroupAnswer) -> dict[str, Any]:
+    """What a working group answered: endorse, abstain, observation, or null; an observation in each language it has."""
+    return {
+        "group": group.names[0].text,
+        "answer": group.choice or None,
+        "by": group.by or None,
+        "organisation": group.organisations[0].text if group.organisations else None,
+        "at": group.at.isoformat() if group.at else None,
+        "texts": [{"language": passage.language, "text": passage.text} for passage in group.passages],
+    }
+
+
+def signature(signed: Signed) -> dict[str, str]:
+    return {
+        "name": signed.name,
+        "role": signed.roles[0].text,
+        "at": signed.at.isoformat(),
+        "sha256": signed.sha256,
     }
 
 

@@ -138,6 +138,31 @@ class RoadmapData:
 
 
 @dataclass(frozen=True)
+class GroupAnswer:
+    """What a working group of the forum said of the text: endorse, abstain, observation; "" for no answer."""
+
+    names: Texts
+    choice: str
+    anchor: str
+    by: str = ""
+    organisations: Texts = ()
+    at: datetime | None = None
+    passages: tuple[Passage, ...] = ()
+    """The observation, in the languages of the document in which it was written; failing those, in what there is."""
+    missing_in: Languages = ()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed for the country. `sha256` is the mark of the text that was signed."""
+
+    name: str
+    roles: Texts
+    at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Document:
     languages: Languages
     country: str
@@ -152,6 +177,9 @@ class Document:
     """When an answer was last changed."""
     roadmap: RoadmapData
     parts: tuple[Part, ...]
+    forum: tuple[GroupAnswer, ...] = ()
+    """What the working groups answered; empty for a draft, and for a country without groups."""
+    signed: Signed | None = None
 
     @property
     def language(self) -> str:

@@ -93,6 +93,8 @@ class Setting:
             "stage": each(phrases.stage, document),
             "is_unsigned": is_unsigned,
             "as_of": each(phrases.dated, "as_of", document.as_of),
+            "signed_on": each(phrases.dated, "signed_on", document.signed.at) if document.signed else "",
+            "forum_title": phrases.phrase("forum", language),
             "adopted": each(phrases.dated, "adopted", adopted) if adopted else "",
             "no_answer": say["no_answer_yet" if is_unsigned else "no_answer"],
             "annex_title": phrases.phrase("annex", language),
@@ -152,6 +154,9 @@ def contents(document: Document, pages: dict[str, int] | None = None) -> list[Li
             titles = [(text.language, text.text) for text in question.headings]
             lines.append(line(2, question.name, question.number, *titles))
             lines += [line(3, anchor, None, (language, text)) for anchor, language, text in strands(question)]
+    if document.forum:
+        forum = ((language, phrases.phrase("forum", language)) for language in document.languages)
+        lines.append(line(1, "forum", None, *forum))
     annex = [(language, phrases.phrase("annex", language)) for language in document.languages]
     return [*lines, line(1, "annex", None, *annex)]
 

@@ -21,7 +21,7 @@ from publications.word import WordFailed
 from reports.content import Entry, ReportContent, SectionContent, load
 from reports.models import Report
 from reports.permissions import can
-from reports.queries import report_or_404
+from reports.queries import report_or_404, version_or_404
 
 
 @never_cache
@@ -36,7 +36,8 @@ def export_page(request: HttpRequest, country: str, year: int) -> HttpResponse:
             export(report=report, language=language, format=format, by=request.user)
         except (PdfUnavailable, WordFailed) as error:
             return failed(request, report, error)
-        return redirect(f"{reverse('publications:file', args=[country, year, format])}?language={plus(language)}")
+        address = reverse("publications:file", args=[country, year, format])
+        return redirect(f"{address}?language={plus(language)}{of_version(request)}")
     content = load(report)
     context = {
         "report": report,
@@ -44,6 +45,7 @@ def export_page(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "form": form,
         "missing": [line for line in lines(content) if line.entry.missing],
         "unwritten": unwritten(content),
+        "of_version": of_version(request),
         "previews": [(plus(code), label) for code, label in form.fields["language"].choices],
     }
     return render(request, "publications/export.html", context, status=400 if form.errors else 200)
@@ -75,16 +77,33 @@ def preview(request: HttpRequest, country: str, year: int) -> HttpResponse:
     except UnknownLanguage as error:
         raise Http404 from error
     back = reverse("publications:export", args=[country, year])
+    if version := of_version(request):
+        back = f"{back}?{version[1:]}"
     return HttpResponse(web.preview(build_document(report, languages), back=back))
 
 
 def exportable(request: HttpRequest, country: str, year: int) -> Report:
-    """The report, if the reader may export it: 404 for strangers, 403 with the reason otherwise."""
-    report = report_or_404(request.user, country, year)
+    """The report, if the reader may export it: 404 for strangers, 403 with the reason otherwise.
+
+    ?version=1 is an earlier version, which stays as it was signed.
+    """
+    version = request.GET.get("version", "")
+    if version and not (version.isdecimal() and len(version) < 5):
+        raise Http404
+    if version:
+        report = version_or_404(request.user, country, year, int(version))
+    else:
+        report = report_or_404(request.user, country, year)
     verdict = can(request.user, "export", report)
     if not verdict:
         raise PermissionDenied(verdict.reason)
     return report
+
+
+def of_version(request: HttpRequest) -> str:
+    """What an address has to say besides, where another version than the newest is meant."""
+    version = request.GET.get("version", "")
+    return f"&version={version}" if version else ""
 
 
 def failed(request: HttpRequest, report: Report, error: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ class Writer:
                 name: {"t": "MetaString", "c": value} if name == "lang" else {"t": "MetaInlines", "c": text(value)}
                 for name, value in meta.items()
             },
-            "blocks": [*self.parts(), *self.annex()],
+            "blocks": [*self.signature(), *self.parts(), *self.forum(), *self.annex()],
         }
 
     def parts(self) -> list[Block]:
@@ -94,6 +95,39 @@ class Writer:
             blocks.append(header(1, f"part-{part.key}", self.texts(part.titles)))
             for question in part.questions:
                 blocks += self.question(question)
+        return blocks
+
+    def signature(self) -> list[Block]:
+        """Who signed, when, and the mark of the text; nothing for a draft."""
+        signed = self.source.signed
+        if signed is None:
+            return []
+        day = self.dated("signed_on", signed.at)
+        mark = self.say("mark", mark=signed.sha256[:16])
+        name = emphasised("Strong", text(f"{self.say('signature')}: "))
+        return [paragraph(name, *text(f"{signed.name}, "), *self.texts(signed.roles), *text(f", {day}, {mark}"))]
+
+    def dated(self, name: str, at: datetime) -> str:
+        return " / ".join(dict.fromkeys(phrases.dated(name, at, language) for language in self.source.languages))
+
+    def forum(self) -> list[Block]:
+        """What the working groups answered."""
+        if not self.source.forum:
+            return []
+        blocks = [header(1, "forum", text(self.say("forum"))), paragraph(*text(self.say("forum_note")))]
+        for group in self.source.forum:
+            blocks.append(header(2, group.anchor, self.texts(group.names)))
+            if not group.choice:
+                blocks.append(paragraph(emphasised("Emph", text(self.say("no_group_answer")))))
+                continue
+            organisation = [*text(", "), *self.texts(group.organisations)] if group.organisations else []
+            day = text(f", {self.dated('answered_on', group.at)}")
+            blocks.append(paragraph(emphasised("Strong", text(self.say(group.choice)))))
+            blocks.append(paragraph(*text(group.by), *organisation, *day))
+            for passage in group.passages:
+                if group.missing_in:
+                    blocks.append(paragraph(emphasised("Emph", text(self.only_in(passage.language)))))
+                blocks.append({"t": "Div", "c": [attributes(language=passage.language), self.passage(passage, 3)]})
         return blocks
 
     def texts(self, texts: Texts) -> list[Inline]:

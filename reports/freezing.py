@@ -162,4 +162,7 @@ def verify(snapshot: Snapshot, report: Report) -> Verification:
 
 
 def text_of(content: Content) -> Content:
-    return {name: content.get(name) for name in TEXT}
+    """The report itself. The title of a next step is left to its answers: beside them it follows the newest version."""
+    text = {name: content.get(name) for name in TEXT}
+    text["occurrences"] = [(each["source"], each["identity"]) for each in text["occurrences"]]
+    return text

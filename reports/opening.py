@@ -55,7 +55,8 @@ def open_campaign(*, year: int, by: User | None = None, due_on: date | None = No
     for country in Country.objects.order_by("code"):
         if Report.objects.filter(country=country, campaign=campaign).exists():
             already.append(country.code)
-            for report in Report.objects.filter(country=country, campaign=campaign, stage__in=EDITABLE):
+            drafts = Report.objects.filter(country=country, campaign=campaign, stage__in=EDITABLE).order_by("pk")
+            for report in drafts.select_for_update(no_key=True):
                 ask_about(report)
         elif open_report(country=country, campaign=campaign, by=by) is None:
             without.append(country.code)

@@ -1,5 +1,7 @@
 """What the templates of an exported document say in its languages."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -81,6 +83,19 @@ def below(context, name: str) -> SafeString:
 def say(context, name: str, **values: object) -> SafeString:
     """A phrase with values: {% say "step" number=step.number %}."""
     return context["say"].say(name, **values)
+
+
+@register.filter
+def phrase(say: phrases.Phrases, name: str) -> SafeString:
+    """A phrase whose name is a value: {{ say|phrase:group.choice }}."""
+    return say[name]
+
+
+@register.simple_tag(takes_context=True)
+def day_of(context, name: str, at: datetime) -> SafeString:
+    """A phrase with a day in it, in the languages of the document."""
+    languages = context["document"].languages
+    return phrases.in_languages([(language, phrases.dated(name, at, language)) for language in languages])
 
 
 @register.simple_tag(takes_context=True)

@@ -8,9 +8,11 @@ import pytest
 from journal.models import Entry
 from publications import export as exporting
 from publications.pdf import PdfUnavailable
+from reports.stages import Stage
 from reports.steps import add_next_step
 from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory
+from tests.factories.reports import AnswerFactory, ReportFactory, text
+from tests.reports.way import REASON, Way
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +130,20 @@ def test_without_pango_the_page_says_so_and_offers_the_other_formats(client, mon
         assert "Choose another format" in answer.content.decode()
     assert not Entry.objects.filter(action="report.exported").exists()
     assert [message.split(":")[0] for message in error_log] == ["Service Unavailable"] * 2
+
+
+def test_an_earlier_version_is_exported_as_it_was_signed(client_for):
+    way = Way().to(Stage.PUBLISHED)
+    way.do("correct", comment=REASON)
+    way.report.answers.filter(question="key_results").update(value=text("Autrement"))
+    client = client_for(way.focal_point)
+    address = "/en/reports/FRA/2023/export/?version=1"
+    assert "preview/?language=fr&amp;version=1" in client.get(address).content.decode()
+    response = client.post(address, {"language": "fr", "format": "json"}, follow=True)
+    assert response.redirect_chain == [("/en/reports/FRA/2023/export/report.json?language=fr&version=1", 302)]
+    found = json.loads(b"".join(response))
+    assert (found["version"], found["stage"], "Autrement" in str(found["answers"])) == (1, "published", False)
+    preview = client.get("/en/reports/FRA/2023/export/preview/?language=fr&version=1").content.decode()
+    assert 'href="/en/reports/FRA/2023/export/?version=1"' in preview
+    for wrong in ("9", "x", "99999999"):
+        assert client.get(f"/en/reports/FRA/2023/export/?version={wrong}").status_code == 404

@@ -8,11 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from forum import second_factor
+from reports.answers import save_answer
 from reports.freezing import fingerprint, freeze, verify
 from reports.models import Report, Signature, Snapshot
 from reports.stages import Stage
+from reports.steps import add_next_step, move_next_step, remove_next_step
 from reports.views import signing
-from tests.factories.reports import text
+from tests.factories.reports import entry_of, text
 from tests.reports.way import REASON, Way
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +162,17 @@ def test_a_word_changed_behind_everybody_s_back_is_found_out(way):
     assert (verify(snapshot, way.report).is_intact, verify(snapshot, way.report).is_same_text) == (True, False)
     snapshot.content["year"] = 2022
     assert not verify(snapshot, way.report).is_intact
+
+
+def test_a_correction_changes_nothing_of_what_was_signed(way):
+    first = way.sign()
+    way.do("publish", by=way.secretariat)
+    way.do("correct", comment=REASON)
+    step = entry_of(way.report, "next_steps").steps[0].entry("step")
+    save_answer(report=way.report, entry=step, language="fr", value="Autre plan", seen=1, by=way.focal_point)
+    move_next_step(occurrence=add_next_step(report=way.report, by=way.focal_point), up=True, by=way.focal_point)
+    remove_next_step(occurrence=step.occurrence, by=way.focal_point)
+    assert bool(verify(Snapshot.objects.get(occasion="submission"), Report.objects.get(pk=first.pk)))
 
 
 def run(*arguments: str) -> str:
