@@ -31,10 +31,12 @@ class Problem:
 
 def nothing_blocks(report: Report) -> list[Problem]:
     """The checks find no error; what they only warn of blocks nothing."""
-    return [
-        Problem(sentence(found), f"{section_address(report, found.section)}{writing(found)}#q-{found.question}")
-        for found in blocking_problems(report)
-    ]
+    return [of_check(report, found) for found in blocking_problems(report)]
+
+
+def of_check(report: Report, found: Found) -> Problem:
+    """What a check found, with the way to its question."""
+    return Problem(sentence(found), f"{section_address(report, found.section)}{writing(found)}#q-{found.question}")
 
 
 def sentence(found: Found) -> str:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from forum.access import require
 from forum.second_factor import ask, confirmed_recently
 from questionnaires.kinds import KINDS
+from reports.checks.problem import Level
+from reports.checks.running import check_report
 from reports.content import ReportContent, load
 from reports.forum_review import review_of
 from reports.freezing import fingerprint, freeze
-from reports.guards import nothing_blocks
+from reports.guards import of_check
 from reports.models import Report
 from reports.permissions import can
 from reports.queries import report_or_404
@@ -57,14 +59,15 @@ def sign(request: HttpRequest, country: str, year: int) -> HttpResponse:
 def page(
     request: HttpRequest, report: Report, method: str, *, problems: list | None = None, status: int = 200
 ) -> HttpResponse:
-    content = load(report)
+    content, found = load(report), check_report(report)
     context = {
         "report": report,
         "content": content,
         "words": words_of(content),
         "method": method,
         "problems": problems or [],
-        "blocking": nothing_blocks(report),
+        "blocking": [of_check(report, problem) for problem in found if problem.level is Level.ERROR],
+        "warnings": sum(problem.level is Level.WARNING for problem in found),
         "review": review_of(report),
         "sha256": fingerprint(freeze(report)),
         "frozen": report.stage_changes.filter(to_stage=report.stage).order_by("-at", "-pk").first(),

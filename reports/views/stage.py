@@ -28,7 +28,7 @@ WHAT_HAPPENS = {
     Stage.FORUM_REVIEW: gettext_lazy("The text is frozen; the working groups answer it."),
     Stage.SIGN_OFF: gettext_lazy("The signatory signs the frozen text, or returns it."),
     Stage.SUBMITTED: gettext_lazy("The secretariat publishes the signed report, or returns it."),
-    Stage.PUBLISHED: gettext_lazy("Everybody may read the signed report."),
+    Stage.PUBLISHED: gettext_lazy("The secretariat has published the signed report."),
 }
 
 
