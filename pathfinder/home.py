@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from forum.access import countries_of, is_secretariat
+from reports.permissions import can
 from reports.queries import waiting_for
 from reports.stages import EDITABLE
 from reports.turns import turns
@@ -14,7 +15,7 @@ from reports.turns import turns
 def home(request: HttpRequest) -> HttpResponse:
     """The reports of my countries with what is missing in each; for the secretariat those of every country."""
     countries = countries_of(request.user)
-    contents = waiting_for(countries)
+    contents = [content for content in waiting_for(countries) if can(request.user, "view", content.report)]
     turn_of = turns(content.report for content in contents)
     context = {
         "reports": [(content, turn_of[content.report.pk]) for content in contents],

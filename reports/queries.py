@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from forum.access import country_or_404, require
@@ -21,12 +20,13 @@ def reports_of(countries: Iterable[Country]):
     )
 
 
-def newest_of(countries: Iterable[Country]):
-    """The newest version of each of their reports, in the same order."""
-    later = Report.objects.filter(
-        country=OuterRef("country"), campaign=OuterRef("campaign"), version__gt=OuterRef("version")
-    )
-    return reports_of(countries).exclude(Exists(later))
+def newest_of(user: User, countries: Iterable[Country]) -> list[Report]:
+    """The newest version of each of their reports that the person may see, in the same order. One query."""
+    newest: dict[tuple[int, int], Report] = {}
+    for report in reports_of(countries):
+        if can(user, "view", report):
+            newest.setdefault((report.country_id, report.campaign_id), report)
+    return list(newest.values())
 
 
 def report_or_404(user: User, country: str, year: int) -> Report:

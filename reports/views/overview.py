@@ -19,7 +19,8 @@ LATEST = 4
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report that the reader may see, newest year first."""
     countries = countries_of(request.user)
-    return render(request, "reports/list.html", {"reports": newest_of(countries), "countries": countries})
+    context = {"reports": newest_of(request.user, countries), "countries": countries}
+    return render(request, "reports/list.html", context)
 
 
 @require_safe

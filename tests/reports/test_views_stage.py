@@ -206,6 +206,15 @@ def test_an_observer_reads_from_the_review_on(way, client_for):
     assert client.get(STAGE).status_code == 200
 
 
+def test_an_observer_is_not_led_to_a_draft(way, client_for):
+    client = client_for(way[Role.OBSERVER])
+    for address in ("/en/", "/en/reports/"):
+        assert "/en/reports/FRA/2023/" not in client.get(address).content.decode()
+    way.to(Stage.FORUM_REVIEW)
+    for address in ("/en/", "/en/reports/"):
+        assert "/en/reports/FRA/2023/" in client.get(address).content.decode()
+
+
 def test_an_observer_goes_on_reading_what_is_published_while_it_is_corrected(way, client_for):
     way.to(Stage.PUBLISHED).do("correct", comment=REASON)
     response = client_for(way[Role.OBSERVER]).get(STAGE)
