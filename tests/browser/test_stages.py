@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from forum.roles import Role
-from reports.models import Report
+from reports.freezing import verify
+from reports.models import Report, Signature
 from reports.stages import Stage
+from tests.codes import code
 from tests.reports.way import Way
 
 STAGE = "/en/reports/FRA/2023/stage/"
@@ -17,7 +19,9 @@ def way(transactional_db) -> Way:
     return Way()
 
 
-def test_from_the_draft_over_the_forum_and_back_to_the_signatory(way, page_for, axe, expected_in_console):
+def test_from_the_draft_over_the_forum_and_back_to_the_signature_and_the_correction(
+    way, page_for, axe, expected_in_console
+):
     expected_in_console.append("422")  # the button that was pressed without a reason
     writer, unions, ngos = page_for(way.focal_point), page_for(way.chairs[0]), page_for(way.chairs[1])
 
@@ -72,7 +76,30 @@ def test_from_the_draft_over_the_forum_and_back_to_the_signatory(way, page_for, 
     signatory.get_by_role("link", name="Check and sign").click()
     expect(signatory.get_by_text("Nothing blocks the signature")).to_be_visible()
     axe(signatory)
-    assert Report.objects.get().stage == Stage.SIGN_OFF
+    signatory.get_by_role("button", name="Show the second factor").click()
+    signatory.get_by_label("Code").fill(code())
+    signatory.get_by_role("main").get_by_role("button").first.click()
+    signatory.wait_for_url("**/sign/")
+    signatory.get_by_label("I have looked at the report").check()
+    axe(signatory)
+    signatory.get_by_role("button", name="Sign and submit").click()
+    expect(signatory.get_by_text("The report is signed and submitted.")).to_be_visible()
+    signature = Signature.objects.get()
+    assert (signature.user, signature.method) == (way.signatory, "totp")
+    assert bool(verify(signature.snapshot, Report.objects.get()))
+
+    secretariat = page_for(way.secretariat)
+    secretariat.goto(STAGE)
+    secretariat.get_by_role("button", name="Publish").click()
+    expect(secretariat.get_by_text("The report is published.").first).to_be_visible()
+    axe(secretariat)
+
+    writer.goto(STAGE)
+    writer.get_by_text("Correct in a new version").first.click()
+    writer.get_by_label("Reason").fill(REASON)
+    writer.get_by_role("button", name="Correct in a new version").click()
+    expect(writer.get_by_text("A new version is open.")).to_be_visible()
+    assert list(Report.objects.order_by("version").values_list("version", "stage")) == [(1, "published"), (2, "draft")]
 
 
 def test_the_page_of_a_published_report_and_of_its_correction(way, page_for, axe):
