@@ -49,6 +49,8 @@ def answer_review(
     chair = next((one for one in chairs(by, current) if one.working_group_id == group.pk), None)
     if chair is None:
         require(denied(_("Only the chair of this working group answers for it.")))
+    if group.retired_on:
+        require(denied(_("This working group is retired and is not asked.")))
     text, words = checked(choice, text)
     snapshots = current.snapshots.filter(occasion=Snapshot.Occasion.REVIEW).defer("content")
     snapshot = snapshots.order_by("-number").first()

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from forum.models import Membership, User, WorkingGroup
+from django.db.models import QuerySet
+
+from forum.models import Country, Membership, User, WorkingGroup
 from forum.roles import Role
 from reports.models import ForumAnswer, Report, Snapshot
 
@@ -60,9 +62,14 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if part.strip()]
 
 
+def asked_groups(country: Country) -> QuerySet[WorkingGroup]:
+    """The groups that a report is sent to: those that are not retired."""
+    return country.working_groups.filter(retired_on=None).order_by("position", "pk")
+
+
 def groups_of(report: Report) -> list[GroupLine]:
     """The country's working groups with those who chair them today. Two queries."""
-    groups = {group.pk: GroupLine(group) for group in report.country.working_groups.order_by("position", "pk")}
+    groups = {group.pk: GroupLine(group) for group in asked_groups(report.country)}
     for chair in chairs_of(groups):
         line = groups[chair.working_group_id]
         if chair.user not in line.chairs:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from forum.models import Membership
 from reports.content import ReportContent, load
-from reports.forum_review import review_of
+from reports.forum_review import asked_groups, review_of
 from reports.models import Answer, ForumAnswer, Report, Snapshot
 from reports.stages import Stage
 
@@ -39,10 +39,7 @@ def freeze(report: Report) -> Content:
         "occurrences": occurrences_of(content),
         "answers": answers_of(content),
         "people": people_of(report),
-        "groups": [
-            {"id": group.pk, "name": dict(group.name)}
-            for group in report.country.working_groups.order_by("position", "pk")
-        ],
+        "groups": [{"id": group.pk, "name": dict(group.name)} for group in asked_groups(report.country)],
         "forum": forum_of(report),
     }
 

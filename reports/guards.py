@@ -12,7 +12,7 @@ from forum.access import ALLOWED, Verdict, denied
 from reports.checks.material import place
 from reports.checks.problem import Problem as Found
 from reports.checks.running import blocking_problems
-from reports.forum_review import review_of
+from reports.forum_review import asked_groups, review_of
 from reports.models import Report
 from reports.stages import Transition
 
@@ -84,13 +84,13 @@ def problems(transition: Transition, report: Report) -> list[Problem]:
 
 
 def has_working_groups(report: Report) -> Verdict:
-    if report.country.working_groups.exists():
+    if asked_groups(report.country).exists():
         return ALLOWED
     return denied(_("Your country has no working groups; the report goes to the signatory without a review."))
 
 
 def has_no_working_groups(report: Report) -> Verdict:
-    if not report.country.working_groups.exists():
+    if not asked_groups(report.country).exists():
         return ALLOWED
     return denied(_("Your country has working groups: the report goes to the forum first."))
 

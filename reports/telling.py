@@ -66,6 +66,7 @@ def tell_of_answer(answer: ForumAnswer, report: Report, *, by: User) -> None:
 def holders(report: Report, roles: frozenset[Role]) -> list[User]:
     """Those who hold one of the roles today: for the country, or for the Alliance."""
     held = Membership.objects.current().filter(role__in=roles, user__is_active=True)
+    held = held.exclude(role=Role.GROUP_CHAIR, working_group__retired_on__isnull=False)
     found = held.filter(country=report.country) | held.filter(country=None, role__in=ALLIANCE_ROLES)
     return [membership.user for membership in found.select_related("user").order_by("user__name", "pk")]
 

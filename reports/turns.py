@@ -112,7 +112,10 @@ def silent_chairs(reports: list[Report]) -> dict[int, list[Membership]]:
             answered[report] = set()
         answered[report].add(group)
     chairs = Membership.objects.current().filter(
-        role=Role.GROUP_CHAIR, country__in={report.country_id for report in with_forum}, user__is_active=True
+        role=Role.GROUP_CHAIR,
+        country__in={report.country_id for report in with_forum},
+        working_group__retired_on=None,
+        user__is_active=True,
     )
     found = list(chairs.select_related("user").order_by("pk"))
     return {

@@ -30,6 +30,6 @@ def test_a_published_report_is_done():
 
 
 def test_a_correction_stands_for_its_report():
-    report = ReportFactory()
+    report = ReportFactory(stage=Stage.PUBLISHED)
     ReportFactory(country=report.country, roadmap=report.roadmap, version=2)
     assert len(responsibilities_of(report.country, None)) == 1

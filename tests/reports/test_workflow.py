@@ -5,12 +5,14 @@ from django.db import IntegrityError, transaction
 
 from bilingual.text import Text
 from forum.access import Forbidden
+from forum.models import WorkingGroup
 from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
 from reports.freezing import fingerprint, freeze, verify
 from reports.models import Report, Signature, Snapshot, StageChange
 from reports.stages import NEEDS_COMMENT, TRANSITIONS, Stage
+from reports.turns import turn_of
 from reports.workflow import Blocked, ReasonMissing, StaleStage, StaleText, apply_transition
 from tests.factories.forum import CountryFactory, MembershipFactory
 from tests.factories.reports import AnswerFactory, text
@@ -208,6 +210,24 @@ def test_a_group_without_a_chair_holds_nobody_up(way):
     way.do("send_to_forum")
     way.answer(1)
     assert way.do("propose_sign_off").stage == Stage.SIGN_OFF
+
+
+def test_a_retired_group_is_not_asked(way):
+    WorkingGroup.objects.filter(pk=way.groups[1].pk).update(retired_on="2023-05-01")
+    way.groups[1].refresh_from_db()
+    way.do("send_to_forum")
+    assert [notice.to.name for notice in Notice.objects.order_by("pk")] == ["Chair 1"]
+    assert [holder.name for holder in turn_of(way.report).people] == ["Chair 1"]
+    with pytest.raises(Forbidden, match="is retired"):
+        way.answer(2)
+    way.answer(1)
+    assert way.do("propose_sign_off").stage == Stage.SIGN_OFF
+    assert [group["name"]["en"] for group in Snapshot.objects.get().content["groups"]] == ["Group 1"]
+
+
+def test_a_country_whose_groups_are_all_retired_goes_past_the_forum(way):
+    WorkingGroup.objects.update(retired_on="2023-05-01")
+    assert way.do("propose_without_forum").stage == Stage.SIGN_OFF
 
 
 def test_only_a_country_without_groups_goes_past_the_forum(way):
