@@ -4,22 +4,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from forum.access import countries_of, is_secretariat
+from forum.access import countries_of, is_secretariat, memberships
+from forum.roles import COORDINATORS
+from reports.assignments import waiting
 from reports.permissions import can
-from reports.queries import waiting_for
 from reports.stages import EDITABLE
 from reports.turns import turns
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The reports of my countries with what is missing in each; for the secretariat those of every country."""
+    """What is assigned to me, then the reports of my countries; for the secretariat those of every country."""
     countries = countries_of(request.user)
-    contents = [content for content in waiting_for(countries) if can(request.user, "view", content.report)]
+    found = waiting(request.user, countries)
+    contents = [content for content in found.reports if can(request.user, "view", content.report)]
     turn_of = turns(content.report for content in contents)
     context = {
+        "lines": found.lines,
         "reports": [(content, turn_of[content.report.pk]) for content in contents],
         "countries": countries,
+        "led": {one.country_id for one in memberships(request.user) if one.role in COORDINATORS},
         "is_secretariat": is_secretariat(request.user),
         "editable": EDITABLE,
     }

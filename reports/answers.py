@@ -15,6 +15,7 @@ from reports.content import Entry
 from reports.holding import hold_draft
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, Report
 from reports.permissions import can
+from reports.writers import writer
 from roadmaps.models import NextStep
 
 PAUSE = timedelta(minutes=10)
@@ -55,7 +56,7 @@ def save_answer(
     there already changes nothing.
     """
     if by is not None:
-        require(can(by, "write", report))
+        channel = channel_of(report, entry, language, by, channel)
     hold_draft(report)
     kind = KINDS[entry.question.kind]
     if language and language not in report.country.languages:
@@ -86,10 +87,18 @@ def save_answer(
         raise StaleAnswer(rows.get())
     if keeping or is_worth_keeping(current, value, entry, by, channel):
         keep(current)
-        record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language))
+        record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language, channel))
     saved = rows.get()
     remember_title(entry, saved)
     return saved
+
+
+def channel_of(report: Report, entry: Entry, language: str, by: User, channel: Channel = Channel.BROWSER) -> Channel:
+    """How an answer comes in: what the secretariat types is marked as its own. Raises Forbidden for who may not."""
+    before = writer(by, report)
+    require(before.may(entry, language))
+    typed_for_them = channel == Channel.BROWSER and before.is_on_behalf(entry, language)
+    return Channel.SECRETARIAT if typed_for_them else channel
 
 
 def rows_of(report: Report, entry: Entry, language: str) -> QuerySet[Answer]:
@@ -127,14 +136,15 @@ def first_answer(
         if current is None:
             raise
         raise StaleAnswer(current) from None
-    record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language))
+    record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language, channel))
     remember_title(entry, saved)
     return saved
 
 
-def about(entry: Entry, language: str) -> dict[str, str | None]:
+def about(entry: Entry, language: str, channel: str = Channel.BROWSER) -> dict[str, str | bool | None]:
     """What the journal says about an answer."""
-    return {"question": entry.key, "occurrence": entry.identity, "language": language}
+    said = {"question": entry.key, "occurrence": entry.identity, "language": language}
+    return said | {"on_behalf": True} if channel == Channel.SECRETARIAT else said
 
 
 def is_worth_keeping(current: Answer, value, entry: Entry, by: User | None, channel: Channel) -> bool:
@@ -187,7 +197,7 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
 
     Gives the answer as it stands, the same but for its revision. Raises StaleAnswer when `seen` is not the newest.
     """
-    require(can(by, "write", report))
+    channel = channel_of(report, entry, language, by)
     hold_draft(report)
     kind = KINDS[entry.question.kind]
     value = None if value is None else kind.clean(value, entry.question, entry.options)
@@ -201,18 +211,19 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
         answer=current,
         number=seen + 1,
         value=value,
-        channel=Channel.BROWSER,
+        channel=channel,
         changed_at=timezone.now(),
         changed_by=by,
     )
-    record("answer.set_aside", by=by, target=report, country=report.country.code, **about(entry, language))
+    record("answer.set_aside", by=by, target=report, country=report.country.code, **about(entry, language, channel))
     return rows.get()
 
 
 @transaction.atomic
 def set_original(*, report: Report, entry: Entry, language: str, by: User) -> None:
-    """Record which language an answer was written in first."""
-    require(can(by, "write", report))
+    """Record which language an answer was written in first. It takes the right to write the present original."""
+    original = entry.original
+    require(can(by, "write", report, entry=entry, language=original.language if original else language))
     hold_draft(report)
     rows = Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key)
     chosen = rows.get(language=language)
@@ -242,6 +253,6 @@ def restore_revision(*, report: Report, entry: Entry, answer: Answer, number: in
         target=report,
         country=report.country.code,
         number=number,
-        **about(entry, answer.language),
+        **about(entry, answer.language, saved.channel),
     )
     return saved

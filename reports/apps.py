@@ -8,15 +8,18 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from forum.responsibilities import register as register_responsibilities
         from journal.actions import register
-        from notices import kinds
+        from notices import daily, kinds
+        from reports import assigning, telling
+        from reports.reminding import remind
         from reports.responsibilities import responsibilities
-        from reports.telling import KINDS
         from reports.uses import reports_on
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
         register_responsibilities(responsibilities)
-        kinds.register(KINDS)
+        daily.register("reports.reminders", remind)
+        kinds.register(telling.KINDS)
+        kinds.register(assigning.KINDS)
         register(
             {
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),
@@ -29,6 +32,13 @@ class ReportsConfig(AppConfig):
                 "next_step.moved": _("%(actor)s changed the order of the next steps of %(target)s"),
                 "next_step.removed": _("%(actor)s removed a next step from %(target)s"),
                 "next_step.brought_back": _("%(actor)s brought back a next step of %(target)s"),
+                "assignment.made": _("%(actor)s assigned a part of %(target)s"),
+                "assignment.changed": _("%(actor)s changed an assignment in %(target)s"),
+                "assignment.done": _("%(actor)s marked an assigned part of %(target)s as done"),
+                "assignment.reopened": _("%(actor)s opened an assigned part of %(target)s again"),
+                "assignment.ended": _("%(actor)s took back an assigned part of %(target)s"),
+                "secretariat.allowed": _("%(actor)s let the secretariat fill in %(target)s on the country’s behalf"),
+                "secretariat.stopped": _("%(actor)s stopped the secretariat from filling in %(target)s"),
                 "file.read": _("%(actor)s read a file for %(target)s"),
                 "file.imported": _("%(actor)s imported a file into %(target)s"),
                 "report.send_to_forum": _("%(actor)s sent %(target)s to the forum"),

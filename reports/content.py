@@ -87,6 +87,9 @@ class Reading:
                 for question in section.questions
                 for index, occurrence in self.places(question)
             ]
+            for entry in entries:
+                for one in (entry, *entry.parts):
+                    one.section = section.key
             sections.append(SectionContent(section, entries, self.report.campaign))
         return ReportContent(self.report, edition, sections, self.items)
 

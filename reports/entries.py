@@ -32,6 +32,8 @@ class Entry:
     """For a group: its items, each with an entry per field."""
     strands: tuple[Item, ...] = ()
     """For a question about a priority: the strands of that priority, in order, retired ones left out."""
+    section: str = ""
+    """The key of the section that it stands in."""
     step_number: int | None = None
     """For a field of a next step: which step of the group it belongs to, counted from 1."""
 

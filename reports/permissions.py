@@ -1,4 +1,7 @@
-"""Who may do what with a report: pure functions of the person's roles and the report's stage, each with a reason."""
+"""Who may do what with a report: pure functions of the person's roles and the report's stage, each with a reason.
+
+Who may write what in it is finer, and stands in `writers`.
+"""
 
 from collections.abc import Callable
 
@@ -7,8 +10,11 @@ from django.utils.translation import gettext as _
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
 from forum.roles import COORDINATORS, Role
+from reports.entries import Entry
 from reports.models import Report
+from reports.places import Place
 from reports.stages import EDITABLE, TRANSITIONS, Stage, Transition
+from reports.writers import writer
 
 Rule = Callable[[frozenset[Role], str], Verdict]
 
@@ -21,12 +27,26 @@ def may_view(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
-def may_write(roles: frozenset[Role], stage: str) -> Verdict:
+def may_import(roles: frozenset[Role], stage: str) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
     if roles & COORDINATORS:
         return ALLOWED
-    return denied(_("Only the national focal point and the deputy write in this report."))
+    return denied(_("Only the national focal point and the deputy import a file into this report."))
+
+
+def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; nothing in it is handed out any more."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy hand out the work on this report."))
+
+
+def may_invite_secretariat(roles: frozenset[Role], stage: str) -> Verdict:
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy decide whether the secretariat may fill in."))
 
 
 def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
@@ -54,12 +74,27 @@ def rule_of(transition: Transition) -> Rule:
 RULES: dict[str, Rule] = {
     "view": may_view,
     "export": may_view,
-    "write": may_write,
-    "import": may_write,
+    "import": may_import,
+    "assign": may_assign,
+    "invite_secretariat": may_invite_secretariat,
     "answer_review": may_answer_review,
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 
 
-def can(user: User, act: str, report: Report) -> Verdict:
-    """Whether the person may do this with the report; when not, why."""
+def can(
+    user: User,
+    act: str,
+    report: Report,
+    *,
+    entry: Entry | None = None,
+    language: str | None = None,
+    steps: Place | None = None,
+) -> Verdict:
+    """Whether the person may do this with the report; when not, why.
+
+    "write" is asked of an entry, in one language or in any; of the list of next steps; or, without either, of
+    anything in the report.
+    """
+    if act == "write":
+        return writer(user, report).may(entry, language, steps)
     return RULES[act](roles_in(user, report.country), report.stage)

@@ -6,7 +6,6 @@ from django.http import Http404
 
 from forum.access import country_or_404, require
 from forum.models import Country, User
-from reports.content import ReportContent, load_all
 from reports.models import Occurrence, Report
 from reports.permissions import can
 
@@ -65,12 +64,12 @@ def removed_steps(report: Report) -> list[Occurrence]:
     return list(removed.select_related("next_step").order_by("-removed_at", "pk"))
 
 
-def waiting_for(countries: Iterable[Country]) -> list[ReportContent]:
-    """The newest report of each country, read without its long texts."""
+def latest_of_each(countries: Iterable[Country]) -> list[Report]:
+    """The newest report of each country."""
     newest: dict[int, Report] = {}
     for report in reports_of(countries):
         newest.setdefault(report.country_id, report)
-    return load_all(newest.values(), text=False)
+    return list(newest.values())
 
 
 def report_before(report: Report) -> Report | None:

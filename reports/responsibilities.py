@@ -1,4 +1,4 @@
-"""What a focal point hands over of the reports: those that are on their way, and the steps that the country promised.
+"""What a focal point hands over of the reports: those on their way, what is handed out, the steps that were promised.
 
 Told to the room of the people below, which shows it on the page of the handover.
 """
@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from forum.models import Country, User
 from forum.responsibilities import Responsibility
-from reports.models import Report
-from reports.stages import Stage
+from reports.models import Assignment, Report
+from reports.stages import EDITABLE, Stage
 from roadmaps.models import NextStep
 
 
 def responsibilities(country: Country, person: User | None) -> Iterator[Responsibility]:
-    """The reports that are not published yet, newest first; then the promised steps, by the year of their report."""
+    """The reports that are not published yet, newest first; the open assignments; the promised steps, by year."""
     reports = Report.objects.filter(country=country).select_related("campaign").order_by("-campaign__year", "-version")
     pages = {}
     for report in reports:
@@ -28,6 +28,17 @@ def responsibilities(country: Country, person: User | None) -> Iterator[Responsi
         if is_newest and report.stage != Stage.PUBLISHED:
             told = {"year": year, "stage": report.get_stage_display()}
             yield Responsibility(_("Report of %(year)s: %(stage)s") % told, pages[year])
+    handed_out = Assignment.objects.open().filter(report__country=country, report__stage__in=EDITABLE)
+    years = handed_out.values_list("report__campaign__year").annotate(Count("pk")).order_by("-report__campaign__year")
+    for year, number in years:
+        sentence = ngettext(
+            "%(number)s open assignment in the report of %(year)s",
+            "%(number)s open assignments in the report of %(year)s",
+            number,
+        )
+        yield Responsibility(
+            sentence % {"number": number, "year": year}, reverse("reports:board", args=[country.code, year])
+        )
     steps = NextStep.objects.filter(country=country, withdrawn_at=None)
     for promised_in, number in steps.values_list("promised_in").annotate(Count("pk")).order_by("-promised_in")[:2]:
         sentence = ngettext(

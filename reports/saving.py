@@ -66,6 +66,8 @@ def save_posted(
 def save_one(form: SectionForm, entry: Entry, report: Report, by: User, page: str, choice: Choice | None) -> Outcome:
     language = form.language if entry.per_language else ""
     standing = entry.answers.get(language)
+    if entry.name in form.refusals:
+        return Outcome(entry, Result.INVALID, standing, message=form.refusals[entry.name])
     errors = [*form.errors.get(entry.name, []), *form.errors.get(entry.name + OTHER, [])]
     if errors:
         return Outcome(entry, Result.INVALID, standing, message=" ".join(errors))

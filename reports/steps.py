@@ -10,24 +10,33 @@ from forum.models import User
 from journal.record import record
 from reports.holding import hold_draft
 from reports.models import Occurrence, Report
-from reports.permissions import can
+from reports.places import place_of_steps
+from reports.writers import writer
 from roadmaps.models import NextStep
 
 SOURCE = Occurrence.Source.NEXT_STEP
 
 
+def allow(report: Report, by: User | None) -> dict[str, bool]:
+    """What the journal adds where the secretariat acts for the country. Raises Forbidden for who may not."""
+    if by is None:
+        return {}
+    person, place = writer(by, report), place_of_steps(report)
+    require(person.may(steps=place))
+    return {"on_behalf": True} if person.is_on_behalf(steps=place) else {}
+
+
 @transaction.atomic
 def add_next_step(*, report: Report, by: User | None, title: Text | None = None) -> Occurrence:
     """A new, empty step at the end of the list."""
-    if by is not None:
-        require(can(by, "write", report))
+    behalf = allow(report, by)
     hold_draft(report)
     last = report.occurrences.filter(source=SOURCE).aggregate(last=Max("position"))["last"] or 0
     step = NextStep.objects.create(
         country=report.country, promised_in=report.campaign.year, position=last + 1, title=title or Text()
     )
     occurrence = Occurrence.objects.create(report=report, source=SOURCE, position=last + 1, next_step=step)
-    record("next_step.added", by=by, target=report, country=report.country.code, step=str(step.identity))
+    record("next_step.added", by=by, target=report, country=report.country.code, step=str(step.identity), **behalf)
     return occurrence
 
 
@@ -35,7 +44,7 @@ def add_next_step(*, report: Report, by: User | None, title: Text | None = None)
 def move_next_step(*, occurrence: Occurrence, up: bool, by: User) -> None:
     """Change places with the step above or below; at the end of the list nothing happens."""
     report = occurrence.report
-    require(can(by, "write", report))
+    behalf = allow(report, by)
     hold_draft(report)
     standing = list(report.occurrences.filter(source=SOURCE, removed_at=None).order_by("position", "pk"))
     index = next(i for i, other in enumerate(standing) if other.pk == occurrence.pk)
@@ -51,6 +60,7 @@ def move_next_step(*, occurrence: Occurrence, up: bool, by: User) -> None:
         country=report.country.code,
         step=occurrence.identity,
         position=target + 1,
+        **behalf,
     )
 
 
@@ -65,22 +75,29 @@ def number_steps(standing: list[Occurrence]) -> None:
 def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     """Take a step out of the report. Its answers stay, so that it can be brought back."""
     report = occurrence.report
-    if by is not None:
-        require(can(by, "write", report))
+    behalf = allow(report, by)
     hold_draft(report)
     now = timezone.now()
     if Occurrence.objects.filter(pk=occurrence.pk, removed_at=None).update(removed_at=now):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=now)
-        record("next_step.removed", by=by, target=report, country=report.country.code, step=occurrence.identity)
+        record(
+            "next_step.removed", by=by, target=report, country=report.country.code, step=occurrence.identity, **behalf
+        )
 
 
 @transaction.atomic
 def bring_back_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     """Undo a removal: the step stands where it stood."""
     report = occurrence.report
-    if by is not None:
-        require(can(by, "write", report))
+    behalf = allow(report, by)
     hold_draft(report)
     if Occurrence.objects.filter(pk=occurrence.pk).exclude(removed_at=None).update(removed_at=None):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=None)
-        record("next_step.brought_back", by=by, target=report, country=report.country.code, step=occurrence.identity)
+        record(
+            "next_step.brought_back",
+            by=by,
+            target=report,
+            country=report.country.code,
+            step=occurrence.identity,
+            **behalf,
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import checks, history, importing, overview, review, sections, signing, stage, versions
+from reports.views import board, checks, history, importing, overview, review, sections, signing, stage, versions
 
 app_name = "reports"
 REPORT = "<str:country>/<int:year>/"
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", overview.report_list, name="list"),
     path(REPORT, overview.overview, name="overview"),
     path(f"{REPORT}checks/", checks.checks, name="checks"),
+    path(f"{REPORT}board/", board.show_board, name="board"),
+    path(f"{REPORT}board/<int:assignment>/", board.show_assignment, name="assignment"),
+    path(f"{REPORT}secretariat/", board.secretariat, name="secretariat"),
     path(f"{REPORT}import/", importing.import_file, name="import"),
     path(f"{REPORT}import/<int:pk>/", importing.import_preview, name="import_preview"),
     path(f"{REPORT}import/<int:pk>/result/", importing.import_result, name="import_result"),

@@ -17,7 +17,7 @@ from questionnaires.loader import edition
 from reports.correcting import open_correction
 from reports.importing.apply import keep_file
 from reports.importing.reading import Reading, read
-from reports.models import AnswerRevision, Report, ReportImport
+from reports.models import AnswerRevision, Assignment, Report, ReportImport
 from reports.stages import Stage
 from roadmaps.models import Item
 from tests.client import StrictClient
@@ -29,7 +29,7 @@ from tests.factories.forum import (
     UserFactory,
     WorkingGroupFactory,
 )
-from tests.factories.reports import AnswerFactory, ReportFactory, roadmap_items, text
+from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, roadmap_items, text
 from tests.factories.roadmaps import RoadmapFactory
 
 # Open to everyone: what a reader who is not logged in gets.
@@ -103,6 +103,9 @@ publications:preview      200  405     404  405    200  405
 reports:list              200  405     200  405    200  405
 reports:overview          200  405     404  405    200  405
 reports:checks            200  405     404  405    200  405
+reports:board             200  400     404  404    200  403
+reports:assignment        200  400     404  404    200  403
+reports:secretariat       405  302     405  404    405  403
 reports:import            200  422     404  404    200  403
 reports:import_preview    200  302     404  404    200  403
 reports:import_result     302  405     404  405    302  405
@@ -183,6 +186,7 @@ def france(db) -> Country:
     answer = AnswerFactory(report=report, revision=2)
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
     RoadmapFactory(country=report.country, version=2, items=roadmap_items(1))
+    AssignmentFactory(report=report)
     keep_file(report=report, reading=reading(), content=FILE, language="fr", by=None)
     MembershipFactory(country=report.country, role=Role.OBSERVER)
     InvitationFactory(country=report.country, token="set-password")
@@ -191,6 +195,7 @@ def france(db) -> Country:
     Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
     open_correction(Report.objects.get(pk=report.pk))
     ReportImport.objects.update(report=Report.objects.get(version=2))
+    Assignment.objects.update(report=Report.objects.get(version=2))
     return report.country
 
 
@@ -211,6 +216,7 @@ def address(france):
         "format": "json",
         "version": 2,
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
+        "assignment": Assignment.objects.get().pk,
         "pk": ReportImport.objects.get().pk,
         "provider_id": "sso",
         "uidb64": "MQ",

@@ -2,22 +2,26 @@
 
 import tomllib
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from bilingual.text import Text
 from forum.countries import add_country
-from forum.demonstration import WITH_CODES, accounts, give_codes
+from forum.demonstration import EMAILS, WITH_CODES, accounts, give_codes
 from forum.models import Country, Membership, User, WorkingGroup
 from journal.models import Entry as JournalEntry
 from journal.record import record
 from pathfinder.demonstration.texts import read_answers
 from reports.answers import save_answer
+from reports.assigning import assign, assignees
 from reports.content import Entry, load
 from reports.models import Channel, Report
 from reports.opening import open_campaign
+from reports.places import places_in
 from reports.steps import add_next_step
 from roadmaps.adoption import import_roadmap
 from roadmaps.importing import read_roadmap
@@ -48,6 +52,7 @@ def load_demonstration() -> bool:
     report = france.reports.select_related("country", "campaign", "roadmap").get(campaign__year=YEAR, version=1)
     if not report.answers.exists():
         fill_in(report, about)
+        hand_out(report, about)
     record(LOADED, by=None, target=report, country=france.code)
     return True
 
@@ -118,6 +123,20 @@ def fill_in(report: Report, about: dict[str, Any]) -> None:
                 save(report, entries["next_steps.step", str(number)], language, step["step"][language])
         for place, document in read_answers(HERE / f"france-2023.{language}.md").items():
             save(report, entries[place], language, document)
+
+
+def hand_out(report: Report, about: dict[str, Any]) -> None:
+    """Assign some parts. What nobody is there to write, because people or groups were there before, is left out."""
+    places = {place.code: place for section in load(report).sections for place in places_in(section)}
+    writers = assignees(report)
+    for assignment in about["assignments"]:
+        if "role" in assignment:
+            to = User.objects.filter(email__iexact=EMAILS[assignment["role"]]).first()
+        else:
+            to = report.country.working_groups.filter(position=assignment["working_group"]).first()
+        if to in writers:
+            due_on = timezone.localdate() + timedelta(days=assignment["due_in"])
+            assign(report=report, place=places[assignment["place"]], to=to, by=None, due_on=due_on)
 
 
 def place_of(entry: Entry) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.template.loader import render_to_string
 
+from forum.access import Verdict
 from reports.entries import Entry, SectionContent
 from reports.forms.fields import BUILDERS, OTHER, REVISION, SHOWN, initial
+from reports.writers import Writer
 
 
 class EntryBlock(LayoutObject):
@@ -43,15 +45,23 @@ class EntryBlock(LayoutObject):
             }
             for number, step in enumerate(self.entry.steps, start=1)
         ]
-        return {"entry": self.entry, "steps": steps, "removed": form.removed, "locked": form.locked}
+        refused = form.refusals.get(self.entry.name, "")
+        return {
+            "entry": self.entry,
+            "steps": steps,
+            "removed": form.removed,
+            "locked": form.locked or refused,
+            "refused": "" if refused == form.locked else refused,
+        }
 
 
 class SectionForm(forms.Form):
     """The questions of a section that are asked now, to be answered in `language`.
 
     Nothing is required here: a draft is saved as far as it goes, and what is missing is told apart (content.missing).
-    `removed` are the steps taken out of the group, which can be brought back; `locked` is why nothing can be written,
-    "" where it can; `plain` makes the fields work without script.
+    `removed` are the steps taken out of the group, which can be brought back; `plain` makes the fields work without
+    script. What the `writer` may not write has no field and is shown to be read; `refusals` says why, by the entry's
+    name, and `locked` why there is nothing on the page to write, "" where there is.
     """
 
     use_required_attribute = False
@@ -62,15 +72,18 @@ class SectionForm(forms.Form):
         language: str,
         *,
         languages: Sequence[str],
+        writer: Writer,
         removed=(),
-        locked: str = "",
         plain: bool = False,
         data=None,
     ) -> None:
         self.section, self.language, self.languages = section, language, languages
-        self.removed, self.locked, self.plain = removed, locked, plain
+        self.writer, self.removed, self.plain = writer, removed, plain
         self.outcomes: dict[str, Any] = {}
-        answerable = [] if locked else list(self.answerable())
+        verdicts = {entry.name: self.verdict(entry) for entry in self.standing()}
+        self.refusals = {name: verdict.reason for name, verdict in verdicts.items() if not verdict}
+        self.locked = next(iter(self.refusals.values())) if len(self.refusals) == len(verdicts) > 0 else ""
+        answerable = list(self.answerable())
         values: dict[str, Any] = {}
         for entry in answerable:
             values |= initial(entry, language, plain)
@@ -94,29 +107,45 @@ class SectionForm(forms.Form):
             attributes = {"class": "form-control", "lang": self.language, "autocomplete": "off"}
             self.fields[entry.name + OTHER] = forms.CharField(required=False, widget=forms.TextInput(attributes))
 
-    def answerable(self) -> Iterator[Entry]:
-        """Every entry that has a field here: those asked now, and the fields of each step."""
+    def verdict(self, entry: Entry) -> Verdict:
+        return self.writer.may(entry, self.language if entry.per_language else "")
+
+    def standing(self) -> Iterator[Entry]:
+        """Every entry that stands on the page: those asked now, and the fields of each step."""
         for entry in self.section.entries:
-            if not entry.is_group and entry.is_asked:
+            if entry.is_asked or entry.is_group:
                 yield entry
             yield from entry.parts
 
+    def answerable(self) -> Iterator[Entry]:
+        """Every entry that has a field here."""
+        return (entry for entry in self.standing() if not entry.is_group and entry.name not in self.refusals)
+
     def posted(self) -> list[Entry]:
-        """The entries that came with this request; a page that saves by itself sends only what changed."""
-        return [entry for entry in self.answerable() if entry.name + REVISION in self.data]
+        """The entries that came with this request, those that are refused too; a page that saves by itself sends only
+        what changed."""
+        return [entry for entry in self.standing() if not entry.is_group and entry.name + REVISION in self.data]
+
+    def may_set_original(self, entry: Entry) -> bool:
+        original = entry.original
+        return bool(original and self.writer.may(entry, original.language))
 
     def context_of(self, entry: Entry) -> dict[str, Any]:
         """What the template of one question needs: its field, or the answer to be read where it is locked."""
         writing = self.language if entry.per_language else ""
         others = {code: answer for code, answer in entry.filled.items() if code != writing}
-        shown = entry.answer_in(self.language) if self.locked else entry.answers.get(writing)
-        if self.locked and shown is not None:
+        refused = self.refusals.get(entry.name, "")
+        shown = entry.answer_in(self.language) if refused else entry.answers.get(writing)
+        if refused and shown is not None:
             others.pop(shown.language, None)
         hidden = [self[entry.name + end] for end in (REVISION, SHOWN) if entry.name + end in self.fields]
         return {
             "entry": entry,
             "language": self.language,
-            "locked": self.locked,
+            "locked": refused,
+            "refused": "" if refused == self.locked else refused,
+            "typed": self.data.get(entry.name, "") if refused and self.plain else "",
+            "may_set_original": self.may_set_original(entry),
             "plain": self.plain,
             "field": self[entry.name] if entry.name in self.fields else None,
             "hidden": hidden,

@@ -11,7 +11,7 @@ from typing import Any
 from questionnaires.wording import plain
 from reports.content import Entry, ReportContent, Step
 from reports.importing.plan import Plan, Planned, name
-from reports.models import Answer, Channel
+from reports.models import TYPED, Answer
 
 NEW, SAME, REPLACE, KEEP = "new", "same", "replace", "keep"
 
@@ -63,7 +63,7 @@ def _meeting(
         value = with_other_languages(value, current.value)
     if value == current.value:
         return Meeting(planned, entry, current, value, SAME)
-    return Meeting(planned, entry, current, value, KEEP if current.channel == Channel.BROWSER else REPLACE)
+    return Meeting(planned, entry, current, value, KEEP if current.channel in TYPED else REPLACE)
 
 
 def with_other_languages(value: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def match_steps(plan: Plan, standing: list[Step]) -> StepMatches:
 def gives_way(step: Step) -> bool:
     """Whether nobody has written in the step since it came from a demonstration or a file."""
     answers = [answer for entry in step.entries for answer in entry.answers.values()]
-    return bool(answers) and all(answer.channel != Channel.BROWSER for answer in answers)
+    return bool(answers) and all(answer.channel not in TYPED for answer in answers)
 
 
 def _is_same(title: str, values: Mapping[str, Any], step: Step, language: str) -> bool:

@@ -1,4 +1,5 @@
-from reports.models.answers import Answer, AnswerRevision, Channel, Occurrence
+from reports.models.answers import TYPED, Answer, AnswerRevision, Channel, Occurrence
+from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
 from reports.models.imports import ReportImport
@@ -6,8 +7,11 @@ from reports.models.report import Report
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
 
 __all__ = [
+    "TYPED",
     "Answer",
     "AnswerRevision",
+    "Assignment",
+    "AssignmentReminder",
     "Campaign",
     "Channel",
     "ForumAnswer",

@@ -14,8 +14,13 @@ class Channel(models.TextChoices):
     """How an answer came in."""
 
     BROWSER = "browser", _("written here")
+    SECRETARIAT = "secretariat", _("filled in by the secretariat on the country’s behalf")
     IMPORT = "import", _("imported from a file")
     DEMONSTRATION = "demonstration", _("demonstration")
+
+
+TYPED = frozenset({Channel.BROWSER, Channel.SECRETARIAT})
+"""What somebody typed here: an import does not replace it unasked."""
 
 
 class Occurrence(models.Model):

@@ -20,6 +20,9 @@ class Report(models.Model):
     roadmap = models.ForeignKey(Roadmap, on_delete=models.PROTECT, related_name="reports")
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
+    secretariat_fills_in = models.BooleanField(
+        _("the secretariat may fill in"), default=False, help_text=_("Allowed by the country for this report.")
+    )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 

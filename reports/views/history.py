@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from forum.access import require
+from forum.access import Verdict, require
+from forum.models import User
 from reports.answers import StaleAnswer, restore_revision, set_original
 from reports.content import ReportContent, load
 from reports.entries import Entry
@@ -31,7 +32,8 @@ def history(request: HttpRequest, country: str, year: int, name: str, language: 
         "language": language,
         "section": content.section_of(entry),
         "revisions": answer.revisions.select_related("changed_by").order_by("-number"),
-        "may_write": can(request.user, "write", report),
+        "may_write": can(request.user, "write", report, entry=entry, language=answer.language),
+        "may_set_original": may_set_original(request.user, report, entry),
     }
     return render(request, "reports/history.html", context)
 
@@ -47,13 +49,19 @@ def found(report: Report, name: str, language: str) -> tuple[ReportContent, Entr
     raise Http404
 
 
+def may_set_original(user: User, report: Report, entry: Entry) -> Verdict:
+    """It takes the right to write the present original."""
+    original = entry.original
+    return can(user, "write", report, entry=entry, language=original.language if original else None)
+
+
 def change(request: HttpRequest, report: Report, entry: Entry, answer: Answer) -> None:
     """Do what was posted, and say what came of it."""
-    require(can(request.user, "write", report))
     if "original" in request.POST and entry.per_language:
         set_original(report=report, entry=entry, language=answer.language, by=request.user)
         messages.success(request, _("This is the original of the answer now; the other language is its translation."))
         return
+    require(can(request.user, "write", report, entry=entry, language=answer.language))
     number, seen = request.POST.get("number", ""), request.POST.get("seen", "")
     if not (number.isdecimal() and seen.isdecimal()):
         raise BadRequest("neither an earlier version nor the original")

@@ -10,6 +10,7 @@ from reports.content import load
 from reports.permissions import can
 from reports.queries import newest_of, report_or_404
 from reports.turns import turn_of
+from reports.writers import go_on, writer
 
 LATEST = 4
 """So many of the answers written last, and as many of the other acts, stand in the margin."""
@@ -31,6 +32,9 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "report": report,
         "content": content,
         "may_write": can(request.user, "write", report),
+        "may_import": can(request.user, "import", report),
+        "may_invite": can(request.user, "invite_secretariat", report),
+        "go_on": go_on(content, writer(request.user, report)),
         "turn": turn_of(report),
         "written": [(entry, answer, content.section_of(entry)) for entry, answer in content.last_written(LATEST)],
         "acts": [act for act in latest_acts(report, 3 * LATEST) if act.action != "answer.saved"][:LATEST],

@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from forum.access import Forbidden
+from forum.access import Forbidden, require
+from reports.assignments import lines_in
 from reports.content import ReportContent, load
 from reports.entries import SectionContent
 from reports.forms.fields import initial
 from reports.forms.section import SectionForm
 from reports.models import Report
-from reports.permissions import can
 from reports.queries import removed_steps, report_or_404
 from reports.saving import Choice, Outcome, Result, save_posted
 from reports.turns import turn_of
 from reports.views.acts import carry_out
 from reports.views.fragments import fragments
+from reports.writers import may_post, writer
 from roadmaps.queries import items_for_editor
 
 
@@ -40,8 +41,7 @@ def section(request: HttpRequest, country: str, year: int, key: str) -> HttpResp
 def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> HttpResponse:
     """Take what was posted. A script gets back the parts of the page that changed; a form gets the page."""
     report, key = content.report, form.section.key
-    if form.locked:
-        raise Forbidden(form.locked)
+    require(may_post(form.writer))
     if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
         raise Forbidden(_("This page was opened by somebody else, who is no longer logged in. Nothing has been saved."))
     before = shown(form.section)
@@ -86,7 +86,7 @@ def section_form(request: HttpRequest, content: ReportContent, key: str, data: Q
         writing_language(request, report),
         languages=report.country.languages,
         removed=removed_steps(report) if any(entry.is_group for entry in found.entries) else (),
-        locked=can(request.user, "write", report).reason,
+        writer=writer(request.user, report),
         plain="plain" in request.GET,
         data=data,
     )
@@ -121,6 +121,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "report": report,
         "turn": turn_of(report),
         "section": form.section,
+        "lines": lines_in(content, form.section, form.writer.assignments),
         "number": at + 1,
         "total": len(standing),
         "previous": standing[at - 1] if at > 0 else None,

@@ -5,11 +5,12 @@ from datetime import date
 import factory
 
 from bilingual.text import Text
+from forum.roles import Role
 from reports.content import load
-from reports.models import Answer, Campaign, Report
+from reports.models import Answer, Assignment, Campaign, Report
 from reports.opening import ask_about
 from richtext.build import doc, paragraph
-from tests.factories.forum import CountryFactory
+from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.roadmaps import NextStepFactory, RoadmapFactory
 
 
@@ -81,6 +82,18 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     value = factory.LazyFunction(lambda: text("Bonjour"))
     is_original = factory.LazyAttribute(lambda answer: bool(answer.language))
     changed_by = None
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """A whole part of a report, assigned to a contributor of its country unless said otherwise."""
+
+    class Meta:
+        model = Assignment
+
+    report = factory.SubFactory(ReportFactory)
+    section = "overall"
+    user = factory.LazyAttribute(lambda assignment: UserFactory(holds=(Role.CONTRIBUTOR, assignment.report.country)))
+    assigned_by = None
 
 
 def text(*paragraphs: str) -> dict:

@@ -61,8 +61,8 @@ def waited_for(file: Path) -> list[tuple[str]]:
     limit = time.monotonic() + 10
     with closing(sqlite3.connect(file)) as database:
         while True:
-            states = database.execute("select status from django_tasks_database_dbtaskresult").fetchall()
-            if states == [("SUCCESSFUL",)] or time.monotonic() > limit:
+            states = {state for (state,) in database.execute("select status from django_tasks_database_dbtaskresult")}
+            if states == {"SUCCESSFUL"} or time.monotonic() > limit:
                 return states
             time.sleep(0.1)
 
@@ -93,7 +93,7 @@ def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
         assert "already open FRA" in beside.stdout
         asking = "from notices.sending import send_notice; send_notice.enqueue(0)"
         subprocess.run([*manage, "shell", "--no-imports", "-c", asking], env=plain, check=True)
-        assert waited_for(tmp_path / "pathfinder.sqlite3") == [("SUCCESSFUL",)]
+        assert waited_for(tmp_path / "pathfinder.sqlite3") == {"SUCCESSFUL"}  # the notices of the demonstration too
     finally:
         server.send_signal(signal.SIGINT)
         out, told = server.communicate(timeout=30)

@@ -18,6 +18,7 @@ from pathfinder.demonstration import loading
 from pathfinder.demonstration.loading import load_demonstration
 from pathfinder.demonstration.texts import Unreadable, read_answers
 from reports.answers import save_answer
+from reports.assignments import waiting
 from reports.content import load
 from reports.importing.reading import read_path
 from reports.models import Answer, Channel, Report
@@ -245,6 +246,19 @@ def test_there_is_a_log_in_for_each_role(demonstration):
     assert dict(Membership.objects.exclude(working_group=None).values_list("role", "working_group__position")) == {
         Role.GROUP_CHAIR: 3,
         Role.CONTRIBUTOR: 2,
+    }
+
+
+def test_whoever_logs_in_to_write_finds_something_to_do(demonstration):
+    waits = {
+        account["role"]: [line.stand.place.code for line in waiting(person, []).lines]
+        for account in accounts()
+        if (person := authenticate(username=account["email"], password=PASSWORD))
+    }
+    assert {role: codes for role, codes in waits.items() if codes} == {
+        Role.GROUP_CHAIR: ["progress/progress/1/1.1"],
+        Role.CONTRIBUTOR: ["national"],
+        Role.TRANSLATOR: ["overall"],
     }
 
 

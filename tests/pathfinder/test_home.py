@@ -1,14 +1,17 @@
 """The home page tells what waits for the reader."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from forum.models import Membership
+from forum.roles import Role
 from reports.models import Report
 from reports.stages import Stage
-from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
-from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
+from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, CampaignFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +38,7 @@ def test_the_focal_points_home_takes_the_same_queries_for_every_number_of_countr
         AnswerFactory(report=report)
     client = client_for(person)
 
-    with django_assert_num_queries(11):  # session, user, memberships, reports, their content (6), who acts next
+    with django_assert_num_queries(12):  # session, user, memberships, assignments, reports, content (6), who acts next
         client.get("/en/")
 
 
@@ -49,6 +52,89 @@ def test_the_secretariats_home_takes_the_same_queries_for_every_number_of_countr
 
     with django_assert_num_queries(12):  # and the countries
         client.get("/en/")
+
+
+# --- what is assigned
+
+
+@pytest.fixture
+def contributor(report):
+    return UserFactory(holds=(Role.CONTRIBUTOR, report.country))
+
+
+def headings(response):
+    html = response.content.decode()
+    return [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"<h2[^>]*>(.*?)</h2>", html, re.DOTALL)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_contributors_home_takes_the_same_queries_for_every_number_of_assignments(
+    client_for, count, django_assert_num_queries
+):
+    person = UserFactory()
+    for _each in range(count):
+        report = ReportFactory()
+        group = WorkingGroupFactory(country=report.country)
+        MembershipFactory(user=person, country=report.country, role=Role.CONTRIBUTOR, working_group=group)
+        AssignmentFactory(report=report, user=person)
+        AssignmentFactory(report=report, user=None, group=group, section="progress")
+    client = client_for(person)
+
+    with django_assert_num_queries(12):  # as for the focal point
+        response = client.get("/en/")
+    assert len(response.context["lines"]) == 2 * count
+
+
+def test_what_is_assigned_waits_with_its_date_its_progress_and_the_way_there(client_for, report, contributor):
+    today = timezone.localdate()
+    late = AssignmentFactory(report=report, user=contributor, due_on=today - timedelta(days=1), note="For the minister")
+    AssignmentFactory(report=report, user=contributor, section="national", due_on=today + timedelta(days=5))
+    AnswerFactory(report=report, question="overall_progress", language="", value=3)
+
+    response = client_for(contributor).get("/en/")
+
+    html = re.sub(r"\s+", " ", response.content.decode())
+    assert headings(response) == [
+        "The past 12 months as a whole",
+        "Working with national partners",
+        "France 2023",
+    ]
+    assert [kind for kind, _words, _address in actions(response)] == ["primary", "secondary"]
+    assert actions(response)[0][2] == "/en/reports/FRA/2023/sections/overall/#q-key_results"
+    for words in ("1 day late", "due in 5 days", "For the minister", "<strong>1 of 5</strong> questions answered"):
+        assert words in html, words
+    assert f'href="/en/reports/FRA/2023/board/{late.pk}/"' in html
+
+
+def test_a_group_s_assignment_waits_for_its_members_and_one_that_is_done_for_nobody(client_for, report):
+    mine, other = WorkingGroupFactory.create_batch(2, country=report.country)
+    person = UserFactory(holds=(Role.GROUP_CHAIR, report.country, mine))
+    waits = AssignmentFactory(report=report, user=None, group=mine)
+    AssignmentFactory(report=report, user=None, group=other)
+    AssignmentFactory(report=report, user=person, done_at=timezone.now())
+    AssignmentFactory(report=report, user=person, section="national", ended_at=timezone.now())
+    AssignmentFactory(user=person)  # in a country where the person holds no role any more
+
+    response = client_for(person).get("/en/")
+
+    assert [line.assignment for line in response.context["lines"]] == [waits]
+
+
+def test_an_assignment_of_a_report_of_last_year_waits_too(client_for, report, contributor):
+    waits = AssignmentFactory(report=report, user=contributor)
+    ReportFactory(country=report.country, roadmap=report.roadmap, campaign=CampaignFactory(year=2024))
+
+    response = client_for(contributor).get("/en/")
+
+    assert [line.assignment for line in response.context["lines"]] == [waits]
+    assert [content.report.campaign.year for content, _turn in response.context["reports"]] == [2024]
+
+
+def test_who_has_nothing_to_write_is_told_so_and_is_not_asked_to_write_the_report(client_for, report, contributor):
+    response = client_for(contributor).get("/en/")
+
+    assert (actions(response), "Nothing waits for you" in response.content.decode()) == ([], True)
+    assert headings(response) == ["Nothing waits for you", "France 2023"]
 
 
 def test_an_empty_report_is_begun_or_imported(client_for, report):

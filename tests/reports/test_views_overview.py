@@ -148,7 +148,7 @@ def test_the_questions_are_said_to_be_in_our_own_words(client_for, writer):
 @pytest.mark.parametrize(
     "stage,who,reason",
     [
-        (Stage.DRAFT, "secretariat", "Only the national focal point and the deputy write in this report."),
+        (Stage.DRAFT, "secretariat", "fills in on a country’s behalf only where the focal point has allowed it"),
         (Stage.SUBMITTED, "writer", "This report is no longer a draft; its answers cannot be changed."),
     ],
 )

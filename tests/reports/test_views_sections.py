@@ -520,7 +520,7 @@ def test_the_secretariat_reads(client_for, report):
 
     html = client.get(address("overall")).content.decode()
 
-    assert ("Only the national focal point and the deputy write" in html, "Bonjour" in html, "<textarea" in html) == (
+    assert ("only where the focal point has allowed it" in html, "Bonjour" in html, "<textarea" in html) == (
         True,
         True,
         False,

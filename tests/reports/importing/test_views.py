@@ -198,9 +198,7 @@ def test_an_import_of_another_report_is_not_found(web, france):
 def test_the_secretariat_looks_and_does_not_import(client_for, france):
     secretariat = client_for(UserFactory(secretariat=True))
     file = kept(france)
-    assert (
-        "Only the national focal point and the deputy write in this report." in secretariat.get(UPLOAD).content.decode()
-    )
+    assert "Only the national focal point and the deputy import a file" in secretariat.get(UPLOAD).content.decode()
     assert "Write this into the report" not in secretariat.get(page_of(file)).content.decode()
     assert upload(secretariat, "a.md", b"x").status_code == 403
     assert secretariat.post(page_of(file), {}).status_code == 403

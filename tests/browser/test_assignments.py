@@ -1,0 +1,125 @@
+"""Handing out a part and writing it, in the browser: the focal point assigns, the contributor finds and writes it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from bilingual.text import Text
+from forum.roles import Role
+from reports.models import Assignment
+from tests.browser.writing import PASSWORD, answers, editor, expect_saved, french_report, question, write
+from tests.factories.forum import UserFactory, WorkingGroupFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, text
+
+pytestmark = pytest.mark.django_db
+BOARD = "/en/reports/FRA/2023/board/"
+
+
+@pytest.fixture
+def report():
+    return french_report()
+
+
+@pytest.fixture
+def contributor(report):
+    return UserFactory(
+        holds=(Role.CONTRIBUTOR, report.country), name="Contributor", email="writer@example.org", password=PASSWORD
+    )
+
+
+def log_in(page, user):
+    page.goto("/en/login/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
+
+
+def test_a_contributor_sees_what_waits_writes_it_and_cannot_write_another(page_for, report, contributor):
+    AssignmentFactory(
+        report=report, question="key_results", user=contributor, due_on=timezone.localdate() + timedelta(days=5)
+    )
+    AnswerFactory(report=report, question="lessons", language="en", value=text("Learnt by others"))
+    page = page_for()
+    log_in(page, contributor)
+
+    expect(page.get_by_text("due in 5 days")).to_be_visible()
+    page.get_by_role("link", name="Begin to write").click()
+    write(page, "key_results", "Thirty inspectors were trained.")
+    expect_saved(page, "key_results")
+
+    assert answers(report)["key_results", "en"] == "Thirty inspectors were trained."
+    expect(question(page, "lessons")).to_contain_text("This is not assigned to you or to your working group.")
+    expect(question(page, "lessons")).to_contain_text("Learnt by others")
+    expect(editor(page, "lessons")).to_have_count(0)
+
+    page.goto("/en/")
+    page.get_by_role("link", name="Mark as done").click()
+    page.get_by_role("button", name="Mark as done").click()
+    expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    assert Assignment.objects.get().done_by == contributor
+
+
+def test_what_ends_while_one_writes_stays_on_the_page(page_for, report, contributor):
+    AssignmentFactory(report=report, question="key_results", user=contributor)
+    page = page_for(contributor)
+    page.goto("/en/reports/FRA/2023/sections/overall/")
+    editor(page, "key_results").click()
+    Assignment.objects.update(ended_at=timezone.now())
+    page.keyboard.type("Written too late")
+    page.keyboard.press("Control+s")
+
+    expect(question(page, "key_results")).to_contain_text("Not saved: This is not assigned to you")
+    expect(editor(page, "key_results")).to_have_text("Written too late")
+    assert answers(report) == {}
+    page.on("dialog", lambda dialog: dialog.accept())
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_focal_point_hands_out_a_part_with_and_without_script(page_for, report, contributor, script):
+    page = page_for(UserFactory(focal_point_of=report.country), java_script_enabled=script)
+    page.goto(BOARD)
+    row = page.get_by_role("region", name="The past 12 months as a whole")
+    row.get_by_text("Assign –").first.click()
+    row.get_by_label("Who").select_option("Contributor")
+    row.get_by_label("Due on").fill("2023-07-01")
+    row.get_by_role("button", name="Assign").click()
+
+    expect(page.get_by_text("The part is assigned")).to_be_visible()
+    expect(row).to_contain_text("Contributor – the whole part")
+    assert Assignment.objects.get().user == contributor
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_the_pages_are_accessible_and_fit_a_phone(page_for, report, contributor, axe, width, color_scheme):
+    group = WorkingGroupFactory(country=report.country, name=Text.of(en="Social partners", fr="Partenaires sociaux"))
+    today = timezone.localdate()
+    late = AssignmentFactory(report=report, user=contributor, due_on=today - timedelta(days=2), note="For the minister")
+    strand = report.occurrences.get(item__code="1")
+    AssignmentFactory(
+        report=report,
+        section="progress",
+        question="progress",
+        occurrence=strand,
+        item=report.roadmap.items.get(code="1.1"),
+        group=group,
+        user=None,
+    )
+    AssignmentFactory(report=report, user=contributor, section="national", done_at=timezone.now(), done_by=contributor)
+    focal_point = UserFactory(focal_point_of=report.country)
+    for user, address in [
+        (contributor, "/en/"),
+        (focal_point, BOARD),
+        (contributor, BOARD),
+        (focal_point, f"{BOARD}{late.pk}/"),
+        (contributor, "/en/reports/FRA/2023/sections/national/"),
+    ]:
+        page = page_for(user, width=width, color_scheme=color_scheme)
+        page.goto(address)
+        for fold in page.locator("details.fold > summary").all():
+            fold.click()
+        axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (address, wide) == (address, 0)
