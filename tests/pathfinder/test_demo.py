@@ -56,7 +56,7 @@ def hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def waited_for(file: Path) -> list[tuple[str]]:
+def waited_for(file: Path) -> set[str]:
     """How far the queue is: what the demonstration's own worker made of what waited, in ten seconds at the most."""
     limit = time.monotonic() + 10
     with closing(sqlite3.connect(file)) as database:
