@@ -58,7 +58,7 @@ def fill(country, count: int) -> None:
         ("organisations/", 4),
         ("invite/", 6),  # … whether there is a focal point, the groups, the organisations
         ("add/", 8),  # … and the people, twice
-        ("handover/", 11),
+        ("handover/", 12),
     ],
 )
 def test_the_pages_take_the_same_queries_for_every_number_of_people(
