@@ -132,3 +132,11 @@ def test_a_form_from_elsewhere_is_refused(offer):
 def test_a_role_with_a_second_factor_says_so(client):
     InvitationFactory(role=Role.SIGNATORY, token="secret")
     assert "second factor" in client.get(ADDRESS).content.decode()
+
+
+def test_who_accepts_such_a_role_is_led_to_the_second_factor(client):
+    InvitationFactory(role=Role.SIGNATORY, token="secret", email="luc@example.org")
+    home = client.post(ADDRESS, FILLED).url
+    response = client.get(home)
+    assert (response.status_code, response.url != home) == (302, True)
+    assert client.get(response.url).status_code == 200
