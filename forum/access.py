@@ -59,6 +59,12 @@ def is_secretariat(user: User) -> bool:
     return any(membership.role in ALLIANCE_ROLES for membership in memberships(user))
 
 
+def alliance_or_404(user: User) -> None:
+    """404 for everybody who has no role in the Alliance: their pages are nobody else's business."""
+    if not is_secretariat(user):
+        raise Http404
+
+
 def has_role(user: User, roles: frozenset[Role]) -> bool:
     """Whether the person holds one of these roles anywhere today."""
     return any(membership.role in roles for membership in memberships(user))

@@ -13,6 +13,7 @@ class ForumConfig(AppConfig):
         register(
             {
                 "country.added": _("%(actor)s added the country %(target)s"),
+                "person.erased": _("%(actor)s erased the personal data of %(target)s"),
                 "country.changed": _("%(actor)s changed the country %(target)s"),
                 "account.changed": _("%(actor)s changed the account of %(target)s"),
                 "account.sessions_ended": _("%(actor)s ended their other sessions"),

@@ -128,7 +128,7 @@ def carry_out(
         day=str(day),
         stays_as=stays_as,
         reason=reason,
-        on_behalf=by is not None and by.pk != before.pk,
+        on_behalf_of=before if by is not None and by.pk != before.pk else None,
     )
     about = {"membership": membership, "predecessor": before, "stays_as": Role(stays_as).label if stays_as else ""}
     readers = [before, successor, *holders(None, ON_BEHALF & {Role.SECRETARIAT})]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 SENTENCES: dict[str, str] = {}
+WORDS: dict[str, Mapping[str, str]] = {}
 
 
 class UnknownAction(KeyError):
@@ -15,3 +16,15 @@ def register(sentences: Mapping[str, str]) -> None:
         if action in SENTENCES:
             raise ValueError(f"{action} is registered twice")
         SENTENCES[action] = sentence
+
+
+def register_words(subject: str, words: Mapping[str, str]) -> None:
+    """Add the words for the states that acts on a subject lead from and to: "report", {"draft": _("draft"), …}."""
+    if subject in WORDS:
+        raise ValueError(f"the words of {subject} are registered twice")
+    WORDS[subject] = words
+
+
+def word(action: str, value: object) -> str:
+    """A state in the reader's language; as it was written where there is no word for it."""
+    return str(WORDS.get(action.split(".")[0], {}).get(str(value), value))

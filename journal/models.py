@@ -16,7 +16,11 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """One act. It keeps names as text beside the keys, so that it can be read when what it speaks of is gone."""
+    """One act. It keeps names as text beside the keys, so that it can be read when what it speaks of is gone.
+
+    The database itself refuses to change a line (triggers of migration 0002), on PostgreSQL to delete one, too. The one
+    exception is `journal.erasing`, which takes the names of a person out of it.
+    """
 
     action = models.CharField(_("action"), max_length=60)
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -29,6 +33,7 @@ class Entry(models.Model):
         related_name="+",
     )
     actor_name = models.CharField(_("name"), max_length=200, blank=True)
+    on_behalf = models.CharField(_("on behalf of"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=3, blank=True, help_text=_("ISO 3166-1 alpha-3"))
     target_type = models.CharField(max_length=60)
     target_id = models.CharField(max_length=60)
@@ -56,3 +61,22 @@ class Entry(models.Model):
 
     def delete(self, *args, **kwargs):
         raise JournalIsAppendOnly
+
+
+class Erasure(models.Model):
+    """That the names of a person were taken out of the journal. Its key is the number of the "erased person".
+
+    While `is_open`, within one transaction, the triggers let the texts of the journal's lines be changed.
+    """
+
+    person = models.BigIntegerField(unique=True, help_text=_("The key of the account."))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"erased person {self.pk}"

@@ -1,5 +1,7 @@
 """Reading the journal."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from journal.models import Entry
@@ -8,6 +10,11 @@ from journal.models import Entry
 def history_of(target: models.Model) -> models.QuerySet[Entry]:
     """All that was done to one object, newest first."""
     return Entry.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+
+
+def history_of_all(model: type[models.Model], keys: Iterable[int]) -> models.QuerySet[Entry]:
+    """The same for several objects of a kind, by their keys."""
+    return Entry.objects.filter(target_type=model._meta.label_lower, target_id__in=[str(key) for key in keys])
 
 
 def recent_in(country: str) -> models.QuerySet[Entry]:

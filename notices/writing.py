@@ -58,18 +58,16 @@ def write(
     delivery: str = Delivery.NOW,
 ) -> Notice:
     """Keep the notice, and put its mail into the queue: both commit with the act, or neither does."""
-    app, _dot, name = known(kind).partition(".")
+    subject, body = worded(kind, language=language, about=about)
     with translation.override(language):
-        text = render_to_string(f"{app}/notices/{name}.txt", about)
         path = reverse(address[0], args=address[1]) if address else ""
-    subject, _line, body = text.strip().partition("\n")
     notice = Notice.objects.create(
         kind=kind,
         to=to,
         email=email,
         language=language,
-        subject=" ".join(subject.split())[:200],
-        body=body.strip(),
+        subject=subject,
+        body=body,
         address=path,
         delivery=delivery,
         due_at=timezone.now() if delivery == Delivery.NOW else None,
@@ -77,6 +75,15 @@ def write(
     if delivery == Delivery.NOW:
         send_notice.enqueue(notice.pk)
     return notice
+
+
+def worded(kind: str, *, language: str, about: dict[str, Any]) -> tuple[str, str]:
+    """The subject and the text that a notice would have: what a preview shows. `about` holds the `reader`, too."""
+    app, _dot, name = known(kind).partition(".")
+    with translation.override(language):
+        text = render_to_string(f"{app}/notices/{name}.txt", about)
+    subject, _line, body = text.strip().partition("\n")
+    return " ".join(subject.split())[:200], body.strip()
 
 
 def known(kind: str) -> str:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from forum.access import is_secretariat
+
 THEMES = {"light", "dark"}
 THEME_COOKIE = "theme"
 """Set by frontend/src/theme.ts. A cookie, so that the page arrives in the chosen theme and none flashes before it."""
@@ -47,6 +49,8 @@ def navigation(request: HttpRequest) -> list[Entry]:
         (_("Roadmaps"), reverse("roadmaps:index")),
         (_("People"), reverse("forum:index")),
     ]
+    if is_secretariat(user):
+        rooms.insert(1, (_("Desk"), reverse("desk:table")))
     return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in rooms]
 
 

@@ -1,5 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicationsConfig(AppConfig):
     name = "publications"
+
+    def ready(self) -> None:
+        from journal.actions import register
+        from notices import daily
+        from publications.bulk.keeping import look_after_exports
+
+        daily.register("publications.bulk", look_after_exports)
+        register(
+            {
+                "bulk_export.started": _("%(actor)s started the export of several reports, %(target)s"),
+                "bulk_export.cancelled": _("%(actor)s cancelled the export of several reports, %(target)s"),
+            }
+        )

@@ -95,18 +95,23 @@ def export(*, report: Report, language: str, format: str, by: User | None) -> Ex
     if by is not None:
         require(can(by, "export", report))
     made = make_export(report, language, format)
-    with transaction.atomic():
-        record(
-            "report.exported",
-            by=by,
-            target=report,
-            country=report.country.code,
-            language=language,
-            format=format,
-            stage=report.stage,
-            version=report.version,
-        )
+    record_export(report, language, format, by=by)
     return made
+
+
+@transaction.atomic
+def record_export(report: Report, language: str, format: str, *, by: User | None) -> None:
+    """Write in the journal that a file went out."""
+    record(
+        "report.exported",
+        by=by,
+        target=report,
+        country=report.country.code,
+        language=language,
+        format=format,
+        stage=report.stage,
+        version=report.version,
+    )
 
 
 def filename(document: Document, format: str) -> str:

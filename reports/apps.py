@@ -6,17 +6,24 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        from forum.erasing import register as register_eraser
         from forum.responsibilities import register as register_responsibilities
-        from journal.actions import register
+        from journal.actions import register, register_words
+        from journal.links import register as register_link
         from notices import daily, kinds
         from reports import assigning, telling
+        from reports.erasing import erase_from_reports
         from reports.reminding import remind
         from reports.responsibilities import responsibilities
-        from reports.uses import reports_on
+        from reports.stages import Stage
+        from reports.uses import addresses_of_reports, reports_on
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
+        register_words("report", {stage.value: stage.label for stage in Stage})
+        register_link("reports.report", addresses_of_reports)
         register_responsibilities(responsibilities)
+        register_eraser(erase_from_reports)
         daily.register("reports.reminders", remind)
         kinds.register(telling.KINDS)
         kinds.register(assigning.KINDS)
@@ -54,6 +61,7 @@ class ReportsConfig(AppConfig):
                 "report.correct": _("%(actor)s opened a corrected version of %(target)s"),
                 "review.answered": _("%(actor)s answered for a working group to %(target)s"),
                 "review.changed": _("%(actor)s changed a working group’s answer to %(target)s"),
+                "report.reminded": _("%(actor)s reminded the focal point of %(target)s, which is late"),
                 "report.exported": _("%(actor)s exported %(target)s"),
             }
         )

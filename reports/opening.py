@@ -46,7 +46,7 @@ def open_campaign(*, year: int, by: User | None = None, due_on: date | None = No
         defaults={
             "edition": edition_for(year),
             "opens_on": date(year, 5, 1),
-            "due_on": due_on or date(year, 4 + DUE_MONTHS_AFTER_PERIOD, 31),
+            "due_on": due_on or due_day(year),
         },
     )
     if is_new:
@@ -63,6 +63,11 @@ def open_campaign(*, year: int, by: User | None = None, due_on: date | None = No
         else:
             opened.append(country.code)
     return Opened(campaign, is_new, opened, already, without)
+
+
+def due_day(year: int) -> date:
+    """The day by which the reports of a year are due where the secretariat names no other."""
+    return date(year, 4 + DUE_MONTHS_AFTER_PERIOD, 31)
 
 
 def edition_for(year: int) -> str:

@@ -19,6 +19,7 @@ KINDS = {
     "reports.submitted": Kind(_("A report has been signed and submitted"), essential=True),
     "reports.published": Kind(_("A report has been published")),
     "reports.corrected": Kind(_("A corrected version of a report is open")),
+    "reports.late_reminder": Kind(_("A report is late"), essential=True),
 }
 
 CHAIRS = frozenset({Role.GROUP_CHAIR})

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reports.views import board, checks, history, importing, overview, review, sections, signing, stage, versions
+from reports.views import (
+    board,
+    checks,
+    history,
+    importing,
+    journal,
+    overview,
+    review,
+    sections,
+    signing,
+    stage,
+    versions,
+)
 
 app_name = "reports"
 REPORT = "<str:country>/<int:year>/"
@@ -18,6 +30,8 @@ urlpatterns = [
     path(f"{REPORT}import/<int:pk>/result/", importing.import_result, name="import_result"),
     path(f"{REPORT}import/<int:pk>/file/", importing.import_source, name="import_source"),
     path(f"{REPORT}sections/<slug:key>/", sections.section, name="section"),
+    path(f"{REPORT}journal/", journal.report_journal, name="journal"),
+    path(f"{REPORT}journal/entries.<slug:format>", journal.report_file, name="journal_file"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),
     path(f"{REPORT}stage/", stage.stage, name="stage"),
     path(f"{REPORT}review/", review.review, name="review"),

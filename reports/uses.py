@@ -1,4 +1,4 @@
-"""Which reports stand on a roadmap: told to the room below, so that it keeps such a version as it is."""
+"""What the rooms below are told of reports: which stand on a roadmap, so that it is kept, and where they are read."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 from reports.models import Report
 from roadmaps.models import Roadmap
 from roadmaps.uses import Use
+
+
+def addresses_of_reports(keys: list[str]) -> dict[str, str]:
+    """Where the reports with these keys are read; one query."""
+    reports = Report.objects.filter(pk__in=keys).values_list("pk", "country__code", "campaign__year")
+    return {str(pk): reverse("reports:overview", args=[code, year]) for pk, code, year in reports.order_by("pk")}
 
 
 def reports_on(roadmaps: Iterable[Roadmap]) -> dict[int, list[Use]]:

@@ -122,6 +122,7 @@ def write_down(
     report: Report, transition: Transition, came_from: str, by: User | None, comment: str, data: dict
 ) -> None:
     """The row of the history, and the line of the journal. The reason stands in the row alone."""
+    behalf = None if transition.roles <= ALLIANCE_ROLES else report.country
     StageChange.objects.create(
         report=report,
         transition=transition.name,
@@ -129,7 +130,7 @@ def write_down(
         to_stage=transition.to,
         by=by,
         by_name=str(by) if by else "",
-        on_behalf_of=None if transition.roles <= ALLIANCE_ROLES else report.country,
+        on_behalf_of=behalf,
         comment=comment,
     )
-    record(f"report.{transition.name}", by=by, target=report, country=report.country.code, **data)
+    record(f"report.{transition.name}", by=by, target=report, country=report.country.code, on_behalf_of=behalf, **data)

@@ -7,7 +7,10 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from journal.actions import register
+        from journal.links import register as register_link
+        from roadmaps.queries import addresses_of_roadmaps
 
+        register_link("roadmaps.roadmap", addresses_of_roadmaps)
         register(
             {
                 "roadmap.imported": _("%(actor)s imported the roadmap %(target)s"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.http import Http404
+from django.urls import reverse
 
 from bilingual.text import Rendered
 from forum.access import countries_of
@@ -137,3 +138,9 @@ def overviews(countries: Iterable[Country]) -> list[Overview]:
         for country in countries
         for roadmap in [newest.get(country.pk)]
     ]
+
+
+def addresses_of_roadmaps(keys: list[str]) -> dict[str, str]:
+    """Where the roadmaps with these keys are read; one query."""
+    roadmaps = Roadmap.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "country__code", "version")
+    return {str(pk): reverse("roadmaps:version", args=[code, version]) for pk, code, version in roadmaps}

@@ -7,12 +7,15 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from forum.models import Country, Invitation, Membership, Organisation, WorkingGroup
 from forum.roles import Role
 from notices.preferences import stop_token
+from publications.models import BulkExport
 from questionnaires.loader import edition
 from reports.correcting import open_correction
 from reports.importing.apply import keep_file
@@ -57,7 +60,19 @@ forum:invitation          200  200
 CLOSED = """
                           focal point  of another  secretariat
 route                     GET  POST    GET  POST   GET  POST
+bulk:cancel               405  404     405  404    405  302
+bulk:file                 404  405     404  405    200  405
+bulk:go_on                405  404     405  404    405  302
+bulk:job                  404  405     404  405    200  405
+bulk:list                 404  405     404  405    200  405
+bulk:new                  404  404     404  404    200  422
+desk:erase                404  404     404  404    403  403
+desk:open                 404  404     404  404    200  422
+desk:remind               404  404     404  404    200  200
+desk:table                404  405     404  405    200  405
 home                      200  405     200  405    200  405
+journal:country           200  405     404  405    200  405
+journal:country_file      200  405     404  405    200  405
 logout                    405  302     405  302    405  302
 password_change           200  200     200  200    200  200
 password_change_done      200  405     200  405    200  405
@@ -100,6 +115,8 @@ forum:change_organisation 200  200     404  404    200  200
 publications:export       200  302     404  404    200  302
 publications:file         200  405     404  405    200  405
 publications:preview      200  405     404  405    200  405
+reports:journal           200  405     404  405    200  405
+reports:journal_file      200  405     404  405    200  405
 reports:list              200  405     200  405    200  405
 reports:overview          200  405     404  405    200  405
 reports:checks            200  405     404  405    200  405
@@ -181,7 +198,7 @@ SENT = {"publications:export": {"language": "fr", "format": "json"}, "reports:hi
 
 @pytest.fixture
 def france(db) -> Country:
-    """A report with an answer, an earlier version of it and a file that was read; a newer roadmap beside it."""
+    """A report with an answer, an earlier version of it, a file that was read and an export; a newer roadmap."""
     report = ReportFactory(country=CountryFactory(france=True))
     answer = AnswerFactory(report=report, revision=2)
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
@@ -196,6 +213,10 @@ def france(db) -> Country:
     open_correction(Report.objects.get(pk=report.pk))
     ReportImport.objects.update(report=Report.objects.get(version=2))
     Assignment.objects.update(report=Report.objects.get(version=2))
+    several = {"reports": [report.pk], "languages": ["fr"], "formats": ["json"]}
+    made = {"total": 1, "tried": 1, "state": BulkExport.State.DONE, "finished_at": timezone.now()}
+    file = ContentFile(b"zip", name="reports.zip")
+    BulkExport.objects.create(by=UserFactory(), selection=several, file=file, **made)
     return report.country
 
 
@@ -217,6 +238,7 @@ def address(france):
         "version": 2,
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
         "assignment": Assignment.objects.get().pk,
+        "export": BulkExport.objects.get().pk,
         "pk": ReportImport.objects.get().pk,
         "provider_id": "sso",
         "uidb64": "MQ",

@@ -1,15 +1,18 @@
-"""{% sentence entry %}: a line of the journal as a sentence in the reader's language."""
+"""{% sentence entry %}: a line of the journal as a sentence in the reader's language; {% change entry %}: from, to."""
 
 from django import template
-from django.utils.translation import gettext as _
 
-from journal.actions import SENTENCES
 from journal.models import Entry
+from journal.telling import change_of, sentence_of
 
 register = template.Library()
 
 
 @register.simple_tag
 def sentence(entry: Entry) -> str:
-    values = {"actor": entry.actor_name or _("The system"), "target": entry.target_label}
-    return str(SENTENCES[entry.action]) % values
+    return sentence_of(entry)
+
+
+@register.simple_tag
+def change(entry: Entry) -> str:
+    return change_of(entry)

@@ -3,6 +3,7 @@ from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
 from reports.models.imports import ReportImport
+from reports.models.reminders import LateReminder
 from reports.models.report import Report
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
 
@@ -15,6 +16,7 @@ __all__ = [
     "Campaign",
     "Channel",
     "ForumAnswer",
+    "LateReminder",
     "Occurrence",
     "Report",
     "ReportImport",

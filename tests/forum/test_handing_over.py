@@ -82,7 +82,7 @@ def test_the_secretariat_hands_over_for_somebody_absent_with_a_reason(held, succ
         hand_over(outgoing=held, successor=successor, day=today(), by=secretariat)
     hand_over(outgoing=held, successor=successor, day=today(), reason="Left the ministry.", by=secretariat)
     entry = Entry.objects.get(action="handover.done")
-    assert (entry.actor, entry.data["on_behalf"], entry.data["reason"]) == (secretariat, True, "Left the ministry.")
+    assert (entry.actor, entry.on_behalf, entry.data["reason"]) == (secretariat, str(held.user), "Left the ministry.")
     assert "Left the ministry." in Notice.objects.filter(to=held.user).get().body
 
 

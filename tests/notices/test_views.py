@@ -33,7 +33,7 @@ def test_i_read_what_i_was_told_and_nothing_else(client_for, ana, zoe, number, d
         assign(ana, section=f"Section {section}")
     assign(zoe)
     client = client_for(ana)
-    with django_assert_num_queries(4):  # session, user, how many, which
+    with django_assert_num_queries(5):  # session, user, how many, which; memberships, for the navigation
         answer = client.get("/en/notices/")
     assert headings(answer) == [f"Yours to write: Section {section}" for section in reversed(range(number))]
 
@@ -69,7 +69,7 @@ def test_what_was_chosen_is_kept_and_shown(client_for, ana, django_assert_num_qu
     answer = client.post("/en/notices/settings/", {"all": "digest", "samples-assigned": "page"})
     assert (answer.status_code, answer["Location"]) == (302, "/en/notices/settings/")
     assert choices_of(ana) == {"": "digest", "samples.assigned": "page"}
-    with django_assert_num_queries(3):  # session, user, choices
+    with django_assert_num_queries(4):  # session, user, choices; memberships
         page = client.get("/en/notices/settings/").content.decode()
     assert re.findall(r'<option value="(\w*)"\s+selected', page) == ["digest", "page"]
     client.post("/en/notices/settings/", {"all": "now", "samples-assigned": ""})
@@ -104,7 +104,7 @@ def test_everybody_reads_the_outgoing_mail(client_for, ana, settings, number, dj
     settings.DEMONSTRATION = True
     shown(number)
     client = client_for(ana)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get("/en/notices/outbox/")
     assert headings(answer) == [f"Mail {one}" for one in reversed(range(number))]
     assert '<a href="http://127.0.0.1:8000/en/" rel="nofollow">' in answer.content.decode()

@@ -6,6 +6,7 @@ from forum.models import User
 from pathfinder.context import house, navigation
 
 SOMEBODY = User(email="somebody@example.org")
+SOMEBODY.current_memberships = []  # as they are read once a request
 
 
 def request(path, user=SOMEBODY, **cookies):

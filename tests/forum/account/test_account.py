@@ -112,7 +112,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(person):
 def test_the_page_asks_the_database_the_same_for_one_session_and_for_three(person, django_assert_num_queries, count):
     clients = [log_in() for _ in range(count)]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = clients[0].get("/en/account/")
     assert len(response.context["sessions"]) == count
 

@@ -202,7 +202,7 @@ def test_the_overview_asks_the_database_the_same_for_one_passkey_and_for_three(
         passkey(person, f"Key {number}")
     client = client_for(person)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(OVERVIEW)
     assert len(response.context["authenticators"]["webauthn"]) == count
 

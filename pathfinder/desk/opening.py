@@ -1,0 +1,56 @@
+"""Opening a campaign from the desk, with what came of it country by country."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, require
+from forum.models import Country, User
+from forum.roles import Role
+from pathfinder.desk.forms import CampaignForm
+from reports.models import Campaign
+from reports.opening import Opened, open_campaign
+
+
+def may_act(user: User) -> Verdict:
+    """Opening campaigns and reminding people is for the secretariat's editors; the others of the Alliance read."""
+    if has_role(user, frozenset({Role.SECRETARIAT})):
+        return ALLOWED
+    return denied(_("Only the secretariat’s editors open campaigns and send reminders."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_page(request: HttpRequest) -> HttpResponse:
+    """Ask for the year and the due date; a post opens the reports and shows which countries got one."""
+    alliance_or_404(request.user)
+    require(may_act(request.user))
+    is_sent = request.method == "POST"
+    form = CampaignForm(request.POST) if is_sent else CampaignForm(initial={"year": next_year()})
+    opened, names = None, {}
+    if is_sent and form.is_valid():
+        try:
+            opened = open_campaign(**form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            names = names_in(opened)
+    context = {"form": form, "opened": opened, **names}
+    return render(request, "desk/open.html", context, status=422 if form.errors else 200)
+
+
+def next_year() -> int | None:
+    """The year after the newest campaign."""
+    newest = Campaign.objects.order_by("-year").first()
+    return newest.year + 1 if newest else None
+
+
+def names_in(opened: Opened) -> dict[str, list[Country]]:
+    """The countries that opening a campaign speaks of, instead of their codes."""
+    by_code = {country.code: country for country in Country.objects.order_by("code")}
+    return {
+        "new": [by_code[code] for code in opened.opened],
+        "already": [by_code[code] for code in opened.already_open],
+        "without": [by_code[code] for code in opened.without_roadmap],
+    }

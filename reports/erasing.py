@@ -1,0 +1,12 @@
+"""Which names go when a person is erased, and which stay.
+
+The history of the stages keeps keys beside names, so its names go. What was frozen stays whole: who signed, who
+answered for a group and who took part belong to the text that a country signed, and its hash would no longer fit.
+"""
+
+from forum.models import User
+from reports.models import StageChange
+
+
+def erase_from_reports(user: User, neutral: str) -> None:
+    StageChange.objects.filter(by=user).update(by_name=neutral)

@@ -1,0 +1,84 @@
+"""Opening a campaign from the desk."""
+
+import re
+from datetime import date
+
+import pytest
+
+from bilingual.text import Text
+from forum.roles import Role
+from journal.models import Entry
+from reports.models import Campaign, Report
+from tests.factories.forum import CountryFactory, UserFactory
+from tests.factories.reports import CampaignFactory, ReportFactory, roadmap_items
+from tests.factories.roadmaps import RoadmapFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/desk/campaign/"
+
+
+@pytest.fixture
+def editor(db):
+    return UserFactory(secretariat=True)
+
+
+def items_of(html):
+    return [re.sub(r"<[^>]*>", "", one).strip() for one in re.findall(r"<dd>(.*?)</dd>", html, re.DOTALL)]
+
+
+def test_the_reports_open_and_the_page_says_where_and_where_not(client_for, editor):
+    with_roadmap = CountryFactory(france=True)
+    RoadmapFactory(country=with_roadmap, items=roadmap_items(1))
+    CountryFactory(chile=True)
+    ReportFactory(country=CountryFactory(name=Text.of(en="Here already")), campaign=CampaignFactory(year=2024))
+
+    response = client_for(editor).post(PAGE, {"year": "2024", "due_on": "2024-09-30"})
+
+    assert items_of(response.content.decode()) == ["France", "Here already", "Chile"]
+    assert Report.objects.filter(campaign__year=2024).count() == 2
+
+
+def test_year_and_due_date_are_kept_and_the_act_is_in_the_journal(client_for, editor):
+    html = client_for(editor).post(PAGE, {"year": "2024", "due_on": "2024-09-30"}).content.decode()
+
+    campaign = Campaign.objects.get()
+    assert (campaign.year, campaign.due_on) == (2024, date(2024, 9, 30))
+    assert "The campaign of 2024 is open, due on 30 September 2024" in html
+    assert [(line.action, line.actor) for line in Entry.objects.all()] == [("campaign.opened", editor)]
+
+
+def test_without_a_due_date_it_is_the_usual_one(client_for, editor):
+    client_for(editor).post(PAGE, {"year": "2024", "due_on": ""})
+
+    assert Campaign.objects.get().due_on == date(2024, 7, 31)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"year": "twenty"},
+        {"year": "2099"},
+        {"year": "2024", "due_on": "tomorrow"},
+        {"year": "2024", "due_on": "2024-04-30"},
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_opens(client_for, editor, sent):
+    response = client_for(editor).post(PAGE, sent)
+
+    assert (response.status_code, "There is a problem" in response.content.decode()) == (422, True)
+    assert Campaign.objects.count() == 0
+
+
+def test_the_year_after_the_newest_campaign_is_proposed(client_for, editor):
+    CampaignFactory(year=2023)
+
+    assert 'value="2024"' in client_for(editor).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT_VIEWER, Role.ADMINISTRATOR])
+def test_who_only_reads_is_told_so(client_for, role):
+    response = client_for(UserFactory(holds=(role,))).post(PAGE, {"year": "2024"})
+
+    assert (response.status_code, Campaign.objects.count()) == (403, 0)
+    assert "Only the secretariat’s editors open campaigns" in response.content.decode()

@@ -1,0 +1,269 @@
+"""The desk's table: every country and year, its status, who must act, what was done last."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from forum.roles import Role
+from journal.record import record
+from pathfinder.desk.choosing import chosen, in_order
+from reports.desk import desk_rows
+from reports.models import Report
+from reports.stages import Stage
+from reports.statuses import Status, status_of
+from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
+from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
+
+pytestmark = pytest.mark.django_db
+DESK = "/en/desk/"
+NEXT_YEAR = {"year": timezone.localdate().year + 1, "due_on": date(timezone.localdate().year + 2, 1, 1)}
+
+
+@pytest.fixture
+def france():
+    return CountryFactory(france=True)
+
+
+@pytest.fixture
+def chile():
+    return CountryFactory(chile=True)
+
+
+@pytest.fixture
+def reader(db):
+    return UserFactory(holds=(Role.SECRETARIAT_VIEWER,))
+
+
+def names(rows):
+    return [row.name for row in rows]
+
+
+# --- the rows
+
+
+def test_a_row_for_each_country_and_year_newest_year_first(france, chile):
+    ReportFactory(country=france)
+    ReportFactory(country=chile, campaign=CampaignFactory(year=2024))
+
+    rows = desk_rows()
+
+    assert names(rows) == ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"]
+    assert [row.report is None for row in rows] == [False, True, True, False]
+
+
+def test_a_country_stands_there_from_the_year_that_it_joined(france):
+    CountryFactory(chile=True, pathfinder_since=date(2023, 5, 1))
+    CampaignFactory(year=2023)
+    CampaignFactory(year=2024)
+
+    assert names(desk_rows()) == ["CHL 2024", "FRA 2024", "FRA 2023"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_begun", "status"),
+    [
+        ("", False, Status.NOT_STARTED),
+        (Stage.DRAFT, False, Status.NOT_STARTED),
+        (Stage.DRAFT, True, Status.WRITING),
+        (Stage.FORUM_REVIEW, True, Status.FORUM),
+        (Stage.SIGN_OFF, True, Status.SIGNING),
+        (Stage.SUBMITTED, True, Status.SUBMITTED),
+        (Stage.PUBLISHED, True, Status.PUBLISHED),
+    ],
+)
+def test_the_status_follows_from_the_stage(stage, is_begun, status):
+    assert status_of(stage, is_begun) == status
+
+
+def test_every_stage_has_its_status_and_waits_for_somebody_or_says_that_nobody_must_act(france):
+    report = ReportFactory(country=france)
+    waits = {}
+    for stage in Stage:
+        Report.objects.filter(pk=report.pk).update(stage=stage)
+        waits[str(stage)] = desk_rows()[0].waits_for
+    assert waits == {
+        "draft": "National focal point or deputy focal point",
+        "forum_review": "National focal point or deputy focal point",  # no group is left that has to answer
+        "sign_off": "Signatory",
+        "submitted": "Secretariat editor",
+        "published": "",
+    }
+
+
+def test_a_report_is_late_after_its_due_day_until_it_is_submitted(france):
+    report = ReportFactory(country=france)
+    due = report.campaign.due_on
+    assert [desk_rows(day)[0].is_late for day in (due, due + timedelta(days=1))] == [False, True]
+
+    Report.objects.update(stage=Stage.SUBMITTED)
+
+    assert not desk_rows()[0].is_late
+
+
+def test_a_correction_of_what_was_submitted_is_not_late(france):
+    first = ReportFactory(country=france, stage=Stage.SUBMITTED, superseded_at=timezone.now())
+    second = ReportFactory(country=france, roadmap=first.roadmap, version=2)
+
+    (row,) = desk_rows()
+
+    assert (row.report, row.is_late, row.status) == (second, False, Status.NOT_STARTED)
+
+
+def test_where_no_report_is_open_nobody_is_late(france):
+    CampaignFactory()
+
+    (row,) = desk_rows()
+
+    assert (row.report, row.is_late, row.waits_for) == (None, False, "National focal point or deputy focal point")
+
+
+def test_the_people_are_those_who_hold_the_role_today_and_may_log_in(france, chile):
+    report = ReportFactory(country=france)
+    UserFactory(name="Ada", focal_point_of=france)
+    UserFactory(name="Bo", holds=(Role.DEPUTY, france))
+    UserFactory(focal_point_of=france, is_active=False)
+    MembershipFactory(country=france, ended=True)
+    MembershipFactory(country=france, to_come=True)
+    MembershipFactory(country=chile)
+    UserFactory(holds=(Role.CONTRIBUTOR, france))
+    UserFactory(name="Chair", holds=(Role.GROUP_CHAIR, france, WorkingGroupFactory(country=france)))
+    UserFactory(name="Editor", secretariat=True)
+    found = {}
+    for stage in (Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF, Stage.SUBMITTED):
+        Report.objects.filter(pk=report.pk).update(stage=stage)
+        found[stage] = next([one.name for one in row.turn.people] for row in desk_rows() if row.report)
+
+    assert found == {
+        Stage.DRAFT: ["Ada", "Bo"],
+        Stage.FORUM_REVIEW: ["Chair"],
+        Stage.SIGN_OFF: [],
+        Stage.SUBMITTED: ["Editor"],
+    }
+
+
+def test_the_last_change_is_an_answer_or_an_act_whichever_came_later(france):
+    report = ReportFactory(country=france)
+    assert (desk_rows()[0].changed_at, desk_rows()[0].changed_by) == (None, "")
+
+    act = record("report.opened", by=UserFactory(name="Who opened"), target=report, country="FRA")
+    assert (desk_rows()[0].changed_at, desk_rows()[0].changed_by) == (act.at, "Who opened")
+
+    answer = AnswerFactory(report=report, changed_by=UserFactory(name="Who wrote"))
+    assert (desk_rows()[0].changed_at, desk_rows()[0].changed_by) == (answer.changed_at, "Who wrote")
+
+    later = record("next_step.added", by=UserFactory(name="Who added"), target=report, country="FRA")
+    record("report.exported", by=UserFactory(), target=report, country="FRA")
+    assert (desk_rows()[0].changed_at, desk_rows()[0].changed_by) == (later.at, "Who added")
+
+
+# --- which of them, and in which order
+
+
+def test_rows_are_chosen_by_year_status_and_words(france, chile):
+    first = ReportFactory(country=france)
+    ReportFactory(country=france, roadmap=first.roadmap, campaign=CampaignFactory(**NEXT_YEAR))
+    AnswerFactory(report=ReportFactory(country=chile))
+    UserFactory(name="Zoé Müller", focal_point_of=chile)
+    rows, after = desk_rows(), NEXT_YEAR["year"]
+
+    assert names(chosen(rows, year="2023")) == ["CHL 2023", "FRA 2023"]
+    assert names(chosen(rows, status="writing")) == ["CHL 2023"]
+    assert names(chosen(rows, status="late")) == ["CHL 2023", "FRA 2023"]
+    assert names(chosen(rows, words="chili 2023")) == []
+    assert names(chosen(rows, words="CHILI zoe")) == [f"CHL {after}", "CHL 2023"]
+    assert names(chosen(rows, words="fra", year="2023", status="not_started")) == ["FRA 2023"]
+
+
+def test_rows_are_sorted_by_a_column_both_ways(france, chile):
+    AnswerFactory(report=ReportFactory(country=france))
+    ReportFactory(country=chile, campaign=CampaignFactory(year=2024))
+    rows = desk_rows()
+
+    orders = {sort: names(in_order(rows, sort)) for sort in ("country", "-year", "year", "-status", "-changed", "x")}
+    assert orders == {
+        "country": ["CHL 2024", "CHL 2023", "FRA 2024", "FRA 2023"],
+        "-year": ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"],
+        "year": ["CHL 2023", "FRA 2023", "CHL 2024", "FRA 2024"],
+        "-status": ["FRA 2023", "FRA 2024", "CHL 2023", "CHL 2024"],
+        "-changed": ["FRA 2023", "CHL 2024", "FRA 2024", "CHL 2023"],
+        "x": ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"],
+    }
+
+
+# --- the page
+
+
+def words_of(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)).strip()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_it_is_there_for_those_who_work_for_the_alliance(client_for, france, role):
+    alliance = role in {Role.SECRETARIAT, Role.SECRETARIAT_VIEWER, Role.ADMINISTRATOR}
+    group = WorkingGroupFactory(country=france) if role == Role.GROUP_CHAIR else None
+    person = UserFactory(holds=(role, None if alliance else france, group))
+
+    assert client_for(person).get(DESK).status_code == (200 if alliance else 404)
+
+
+@pytest.mark.parametrize("count", [3, 6])
+def test_it_takes_the_same_queries_for_every_number_of_countries(client_for, reader, count, django_assert_num_queries):
+    for number in range(count):
+        report = ReportFactory(priorities=number + 1)
+        UserFactory(focal_point_of=report.country)
+        AnswerFactory(report=report, changed_by=UserFactory())
+        record("report.opened", by=None, target=report, country=report.country.code)
+    client = client_for(reader)
+
+    # session, user, memberships; countries, campaigns, reports, acts, answers, turns, people; their content (6)
+    with django_assert_num_queries(16):
+        html = client.get(DESK).content.decode()
+
+    assert len(re.findall(r'name="report"', html)) == count
+
+
+def test_a_row_says_everything(client_for, reader, france):
+    report = ReportFactory(country=france)
+    UserFactory(name="Ada", focal_point_of=france)
+    answer = AnswerFactory(report=report, changed_by=UserFactory(name="Bo"))
+
+    html = client_for(reader).get(DESK).content.decode()
+    row = re.search(r"<tbody>(.*?)</tbody>", html, re.DOTALL)[1]
+
+    day = f"{timezone.localtime(answer.changed_at):%H:%M}"
+    assert words_of(row) == (
+        "France 2023 2023 Writing Late was due on 31 July 2023 Answered 1 of 21 "
+        f"Last change {day} Bo Who must act National focal point or deputy focal point Ada"
+    )
+
+
+def test_without_a_campaign_it_says_what_to_do(client_for, reader):
+    viewer = client_for(reader).get(DESK).content.decode()
+    editor = client_for(UserFactory(secretariat=True)).get(DESK).content.decode()
+
+    assert ("No campaign is open yet" in viewer, "Open a campaign" in viewer) == (True, False)
+    assert ("No campaign is open yet" in editor, "Open a campaign" in editor) == (True, True)
+
+
+def test_what_fits_nothing_leads_back(client_for, reader, france):
+    ReportFactory(country=france)
+
+    html = client_for(reader).get(f"{DESK}?words=atlantis&sort=-year").content.decode()
+
+    assert ("Nothing fits" in html, 'value="atlantis"' in html, "<table" in html) == (True, True, False)
+
+
+def test_all_on_the_page_are_chosen_without_a_script(client_for, reader, france):
+    ReportFactory(country=france)
+
+    html = client_for(reader).get(f"{DESK}?all=1").content.decode()
+
+    assert len(re.findall(r'name="report" [^>]*checked', html)) == 1
+
+
+def test_the_secretariat_finds_it_on_every_page_and_others_do_not(client_for, reader, france):
+    for person, found in ((reader, True), (UserFactory(focal_point_of=france), False)):
+        html = client_for(person).get("/en/").content.decode()
+        assert ('href="/en/desk/"' in html, "Open the desk" in html) == (found, found)
