@@ -1,6 +1,7 @@
 """Saving answers: typed by the question's kind, refused when stale, and nothing that was there is lost."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
@@ -87,7 +88,9 @@ def save_answer(
         raise StaleAnswer(rows.get())
     if keeping or is_worth_keeping(current, value, entry, by, channel):
         keep(current)
-        record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language, channel))
+        record(
+            "answer.saved", by=by, target=report, country=report.country.code, **about(report, entry, language, channel)
+        )
     saved = rows.get()
     remember_title(entry, saved)
     return saved
@@ -136,15 +139,15 @@ def first_answer(
         if current is None:
             raise
         raise StaleAnswer(current) from None
-    record("answer.saved", by=by, target=report, country=report.country.code, **about(entry, language, channel))
+    record("answer.saved", by=by, target=report, country=report.country.code, **about(report, entry, language, channel))
     remember_title(entry, saved)
     return saved
 
 
-def about(entry: Entry, language: str, channel: str = Channel.BROWSER) -> dict[str, str | bool | None]:
+def about(report: Report, entry: Entry, language: str, channel: str = Channel.BROWSER) -> dict[str, Any]:
     """What the journal says about an answer."""
     said = {"question": entry.key, "occurrence": entry.identity, "language": language}
-    return said | {"on_behalf": True} if channel == Channel.SECRETARIAT else said
+    return said | {"on_behalf_of": report.country} if channel == Channel.SECRETARIAT else said
 
 
 def is_worth_keeping(current: Answer, value, entry: Entry, by: User | None, channel: Channel) -> bool:
@@ -215,7 +218,9 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
         changed_at=timezone.now(),
         changed_by=by,
     )
-    record("answer.set_aside", by=by, target=report, country=report.country.code, **about(entry, language, channel))
+    record(
+        "answer.set_aside", by=by, target=report, country=report.country.code, **about(report, entry, language, channel)
+    )
     return rows.get()
 
 
@@ -231,7 +236,7 @@ def set_original(*, report: Report, entry: Entry, language: str, by: User) -> No
         return
     rows.filter(is_original=True).update(is_original=False)
     rows.filter(pk=chosen.pk).update(is_original=True)
-    record("original.changed", by=by, target=report, country=report.country.code, **about(entry, language))
+    record("original.changed", by=by, target=report, country=report.country.code, **about(report, entry, language))
 
 
 @transaction.atomic
@@ -253,6 +258,6 @@ def restore_revision(*, report: Report, entry: Entry, answer: Answer, number: in
         target=report,
         country=report.country.code,
         number=number,
-        **about(entry, answer.language, saved.channel),
+        **about(report, entry, answer.language, saved.channel),
     )
     return saved

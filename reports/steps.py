@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from bilingual.text import Text
 from forum.access import require
-from forum.models import User
+from forum.models import Country, User
 from journal.record import record
 from reports.holding import hold_draft
 from reports.models import Occurrence, Report
@@ -17,13 +17,13 @@ from roadmaps.models import NextStep
 SOURCE = Occurrence.Source.NEXT_STEP
 
 
-def allow(report: Report, by: User | None) -> dict[str, bool]:
+def allow(report: Report, by: User | None) -> dict[str, Country]:
     """What the journal adds where the secretariat acts for the country. Raises Forbidden for who may not."""
     if by is None:
         return {}
     person, place = writer(by, report), place_of_steps(report)
     require(person.may(steps=place))
-    return {"on_behalf": True} if person.is_on_behalf(steps=place) else {}
+    return {"on_behalf_of": report.country} if person.is_on_behalf(steps=place) else {}
 
 
 @transaction.atomic

@@ -303,12 +303,12 @@ def test_what_the_secretariat_fills_in_is_marked_as_such(report):
     assert [revision.channel for revision in saved.revisions.order_by("pk")] == [Channel.SECRETARIAT]
     step = add_next_step(report=report, by=secretariat)
     remove_next_step(occurrence=step, by=secretariat)
-    recorded = Entry.objects.filter(actor=secretariat).order_by("pk")
-    assert [(entry.action, entry.data.get("on_behalf")) for entry in recorded] == [
-        ("answer.saved", True),
-        ("answer.set_aside", True),
-        ("next_step.added", True),
-        ("next_step.removed", True),
+    recorded, country = Entry.objects.filter(actor=secretariat).order_by("pk"), str(report.country)
+    assert [(entry.action, entry.on_behalf) for entry in recorded] == [
+        ("answer.saved", country),
+        ("answer.set_aside", country),
+        ("next_step.added", country),
+        ("next_step.removed", country),
     ]
 
 
