@@ -58,6 +58,8 @@ def searched(row: Row) -> str:
 
 
 def in_order(rows: list[Row], sort: str) -> list[Row]:
-    """Sorted by a column, "-" in front for the other way round; equal ones stay as they stand in the table."""
+    """Sorted by a column, "-" in front for the other way round; without one, and among equals, the newest year first
+    and the countries by their names in the reader's language."""
+    rows = sorted(rows, key=lambda row: (-row.campaign.year, plain_letters(country_name(row))))
     column = COLUMNS.get(sort.removeprefix("-"))
     return sorted(rows, key=column, reverse=sort.startswith("-")) if column else rows

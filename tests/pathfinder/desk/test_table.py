@@ -4,8 +4,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from bilingual.text import Text
 from forum.roles import Role
 from journal.record import record
 from pathfinder.desk.choosing import chosen, in_order
@@ -190,6 +191,17 @@ def test_rows_are_sorted_by_a_column_both_ways(france, chile):
         "-changed": ["FRA 2023", "CHL 2024", "FRA 2024", "CHL 2023"],
         "x": ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"],
     }
+
+
+def test_countries_stand_by_their_names_in_the_readers_language():
+    for code, english, french in (("DEU", "Germany", "Allemagne"), ("CIV", "Côte d’Ivoire", "Côte d’Ivoire")):
+        CountryFactory(code=code, name=Text({"en": english, "fr": french}))
+    CampaignFactory()
+    orders = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            orders[language] = names(in_order(desk_rows(), ""))
+    assert orders == {"en": ["CIV 2023", "DEU 2023"], "fr": ["DEU 2023", "CIV 2023"]}
 
 
 # --- the page
