@@ -52,7 +52,7 @@ PHRASES: Mapping[str, Promise] = {
     "step": _("Next step %(number)s"),
     "only_in": _("Written in %(language)s only"),
     "forum": _("The forum’s answers"),
-    "forum_note": _("Each working group of the stakeholder forum answered to the frozen text of this report."),
+    "forum_note": _("What the working groups of the stakeholder forum answered to the frozen text of this report."),
     "endorse": _("The group endorses the report."),
     "abstain": _("The group abstains."),
     "observation": _("The group attaches this observation:"),
