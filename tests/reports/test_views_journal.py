@@ -138,7 +138,7 @@ def test_both_take_the_same_queries_for_every_number_of_lines(
     client = client_for(focal_point)
 
     # session, user, memberships, report, its versions; people, acts, count, lines; its content (6)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(OF_REPORT)
     # session, user, memberships; people, acts, count, lines; reports that are still there
     with django_assert_num_queries(8):
