@@ -16,7 +16,7 @@ ASSIGNED = ("section", "question", "item_id", "group_id", "user_id", "note", "re
 """What an assignment takes with it."""
 
 
-def open_correction(report: Report, *, by: User | None) -> Report:
+def open_correction(report: Report, *, by: User | None = None) -> Report:
     """The next version of a signed report, as a draft with copies of its occurrences, answers and earlier answers.
 
     What was still assigned stays assigned, and the secretariat goes on filling in where it was allowed to.

@@ -18,7 +18,7 @@ from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
 from reports.forum_review import paragraphs
 from reports.models import Answer, AnswerRevision, ForumAnswer, Report, StageChange
-from reports.stages import TRANSITIONS, Stage
+from reports.stages import LABELS, Stage
 from reports.turns import Turn, turn_of
 from reports.wording import Wording
 from roadmaps.codes import Code
@@ -85,7 +85,7 @@ def observation(given: ForumAnswer) -> SafeString:
 @register.simple_tag
 def stage_change(change: StageChange) -> str:
     """What was done, as its button calls it."""
-    return str(TRANSITIONS[change.transition].label)
+    return str(LABELS[change.transition])
 
 
 OWN_PAGES = {
