@@ -67,6 +67,8 @@ bulk:job                  404  405     404  405    200  405
 bulk:list                 404  405     404  405    200  405
 bulk:new                  404  404     404  404    200  422
 desk:erase                404  404     404  404    403  403
+desk:mails                404  404     404  404    403  403
+desk:remove_factor        404  404     404  404    403  403
 desk:open                 404  404     404  404    200  422
 desk:remind               404  404     404  404    200  200
 desk:table                404  405     404  405    200  405
