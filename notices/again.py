@@ -18,7 +18,7 @@ def given_up() -> QuerySet[Notice]:
 
 @transaction.atomic
 def try_again(keys: Iterable[int]) -> list[int]:
-    """Put these mails back into the queue; gives those that were still given up. The error stays until they are sent."""
+    """Put these mails back into the queue; gives those that had been given up. The error stays until it is sent."""
     again = []
     for key in sorted(set(keys)):
         if given_up().filter(pk=key).order_by().update(due_at=timezone.now(), attempts=0):

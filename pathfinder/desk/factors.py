@@ -57,7 +57,7 @@ def obstacle_to(person: User, by: User) -> str:
     """Why the second factor of the person stays; "" if nothing is in the way."""
     if person.pk == by.pk:
         return _(
-            "You change your own second factor on the page of your account; if you lost it, ask another one of us."
+            "You change your own second factor on the page of your account; if you lost it, ask another administrator."
         )
     if demonstration.is_shared(person):
         return _("This log-in is shared by all visitors of the demonstration; how it logs in stays as it is.")
