@@ -55,7 +55,7 @@ def test_it_is_taken_off_every_session_ends_and_the_person_is_told(client_for, a
     ("email", "words"),
     [
         ("nobody@example.org", "Nobody has the e-mail address nobody@example.org"),
-        ("root@example.org", "ask another one of us."),
+        ("root@example.org", "ask another administrator."),
         ("bo@example.org", "This account has no second factor."),
         ("signatory@example.org", "This log-in is shared by all visitors of the demonstration"),
     ],

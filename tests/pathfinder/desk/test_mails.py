@@ -56,7 +56,7 @@ def test_who_what_when_and_why_stand_there(client_for, administrator, failed):
         (
             "Ada ada@example.org",
             "A part of a report is assigned to you or to your working group",
-            ERROR.replace("'", ""),
+            ERROR,
         ),
     ]
 
