@@ -11,10 +11,10 @@ from reports.models import Report
 from reports.stages import EDITABLE
 
 
-def hold(report: Report) -> Report:
+def hold(report: Report, *, to_delete: bool = False) -> Report:
     """The report as it stands now, kept from every other change of its stage and its answers; Forbidden for a corrected
-    version that somebody took back meanwhile."""
-    rows = Report.objects.select_for_update(no_key=True, of=("self",))
+    version that somebody took back meanwhile. One that is to be deleted is kept from whoever adds to it, too."""
+    rows = Report.objects.select_for_update(no_key=not to_delete, of=("self",))
     held = rows.select_related("country", "campaign", "roadmap").filter(pk=report.pk).order_by("pk").first()
     if held is None:
         raise Forbidden(_("This version of the report has been taken back."))

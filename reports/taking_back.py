@@ -56,7 +56,7 @@ def is_untouched(correction: Report, before: Report | None) -> Verdict:
 @transaction.atomic
 def take_back_correction(*, report: Report, comment: str, by: User) -> Report:
     """Take back a corrected version; gives the one that stands again. Raises Forbidden, ReasonMissing."""
-    current = hold(report)
+    current = hold(report, to_delete=True)
     require(can(by, "take_back_correction", current))
     before = version_before(current)
     require(is_untouched(current, before))
