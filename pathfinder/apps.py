@@ -12,7 +12,12 @@ class PathfinderConfig(AppConfig):
         from journal.actions import register
         from notices import daily
 
-        register({"demonstration.loaded": _("%(actor)s loaded the demonstration")})
+        register(
+            {
+                "demonstration.loaded": _("%(actor)s loaded the demonstration"),
+                "mails.tried_again": _("%(actor)s had mails tried again that could not be sent"),
+            }
+        )
         daily.register("queue.tidied", tidy_the_queue)
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from publications.document import Document, Languages
+from reports.models import ForumAnswer
 
 PHRASES: Mapping[str, Promise] = {
     "annual_report": _("Pathfinder country annual report"),
@@ -58,6 +59,15 @@ PHRASES: Mapping[str, Promise] = {
     "observation": _("The group attaches this observation:"),
     "no_group_answer": _("The group has not answered."),
     "answered_on": _("on %(day)s"),
+    "group": _("Working group"),
+    "group_endorse": ForumAnswer.Choice.ENDORSE.label,
+    "group_abstain": ForumAnswer.Choice.ABSTAIN.label,
+    "group_observation": ForumAnswer.Choice.OBSERVATION.label,
+    "group_silent": _("no answer"),
+    "observation_text": _("Observation"),
+    "name": _("Name"),
+    "organisation": _("Organisation"),
+    "day": _("Day"),
     "signature": _("Signature"),
     "signed_on": _("signed on %(day)s"),
     "mark": _("mark of the text: %(mark)s"),

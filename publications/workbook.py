@@ -1,8 +1,10 @@
-"""A document as a workbook: every answer on a row, the next steps with a column a field, and the roadmap."""
+"""A document as a workbook: every answer on a row, the next steps with a column a field, what the forum answered, and
+the roadmap."""
 
 from collections.abc import Iterable
 from io import BytesIO
 
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -16,6 +18,11 @@ from publications.plain import chosen
 LONGEST_CELL = 32_000
 """A cell holds 32,767 characters; a longer answer goes on in the next row."""
 
+SHEET_WORDS = (
+    *("answers", "next_steps", "roadmap", "number", "key", "about", "question", "language", "answer", "code", "title"),
+    *("questions", "forum", "group", "observation_text", "name", "organisation", "day"),
+)
+
 WRAP = Alignment(wrap_text=True, vertical="top")
 
 
@@ -28,6 +35,8 @@ def to_xlsx(document: Document) -> bytes:
     add(book, say["answers"], [8, 26, 40, 60, 12, 100], answer_rows(document, say))
     if any(question.steps for question in document.questions):
         add(book, say["next_steps"], [8, *[50] * 12], step_rows(document, say))
+    if document.forum:
+        add(book, say["forum"], [40, 24, 12, 100, 30, 30, 14], forum_rows(document, say))
     add(book, say["roadmap"], [10, 80, *[80] * (len(document.languages) - 1), 24], item_rows(document, say))
     file = BytesIO()
     book.save(file)
@@ -35,8 +44,7 @@ def to_xlsx(document: Document) -> bytes:
 
 
 def sheet_words(language: str) -> dict[str, str]:
-    names = "answers next_steps roadmap number key about question language answer code title questions".split()
-    return {name: phrases.phrase(name, language) for name in names}
+    return {name: phrases.phrase(name, language) for name in SHEET_WORDS}
 
 
 def add(book: Workbook, title: str, widths: list[int], rows: Iterable[list[object]]) -> None:
@@ -105,6 +113,19 @@ def text_in(field: Question, position: int, language: str) -> str:
         return ""
     [passage] = field.passages
     return f"{pieces(passage.text)[0]} [{phrases.only_in(passage.language, language)}]"
+
+
+def forum_rows(document: Document, say: dict[str, str]) -> Iterable[list[object]]:
+    """What each working group answered; an observation has a row a language."""
+    yield [say[name] for name in ("group", "answer", "language", "observation_text", "name", "organisation", "day")]
+    for group in document.forum:
+        written = [(passage.language, piece) for passage in group.passages for piece in pieces(passage.text)]
+        for language, text in written or [("", "")]:
+            position = document.languages.index(language) if language in document.languages else 0
+            answer = phrases.phrase(f"group_{group.choice or 'silent'}", document.languages[position])
+            organisation = title_text(group.organisations[position]) if group.organisations else ""
+            day = timezone.localdate(group.at) if group.at else None
+            yield [title_text(group.names[position]), answer, language, text, group.by, organisation, day]
 
 
 def item_rows(document: Document, say: dict[str, str]) -> Iterable[list[object]]:

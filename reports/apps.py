@@ -59,6 +59,7 @@ class ReportsConfig(AppConfig):
                 "report.return_submitted": _("%(actor)s returned %(target)s to the country"),
                 "report.withdraw": _("%(actor)s withdrew %(target)s"),
                 "report.correct": _("%(actor)s opened a corrected version of %(target)s"),
+                "report.correction_taken_back": _("%(actor)s took back the corrected version of %(target)s"),
                 "review.answered": _("%(actor)s answered for a working group to %(target)s"),
                 "review.changed": _("%(actor)s changed a working group’s answer to %(target)s"),
                 "report.reminded": _("%(actor)s reminded the focal point of %(target)s, which is late"),

@@ -16,6 +16,7 @@ from notices.kinds import Kind
 from notices.writing import tell
 from reports.content import load
 from reports.models import Assignment, Report
+from reports.models.assignments import usual_reminders
 from reports.permissions import can
 from reports.places import Place, places_in, stand
 from reports.stages import EDITABLE
@@ -36,6 +37,14 @@ LEADS_TO_THE_PART = frozenset(
 """The notices after which one writes; the others lead to the board."""
 
 
+class CannotWrite(ValueError):
+    """The group or the person writes in no report of this country, or does so no longer."""
+
+
+class NoSuchPlace(ValueError):
+    """The report does not have this place, or has it no longer."""
+
+
 class AlreadyAssigned(Exception):
     """The same place is assigned to the same group or person already. `standing` is that assignment."""
 
@@ -53,25 +62,26 @@ def assign(
     by: User | None,
     due_on: date | None = None,
     note: str = "",
+    remind_days: Iterable[int] | None = None,
 ) -> Assignment:
-    """Ask a working group, or a person, to write a part of the report.
+    """Ask a working group, or a person, to write a part of the report; without `remind_days`, on the usual days.
 
-    Raises forum.access.Forbidden, AlreadyAssigned, and ValueError for a group or a person who cannot write in this
-    country, or a place that the report does not have.
+    Raises forum.access.Forbidden, AlreadyAssigned, CannotWrite and NoSuchPlace: what the page offered may be gone.
     """
     if by is not None:
         require(can(by, "assign", report))
     if to not in assignees(report):
-        raise ValueError(f"{to} writes in no report of {report.country}")
+        raise CannotWrite(f"{to} writes in no report of {report.country}")
     section = load(report, text=False).section(place.section)
     if section is None or place not in list(places_in(section)):
-        raise ValueError(f"{report} has no place {place.code}")
+        raise NoSuchPlace(f"{report} has no place {place.code}")
     assignee = {"group": to} if isinstance(to, WorkingGroup) else {"user": to}
     where = {"section": place.section, "question": place.question, "occurrence": place.occurrence, "item": place.item}
+    days = usual_reminders() if remind_days is None else in_order(remind_days)
     try:
         with transaction.atomic():
             assignment = Assignment.objects.create(
-                report=report, **where, **assignee, due_on=due_on, note=note, assigned_by=by
+                report=report, **where, **assignee, due_on=due_on, note=note, remind_days=days, assigned_by=by
             )
     except IntegrityError:
         standing = Assignment.objects.standing().filter(report=report, **where, **assignee).first()
@@ -84,17 +94,31 @@ def assign(
 
 
 @transaction.atomic
-def change_assignment(*, assignment: Assignment, due_on: date | None, note: str, by: User) -> Assignment:
-    """Another due date, another note. The same ones change nothing."""
+def change_assignment(
+    *, assignment: Assignment, due_on: date | None, note: str, remind_days: Iterable[int], by: User
+) -> Assignment:
+    """Another due date, another note, other days of reminders. The same ones change nothing.
+
+    The assignee is told of the date and the note; the days of the reminders are for who assigns.
+    """
     require(can(by, "assign", assignment.report))
-    if (assignment.due_on, assignment.note) == (due_on, note):
+    days = in_order(remind_days)
+    before = {"due_on": str(assignment.due_on or ""), "note": assignment.note, "remind_days": assignment.remind_days}
+    is_news = (assignment.due_on, assignment.note) != (due_on, note)
+    if not is_news and assignment.remind_days == days:
         return assignment
-    require_moved(Assignment.objects.standing().filter(pk=assignment.pk).update(due_on=due_on, note=note))
-    before = {"due_on": str(assignment.due_on or ""), "note": assignment.note}
-    assignment.due_on, assignment.note = due_on, note
-    note_act("assignment.changed", assignment, by, before=before)
-    tell_about("reports.assignment_changed", assignment, readers(assignment), by)
+    standing = Assignment.objects.standing().filter(pk=assignment.pk)
+    require_moved(standing.update(due_on=due_on, note=note, remind_days=days))
+    assignment.due_on, assignment.note, assignment.remind_days = due_on, note, days
+    note_act("assignment.changed", assignment, by, before=before, remind_days=days)
+    if is_news:
+        tell_about("reports.assignment_changed", assignment, readers(assignment), by)
     return assignment
+
+
+def in_order(days: Iterable[int]) -> list[int]:
+    """Days before the due date, each once, the earliest reminder first."""
+    return sorted(set(days), reverse=True)
 
 
 @transaction.atomic

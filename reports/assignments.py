@@ -18,6 +18,7 @@ from reports.entries import Entry, ReportContent, SectionContent
 from reports.models import Answer, Assignment, Report
 from reports.places import Place, Stand, stand
 from reports.queries import latest_of_each
+from reports.reminder_days import days_in_words
 from reports.stages import EDITABLE
 from reports.writers import ASSIGNABLE, groups_of
 
@@ -56,6 +57,13 @@ class Line:
         where = stand(Place.of(assignment), content)
         lateness = Lateness.of(assignment.due_on, today) if assignment.is_open else None
         return cls(assignment, where, lateness) if where else None
+
+    @property
+    def reminders(self) -> str:
+        """On which days its writers are reminded; "" where nothing is due any more, or ever."""
+        if not self.assignment.is_open or self.assignment.due_on is None:
+            return ""
+        return days_in_words(self.assignment.remind_days)
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,36 @@
-"""Opening a corrected version beside one that was signed: the same answers, with all that is known of them."""
+"""Opening a corrected version beside one that was signed: the same answers, with all that is known of them, and the
+same people at work."""
 
 from django.utils import timezone
 
-from reports.models import Answer, AnswerRevision, Occurrence, Report
+from forum.models import User
+from reports.assigning import note_act, readers, tell_about
+from reports.models import Answer, AnswerRevision, Assignment, Occurrence, Report
 from reports.stages import Stage
 
 PROVENANCE = ("value", "channel", "changed_at", "changed_by_id")
 KEPT = (*PROVENANCE, "question", "language", "is_blank", "is_original", "revision")
 """What an answer takes with it: its words, who wrote them when and how, and how often they had been changed."""
 
+ASSIGNED = ("section", "question", "item_id", "group_id", "user_id", "note", "remind_days", "assigned_by_id")
+"""What an assignment takes with it."""
 
-def open_correction(report: Report) -> Report:
+
+def open_correction(report: Report, *, by: User | None = None) -> Report:
     """The next version of a signed report, as a draft with copies of its occurrences, answers and earlier answers.
+
+    What was still assigned stays assigned, and the secretariat goes on filling in where it was allowed to.
 
     A submitted report that is corrected is not published any more; a published one stays so until the next one is.
     """
     if report.stage == Stage.SUBMITTED:
         Report.objects.filter(pk=report.pk, stage=Stage.SUBMITTED).update(superseded_at=timezone.now())
     correction = Report.objects.create(
-        country=report.country, campaign=report.campaign, roadmap=report.roadmap, version=report.version + 1
+        country=report.country,
+        campaign=report.campaign,
+        roadmap=report.roadmap,
+        version=report.version + 1,
+        secretariat_fills_in=report.secretariat_fills_in,
     )
     occurrences = {occurrence.pk: copy_of(occurrence, correction) for occurrence in report.occurrences.order_by("pk")}
     answers = list(report.answers.order_by("pk"))
@@ -39,7 +51,24 @@ def open_correction(report: Report) -> Report:
         )
         for earlier in AnswerRevision.objects.filter(answer__report=report).order_by("pk")
     )
+    for assignment in Assignment.objects.open().filter(report=report).order_by("pk"):
+        assign_again(assignment, correction, occurrences, by)
     return correction
+
+
+def assign_again(
+    assignment: Assignment, correction: Report, occurrences: dict[int, Occurrence], by: User | None
+) -> None:
+    """The same part to the same writers, who are told. A due date that has passed is none for the new version."""
+    due_on = assignment.due_on
+    copy = Assignment.objects.create(
+        report=correction,
+        occurrence=occurrences[assignment.occurrence_id] if assignment.occurrence_id else None,
+        due_on=due_on if due_on and due_on >= timezone.localdate() else None,
+        **{name: getattr(assignment, name) for name in ASSIGNED},
+    )
+    note_act("assignment.made", copy, by, carried_over_from=assignment.pk)
+    tell_about("reports.assigned", copy, readers(copy), by)
 
 
 def copy_of(occurrence: Occurrence, report: Report) -> Occurrence:

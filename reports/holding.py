@@ -11,10 +11,14 @@ from reports.models import Report
 from reports.stages import EDITABLE
 
 
-def hold(report: Report) -> Report:
-    """The report as it stands now, kept from every other change of its stage and its answers."""
-    rows = Report.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("country", "campaign", "roadmap").get(pk=report.pk)
+def hold(report: Report, *, to_delete: bool = False) -> Report:
+    """The report as it stands now, kept from every other change of its stage and its answers; Forbidden for a corrected
+    version that somebody took back meanwhile. One that is to be deleted is kept from whoever adds to it, too."""
+    rows = Report.objects.select_for_update(no_key=not to_delete, of=("self",))
+    held = rows.select_related("country", "campaign", "roadmap").filter(pk=report.pk).order_by("pk").first()
+    if held is None:
+        raise Forbidden(_("This version of the report has been taken back."))
+    return held
 
 
 def hold_draft(report: Report) -> None:
@@ -22,6 +26,6 @@ def hold_draft(report: Report) -> None:
 
     The page may have been opened, and the permission asked, when the report was still a draft.
     """
-    stages = Report.objects.select_for_update(no_key=True).filter(pk=report.pk)
-    if stages.values_list("stage", flat=True).get() not in EDITABLE:
+    stages = Report.objects.select_for_update(no_key=True).filter(pk=report.pk).order_by("pk")
+    if stages.values_list("stage", flat=True).first() not in EDITABLE:
         raise Forbidden(_("This report is no longer a draft; its answers cannot be changed."))

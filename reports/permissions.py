@@ -49,6 +49,14 @@ def may_invite_secretariat(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy decide whether the secretariat may fill in."))
 
 
+def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
+    if not roles & COORDINATORS:
+        return denied(_("Only the national focal point and the deputy take back a corrected version."))
+    if stage not in EDITABLE:
+        return denied(_("Only a draft is taken back; this version is on its way, or has arrived."))
+    return ALLOWED
+
+
 def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
     if stage != Stage.FORUM_REVIEW:
         return denied(_("The forum’s review is not open."))
@@ -78,6 +86,7 @@ RULES: dict[str, Rule] = {
     "assign": may_assign,
     "invite_secretariat": may_invite_secretariat,
     "answer_review": may_answer_review,
+    "take_back_correction": may_take_back_correction,
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 
 

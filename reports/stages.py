@@ -189,3 +189,12 @@ NEEDS_COMMENT = tuple(sorted(name for name, transition in TRANSITIONS.items() if
 def transitions_from(stage: str) -> list[Transition]:
     """Every way out of a stage, in the order of the table."""
     return [transition for transition in TRANSITIONS.values() if stage in transition.from_]
+
+
+CORRECTION_TAKEN_BACK = "take_back_correction"
+"""No way from stage to stage, but an act in the history: the new version goes, and the one before stands as it did."""
+
+LABELS = {name: transition.label for name, transition in TRANSITIONS.items()} | {
+    CORRECTION_TAKEN_BACK: _("Take the correction back")
+}
+"""What stands in the history of a report, as its button calls it."""

@@ -19,6 +19,7 @@ KINDS = {
     "reports.submitted": Kind(_("A report has been signed and submitted"), essential=True),
     "reports.published": Kind(_("A report has been published")),
     "reports.corrected": Kind(_("A corrected version of a report is open")),
+    "reports.correction_taken_back": Kind(_("A corrected version of a report is taken back")),
     "reports.late_reminder": Kind(_("A report is late"), essential=True),
 }
 
@@ -60,6 +61,16 @@ def tell_of_answer(answer: ForumAnswer, report: Report, *, by: User) -> None:
         "reports.review_answered",
         to=others(holders(report, COORDINATORS), by),
         about={"report": report, "answer": answer, "by": by},
+        address=("reports:stage", [report.country.code, report.campaign.year]),
+    )
+
+
+def tell_of_correction_taken_back(report: Report, *, number: int, by: User, comment: str) -> None:
+    """Tell those who were told that the version of that number was open. `report` is the one that stands again."""
+    tell(
+        "reports.correction_taken_back",
+        to=others(holders(report, EDITORS | COORDINATORS), by),
+        about={"report": report, "number": number, "by": by, "comment": comment},
         address=("reports:stage", [report.country.code, report.campaign.year]),
     )
 

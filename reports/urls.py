@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     board,
     checks,
+    correction,
     history,
     importing,
     journal,
@@ -37,5 +38,6 @@ urlpatterns = [
     path(f"{REPORT}review/", review.review, name="review"),
     path(f"{REPORT}sign/", signing.sign, name="sign"),
     path(f"{REPORT}versions/<int:version>/", versions.version, name="version"),
+    path(f"{REPORT}correction/", correction.correction, name="correction"),
     path(f"{REPORT}differences/", versions.differences, name="differences"),
 ]

@@ -72,7 +72,7 @@ def apply_transition(
         raise Blocked(found)
     came_from = current.stage
     if name == "correct":
-        moved = open_correction(current)
+        moved = open_correction(current, by=by)
     else:
         moved = move(current, transition)
     data = {"from": came_from, "to": transition.to, "version": moved.version}

@@ -67,6 +67,8 @@ bulk:job                  404  405     404  405    200  405
 bulk:list                 404  405     404  405    200  405
 bulk:new                  404  404     404  404    200  422
 desk:erase                404  404     404  404    403  403
+desk:mails                404  404     404  404    403  403
+desk:remove_factor        404  404     404  404    403  403
 desk:open                 404  404     404  404    200  422
 desk:remind               404  404     404  404    200  200
 desk:table                404  405     404  405    200  405
@@ -133,6 +135,7 @@ reports:stage             200  422     404  404    200  422
 reports:review            403  403     404  404    403  403
 reports:sign              403  403     404  404    403  403
 reports:version           200  405     404  405    200  405
+reports:correction        200  422     404  404    403  403
 reports:differences       200  405     404  405    200  405
 roadmaps:index            302  405     302  405    200  405
 roadmaps:template         200  405     200  405    200  405
@@ -212,7 +215,6 @@ def france(db) -> Country:
     Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
     open_correction(Report.objects.get(pk=report.pk))
     ReportImport.objects.update(report=Report.objects.get(version=2))
-    Assignment.objects.update(report=Report.objects.get(version=2))
     several = {"reports": [report.pk], "languages": ["fr"], "formats": ["json"]}
     made = {"total": 1, "tried": 1, "state": BulkExport.State.DONE, "finished_at": timezone.now()}
     file = ContentFile(b"zip", name="reports.zip")
@@ -237,7 +239,7 @@ def address(france):
         "format": "json",
         "version": 2,
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
-        "assignment": Assignment.objects.get().pk,
+        "assignment": Assignment.objects.get(report__version=2).pk,
         "export": BulkExport.objects.get().pk,
         "pk": ReportImport.objects.get().pk,
         "provider_id": "sso",

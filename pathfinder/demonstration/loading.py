@@ -11,50 +11,66 @@ from django.utils import timezone
 
 from bilingual.text import Text
 from forum.countries import add_country
-from forum.demonstration import EMAILS, WITH_CODES, accounts, give_codes
-from forum.models import Country, Membership, User, WorkingGroup
+from forum.demonstration import EMAILS, address_of
+from forum.models import Country, User, WorkingGroup
 from journal.models import Entry as JournalEntry
 from journal.record import record
+from pathfinder.demonstration.people import add_people, invite_people
 from pathfinder.demonstration.texts import read_answers
+from reports.answering import answer_review
 from reports.answers import save_answer
 from reports.assigning import assign, assignees
 from reports.content import Entry, load
+from reports.forum_review import review_of
 from reports.models import Channel, Report
 from reports.opening import open_campaign
 from reports.places import places_in
 from reports.steps import add_next_step
+from reports.workflow import apply_transition
 from roadmaps.adoption import import_roadmap
 from roadmaps.importing import read_roadmap
 from roadmaps.models import NextStep
 
 HERE = Path(__file__).parent
 YEAR = 2023
+COUNTRIES = {"FRA": "france", "ZZZ": "made-up"}
+"""Those that report, with the beginning of the names of their files."""
 LOADED = "demonstration.loaded"
 """The line of the journal that says that it was done: whatever people change or remove afterwards stays so."""
 
 
 @transaction.atomic
 def load_demonstration() -> bool:
-    """Load the countries, the people, and France's roadmap and report of 2023. Gives whether it was done now.
+    """Load the countries, the people, France's roadmap and report of 2023, and those of a country that is made up.
 
-    To be called in demonstration mode; elsewhere there are no log-ins to be made.
+    Gives whether it was done now. To be called in demonstration mode; elsewhere there are no log-ins to be made.
     """
     if JournalEntry.objects.filter(action=LOADED).exists():
         return False
     for code, about in toml("countries").items():
         if not Country.objects.filter(code=code).exists():
             add(code, about)
-    add_people()
-    france = Country.objects.get(code="FRA")
-    about = toml("france-2023")
-    prepare_roadmap(france, about)
+    people = toml("people")
+    add_people(people)
+    invite_people(people)
+    for code, name in COUNTRIES.items():
+        prepare_roadmap(Country.objects.get(code=code), name)
     open_campaign(year=YEAR)
-    report = france.reports.select_related("country", "campaign", "roadmap").get(campaign__year=YEAR, version=1)
-    if not report.answers.exists():
-        fill_in(report, about)
-        hand_out(report, about)
-    record(LOADED, by=None, target=report, country=france.code)
+    for code, name in COUNTRIES.items():
+        write(Country.objects.get(code=code), name)
+    france = Country.objects.get(code="FRA")
+    record(LOADED, by=None, target=france.reports.get(campaign__year=YEAR, version=1), country=france.code)
     return True
+
+
+def write(country: Country, name: str) -> None:
+    """The report of a country, and how far it has gone on its way. One in which somebody has written stays as it is."""
+    report = country.reports.select_related("country", "campaign", "roadmap").get(campaign__year=YEAR, version=1)
+    if not report.answers.exists():
+        about = toml(f"{name}-{YEAR}")
+        fill_in(report, name, about)
+        hand_out(report, about)
+        ask_the_forum(report, about)
 
 
 def toml(name: str) -> dict[str, Any]:
@@ -72,31 +88,12 @@ def add(code: str, about: dict[str, Any]) -> None:
         WorkingGroup.objects.create(country=country, name=Text(name), position=position)
 
 
-def add_people() -> None:
-    people = toml("people")
-    for account in accounts():
-        if User.objects.filter(email__iexact=account["email"]).exists():
-            continue
-        person = people[account["role"]]
-        country = Country.objects.get(code=person["country"]) if "country" in person else None
-        group = None
-        if "working_group" in person:
-            group = country.working_groups.filter(position=person["working_group"]).first()
-            if group is None:
-                continue  # the country was there before, with other groups or none
-        user = User.objects.create_user(
-            account["email"], account["password"], name=person["name"], language=person["language"]
-        )
-        Membership.objects.create(user=user, role=account["role"], country=country, working_group=group)
-        if account["role"] in WITH_CODES:
-            give_codes(user)
-
-
-def prepare_roadmap(country: Country, about: dict[str, Any]) -> None:
+def prepare_roadmap(country: Country, name: str) -> None:
     """The roadmap, and the steps that the report of the year before promised: without them no year can be opened."""
+    about = toml(f"{name}-{YEAR}")
     if not country.roadmaps.exists():
-        table = HERE / "france-roadmap.csv"
-        fields = {name: Text(value) for name, value in about["roadmap"].items()}
+        table = HERE / f"{name}-roadmap.csv"
+        fields = {field: Text(value) for field, value in about["roadmap"].items()}
         reading = replace(read_roadmap(table.name, table.read_bytes()), fields=fields)
         import_roadmap(country=country, reading=reading, by=None)
     if not country.next_steps.filter(promised_in=YEAR - 1).exists():
@@ -104,8 +101,8 @@ def prepare_roadmap(country: Country, about: dict[str, Any]) -> None:
             NextStep.objects.create(country=country, promised_in=YEAR - 1, position=position, title=Text(title))
 
 
-def fill_in(report: Report, about: dict[str, Any]) -> None:
-    """Answer what the demonstration has answers to. France writes in French: those answers come first."""
+def fill_in(report: Report, name: str, about: dict[str, Any]) -> None:
+    """Answer what the demonstration has answers to, in the language first in which the country writes."""
     for _step in about["next_steps"]:
         add_next_step(report=report, by=None)
     entries = {place_of(entry): entry for entry in load(report).entries()}
@@ -115,13 +112,13 @@ def fill_in(report: Report, about: dict[str, Any]) -> None:
         for field in ("areas", "objectives"):
             if field in step:
                 save(report, entries[f"next_steps.{field}", str(number)], "", step[field])
-    for language in ("fr", "en"):
+    for language in about["writes_in"]:
         if language not in report.country.languages:
             continue
         for number, step in enumerate(about["next_steps"], start=1):
             if language in step["step"]:
                 save(report, entries["next_steps.step", str(number)], language, step["step"][language])
-        for place, document in read_answers(HERE / f"france-2023.{language}.md").items():
+        for place, document in read_answers(HERE / f"{name}-{YEAR}.{language}.md").items():
             save(report, entries[place], language, document)
 
 
@@ -137,6 +134,26 @@ def hand_out(report: Report, about: dict[str, Any]) -> None:
         if to in writers:
             due_on = timezone.localdate() + timedelta(days=assignment["due_in"])
             assign(report=report, place=places[assignment["place"]], to=to, by=None, due_on=due_on)
+
+
+def ask_the_forum(report: Report, about: dict[str, Any]) -> None:
+    """Send the report to the forum, and answer it for those groups whose answer the demonstration has."""
+    if "forum" not in about:
+        return
+    report = apply_transition(report=report, name="send_to_forum", by=person("second_focal_point"))
+    for answer in about["forum"]:
+        answer_review(
+            report=report,
+            group=report.country.working_groups.get(position=answer["working_group"]),
+            choice=answer["choice"],
+            text=Text(answer["text"]),
+            by=person(answer["account"]),
+            seen_hash=review_of(report).snapshot.sha256,
+        )
+
+
+def person(key: str) -> User:
+    return User.objects.get(email=address_of(key))
 
 
 def place_of(entry: Entry) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from forum.access import alliance_or_404, has_role
 from forum.roles import Role
+from notices.again import given_up
 from pathfinder.desk.choosing import COLUMNS, SORTS, STATUS_CHOICES, chosen, in_order
 from reports.desk import desk_rows, read_contents
 
@@ -34,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = in_order(chosen(rows, year=asked["year"], status=asked["status"], words=asked["words"]), asked["sort"])
     page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
     read_contents(page.object_list)
+    is_administrator = has_role(request.user, frozenset({Role.ADMINISTRATOR}))
     context = {
         "page": page,
         "asked": asked,
@@ -46,7 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "headings": headings(asked["sort"]),
         "all_chosen": "all" in request.GET,
         "is_editor": has_role(request.user, frozenset({Role.SECRETARIAT})),
-        "is_administrator": has_role(request.user, frozenset({Role.ADMINISTRATOR})),
+        "is_administrator": is_administrator,
+        "unsent": given_up().count() if is_administrator else 0,
     }
     return render(request, "desk/table.html", context)
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from pathfinder.desk import erasing, lateness, opening, table
+from pathfinder.desk import erasing, factors, lateness, mails, opening, table
 
 app_name = "desk"
 urlpatterns = [
     path("", table.desk, name="table"),
     path("campaign/", opening.open_page, name="open"),
     path("erasing/", erasing.erase, name="erase"),
+    path("second-factor/", factors.remove_factor, name="remove_factor"),
+    path("mails/", mails.unsent, name="mails"),
     path("reminders/", lateness.reminders, name="remind"),
 ]

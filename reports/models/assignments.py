@@ -13,6 +13,9 @@ from roadmaps.models import Item
 
 NOTE_LIMIT = 1000
 
+REMINDER_DAYS = (14, 7, 3, 1, 0)
+"""So many days before the due date somebody may be reminded; who assigns chooses among them."""
+
 
 def usual_reminders() -> list[int]:
     """A week before the due date, and the day before."""

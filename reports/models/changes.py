@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.models import Country
 from reports.models.report import Report
-from reports.stages import NEEDS_COMMENT, TRANSITIONS, Stage
+from reports.stages import LABELS, NEEDS_COMMENT, Stage
 
 
 class StageChange(models.Model):
@@ -36,9 +36,7 @@ class StageChange(models.Model):
         verbose_name_plural = _("changes of stage")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(transition__in=sorted(TRANSITIONS)), name="stage_change_is_in_the_table"
-            ),
+            models.CheckConstraint(condition=Q(transition__in=sorted(LABELS)), name="stage_change_is_in_the_table"),
             models.CheckConstraint(
                 condition=~Q(transition__in=NEEDS_COMMENT) | ~Q(comment=""), name="a_step_back_has_a_reason"
             ),

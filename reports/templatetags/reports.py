@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,8 +18,8 @@ from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
 from reports.forum_review import paragraphs
 from reports.models import Answer, AnswerRevision, ForumAnswer, Report, StageChange
-from reports.stages import TRANSITIONS, Stage
-from reports.turns import Turn
+from reports.stages import LABELS, Stage
+from reports.turns import Turn, turn_of
 from reports.wording import Wording
 from roadmaps.codes import Code
 
@@ -84,7 +85,7 @@ def observation(given: ForumAnswer) -> SafeString:
 @register.simple_tag
 def stage_change(change: StageChange) -> str:
     """What was done, as its button calls it."""
-    return str(TRANSITIONS[change.transition].label)
+    return str(LABELS[change.transition])
 
 
 OWN_PAGES = {
@@ -107,6 +108,14 @@ def turn_line(report: Report, turn: Turn, reader: User, on_stage: bool = False) 
         "label": label,
         "on_stage": on_stage,
     }
+
+
+@register.inclusion_tag("reports/_where.html", takes_context=True)
+def where_it_stands(context: Context, report: Report) -> dict[str, object]:
+    """On every other page of a report: its stage, who must act next, and the way there, unless one is there."""
+    request = context["request"]
+    line = turn_line(report, turn_of(report), request.user)
+    return line | {"page": "" if line["page"] == request.path else line["page"]}
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from forum.access import require
 from reports import assigning
 from reports.assignments import Line, assignment_or_404, board
 from reports.content import load
-from reports.forms.assigning import AssignForm, DateAndNote
+from reports.forms.assigning import GONE, AssignForm, DateAndNote
 from reports.inviting import let_secretariat_fill_in
 from reports.models import Assignment, Report
 from reports.permissions import can
@@ -57,6 +57,13 @@ def hand_out(request: HttpRequest, report: Report, form: AssignForm) -> bool:
     except assigning.AlreadyAssigned:
         form.add_error("to", _("This is assigned to them already. Change that assignment instead."))
         return False
+    except assigning.CannotWrite:
+        form.offer(assigning.assignees(report))
+        form.add_error("to", GONE["to"])
+        return False
+    except assigning.NoSuchPlace:
+        form.add_error("place", GONE["place"])
+        return False
     messages.success(request, _("The part is assigned, and its new writers are told."))
     return True
 
@@ -67,12 +74,13 @@ def show_assignment(request: HttpRequest, country: str, year: int, assignment: i
     """One assignment. POST changes it, or does what its button says: done, reopen, end."""
     report = report_or_404(request.user, country, year)
     found = assignment_or_404(report, assignment)
-    form = DateAndNote(initial={"due_on": found.due_on, "note": found.note})
+    shown = {"due_on": found.due_on, "note": found.note, "remind_days": found.remind_days}
+    form = DateAndNote(initial=shown, kept_days=found.remind_days)
     if request.method == "POST":
         require(assigning.may_mark(request.user, found))
         act = request.POST.get("do", "")
         if act == "change":
-            form = DateAndNote(request.POST)
+            form = DateAndNote(request.POST, kept_days=found.remind_days)
             if not form.is_valid():
                 return assignment_page(request, found, form, status=422)
             change(request, found, form)
@@ -94,10 +102,7 @@ ACTS = {
 
 
 def change(request: HttpRequest, assignment: Assignment, form: DateAndNote) -> None:
-    values = form.cleaned_data
-    assigning.change_assignment(
-        assignment=assignment, due_on=values["due_on"], note=values["note"].strip(), by=request.user
-    )
+    assigning.change_assignment(assignment=assignment, **form.dates_and_note, by=request.user)
     messages.success(request, _("The assignment has been changed."))
 
 

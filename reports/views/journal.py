@@ -72,8 +72,11 @@ def country_file(request: HttpRequest, country: str, format: str) -> HttpRespons
 
 
 def of_report(report: Report) -> QuerySet[Entry]:
+    """Of all versions, those that were taken back too."""
     versions = Report.objects.filter(country=report.country_id, campaign=report.campaign_id)
-    return history_of_all(Report, versions.values_list("pk", flat=True))
+    keys = list(versions.values_list("pk", flat=True).order_by("pk"))
+    taken_back = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
+    return history_of_all(Report, [*keys, *taken_back.values_list("data__taken_back", flat=True)])
 
 
 def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> dict[str, object]:

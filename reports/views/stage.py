@@ -120,6 +120,7 @@ def page(
         "transitions": TRANSITIONS,
         "signature": report.signatures.order_by("-signed_at", "-pk").first(),
         "versions": versions_of(report),
+        "may_take_back": report.version > 1 and can(request.user, "take_back_correction", report),
     }
     return render(request, "reports/stage.html", context, status=status)
 

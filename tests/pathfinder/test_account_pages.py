@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 
+from forum.demonstration import MADE_UP
 from forum.roles import Role
 from tests.factories.forum import UserFactory
 
@@ -35,7 +36,7 @@ def test_an_empty_field_is_led_to(client):
 def test_the_log_ins_of_a_demonstration_are_offered_in_a_demonstration_alone(client, settings):
     settings.DEMONSTRATION = True
     offered = re.findall(r'name="username" value="(.*?)"', client.get("/en/login/").content.decode())
-    assert offered == [f"{role.value.replace('_', '-')}@example.org" for role in Role]
+    assert offered == [f"{key.replace('_', '-')}@example.org" for key in [*(role.value for role in Role), *MADE_UP]]
     settings.DEMONSTRATION = False
     assert "example.org" not in client.get("/en/login/").content.decode()
 

@@ -11,18 +11,25 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth import authenticate
 
-from forum.demonstration import PASSWORD, accounts
-from forum.models import Country, Membership, User, WorkingGroup
+from bilingual.text import Text
+from forum.demonstration import EMAILS, MADE_UP, PASSWORD, accounts, address_of
+from forum.models import Country, Invitation, Membership, User, WorkingGroup
 from forum.roles import ALLIANCE_ROLES, Role
 from pathfinder.demonstration import loading
 from pathfinder.demonstration.loading import load_demonstration
 from pathfinder.demonstration.texts import Unreadable, read_answers
+from reports.answering import answer_review
 from reports.answers import save_answer
 from reports.assignments import waiting
+from reports.checks.running import blocking_problems
 from reports.content import load
+from reports.forum_review import review_of
+from reports.freezing import fingerprint, freeze
 from reports.importing.reading import read_path
 from reports.models import Answer, Channel, Report
 from reports.steps import remove_next_step
+from reports.turns import turn_of
+from reports.workflow import apply_transition
 from richtext.build import doc, paragraph
 from richtext.reading import footnotes, headings, leaves, to_text, word_count
 from richtext.references import codes
@@ -199,6 +206,10 @@ def demonstration(db, settings):
     assert load_demonstration() is True
 
 
+def of_france():
+    return Report.objects.select_related("country", "campaign", "roadmap").get(country__code="FRA")
+
+
 def everything():
     """Every row of every table of ours."""
     ours = [
@@ -209,7 +220,7 @@ def everything():
     return {model._meta.label: sorted(model.objects.values_list(), key=lambda row: row[0]) for model in ours}
 
 
-def test_six_countries_are_there_and_one_of_them_reports(demonstration):
+def test_six_countries_are_there_and_one_that_is_made_up_and_two_of_them_report(demonstration):
     assert list(Country.objects.order_by("code").values_list("code", "languages")) == [
         ("ALB", ["en"]),
         ("CIV", ["fr", "en"]),
@@ -217,11 +228,15 @@ def test_six_countries_are_there_and_one_of_them_reports(demonstration):
         ("FRA", ["fr", "en"]),
         ("MAR", ["fr", "en"]),
         ("NLD", ["en"]),
+        ("ZZZ", ["en", "fr"]),
     ]
     assert [country.code for country in Country.objects.exclude(pathfinder_since=None)] == ["FRA"]
-    assert [roadmap.country.code for roadmap in Roadmap.objects.all()] == ["FRA"]
-    assert [(str(report), report.stage) for report in Report.objects.all()] == [("FRA 2023", "draft")]
-    assert [str(group) for group in WorkingGroup.objects.order_by("position")] == [
+    assert [roadmap.country.code for roadmap in Roadmap.objects.order_by("country__code")] == ["FRA", "ZZZ"]
+    assert [(str(report), report.stage) for report in Report.objects.order_by("country__code")] == [
+        ("FRA 2023", "draft"),
+        ("ZZZ 2023", "forum_review"),
+    ]
+    assert [str(group) for group in WorkingGroup.objects.filter(country__code="FRA").order_by("position")] == [
         "Public administrations",
         "Social partners",
         "NGOs and associations",
@@ -230,28 +245,91 @@ def test_six_countries_are_there_and_one_of_them_reports(demonstration):
     ]
 
     # its roadmap
-    levels = list(Item.objects.order_by("sort_key").values_list("level", flat=True))
+    items = Item.objects.filter(roadmap__country__code="FRA").order_by("sort_key")
+    levels = list(items.values_list("level", flat=True))
     assert [levels.count(level) for level in ("priority", "strand", "objective")] == [3, 11, 14]
-    assert Roadmap.objects.get().priority_name == {"fr": "axe", "en": "priority"}
+    assert Roadmap.objects.get(country__code="FRA").priority_name == {"fr": "axe", "en": "priority"}
 
 
 def test_there_is_a_log_in_for_each_role(demonstration):
-    people = {account["role"]: authenticate(username=account["email"], password=PASSWORD) for account in accounts()}
-    assert list(people) == list(Role)
-    assert (people[Role.FOCAL_POINT].name, people[Role.FOCAL_POINT].language) == ("Point focal national", "fr")
-    assert (people[Role.SECRETARIAT].name, people[Role.SECRETARIAT].language) == ("Alliance secretariat", "en")
-    assert set(Membership.objects.current().values_list("role", "country__code")) == {
-        (role, None if role in ALLIANCE_ROLES else "FRA") for role in Role
+    people = {account["key"]: authenticate(username=account["email"], password=PASSWORD) for account in accounts()}
+    assert list(people) == [*(role.value for role in Role), *MADE_UP]
+    named = {
+        key: (people[key].name, people[key].language) for key in ("focal_point", "secretariat", "second_signatory")
     }
-    assert dict(Membership.objects.exclude(working_group=None).values_list("role", "working_group__position")) == {
-        Role.GROUP_CHAIR: 3,
-        Role.CONTRIBUTOR: 2,
+    assert named == {
+        "focal_point": ("Point focal national", "fr"),
+        "secretariat": ("Alliance secretariat", "en"),
+        "second_signatory": ("Signatory of the demonstration", "en"),
     }
+    roles = Membership.objects.current().values_list("user__email", "role", "country__code", "working_group__position")
+    assert set(roles) == {
+        *((EMAILS[role], role, None if role in ALLIANCE_ROLES else "FRA", GROUPS.get(role)) for role in Role),
+        ("second-focal-point@example.org", "focal_point", "ZZZ", None),
+        ("second-signatory@example.org", "signatory", "ZZZ", None),
+        ("second-group-chair@example.org", "group_chair", "ZZZ", 2),
+        ("third-group-chair@example.org", "group_chair", "ZZZ", 3),
+    }
+    organisations = Membership.objects.exclude(organisation=None).values_list("user__email", "organisation__kind")
+    assert set(organisations) == {
+        ("second-group-chair@example.org", "workers"),
+        ("third-group-chair@example.org", "civil_society"),
+    }
+
+
+GROUPS = {Role.GROUP_CHAIR: 3, Role.CONTRIBUTOR: 2}
+
+
+def test_the_people_of_france_show_what_was_and_what_is_to_come(demonstration):
+    ended = [one for one in Membership.objects.order_by("pk") if one.is_over]
+    invited = Invitation.objects.open().order_by("pk")
+    assert [(one.user.email, one.role) for one in ended] == [("contributor@example.org", "observer")]
+    assert [(one.email, one.role, one.invited_by.email, one.has_expired) for one in invited] == [
+        ("invited-reviewer@example.org", "reviewer", "focal-point@example.org", False),
+        ("invited-contributor@example.org", "contributor", "focal-point@example.org", True),
+    ]
+
+
+def test_the_country_that_is_made_up_can_be_walked_to_the_publication(demonstration):
+    report = Report.objects.select_related("country", "campaign", "roadmap").get(country__code="ZZZ")
+    review = review_of(report)
+    by = {key: User.objects.get(email=address_of(key)) for key in [*MADE_UP, "secretariat"]}
+    assert [
+        (line.answer.choice if line.answer else "", [str(one) for one in line.chairs]) for line in review.lines
+    ] == [
+        ("", []),
+        ("observation", ["Chair of the social partners"]),
+        ("", ["Présidence des associations"]),
+    ]
+    assert [holder.name for holder in turn_of(report).people] == ["Présidence des associations"]
+    assert blocking_problems(report) == []
+
+    answer_review(
+        report=report,
+        group=review.lines[2].group,
+        choice="endorse",
+        text=Text(),
+        by=by["third_group_chair"],
+        seen_hash=review.snapshot.sha256,
+    )
+    report = apply_transition(report=report, name="propose_sign_off", by=by["second_focal_point"])
+    seen = fingerprint(freeze(report))
+    report = apply_transition(report=report, name="sign", by=by["second_signatory"], method="totp", seen_hash=seen)
+    assert apply_transition(report=report, name="publish", by=by["secretariat"]).stage == "published"
+
+
+def test_every_text_of_the_country_that_is_made_up_is_known_for_what_it_is():
+    about = tomllib.loads((HERE / "made-up-2023.toml").read_text(encoding="utf-8"))
+    [observation] = [answer["text"] for answer in about["forum"]]
+    texts = [to_text(text) for text in read_answers(HERE / "made-up-2023.en.md").values()]
+    assert re.findall(r"\d{2}", " ".join(texts)) == []  # no figure, no year: nothing that could be a fact
+    assert "belongs to the demonstration" in observation["en"]
+    assert "fait partie de la démonstration" in observation["fr"]
 
 
 def test_whoever_logs_in_to_write_finds_something_to_do(demonstration):
     waits = {
-        account["role"]: [line.stand.place.code for line in waiting(person, []).lines]
+        account["key"]: [line.stand.place.code for line in waiting(person, []).lines]
         for account in accounts()
         if (person := authenticate(username=account["email"], password=PASSWORD))
     }
@@ -262,13 +340,13 @@ def test_whoever_logs_in_to_write_finds_something_to_do(demonstration):
     }
 
 
-def test_the_signatory_alone_logs_in_with_codes(demonstration):
+def test_the_signatories_alone_log_in_with_codes(demonstration):
     found = Authenticator.objects.order_by("pk").values_list("user__email", "type")
-    assert list(found) == [("signatory@example.org", "totp")]
+    assert list(found) == [("signatory@example.org", "totp"), ("second-signatory@example.org", "totp")]
 
 
 def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_first(demonstration):
-    content = load(Report.objects.select_related("country", "campaign", "roadmap").get())
+    content = load(of_france())
     assert [(entry.key, entry.occurrence and entry.occurrence.position) for entry in content.missing] == [
         ("other_successes", None),
         ("initiatives_supported", None),
@@ -284,7 +362,7 @@ def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_fi
     assert [entry.key for entry in content.entries() if entry.is_parked] == []
 
     # some answers exist in French only
-    answers = set(Answer.objects.exclude(language="").values_list("question", "occurrence", "language"))
+    answers = set(of_france().answers.exclude(language="").values_list("question", "occurrence", "language"))
     french = {(question, occurrence) for question, occurrence, language in answers if language == "fr"}
     english = {(question, occurrence) for question, occurrence, language in answers if language == "en"}
     assert english < french
@@ -301,7 +379,7 @@ def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_fi
     # all of them say where they come from
     origin = set(Answer.objects.values_list("channel", "changed_by", "revision"))
     assert origin == {(Channel.DEMONSTRATION, None, 1)}
-    assert set(Answer.objects.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
+    assert set(of_france().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
 
     # and next steps can come back next year under their titles
     steps = Country.objects.get(code="FRA").next_steps.order_by("promised_in", "position")
@@ -313,9 +391,9 @@ def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_fi
 
 
 def test_loading_again_changes_nothing_and_what_somebody_changed_stays(demonstration):
-    report = Report.objects.select_related("country", "campaign", "roadmap").get()
+    report = of_france()
     content = load(report)
-    focal_point = User.objects.get(memberships__role=Role.FOCAL_POINT)
+    focal_point = User.objects.get(email="focal-point@example.org")
     lessons = content.entry("lessons")
     mine = doc(paragraph("Ce que nous avons appris."))
     save_answer(report=report, entry=lessons, language="fr", value=mine, seen=1, by=focal_point)
@@ -326,7 +404,7 @@ def test_loading_again_changes_nothing_and_what_somebody_changed_stays(demonstra
     assert load_demonstration() is False
 
     assert everything() == before
-    assert Answer.objects.get(question="lessons", language="fr").value == mine
+    assert of_france().answers.get(question="lessons", language="fr").value == mine
 
 
 def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):
@@ -335,7 +413,7 @@ def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):
     load_demonstration()
     france.refresh_from_db()
     assert (france.languages, france.pathfinder_since) == (["en", "fr"], None)
-    assert set(Report.objects.get().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
+    assert set(of_france().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
 
 
 def test_a_loading_that_breaks_off_leaves_nothing(db, settings, monkeypatch, tmp_path):

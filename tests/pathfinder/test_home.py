@@ -127,7 +127,7 @@ def test_an_assignment_of_a_report_of_last_year_waits_too(client_for, report, co
     response = client_for(contributor).get("/en/")
 
     assert [line.assignment for line in response.context["lines"]] == [waits]
-    assert [content.report.campaign.year for content, _turn in response.context["reports"]] == [2024]
+    assert [content.report.campaign.year for content, _turn, _texts in response.context["reports"]] == [2024]
 
 
 def test_who_has_nothing_to_write_is_told_so_and_is_not_asked_to_write_the_report(client_for, report, contributor):
@@ -194,3 +194,75 @@ def test_where_nothing_waits_it_says_why(client_for, roles, words):
     html = client_for(person).get("/en/").content.decode()
 
     assert ("Nothing waits for you" in html, words in html, Membership.objects.count()) == (True, True, roles)
+
+
+# --- what is to be translated, and whose turn it is
+
+
+@pytest.fixture
+def translator(report):
+    return UserFactory(holds=(Role.TRANSLATOR, report.country))
+
+
+def test_a_translator_finds_every_text_without_its_translation_and_the_way_to_the_first(client_for, report, translator):
+    for question in ("key_results", "lessons", "difficulties"):
+        AnswerFactory(report=report, question=question, language="fr")
+    AnswerFactory(report=report, question="lessons", language="en", is_original=False)
+    AnswerFactory(report=report, question="anything_else", language="en")
+    AnswerFactory(report=report, question="initiatives_supported", language="", value="no")
+    AnswerFactory(report=report, question="initiatives_supported_detail", language="fr")  # parked
+    AnswerFactory(report=report, question="evidence_detail", language="fr", is_original=True, is_blank=True)
+
+    response = client_for(translator).get("/en/")
+
+    [(_content, _turn, texts)] = response.context["reports"]
+    assert [(one.language, [entry.key for entry in one.entries]) for one in texts] == [
+        ("fr", ["anything_else"]),
+        ("en", ["key_results", "difficulties"]),
+    ]
+    assert actions(response) == [
+        ("primary", "Translate into this language: Français", f"{SECTIONS}/next_steps/?write=fr#q-anything_else"),
+        ("secondary", "Translate into this language: English", f"{SECTIONS}/overall/?write=en#q-key_results"),
+    ]
+    html = response.content.decode()
+    assert "2 texts are not there in this language yet: English." in html
+    assert "Nothing waits for you" not in html
+
+
+SECTIONS = "/en/reports/FRA/2023/sections"
+
+
+@pytest.mark.parametrize("stage,role", [(Stage.FORUM_REVIEW, Role.TRANSLATOR), (Stage.DRAFT, Role.REVIEWER)])
+def test_nothing_is_to_be_translated_in_a_frozen_text_or_by_others(client_for, report, stage, role):
+    AnswerFactory(report=report, language="fr")
+    Report.objects.update(stage=stage)
+
+    response = client_for(UserFactory(holds=(role, report.country))).get("/en/")
+
+    assert [texts for _content, _turn, texts in response.context["reports"]] == [[]]
+    assert "Nothing waits for you" in response.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_translators_home_takes_the_same_queries_for_every_number_of_texts(
+    client_for, count, django_assert_num_queries
+):
+    person = UserFactory()
+    for _each in range(count):
+        report = ReportFactory(priorities=count)
+        MembershipFactory(user=person, country=report.country, role=Role.TRANSLATOR)
+        for question in ("key_results", "lessons", "difficulties")[:count]:
+            AnswerFactory(report=report, question=question, language="fr")
+    client = client_for(person)
+
+    with django_assert_num_queries(12):  # as for the focal point
+        client.get("/en/")
+
+
+def test_who_is_waited_for_is_not_told_that_nothing_waits(client_for, report):
+    Report.objects.update(stage=Stage.SIGN_OFF)
+    signatory = UserFactory(holds=(Role.SIGNATORY, report.country))
+
+    html = client_for(signatory).get("/en/").content.decode()
+
+    assert ("It is your turn." in html, "Nothing waits for you" in html) == (True, False)

@@ -2,17 +2,21 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bilingual.text import Text
+from forum.models import Organisation
 from publications import data, web, word
 from publications.building import build_document
 from publications.document import GroupAnswer, Signed
 from publications.pdf import render_pdf
+from publications.workbook import to_xlsx
 from reports.models import Signature
 from reports.stages import Stage
 from tests.reports.way import Way
@@ -117,3 +121,24 @@ def test_it_takes_the_same_queries_however_many_groups(count, django_assert_num_
         document = build_document(way.report, ("fr",))
     assert isinstance(document.signed, Signed)
     assert all(isinstance(group, GroupAnswer) for group in document.forum)
+
+
+def test_a_workbook_has_a_sheet_of_them(way):
+    union = Organisation.objects.create(country=way.country, name=Text.of(fr="Syndicat"), kind="workers")
+    answers = way.report.snapshots.get().answers
+    answers.update(given_at=datetime(2023, 7, 1, 12, tzinfo=UTC))
+    answers.filter(choice="abstain").update(organisation=union)
+    book = load_workbook(BytesIO(to_xlsx(build_document(way.report, ("en", "fr")))))
+    day = datetime(2023, 7, 1)
+    assert list(book["The forum’s answers"].iter_rows(values_only=True)) == [
+        ("Working group", "Answer", "Language", "Observation", "Name", "Organisation", "Day"),
+        ("Groupe 1", "joint une observation", "fr", OBSERVATION["fr"], "Chair 1", None, day),
+        ("Group 2", "abstains", None, None, "Chair 2", "Syndicat [Written in French only]", day),
+        ("Group 3", "no answer", None, None, None, None, None),
+    ]
+
+
+def test_a_workbook_of_a_draft_has_no_such_sheet(way):
+    way.do("take_back", comment="…")
+    book = load_workbook(BytesIO(to_xlsx(build_document(way.report, ("en",)))))
+    assert book.sheetnames == ["Answers", "Next steps", "Roadmap"]

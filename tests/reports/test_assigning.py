@@ -10,7 +10,16 @@ from forum.access import Forbidden
 from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
-from reports.assigning import AlreadyAssigned, assign, change_assignment, end_assignment, mark_done, reopen
+from reports.assigning import (
+    AlreadyAssigned,
+    CannotWrite,
+    NoSuchPlace,
+    assign,
+    change_assignment,
+    end_assignment,
+    mark_done,
+    reopen,
+)
 from reports.content import load
 from reports.models import Assignment, Report
 from reports.places import Place, label, places_in, stand
@@ -120,7 +129,7 @@ def test_it_is_assigned_only_to_who_writes_there(report, focal_point, whom):
         "a group of another country": WorkingGroupFactory,
     }[whom]()
 
-    with pytest.raises(ValueError, match="writes in no report"):
+    with pytest.raises(CannotWrite, match="writes in no report"):
         assign(report=report, place=OVERALL, to=to, by=focal_point)
 
 
@@ -128,9 +137,9 @@ def test_a_place_of_another_report_is_none_of_this_one(report, focal_point, cont
     other = ReportFactory()
     place = next(one for one in places_in(load(other).section("progress")) if one.occurrence)
 
-    with pytest.raises(ValueError, match="has no place"):
+    with pytest.raises(NoSuchPlace, match="has no place"):
         assign(report=report, place=place, to=contributor, by=focal_point)
-    with pytest.raises(ValueError, match="has no place"):
+    with pytest.raises(NoSuchPlace, match="has no place"):
         assign(report=report, place=Place("weather"), to=contributor, by=focal_point)
 
 
@@ -138,8 +147,9 @@ def test_it_is_changed_done_opened_again_and_taken_back(report, focal_point, con
     assignment = assign(report=report, place=OVERALL, to=contributor, by=focal_point)
     Notice.objects.all().delete()
 
-    change_assignment(assignment=assignment, due_on=date(2023, 7, 1), note="Soon", by=focal_point)
-    change_assignment(assignment=assignment, due_on=date(2023, 7, 1), note="Soon", by=focal_point)
+    changed = {"due_on": date(2023, 7, 1), "note": "Soon", "remind_days": [7, 1]}
+    change_assignment(assignment=assignment, **changed, by=focal_point)
+    change_assignment(assignment=assignment, **changed, by=focal_point)
     mark_done(assignment=assignment, by=contributor)
     done = Assignment.objects.values_list("done_by", flat=True).get()
     reopen(assignment=assignment, by=focal_point)
@@ -163,6 +173,22 @@ def test_it_is_changed_done_opened_again_and_taken_back(report, focal_point, con
     assert stands == (date(2023, 7, 1), "Soon", None, None)
 
 
+def test_other_days_of_reminders_are_recorded_and_no_news_to_the_writer(report, focal_point, contributor):
+    assignment = assign(report=report, place=OVERALL, to=contributor, by=focal_point, remind_days=[0, 14, 0])
+    first = Assignment.objects.get().remind_days
+    Notice.objects.all().delete()
+
+    change_assignment(assignment=assignment, due_on=None, note="", remind_days=[3], by=focal_point)
+
+    entry = Entry.objects.order_by("pk").last()
+    assert (first, Assignment.objects.get().remind_days, told()) == ([14, 0], [3], [])
+    assert (entry.action, entry.data["before"]["remind_days"], entry.data["remind_days"]) == (
+        "assignment.changed",
+        [14, 0],
+        [3],
+    )
+
+
 @pytest.mark.parametrize("verb", [mark_done, reopen, end_assignment])
 def test_a_second_click_is_told_that_it_came_too_late(report, focal_point, verb):
     assignment = AssignmentFactory(report=report)
@@ -181,7 +207,7 @@ def test_what_is_taken_back_is_not_changed(report, focal_point):
     end_assignment(assignment=assignment, by=focal_point)
 
     with pytest.raises(Forbidden):
-        change_assignment(assignment=assignment, due_on=None, note="Late", by=focal_point)
+        change_assignment(assignment=assignment, due_on=None, note="Late", remind_days=[], by=focal_point)
 
 
 # act → who may do it with an assignment to a working group.
@@ -214,7 +240,7 @@ def refuses(act, report, group, person) -> bool:
         mark_done(assignment=assignment, by=UserFactory(focal_point_of=report.country))
     doing = {
         "assign": lambda: assign(report=report, place=Place("national"), to=group, by=person),
-        "change": lambda: change_assignment(assignment=assignment, due_on=None, note="Soon", by=person),
+        "change": lambda: change_assignment(assignment=assignment, due_on=None, note="Soon", remind_days=[], by=person),
         "done": lambda: mark_done(assignment=assignment, by=person),
         "reopen": lambda: reopen(assignment=assignment, by=person),
         "end": lambda: end_assignment(assignment=assignment, by=person),

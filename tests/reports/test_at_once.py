@@ -20,6 +20,7 @@ from reports.forum_review import review_of
 from reports.freezing import verify
 from reports.models import Answer, ForumAnswer, Report, Signature, Snapshot, StageChange
 from reports.stages import Stage
+from reports.taking_back import take_back_correction
 from tests.factories.reports import entry_of, text
 from tests.reports.way import REASON, Way
 
@@ -82,6 +83,27 @@ def test_two_clicks_open_one_correction(way, attempt):
     )
     assert at_once(correct, correct) == ["StaleStage", "done"]
     assert list(Report.objects.order_by("version").values_list("version", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_clicks_take_a_correction_back_once(way, attempt):
+    report = way.to(Stage.PUBLISHED).do("correct", comment=REASON)
+    take_back = lambda: take_back_correction(report=report, comment=REASON, by=way.focal_point)  # noqa: E731
+    assert at_once(take_back, take_back) == ["Forbidden", "done"]
+    assert list(Report.objects.values_list("version", "stage")) == [(1, Stage.PUBLISHED)]
+    assert Entry.objects.filter(action="report.correction_taken_back").count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_what_is_saved_while_a_correction_is_taken_back_keeps_it_or_is_refused(way, attempt):
+    report = way.to(Stage.PUBLISHED).do("correct", comment=REASON)
+    entry = entry_of(report, "lessons")
+    came_of_it = at_once(
+        lambda: save_answer(report=report, entry=entry, language="fr", value=text("Mot"), seen=0, by=way.focal_point),
+        lambda: take_back_correction(report=report, comment=REASON, by=way.focal_point),
+    )
+    is_saved = Answer.objects.filter(question="lessons").exists()
+    assert (came_of_it, Report.objects.count()) == (["Forbidden", "done"], 2 if is_saved else 1)
 
 
 @pytest.mark.parametrize("attempt", range(3))

@@ -83,6 +83,11 @@ correct                forum_review  .  .  .  .  .  .  .  .  .  .  .
 correct                sign_off      .  .  .  .  .  .  .  .  .  .  .
 correct                submitted     x  x  .  .  .  .  .  .  .  .  .
 correct                published     x  x  .  .  .  .  .  .  .  .  .
+take_back_correction   draft         x  x  .  .  .  .  .  .  .  .  .
+take_back_correction   forum_review  .  .  .  .  .  .  .  .  .  .  .
+take_back_correction   sign_off      .  .  .  .  .  .  .  .  .  .  .
+take_back_correction   submitted     .  .  .  .  .  .  .  .  .  .  .
+take_back_correction   published     .  .  .  .  .  .  .  .  .  .  .
 """
 OF_WRITING = {"write", "import"}
 ROLES = dict(zip("FP DE CH CO TR RE SI OB SE SV AD".split(), Role, strict=True))
@@ -97,7 +102,7 @@ def rows() -> dict[tuple[str, str], dict[Role, bool]]:
 
 
 def test_the_table_names_every_act_at_every_stage():
-    acts = set(TRANSITIONS) | {"view", "export", "answer_review"}
+    acts = set(TRANSITIONS) | {"view", "export", "answer_review", "take_back_correction"}
     assert set(rows()) == set(itertools.product(acts, Stage.values))
     assert acts <= set(RULES)
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from bilingual.text import Text
 from forum.roles import Role
+from reports import assigning
 from reports.assignments import Lateness, board
 from reports.content import load
+from reports.forms.assigning import GONE
 from reports.models import Assignment
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, text
@@ -45,7 +47,7 @@ def part(response, key):
     return re.sub(r"\s+", " ", html)
 
 
-def assign(client, section="overall", **values):
+def hand_out(client, section="overall", **values):
     return client.post(BOARD, {"section": section, "place": section} | values)
 
 
@@ -69,7 +71,7 @@ def test_what_has_no_date_is_not_late():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("who,queries", [("focal point", 14), ("reader", 12)])
+@pytest.mark.parametrize("who,queries", [("focal point", 15), ("reader", 13)])
 def test_the_board_takes_the_same_queries_however_many_write(
     client_for, report, focal_point, count, who, queries, django_assert_num_queries
 ):
@@ -82,7 +84,7 @@ def test_the_board_takes_the_same_queries_however_many_write(
     reader = focal_point if who == "focal point" else UserFactory(holds=(Role.REVIEWER, country))
     client = client_for(reader)
 
-    with django_assert_num_queries(queries):  # …, content (6), assignments; for those who assign: groups and people
+    with django_assert_num_queries(queries):  # …, turn, content (6), assignments; to assign: groups, people
         client.get(BOARD)
 
 
@@ -131,7 +133,7 @@ def test_open_ones_come_first_and_the_next_due_before_the_others(report):
 
 
 def test_a_part_is_handed_out_from_its_row(client, report, contributor):
-    response = assign(client, to=f"person-{contributor.pk}", due_on="2023-07-01", note=" Soon ")
+    response = hand_out(client, to=f"person-{contributor.pk}", due_on="2023-07-01", note=" Soon ")
 
     assert (response.status_code, response.headers["Location"]) == (302, BOARD)
     made = Assignment.objects.get()
@@ -147,7 +149,7 @@ def test_a_part_is_handed_out_from_its_row(client, report, contributor):
 def test_a_strand_is_handed_out_to_a_group(client, report):
     group = WorkingGroupFactory(country=report.country)
 
-    assign(client, "progress", place="progress/progress/1/1.1", to=f"group-{group.pk}")
+    hand_out(client, "progress", place="progress/progress/1/1.1", to=f"group-{group.pk}")
 
     made = Assignment.objects.get()
     assert (made.question, made.occurrence.identity, made.item.code, made.group) == ("progress", "1", "1.1", group)
@@ -157,31 +159,99 @@ def test_a_strand_is_handed_out_to_a_group(client, report):
     "wrong,words",
     [
         ({"to": ""}, "This field is required."),
-        ({"to": "person-0"}, "Select a valid choice"),
-        ({"place": "weather"}, "Select a valid choice"),
+        ({"to": "person-0"}, "They cannot write in this report any more"),
+        ({"place": "weather"}, "This is no longer in the report."),
+        ({"remind_days": "5"}, "Select a valid choice"),
         ({"due_on": "soon"}, "Enter a valid date."),
         ({"note": "x" * 1001}, "at most 1000 characters"),
     ],
 )
 def test_what_is_wrong_is_told_in_the_row_with_what_was_typed(client, contributor, wrong, words):
-    response = assign(client, **({"to": f"person-{contributor.pk}", "note": "Typed before"} | wrong))
+    response = hand_out(client, **({"to": f"person-{contributor.pk}", "note": "Typed before"} | wrong))
 
     html = response.content.decode()
     assert (response.status_code, words in html, Assignment.objects.count()) == (422, True, 0)
     assert ("Typed before" in html or "xxx" in html) and html.count('<details class="fold" open>') == 1
 
 
+def test_a_role_that_ends_while_the_form_is_open_is_told_and_nothing_is_lost(client, contributor):
+    html = client.get(BOARD).content.decode()
+    contributor.memberships.update(until=timezone.localdate() - timedelta(days=1))
+
+    response = hand_out(client, to=f"person-{contributor.pk}", due_on="2023-07-01", remind_days=["14"], note="Typed")
+
+    form = response.context["sent"]
+    assert (f'value="person-{contributor.pk}"' in html, response.status_code, Assignment.objects.count()) == (
+        True,
+        422,
+        0,
+    )
+    assert form.errors == {"to": [GONE["to"]]}
+    assert [form[name].value() for name in ("place", "due_on", "remind_days", "note")] == [
+        "overall",
+        "2023-07-01",
+        ["14"],
+        "Typed",
+    ]
+
+
+@pytest.mark.parametrize(
+    "what,field", [(assigning.CannotWrite("gone"), "to"), (assigning.NoSuchPlace("gone"), "place")]
+)
+def test_what_goes_in_the_very_moment_is_told_too(client, contributor, monkeypatch, what, field):
+    def assign_too_late(**values):
+        contributor.memberships.update(until=timezone.localdate() - timedelta(days=1))
+        raise what
+
+    monkeypatch.setattr(assigning, "assign", assign_too_late)
+
+    response = hand_out(client, to=f"person-{contributor.pk}", note="Typed")
+
+    form = response.context["sent"]
+    assert (response.status_code, form.errors, form["note"].value()) == (422, {field: [GONE[field]]}, "Typed")
+    assert ("Contributor" in str(form["to"])) == (field == "place")
+
+
+def test_the_days_of_reminders_are_chosen_shown_and_changed(client, report, contributor):
+    due = timezone.localdate() + timedelta(days=30)
+    new = client.get(BOARD).context["rows"][0][1]
+    hand_out(client, to=f"person-{contributor.pk}", due_on=str(due), remind_days=["14", "0"])
+    made = Assignment.objects.get()
+    first = (made.remind_days, "(reminders: 14 days before, on the day itself)" in part(client.get(BOARD), "overall"))
+    page = client.get(page_of(made))
+
+    client.post(page_of(made), {"do": "change", "due_on": str(due), "note": ""})
+    made.refresh_from_db()
+
+    assert [int(box.data["value"]) for box in new["remind_days"] if box.data["selected"]] == [7, 1]
+    assert first == ([14, 0], True)
+    assert "(reminders: 14 days before, on the day itself)" in page.content.decode()
+    assert [int(box.data["value"]) for box in page.context["form"]["remind_days"] if box.data["selected"]] == [14, 0]
+    assert (made.remind_days, "(no reminders)" in part(client.get(BOARD), "overall")) == ([], True)
+
+
+def test_a_day_that_is_not_among_the_usual_ones_stays_to_be_chosen(client, report):
+    made = AssignmentFactory(report=report, remind_days=[21, 1])
+
+    shown = client.get(page_of(made)).context["form"]["remind_days"]
+    client.post(page_of(made), {"do": "change", "due_on": "", "note": "", "remind_days": ["21"]})
+
+    made.refresh_from_db()
+    assert [box.choice_label for box in shown][:2] == ["21 days before", "14 days before"]
+    assert made.remind_days == [21]
+
+
 def test_what_is_assigned_already_is_told(client, report, contributor):
     AssignmentFactory(report=report, user=contributor)
 
-    response = assign(client, to=f"person-{contributor.pk}")
+    response = hand_out(client, to=f"person-{contributor.pk}")
 
     assert (response.status_code, Assignment.objects.count()) == (422, 1)
     assert "assigned to them already" in response.content.decode()
 
 
 def test_a_row_that_there_is_not(client):
-    assert assign(client, "weather").status_code == 400
+    assert hand_out(client, "weather").status_code == 400
 
 
 def test_others_read_the_board(client_for, report, contributor):
@@ -192,7 +262,7 @@ def test_others_read_the_board(client_for, report, contributor):
 
     assert "Only the national focal point and the deputy hand out the work" in response.content.decode()
     assert "<form" not in response.content.decode().split("<main")[1].split("</main>")[0]
-    assert assign(client, to=f"person-{contributor.pk}").status_code == 403
+    assert hand_out(client, to=f"person-{contributor.pk}").status_code == 403
 
 
 # --- one assignment
@@ -252,5 +322,5 @@ def test_an_assignment_of_another_report_is_not_there(client, report):
 def test_the_page_of_an_assignment_takes_few_queries(client, report, done, django_assert_num_queries):
     assignment = AssignmentFactory(report=report, done_at=timezone.now() if done else None)
 
-    with django_assert_num_queries(11):  # session, user, memberships, report, assignment, content (6)
+    with django_assert_num_queries(12):  # …, report, whose turn, assignment, content (6)
         client.get(page_of(assignment))

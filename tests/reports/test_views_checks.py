@@ -68,6 +68,16 @@ def test_each_finding_leads_to_its_question_in_the_language_of_its_text(report, 
     assert '<p class="soft mb-0" lang="fr">La MIPROF.</p>' in line
 
 
+def test_the_link_to_an_answer_that_is_kept_aside_has_a_place_to_land_on(report, reader):
+    AnswerFactory(report=report, question="initiatives_supported", language="", value="no")
+    write(report, "La France soutient.", key="initiatives_supported_detail")
+
+    [href] = re.findall(rf'href="({SECTIONS}[^"]*#q-initiatives_supported_detail)"', page(reader))
+    section = reader.get(href.partition("#")[0]).content.decode()
+
+    assert 'class="parked" id="q-initiatives_supported_detail"' in section
+
+
 def test_a_report_in_which_nothing_is_found_is_read_and_exported(report, reader):
     answer_everything(report)
     Answer.objects.filter(language="en").update(language="fr")
@@ -89,7 +99,7 @@ def test_the_page_takes_the_same_queries_however_long_the_report_is(client_for, 
         AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="La MIPROF")
     reader = client_for(UserFactory(focal_point_of=country))
 
-    with django_assert_num_queries(11):  # session, user, memberships, report, last year's, their content (6)
+    with django_assert_num_queries(12):  # …, report, whose turn, last year's, their content (6)
         reader.get(CHECKS)
 
 

@@ -216,7 +216,7 @@ def test_a_report_that_is_no_draft_takes_no_file(web, france):
 def test_queries_of_the_upload_page(web, france, focal_point, django_assert_num_queries, number):
     for _ in range(number):
         kept(france, by=focal_point)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         web.get(UPLOAD)
 
 
@@ -224,10 +224,10 @@ def test_queries_of_the_upload_page(web, france, focal_point, django_assert_num_
 def test_queries_of_the_preview_and_the_result(web, france, focal_point, django_assert_num_queries, number):
     steps = "".join(f"\nProchaine étape : étape {n}.\n" for n in range(number))
     file = kept(france, SMALL + steps, focal_point)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         web.get(page_of(file))
     apply_import(kept=file, by=focal_point)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         web.get(page_of(file, "import_result"))
 
 

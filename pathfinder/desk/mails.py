@@ -1,0 +1,61 @@
+"""The mails that could not be sent, for administrators: to whom, of what kind, why; and trying again."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, require
+from forum.models import User
+from forum.roles import Role
+from journal.record import record
+from notices.again import given_up, try_again
+from notices.kinds import KINDS
+from notices.models import Notice
+
+MAILS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    notice: Notice
+    kind: str
+    """The kind in words; its name, where a version that is gone knew it."""
+
+
+def may_see_mails(user: User) -> Verdict:
+    if has_role(user, frozenset({Role.ADMINISTRATOR})):
+        return ALLOWED
+    return denied(_("Only administrators see the mails that could not be sent."))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsent(request: HttpRequest) -> HttpResponse:
+    """The list; a post tries one of them again, or all of the page."""
+    alliance_or_404(request.user)
+    require(may_see_mails(request.user))
+    if request.method == "POST":
+        number = send_again([int(key) for key in request.POST.getlist("mail") if key.isdecimal()], by=request.user)
+        said = ngettext("%(number)s mail is tried again.", "%(number)s mails are tried again.", number)
+        messages.success(request, said % {"number": number})
+        return redirect("desk:mails")
+    page = Paginator(given_up(), MAILS_A_PAGE).get_page(request.GET.get("page"))
+    lines = [Line(one, str(KINDS[one.kind].label) if one.kind in KINDS else one.kind) for one in page.object_list]
+    return render(request, "desk/mails.html", {"page": page, "lines": lines})
+
+
+@transaction.atomic
+def send_again(keys: list[int], *, by: User) -> int:
+    """Try these mails again, with a line in the journal; gives how many there were to be tried."""
+    again = try_again(keys)
+    if again:
+        record("mails.tried_again", by=by, target=by, notices=again)
+    return len(again)
