@@ -122,9 +122,10 @@ def test_a_browser_without_a_passkey_says_what_is_the_matter(person, page_for):
     expect(page.get_by_text("No passkey was used.")).to_be_visible()
 
 
-def test_single_sign_on_leads_there_and_back(page_for, settings):
+def test_single_sign_on_leads_there_and_back(page_for, settings, expected_in_console):
     person = UserFactory(email="person@example.org", name="Somebody")
     with oidc.running() as provider:
+        expected_in_console.append(f"request to another host: {provider.url}/authorize")
         for name, value in oidc.settings_for(provider).items():
             setattr(settings, name, value)
         provider.person = {"sub": "1", "email": person.email, "email_verified": True}
