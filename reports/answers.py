@@ -86,7 +86,7 @@ def save_answer(
     )
     if not moved:
         raise StaleAnswer(rows.get())
-    if keeping or is_worth_keeping(current, value, entry, by, channel):
+    if keeping or is_worth_keeping(current, value, entry, report, by, channel):
         keep(current)
         record(
             "answer.saved", by=by, target=report, country=report.country.code, **about(report, entry, language, channel)
@@ -150,8 +150,10 @@ def about(report: Report, entry: Entry, language: str, channel: str = Channel.BR
     return said | {"on_behalf_of": report.country} if channel == Channel.SECRETARIAT else said
 
 
-def is_worth_keeping(current: Answer, value, entry: Entry, by: User | None, channel: Channel) -> bool:
+def is_worth_keeping(current: Answer, value, entry: Entry, report: Report, by: User | None, channel: Channel) -> bool:
     """Whether what is about to be replaced gets a revision of its own."""
+    if current.changed_at < report.opened_at:  # a correction took it over from the version that was signed
+        return True
     if current.changed_by_id != (by.pk if by else None) or current.channel != channel:
         return True
     if timezone.now() - current.changed_at > PAUSE:

@@ -58,6 +58,11 @@ def versions_of(report: Report) -> list[Report]:
     return list(reports_of([report.country]).filter(campaign=report.campaign_id))
 
 
+def versions_open_to(user: User, report: Report) -> list[Report]:
+    """Those of them that the person may see: an observer reads no correction before it is with the forum."""
+    return [version for version in versions_of(report) if can(user, "view", version)]
+
+
 def removed_steps(report: Report) -> list[Occurrence]:
     """The next steps taken out of the report, which can be brought back, the last one first."""
     removed = report.occurrences.filter(source=Occurrence.Source.NEXT_STEP).exclude(removed_at=None)

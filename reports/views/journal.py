@@ -20,7 +20,9 @@ from journal.models import Entry
 from journal.queries import history_of_all, recent_in
 from reports.content import ReportContent, load
 from reports.models import Report
-from reports.queries import report_or_404
+from reports.permissions import may_view
+from reports.queries import report_or_404, versions_open_to
+from reports.stages import Stage
 
 LINES_A_PAGE = 50
 
@@ -37,9 +39,9 @@ class Told:
 
 @require_safe
 def report_journal(request: HttpRequest, country: str, year: int) -> HttpResponse:
-    """What was done to a report, all its versions, newest first."""
+    """What was done to a report, in all the versions that the reader may see, newest first."""
     report = report_or_404(request.user, country, year)
-    form = FilterForm(request.GET, entries=of_report(report))
+    form = FilterForm(request.GET, entries=of_report(request.user, report))
     page = Paginator(form.chosen(), LINES_A_PAGE).get_page(request.GET.get("page"))
     lines = with_questions(page.object_list, load(report, text=False))
     context = {"report": report, "may_read_country": may_read(request.user, report.country)}
@@ -49,7 +51,7 @@ def report_journal(request: HttpRequest, country: str, year: int) -> HttpRespons
 @require_safe
 def report_file(request: HttpRequest, country: str, year: int, format: str) -> HttpResponse:
     report = report_or_404(request.user, country, year)
-    entries = FilterForm(request.GET, entries=of_report(report)).chosen()
+    entries = FilterForm(request.GET, entries=of_report(request.user, report)).chosen()
     return answer(entries, format, f"journal-{country}-{year}")
 
 
@@ -71,12 +73,13 @@ def country_file(request: HttpRequest, country: str, format: str) -> HttpRespons
     return answer(entries, format, f"journal-{country}")
 
 
-def of_report(report: Report) -> QuerySet[Entry]:
-    """Of all versions, those that were taken back too."""
-    versions = Report.objects.filter(country=report.country_id, campaign=report.campaign_id)
-    keys = list(versions.values_list("pk", flat=True).order_by("pk"))
-    taken_back = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
-    return history_of_all(Report, [*keys, *taken_back.values_list("data__taken_back", flat=True)])
+def of_report(user: User, report: Report) -> QuerySet[Entry]:
+    """Of all versions that the person may see; for who reads drafts, of those that were taken back too."""
+    keys = [version.pk for version in versions_open_to(user, report)]
+    if may_view(roles_in(user, report.country), Stage.DRAFT):
+        acts = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
+        keys += acts.values_list("data__taken_back", flat=True)
+    return history_of_all(Report, keys)
 
 
 def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> dict[str, object]:

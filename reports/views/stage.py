@@ -16,7 +16,7 @@ from reports.forum_review import groups_of, review_of
 from reports.guards import GUARDS, Problem, is_there
 from reports.models import Report
 from reports.permissions import can
-from reports.queries import report_or_404, versions_of
+from reports.queries import report_or_404, versions_open_to
 from reports.stages import TRANSITIONS, Stage, Transition, transitions_from
 from reports.turns import turn_of
 from reports.workflow import Blocked, ReasonMissing, StaleStage, apply_transition, is_newest
@@ -119,7 +119,7 @@ def page(
         "changes": report.stage_changes.select_related("by").order_by("-at", "-pk"),
         "transitions": TRANSITIONS,
         "signature": report.signatures.order_by("-signed_at", "-pk").first(),
-        "versions": versions_of(report),
+        "versions": versions_open_to(request.user, report),
         "may_take_back": report.version > 1 and can(request.user, "take_back_correction", report),
     }
     return render(request, "reports/stage.html", context, status=status)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 from reports.content import ReportContent, load, load_all
 from reports.entries import Entry
 from reports.forum_review import review_of
-from reports.permissions import can
-from reports.queries import report_or_404, version_or_404, versions_of
+from reports.queries import report_or_404, version_or_404, versions_open_to
 from reports.stages import Stage
 
 
@@ -23,7 +22,7 @@ def version(request: HttpRequest, country: str, year: int, version: int) -> Http
     context = {
         "report": report,
         "content": load(report),
-        "versions": versions_of(report),
+        "versions": versions_open_to(request.user, report),
         "review": review_of(report) if report.stage != Stage.DRAFT else None,
         "signature": report.signatures.order_by("-signed_at", "-pk").first(),
     }
@@ -34,7 +33,7 @@ def version(request: HttpRequest, country: str, year: int, version: int) -> Http
 def differences(request: HttpRequest, country: str, year: int) -> HttpResponse:
     """What changed between two versions: ?from=1&to=2, or the newest and the one before it."""
     newest = report_or_404(request.user, country, year)
-    versions = [report for report in versions_of(newest) if can(request.user, "view", report)]
+    versions = versions_open_to(request.user, newest)
     by_number = {report.version: report for report in versions}
     to = number(request, "to", newest.version)
     old, new = by_number.get(number(request, "from", to - 1)), by_number.get(to)

@@ -90,8 +90,13 @@ def details(request: HttpRequest, country: str, version: int) -> HttpResponse:
 
 
 def posted(request: HttpRequest, shelf: Shelf):
-    """What was sent; None for a page that is only asked for, and that is shown to whom may edit alone."""
+    """What was sent; None for a page that is only asked for, and that is shown to whom may edit alone.
+
+    Whoever may edit no version at all is refused here; that this one is not open to editing is told by the verb,
+    beside what was typed.
+    """
     if request.method == "POST":
+        require(can(request.user, "edit", shelf.country, Standing()))
         return request.POST
     require_editable(request, shelf)
     return None

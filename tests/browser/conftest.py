@@ -3,6 +3,7 @@
 Fixtures:
     page_for(user, …)   a page on which the user is logged in (None: nobody), without the form
     axe(page)           asserts that the page meets WCAG 2.0–2.2, levels A and AA
+    axe_everywhere(page) the same, and that it fits, on a wide screen and a telephone, in light and dark
     expected_in_console regular expressions for the console messages that a test provokes on purpose
 A page fails its test on an error in the console, an uncaught exception, a violation of the Content-Security-Policy and
 a request to another host.
@@ -19,11 +20,13 @@ from urllib.parse import urlsplit
 
 import playwright
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as django_settings
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Page
+
+from tests.browser.looks import LOOKS, too_wide
 
 # Playwright's synchronous API keeps an event loop in the tests' thread; Django would take it for asynchronous use.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -37,6 +40,7 @@ QUIET = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # no other host is reached
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -137,17 +141,17 @@ def session_of(user) -> dict[str, str]:
 
 
 def keep_at_home(context, home: str, complaints: list[str]) -> None:
-    """Note what the context's pages complain of, and refuse every other host."""
+    """Note what the context's pages complain of, and each request to another host.
 
-    def look_at(route) -> None:
-        url = urlsplit(route.request.url)
-        if url.scheme in {"data", "blob"} or f"{url.scheme}://{url.netloc}" == home:
-            route.fallback()
-        else:
-            complaints.append(f"request to another host: {route.request.url}")
-            route.abort()
+    No route looks at them on their way: with one, the browser would keep no file from one page to the next.
+    """
 
-    context.route("**/*", look_at)
+    def look_at(request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in {"data", "blob"} and f"{url.scheme}://{url.netloc}" != home:
+            complaints.append(f"request to another host: {request.url}")
+
+    context.on("request", look_at)
     context.on("console", lambda message: note_message(message, complaints))
     context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
 
@@ -163,10 +167,26 @@ def axe() -> Callable[..., None]:
 
     def check(page: Page, within: str | None = None) -> None:
         page.wait_for_load_state()  # a click returns while the style sheet is still on its way
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
         options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-        violations = Axe().run(page, context=within, options=options).response["violations"]
+        found = "([within, options]) => axe.run(within ?? document, options).then(found => found.violations)"
+        violations = page.evaluate(found, [within, options])
         report = "\n".join(line for violation in violations for line in described(violation))
         assert not violations, f"{page.url} is not accessible:\n{report}"
+
+    return check
+
+
+@pytest.fixture
+def axe_everywhere(axe) -> Callable[[Page], None]:
+    """axe_everywhere(page): accessible, and nothing to scroll sideways, in each of LOOKS; the page is loaded once."""
+
+    def check(page: Page) -> None:
+        for width, scheme in LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            assert too_wide(page, width) == [], f"{page.url} is too wide"
+            axe(page)
 
     return check
 

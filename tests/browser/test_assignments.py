@@ -91,9 +91,7 @@ def test_the_focal_point_hands_out_a_part_with_and_without_script(page_for, repo
     assert Assignment.objects.get().user == contributor
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_the_pages_are_accessible_and_fit_a_phone(page_for, report, contributor, axe, width, color_scheme):
+def test_the_pages_are_accessible_and_fit_a_phone(page_for, report, contributor, axe_everywhere):
     group = WorkingGroupFactory(country=report.country, name=Text.of(en="Social partners", fr="Partenaires sociaux"))
     today = timezone.localdate()
     late = AssignmentFactory(report=report, user=contributor, due_on=today - timedelta(days=2), note="For the minister")
@@ -109,17 +107,12 @@ def test_the_pages_are_accessible_and_fit_a_phone(page_for, report, contributor,
     )
     AssignmentFactory(report=report, user=contributor, section="national", done_at=timezone.now(), done_by=contributor)
     focal_point = UserFactory(focal_point_of=report.country)
-    for user, address in [
-        (contributor, "/en/"),
-        (focal_point, BOARD),
-        (contributor, BOARD),
-        (focal_point, f"{BOARD}{late.pk}/"),
-        (contributor, "/en/reports/FRA/2023/sections/national/"),
-    ]:
-        page = page_for(user, width=width, color_scheme=color_scheme)
-        page.goto(address)
-        for fold in page.locator("details.fold > summary").all():
-            fold.click()
-        axe(page)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (address, wide) == (address, 0)
+    pages = {contributor: ["/en/", BOARD, "/en/reports/FRA/2023/sections/national/"]}
+    pages |= {focal_point: [BOARD, f"{BOARD}{late.pk}/"]}
+    for user, addresses in pages.items():
+        page = page_for(user)
+        for address in addresses:
+            page.goto(address)
+            for fold in page.locator("details.fold > summary").all():
+                fold.click()
+            axe_everywhere(page)

@@ -36,21 +36,11 @@ def test_a_file_is_chosen_made_and_given(page_for, focal_point):
     expect(page.get_by_role("heading", name="Export the report")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_the_page_is_accessible(page_for, focal_point, axe, width, scheme):
-    page = page_for(focal_point, width=width, color_scheme=scheme)
-    page.goto(PAGE)
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("language", ["fr", "fr%2Ben"])
-def test_the_report_on_the_screen_is_accessible(page_for, focal_point, axe, width, language):
-    page = page_for(focal_point, width=width)
-    page.goto(f"{PAGE}preview/?language={language}")
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_pages_are_accessible(page_for, focal_point, axe_everywhere):
+    page = page_for(focal_point)
+    for path in ("", "preview/?language=fr", "preview/?language=fr%2Ben"):
+        page.goto(f"{PAGE}{path}")
+        axe_everywhere(page)
 
 
 def test_a_reference_leads_to_the_annex_and_back(page_for, focal_point):

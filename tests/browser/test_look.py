@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.looks import too_wide
+
 TEMPLATES = Path(__file__).parent.parent / "look" / "templates"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.look.pages")]
 PAPER = {"light": "rgb(252, 251, 248)", "dark": "rgb(19, 24, 32)"}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, select, label:has(input)")]
     .filter(one => one.checkVisibility() && !one.closest(".reading, p, .visually-hidden, .skip-link"))
     .map(one => (one.matches("input") && one.closest("label")) || one)
@@ -24,23 +25,20 @@ def paper(page):
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_component_is_accessible(page_for, axe, scheme, width):
-    page = page_for(width=width, color_scheme=scheme)
+def test_every_component_is_accessible(page_for, axe_everywhere):
+    page = page_for()
     page.goto("/en/style/")
-    axe(page)
+    axe_everywhere(page)
     page.goto("/fr/login/")
-    axe(page)
+    axe_everywhere(page)
 
 
-@pytest.mark.parametrize("width", [320, 390, 720, 1920])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_no_width_makes_the_page_scroll_sideways(page_for, width, direction):
-    page = page_for(width=width)
+def test_no_width_makes_the_page_scroll_sideways(page_for, direction):
+    page = page_for()
     page.goto("/fr/style/")
     page.evaluate(f"document.documentElement.dir = '{direction}'")
-    assert page.evaluate(TOO_WIDE) is False
+    assert too_wide(page, 320, 390, 720, 1920) == []
 
 
 def test_everything_to_be_touched_is_large_enough(page_for):

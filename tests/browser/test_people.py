@@ -1,4 +1,7 @@
-"""People in a real browser: from the invitation to somebody new at home; every page is accessible and fits."""
+"""People in a real browser: an invitation, a handover; every page is accessible and fits.
+
+Somebody new is invited in test_whole_way.py.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,7 +9,6 @@ from playwright.sync_api import expect
 from bilingual.text import Text
 from forum.models import Country, Membership, User
 from forum.roles import Role
-from notices.models import Notice
 from tests.factories.forum import (
     CountryFactory,
     InvitationFactory,
@@ -28,40 +30,6 @@ def france(db) -> Country:
 @pytest.fixture
 def focal_point(france) -> User:
     return UserFactory(focal_point_of=france, name="Ana Roux")
-
-
-def test_somebody_new_is_invited_accepts_and_is_at_home(page_for, france, focal_point):
-    WorkingGroupFactory(country=france, name=Text.of(en="Trade unions", fr="Syndicats"))
-    page = page_for(focal_point)
-    page.goto("/en/")
-    page.get_by_role("link", name="People").click()
-    page.get_by_role("link", name="Invite somebody").click()
-    page.get_by_label("E-mail address").fill("luc@example.org")
-    page.locator("#id_name").fill("Luc Petit")
-    page.locator("#id_language").select_option("en")
-    page.get_by_role("radio", name="Contributor").check()
-    page.locator("#id_working_group").select_option("Trade unions")
-    page.get_by_role("button", name="Check the invitation").click()
-    expect(page.get_by_text("Nothing has been sent yet.")).to_be_visible()
-    page.get_by_role("button", name="Send the invitation").click()
-    expect(page.get_by_text("The invitation is on its way to luc@example.org.")).to_be_visible()
-
-    link = Notice.objects.get(kind="forum.invited").address
-    stranger = page_for(None)
-    stranger.goto(link)
-    expect(stranger.locator(".lead")).to_have_text("Ana Roux invites you to take the role “contributor” for France.")
-    stranger.locator("#id_password").fill(PASSWORD)
-    stranger.get_by_label("The same password again").fill("something else")
-    stranger.get_by_role("button", name="Make the account and accept").click()
-    expect(stranger.get_by_role("alert")).to_be_focused()
-    stranger.locator("#id_password").fill(PASSWORD)
-    stranger.get_by_label("The same password again").fill(PASSWORD)
-    stranger.get_by_role("button", name="Make the account and accept").click()
-    stranger.wait_for_url("**/en/")
-    expect(stranger.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
-    assert Membership.objects.get(user__email="luc@example.org").role == Role.CONTRIBUTOR
-    page.reload()
-    expect(page.locator(".task-list strong", has_text="Luc Petit")).to_be_visible()
 
 
 def test_somebody_with_an_account_comes_back_to_the_invitation_after_the_log_in(page_for, france):
@@ -92,9 +60,7 @@ def test_the_focal_point_hands_over(page_for, france, focal_point):
     assert Membership.objects.current().get(role=Role.FOCAL_POINT).user.name == "Luc Petit"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_page_is_accessible_and_fits(page_for, france, focal_point, axe, width, scheme, expected_in_console):
+def test_every_page_is_accessible_and_fits(page_for, france, focal_point, axe_everywhere, expected_in_console):
     expected_in_console += ["410", "404"]
     group = WorkingGroupFactory(country=france, name=Text.of(fr="Groupe de travail des organisations syndicales"))
     body = OrganisationFactory(country=france)
@@ -105,7 +71,7 @@ def test_every_page_is_accessible_and_fits(page_for, france, focal_point, axe, w
     offer = InvitationFactory(role=Role.CONTRIBUTOR, token="secret", invited_by=focal_point, **place)
     InvitationFactory(country=france, expired=True, token="late")
     retired = WorkingGroupFactory(country=france, retired_on="2025-01-01")
-    page = page_for(focal_point, width=width, color_scheme=scheme)
+    page = page_for(focal_point)
     people = "/en/people/FRA/"
     for path in (
         "/fr/roles/", "/fr/people/FRA/", f"{people}invite/", f"{people}add/", f"{people}handover/",
@@ -113,20 +79,17 @@ def test_every_page_is_accessible_and_fits(page_for, france, focal_point, axe, w
         f"{people}groups/", f"{people}groups/{group.pk}/", f"{people}groups/{retired.pk}/", f"{people}groups/add/",
         f"{people}groups/{group.pk}/retire/", f"{people}organisations/", f"{people}organisations/{body.pk}/",
     ):  # fmt: skip
-        look_at(page, path, axe)
+        page.goto(path)
+        axe_everywhere(page)
     page.goto(f"{people}invite/")
     page.get_by_role("button", name="Check the invitation").click()
-    axe(page)
-    stranger = page_for(None, width=width, color_scheme=scheme)
+    axe_everywhere(page)
+    stranger = page_for(None)
     for path in ("/en/invitation/secret/", "/fr/invitation/late/", "/en/invitation/unknown/"):
-        look_at(stranger, path, axe)
-    page = page_for(UserFactory(holds=(Role.ADMINISTRATOR,)), width=width, color_scheme=scheme)
+        stranger.goto(path)
+        axe_everywhere(stranger)
+    page = page_for(UserFactory(holds=(Role.ADMINISTRATOR,)))
     CountryFactory(chile=True)
     for path in ("/en/people/", "/en/people/alliance/", "/en/people/alliance/invite/", "/en/people/CHL/"):
-        look_at(page, path, axe)
-
-
-def look_at(page, path: str, axe) -> None:
-    page.goto(path)
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        page.goto(path)
+        axe_everywhere(page)

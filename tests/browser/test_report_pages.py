@@ -11,6 +11,7 @@ from reports.stages import Stage
 from reports.steps import add_next_step, remove_next_step
 from richtext.build import bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
+from tests.browser.looks import too_wide
 from tests.browser.writing import (
     Gate,
     cut_off,
@@ -47,7 +48,6 @@ LONG = doc(
     paragraph("Rechtsschutzversicherungsgesellschaften " * 12),
 )
 
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TOO_SMALL = """() => [...document.querySelectorAll("main a, main button, main summary, main input, main select")]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".reading, .visually-hidden"))
     .map(one => (one.matches("input") && one.closest("label, .form-check")) || one)
@@ -100,22 +100,16 @@ def ready(page, path):
 
 
 @every_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_page_is_accessible(page_for, axe, writer, name, scheme, width):
-    axe(ready(page_for(writer, width=width, color_scheme=scheme), PAGES[name]))
+def test_every_page_is_accessible(page_for, axe_everywhere, writer, name):
+    axe_everywhere(ready(page_for(writer), PAGES[name]))
 
 
 @every_page
-@pytest.mark.parametrize("width", [320, 390, 720, 1280, 1920])
-def test_no_width_makes_a_page_scroll_sideways(page_for, writer, name, width):
+def test_every_page_fits_and_everything_to_be_touched_is_large_enough(page_for, writer, name):
     """720 is 1440 pixels at 200 %, 320 are 1280 at 400 %."""
-    assert ready(page_for(writer, width=width), PAGES[name]).evaluate(TOO_WIDE) is False
-
-
-@every_page
-def test_everything_to_be_touched_is_large_enough(page_for, writer, name):
-    assert ready(page_for(writer, width=390), PAGES[name]).evaluate(TOO_SMALL) == []
+    page = ready(page_for(writer, width=390), PAGES[name])
+    assert page.evaluate(TOO_SMALL) == []
+    assert too_wide(page, 320, 390, 720, 1280, 1920) == []
 
 
 @every_page
@@ -125,33 +119,28 @@ def test_headings_stand_in_order_and_every_reference_is_there(page_for, writer, 
     jumps = [(above, below) for above, below in pairwise(levels) if below > above + 1]
     assert (levels[0], levels.count(1), jumps) == (1, 1, [])
     assert page.evaluate(UNKNOWN_IDS) == []
+    if name in ("progress", "overall", "national", "next steps"):  # one line alone is heard
+        assert page.evaluate(LIVE) == ["heard"]
 
 
-@pytest.mark.parametrize("name", ["progress", "overall", "national", "next steps"])
-def test_one_line_alone_is_heard(page_for, writer, name):
-    assert ready(page_for(writer), PAGES[name]).evaluate(LIVE) == ["heard"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_conflict_and_the_log_in_are_accessible(page_for, axe, report, writer, scheme, expected_in_console):
+def test_a_conflict_and_the_log_in_are_accessible(page_for, axe_everywhere, report, writer, expected_in_console):
     expected_in_console.append("401")
-    page = ready(page_for(writer, color_scheme=scheme), PAGES["overall"])
+    page = ready(page_for(writer), PAGES["overall"])
     report.answers.filter(question="key_results", language="en").update(value=text("Good night"), revision=3)
     write(page, "key_results", ", everyone")
     expect(page.get_by_role("button", name="Keep mine")).to_be_visible()
-    axe(page)
+    axe_everywhere(page)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     question(page, "overall_progress").get_by_label("3").check()
     expect(page.get_by_role("dialog")).to_be_visible()
-    axe(page)
+    axe_everywhere(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_report_that_is_read_only_is_accessible(page_for, axe, report, writer, scheme):
+def test_a_report_that_is_read_only_is_accessible(page_for, axe_everywhere, report, writer):
     Report.objects.update(stage=Stage.SUBMITTED)
-    page = page_for(writer, color_scheme=scheme)
+    page = page_for(writer)
     for name in ("overview", "overall", "next steps", "history"):
-        axe(ready(page, PAGES[name]))
+        axe_everywhere(ready(page, PAGES[name]))
     expect(page.locator("textarea")).to_have_count(0)
 
 

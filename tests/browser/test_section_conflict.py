@@ -35,6 +35,7 @@ def two(report, page_for):
     for page in (first, second):
         open_section(page, "overall")
     write(first, "key_results", " Hers.")
+    first.keyboard.press("Control+s")
     expect_saved(first, "key_results")
     write(second, "key_results", " His.")
     expect(question(second, "key_results").get_by_text("Focal point saved another version")).to_be_visible()

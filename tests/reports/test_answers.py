@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from forum.access import Forbidden
 from journal.models import Entry
+from journal.queries import history_of
 from questionnaires.kinds import InvalidAnswer
 from reports.answers import StaleAnswer, restore_revision, save_answer, set_aside, set_original
+from reports.correcting import open_correction
 from reports.models import Answer, Channel, Report
 from reports.stages import Stage
 from reports.steps import add_next_step
@@ -119,6 +121,17 @@ def test_after_a_pause_the_text_before_is_kept(report, writer):
     answer = save(report, writer, text("one two"), seen=1)
 
     assert [revision.value for revision in answer.revisions.all()] == [text("one")]
+
+
+def test_what_a_correction_took_over_is_kept_however_fresh_it_is(report, writer):
+    save(report, writer, text("Signed"))
+    Report.objects.update(stage=Stage.PUBLISHED)
+    correction = open_correction(Report.objects.get())
+
+    save(correction, writer, text("Signed, and corrected"), seen=1)
+
+    assert list(correction.answers.get().revisions.values_list("number", "value")) == [(1, text("Signed"))]
+    assert list(history_of(correction).values_list("action", flat=True)) == ["answer.saved"]
 
 
 def test_a_text_that_loses_words_is_kept_whole(report, writer):

@@ -1,16 +1,21 @@
 """Who may do what at which stage: the whole table as text, compared with the rules cell by cell."""
 
 import itertools
+from collections.abc import Iterable
 
 import pytest
 
+from forum.access import Verdict
 from forum.roles import Role
 from reports.permissions import RULES
-from reports.stages import TRANSITIONS, Stage
+from reports.stages import Stage
+from reports.writers import Asked, may_write
 
-# Columns: roles. Rows: act and stage. "x" may, "." may not. FP focal point, DE deputy, CH group chair, CO contributor,
-# TR translator, RE reviewer, SI signatory, OB observer; of the Alliance SE editor, SV viewer, AD administrator.
-# The acts of writing are in a table of their own: tests of who writes what.
+# Columns: roles. Rows: act and stage. FP focal point, DE deputy, CH group chair, CO contributor, TR translator,
+# RE reviewer, SI signatory, OB observer; of the Alliance SE editor, SV viewer, AD administrator.
+# "x" may, "." may not; "a" may where it is assigned to them or to their group and not done, "t" may where it translates
+# what is written in another language, "i" may where the country lets the secretariat fill in its report.
+# Beside it: test_permissions_writing.py, who writes which kind of answer; test_assigning.py, who marks a part as done.
 TABLE = """
 act                    stage         FP DE CH CO TR RE SI OB SE SV AD
 view                   draft         x  x  x  x  x  x  x  .  x  x  x
@@ -23,6 +28,26 @@ export                 forum_review  x  x  x  x  x  x  x  x  x  x  x
 export                 sign_off      x  x  x  x  x  x  x  x  x  x  x
 export                 submitted     x  x  x  x  x  x  x  x  x  x  x
 export                 published     x  x  x  x  x  x  x  x  x  x  x
+write                  draft         x  x  a  a  t  .  .  .  i  .  .
+write                  forum_review  .  .  .  .  .  .  .  .  .  .  .
+write                  sign_off      .  .  .  .  .  .  .  .  .  .  .
+write                  submitted     .  .  .  .  .  .  .  .  .  .  .
+write                  published     .  .  .  .  .  .  .  .  .  .  .
+import                 draft         x  x  .  .  .  .  .  .  .  .  .
+import                 forum_review  .  .  .  .  .  .  .  .  .  .  .
+import                 sign_off      .  .  .  .  .  .  .  .  .  .  .
+import                 submitted     .  .  .  .  .  .  .  .  .  .  .
+import                 published     .  .  .  .  .  .  .  .  .  .  .
+assign                 draft         x  x  .  .  .  .  .  .  .  .  .
+assign                 forum_review  .  .  .  .  .  .  .  .  .  .  .
+assign                 sign_off      .  .  .  .  .  .  .  .  .  .  .
+assign                 submitted     .  .  .  .  .  .  .  .  .  .  .
+assign                 published     .  .  .  .  .  .  .  .  .  .  .
+invite_secretariat     draft         x  x  .  .  .  .  .  .  .  .  .
+invite_secretariat     forum_review  x  x  .  .  .  .  .  .  .  .  .
+invite_secretariat     sign_off      x  x  .  .  .  .  .  .  .  .  .
+invite_secretariat     submitted     x  x  .  .  .  .  .  .  .  .  .
+invite_secretariat     published     x  x  .  .  .  .  .  .  .  .  .
 answer_review          draft         .  .  .  .  .  .  .  .  .  .  .
 answer_review          forum_review  .  .  x  .  .  .  .  .  .  .  .
 answer_review          sign_off      .  .  .  .  .  .  .  .  .  .  .
@@ -89,38 +114,62 @@ take_back_correction   sign_off      .  .  .  .  .  .  .  .  .  .  .
 take_back_correction   submitted     .  .  .  .  .  .  .  .  .  .  .
 take_back_correction   published     .  .  .  .  .  .  .  .  .  .  .
 """
-OF_WRITING = {"write", "import"}
 ROLES = dict(zip("FP DE CH CO TR RE SI OB SE SV AD".split(), Role, strict=True))
 
+# What may be so beside role and stage, by its mark; "x" is nothing in particular: an original, in French already.
+ORIGINAL = {"what": "text", "language": "fr", "original": "fr"}
+CIRCUMSTANCES = {
+    "x": Asked(**ORIGINAL),
+    "a": Asked(**ORIGINAL, assigned="open"),
+    "t": Asked(**ORIGINAL | {"language": "en"}),
+    "i": Asked(**ORIGINAL, invited=True),
+}
 
-def rows() -> dict[tuple[str, str], dict[Role, bool]]:
+
+def rows() -> dict[tuple[str, str], dict[Role, str]]:
     head, *lines = (line.split() for line in TABLE.strip().splitlines())
     return {
-        (act, stage): {ROLES[code]: cell == "x" for code, cell in zip(head[2:], cells, strict=True)}
+        (act, stage): {ROLES[code]: cell for code, cell in zip(head[2:], cells, strict=True)}
         for act, stage, *cells in lines
     }
 
 
+def verdicts(act: str, roles: Iterable[Role], stage: str) -> dict[str, Verdict]:
+    """Under each of the circumstances, whether roles may act."""
+    held = frozenset(roles)
+    if act == "write":
+        return {mark: may_write(held, stage, asked) for mark, asked in CIRCUMSTANCES.items()}
+    return dict.fromkeys(CIRCUMSTANCES, RULES[act](held, stage))
+
+
+def may(act: str, roles: Iterable[Role], stage: str) -> set[str]:
+    return {mark for mark, verdict in verdicts(act, roles, stage).items() if verdict}
+
+
+def meant(cell: str) -> set[str]:
+    """The circumstances that a cell speaks of: "x" is in all of them, "." in none."""
+    return set(CIRCUMSTANCES) if cell == "x" else set(cell) - {"."}
+
+
 def test_the_table_names_every_act_at_every_stage():
-    acts = set(TRANSITIONS) | {"view", "export", "answer_review", "take_back_correction"}
-    assert set(rows()) == set(itertools.product(acts, Stage.values))
-    assert acts <= set(RULES)
+    assert list(rows()) == list(itertools.product(dict.fromkeys(act for act, _stage in rows()), Stage.values))
+    assert {act for act, _stage in rows()} == {*RULES, "write"}
 
 
 @pytest.mark.parametrize(("act", "stage"), rows())
 def test_the_rules_are_those_of_the_table(act, stage):
-    allowed = {role: bool(RULES[act](frozenset({role}), stage)) for role in Role}
-    assert allowed == rows()[act, stage]
+    found = {role: may(act, {role}, stage) for role in Role}
+    assert found == {role: meant(cell) for role, cell in rows()[act, stage].items()}
 
 
 @pytest.mark.parametrize(("act", "stage"), rows())
 def test_whoever_has_no_role_may_nothing_and_is_told_why(act, stage):
-    verdict = RULES[act](frozenset(), stage)
-    assert (bool(verdict), verdict.reason.endswith(".")) == (False, True)
+    found = {(bool(verdict), verdict.reason[-1:]) for verdict in verdicts(act, (), stage).values()}
+    assert found == {(False, ".")}
 
 
 @pytest.mark.parametrize(("act", "stage"), rows())
 def test_two_roles_may_what_one_of_them_may(act, stage):
     row = rows()[act, stage]
-    for pair in itertools.combinations(Role, 2):
-        assert bool(RULES[act](frozenset(pair), stage)) == any(row[role] for role in pair), pair
+    for one, other in itertools.combinations(Role, 2):
+        assert may(act, {one, other}, stage) == meant(row[one]) | meant(row[other]), (one, other)

@@ -12,7 +12,7 @@ from reports.answers import restore_revision, save_answer, set_aside, set_origin
 from reports.content import load
 from reports.inviting import let_secretariat_fill_in
 from reports.models import AnswerRevision, Channel, Report
-from reports.permissions import RULES, can
+from reports.permissions import can
 from reports.places import Place, place_of_steps, places_in
 from reports.stages import Stage
 from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
@@ -126,26 +126,6 @@ def test_what_the_secretariat_writes_is_on_behalf_unless_it_has_another_right():
         "secretariat contributor": True,
     }
     assert not on_behalf(frozenset({Role.SECRETARIAT}), Stage.DRAFT, Asked())
-
-
-# Who leads: in a draft, and afterwards.
-LEADING = """
-act                 draft                  later
-import              focal_point deputy     -
-assign              focal_point deputy     -
-invite_secretariat  focal_point deputy     focal_point deputy
-"""
-
-
-def test_who_leads_a_report():
-    found = {
-        act: {
-            when: " ".join(role for role in Role if RULES[act](frozenset({role}), stage)) or "-"
-            for when, stage in (("draft", Stage.DRAFT), ("later", Stage.SUBMITTED))
-        }
-        for act in rows(LEADING)
-    }
-    assert found == rows(LEADING)
 
 
 # --- which assignment covers what

@@ -55,6 +55,18 @@ def test_the_lines_of_all_versions_stand_there_newest_first(client_for, report, 
     ]
 
 
+def test_an_observer_reads_nothing_of_a_correction_that_is_a_draft(client_for, report, focal_point):
+    write(report, focal_point)
+    Report.objects.update(stage=Stage.PUBLISHED)
+    write(ReportFactory(country=report.country, roadmap=report.roadmap, version=2), focal_point, count=2)
+    client = client_for(UserFactory(holds=(Role.OBSERVER, report.country)))
+
+    rows = json.loads(b"".join(client.get(f"{OF_REPORT}entries.json")))
+
+    assert told(client.get(OF_REPORT).content.decode()) == ["Ada opened the report FRA 2023"]
+    assert len(rows) == 1
+
+
 def test_a_line_about_an_answer_leads_to_the_question(client_for, report, focal_point):
     AnswerFactory(report=report)
     content = load(report)

@@ -54,6 +54,8 @@ def test_an_observer_reads_the_published_version_and_not_the_draft(way, client_f
     assert client.get(FIRST).status_code == 200
     assert client.get(FIRST.replace("1/", "2/")).status_code == 403
     assert client.get(DIFFERENCES).status_code == 404
+    for address in (FIRST, "/en/reports/FRA/2023/stage/"):
+        assert "versions/2/" not in client.get(address).content.decode()
 
 
 def test_what_the_correction_changes_is_shown_word_by_word(way, client_for):

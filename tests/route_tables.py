@@ -1,0 +1,243 @@
+"""What every address answers to every reader, as text; test_routes.py compares it with the site."""
+
+import re
+
+from forum.roles import Role
+
+# Open to everyone: what a reader who is not logged in gets.
+PUBLIC = """
+route                     GET  POST
+health                    200  405
+to_language               302  405
+session                   200  405
+login                     200  200
+account_login             200  200
+logged_in_again           200  405
+mfa_authenticate          302  302
+openid_connect_login      404  404
+openid_connect_callback   404  404
+password_reset            200  200
+password_reset_done       200  405
+password_reset_confirm    200  200
+password_reset_complete   200  405
+notices:stop              200  200
+forum:invitation          200  200
+"""
+
+# Closed: a reader who is not logged in is led to the log-in. The columns: FP focal point, DE deputy, CH group chair,
+# CO contributor, TR translator, RE reviewer, SI signatory, OB observer, all of France; of the Alliance SE editor,
+# SV viewer, AD administrator; XX the focal point of another country, to whom whatever is France's answers 404. A POST
+# is sent without any field, unless SENT says otherwise.
+# The report is published, and its correction a draft: OB reads the published version, the others the draft. One part
+# of the draft is assigned, to CO. Whoever might have been assigned something (CH, CO) may send a section, where each
+# question is refused by itself; so may TR, for whom that depends on the language.
+CLOSED = """
+route                             FP   DE   CH   CO   TR   RE   SI   OB   SE   SV   AD   XX
+bulk:cancel                  GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 404  404  404  404  404  404  404  404  302  302  302  404
+bulk:file                    GET  404  404  404  404  404  404  404  404  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+bulk:go_on                   GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 404  404  404  404  404  404  404  404  302  302  302  404
+bulk:job                     GET  404  404  404  404  404  404  404  404  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+bulk:list                    GET  404  404  404  404  404  404  404  404  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+bulk:new                     GET  404  404  404  404  404  404  404  404  200  200  200  404
+                             POST 404  404  404  404  404  404  404  404  422  422  422  404
+desk:erase                   GET  404  404  404  404  404  404  404  404  403  403  200  404
+                             POST 404  404  404  404  404  404  404  404  403  403  422  404
+desk:mails                   GET  404  404  404  404  404  404  404  404  403  403  200  404
+                             POST 404  404  404  404  404  404  404  404  403  403  302  404
+desk:remove_factor           GET  404  404  404  404  404  404  404  404  403  403  200  404
+                             POST 404  404  404  404  404  404  404  404  403  403  422  404
+desk:open                    GET  404  404  404  404  404  404  404  404  200  403  403  404
+                             POST 404  404  404  404  404  404  404  404  422  403  403  404
+desk:remind                  GET  404  404  404  404  404  404  404  404  200  403  403  404
+                             POST 404  404  404  404  404  404  404  404  200  403  403  404
+desk:table                   GET  404  404  404  404  404  404  404  404  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+home                         GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+journal:country              GET  200  200  403  403  403  403  403  403  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+journal:country_file         GET  200  200  403  403  403  403  403  403  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+logout                       GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+password_change              GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 200  200  200  200  200  200  200  200  200  200  200  200
+password_change_done         GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+notices:list                 GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+notices:settings             GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 200  200  200  200  200  200  200  200  200  200  200  200
+notices:outbox               GET  404  404  404  404  404  404  404  404  404  404  404  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+account                      GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 200  200  200  200  200  200  200  200  200  200  200  200
+end_sessions                 GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+account_reauthenticate       GET  200  200  200  200  200  200  302  200  302  302  302  200
+                             POST 200  200  200  200  200  200  302  200  302  302  302  200
+mfa_reauthenticate           GET  302  302  302  302  302  302  200  302  200  200  200  302
+                             POST 302  302  302  302  302  302  200  302  200  200  200  302
+mfa_reauthenticate_webauthn  GET  302  302  302  302  302  302  302  302  302  302  302  302
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+mfa_index                    GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+mfa_activate_totp            GET  302  302  302  302  302  302  302  302  302  302  302  302
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+mfa_deactivate_totp          GET  404  404  404  404  404  404  302  404  302  302  302  404
+                             POST 404  404  404  404  404  404  302  404  302  302  302  404
+mfa_add_webauthn             GET  302  302  302  302  302  302  302  302  302  302  302  302
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+mfa_remove_webauthn          GET  302  302  302  302  302  302  302  302  302  302  302  302
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+mfa_view_recovery_codes      GET  404  404  404  404  404  404  404  404  404  404  404  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+mfa_generate_recovery_codes  GET  302  302  302  302  302  302  302  302  302  302  302  302
+                             POST 302  302  302  302  302  302  302  302  302  302  302  302
+mfa_download_recovery_codes  GET  404  404  404  404  404  404  404  404  404  404  404  404
+                             POST 404  404  404  404  404  404  404  404  404  404  404  404
+forum:roles                  GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+forum:index                  GET  302  302  302  302  302  302  302  302  200  200  200  302
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+forum:people                 GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+forum:invite                 GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:add_role               GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:handover               GET  200  403  403  403  403  403  403  403  200  403  200  404
+                             POST 200  403  403  403  403  403  403  403  200  403  200  404
+forum:change_role            GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:end_role               GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:resend                 GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  302  403  302  404
+forum:cancel                 GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 302  302  403  403  403  403  403  403  302  403  302  404
+forum:groups                 GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+forum:add_group              GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:group                  GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+forum:rename_group           GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:move_group             GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  302  403  302  404
+forum:retire_group           GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 302  302  403  403  403  403  403  403  302  403  302  404
+forum:bring_back_group       GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  302  403  302  404
+forum:organisations          GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+forum:add_organisation       GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+forum:change_organisation    GET  200  200  403  403  403  403  403  403  200  403  200  404
+                             POST 200  200  403  403  403  403  403  403  200  403  200  404
+publications:export          GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 302  302  302  302  302  302  302  302  302  302  302  404
+publications:file            GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+publications:preview         GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:journal              GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:journal_file         GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:list                 GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:overview             GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:checks               GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:board                GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 400  400  403  403  403  403  403  403  403  403  403  404
+reports:assignment           GET  200  200  200  200  200  200  200  404  200  200  200  404
+                             POST 400  400  403  400  403  403  403  404  403  403  403  404
+reports:secretariat          GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  403  403  403  404
+reports:import               GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 422  422  403  403  403  403  403  403  403  403  403  404
+reports:import_preview       GET  200  200  200  200  200  200  200  404  200  200  200  404
+                             POST 302  302  403  403  403  403  403  404  403  403  403  404
+reports:import_result        GET  302  302  302  302  302  302  302  404  302  302  302  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:import_source        GET  200  200  200  200  200  200  200  404  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:section              GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 302  302  302  302  302  403  403  403  403  403  403  404
+reports:history              GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 302  302  403  302  403  403  403  403  403  403  403  404
+reports:stage                GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 302  302  403  403  403  403  403  403  403  403  403  404
+reports:review               GET  403  403  200  403  403  403  403  403  403  403  403  404
+                             POST 403  403  404  403  403  403  403  403  403  403  403  404
+reports:sign                 GET  403  403  403  403  403  403  200  403  403  403  403  404
+                             POST 403  403  403  403  403  403  302  403  403  403  403  404
+reports:correction           GET  200  200  403  403  403  403  403  403  403  403  403  404
+                             POST 422  422  403  403  403  403  403  403  403  403  403  404
+reports:version              GET  200  200  200  200  200  200  200  403  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+reports:differences          GET  200  200  200  200  200  200  200  404  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:index               GET  302  302  302  302  302  302  302  302  200  200  200  302
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:template            GET  200  200  200  200  200  200  200  200  200  200  200  200
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:roadmap             GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:import              GET  200  200  403  403  403  403  403  403  200  403  403  404
+                             POST 200  200  403  403  403  403  403  403  200  403  403  404
+roadmaps:apply               GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 200  200  403  403  403  403  403  403  200  403  403  404
+roadmaps:version             GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:download            GET  200  200  200  200  200  200  200  200  200  200  200  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:start_version       GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 403  403  403  403  403  403  403  403  403  403  403  404
+roadmaps:edit                GET  200  200  403  403  403  403  403  403  200  403  403  404
+                             POST 405  405  405  405  405  405  405  405  405  405  405  405
+roadmaps:details             GET  200  200  403  403  403  403  403  403  200  403  403  404
+                             POST 200  200  403  403  403  403  403  403  200  403  403  404
+roadmaps:add                 GET  200  200  403  403  403  403  403  403  200  403  403  404
+                             POST 200  200  403  403  403  403  403  403  200  403  403  404
+roadmaps:rename              GET  200  200  403  403  403  403  403  403  200  403  403  404
+                             POST 200  200  403  403  403  403  403  403  200  403  403  404
+roadmaps:move                GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  302  403  403  404
+roadmaps:retire              GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  302  403  403  404
+roadmaps:bring_back          GET  405  405  405  405  405  405  405  405  405  405  405  405
+                             POST 302  302  403  403  403  403  403  403  302  403  403  404
+"""
+
+OF_ANOTHER = "XX"
+READERS: dict[str, Role | None] = dict(zip("FP DE CH CO TR RE SI OB SE SV AD".split(), Role, strict=True))
+READERS |= {OF_ANOTHER: None}
+
+
+def public(text: str) -> dict[str, tuple[int, ...]]:
+    rows = re.findall(r"^([a-z_:]+)((?: +\d{3})+)$", text, re.MULTILINE)
+    return {name: tuple(map(int, numbers.split())) for name, numbers in rows}
+
+
+def closed(text: str) -> dict[str, dict[str, tuple[int, int]]]:
+    """Route → reader → what GET and POST answer; the row of a POST follows that of its GET."""
+    head, *lines = (line.split() for line in text.strip().splitlines())
+    found = {}
+    for get, post in zip(lines[::2], lines[1::2], strict=True):
+        assert (get[1], post[0]) == ("GET", "POST"), f"{get[0]} needs a row of GET and one of POST"
+        answers = zip(map(int, get[2:]), map(int, post[1:]), strict=True)
+        found[get[0]] = dict(zip(head[1:], answers, strict=True))
+    return found
+
+
+PUBLIC_ROUTES, CLOSED_ROUTES = public(PUBLIC), closed(CLOSED)
