@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from forum.access import ALLOWED, Verdict, denied, has_role, require
 from forum.models import User
+from forum.roles import Role
 from journal.record import record
 from publications.bulk import parts
 from publications.bulk.running import make_next_file
@@ -15,6 +18,8 @@ from reports.models import Report
 
 PATIENCE = timedelta(minutes=10)
 """A worker that gave no sign for so long has ended. The longest file takes a minute."""
+
+CANCEL_ANY = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})
 
 
 @transaction.atomic
@@ -29,9 +34,20 @@ def start(*, reports: Sequence[Report], languages: Sequence[str], formats: Seque
     return job
 
 
+def may_cancel(user: User, job: BulkExport) -> Verdict:
+    """Who only reads for the Alliance cancels what they started themselves."""
+    if job.by_id == user.pk or has_role(user, CANCEL_ANY):
+        return ALLOWED
+    return denied(_("Only who started this export, an editor or an administrator may cancel it."))
+
+
 @transaction.atomic
 def cancel(*, job: BulkExport, by: User) -> bool:
-    """Stop an export. False where it had ended already; the file in work is finished and thrown away."""
+    """Stop an export. False where it had ended already; the file in work is finished and thrown away.
+
+    Raises forum.access.Forbidden.
+    """
+    require(may_cancel(by, job))
     under_way = BulkExport.objects.filter(pk=job.pk, state__in=UNDER_WAY)
     if not under_way.update(state=BulkExport.State.CANCELLED, finished_at=timezone.now()):
         return False

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forum.access import alliance_or_404
 from forum.models import User
-from publications.bulk.acts import cancel, go_on, is_stalled, start
+from publications.bulk.acts import cancel, go_on, is_stalled, may_cancel, start
 from publications.bulk.forms import BulkForm
 from publications.bulk.keeping import KEPT
 from publications.models import BulkExport
@@ -67,6 +67,7 @@ def show(request: HttpRequest, export: int) -> HttpResponse:
             answer["HX-Refresh"] = "true"
         return answer
     context["reports"] = Report.objects.select_related("country", "campaign").filter(pk__in=job.selection["reports"])
+    context["may_cancel"] = may_cancel(request.user, job)
     context["until"] = job.finished_at + KEPT if job.finished_at else timezone.now()
     return render(request, "publications/bulk/job.html", context)
 

@@ -44,4 +44,5 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country.code} {self.campaign.year}"
+        name = f"{self.country.code} {self.campaign.year}"
+        return name if self.version == 1 else f"{name} v{self.version}"

@@ -50,7 +50,7 @@ def test_the_lines_of_all_versions_stand_there_newest_first(client_for, report, 
     html = client_for(focal_point).get(OF_REPORT).content.decode()
 
     assert told(html) == [
-        "The system opened the report FRA 2023, on behalf of France from “draft” to “with the forum”",
+        "The system opened the report FRA 2023 v2, on behalf of France from “draft” to “with the forum”",
         "Ada opened the report FRA 2023",
     ]
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         report = found.select_related("country", "campaign", "roadmap").order_by("-version").first()
         if report is None:
             raise CommandError("There is no such report.")
-        name = f"{report}, version {report.version}"
+        name = f"{report.country.code} {report.campaign.year}, version {report.version}"
         signature = report.signatures.select_related("snapshot").order_by("-signed_at", "-pk").first()
         if signature is None:
             raise CommandError(f"{name} has not been signed.")

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from forum.access import Forbidden
 from forum.models import Membership
 from forum.roles import Role
 from journal.models import Entry
@@ -212,6 +213,18 @@ def test_one_that_is_cancelled_in_the_middle_of_a_file_throws_it_away(reports, e
 
     assert (job.state, job.tried, parts.folder(job.pk).exists()) == (State.CANCELLED, 0, False)
     assert not Entry.objects.filter(action="report.exported").exists()
+
+
+def test_a_viewer_cancels_only_what_they_started(client_for, reports, editor):
+    viewer = UserFactory(holds=(Role.SECRETARIAT_VIEWER,))
+    theirs, own = (start(reports=reports, languages=["fr"], formats=["json"], by=person) for person in (editor, viewer))
+    pages = {job.pk: client_for(viewer).get(f"{EXPORTS}{job.pk}/").content.decode() for job in (theirs, own)}
+    offered = {key: "Cancel the export" in page for key, page in pages.items()}
+    assert offered == {theirs.pk: False, own.pk: True}
+    with pytest.raises(Forbidden):
+        cancel(job=theirs, by=viewer)
+    assert cancel(job=own, by=viewer)
+    assert cancel(job=theirs, by=UserFactory(holds=(Role.ADMINISTRATOR,)))
 
 
 def test_what_has_ended_is_not_cancelled(reports, editor, run_tasks):
