@@ -27,6 +27,12 @@ def may_view(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
+def may_read_history(roles: frozenset[Role], stage: str) -> Verdict:
+    if may_view(roles, Stage.DRAFT):
+        return ALLOWED
+    return denied(_("What answers said before is for those who read the report while it is a draft."))
+
+
 def may_import(roles: frozenset[Role], stage: str) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
@@ -81,6 +87,7 @@ def rule_of(transition: Transition) -> Rule:
 
 RULES: dict[str, Rule] = {
     "view": may_view,
+    "read_history": may_read_history,
     "export": may_view,
     "import": may_import,
     "assign": may_assign,

@@ -21,6 +21,7 @@ from reports.queries import report_or_404
 def history(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
     """Every kept version of one answer, newest first. A post brings one back, or calls this language the original."""
     report = report_or_404(request.user, country, year)
+    require(can(request.user, "read_history", report))
     content, entry, answer = found(report, name, language)
     if request.method == "POST":
         change(request, report, entry, answer)

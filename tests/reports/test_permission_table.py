@@ -23,6 +23,11 @@ view                   forum_review  x  x  x  x  x  x  x  x  x  x  x
 view                   sign_off      x  x  x  x  x  x  x  x  x  x  x
 view                   submitted     x  x  x  x  x  x  x  x  x  x  x
 view                   published     x  x  x  x  x  x  x  x  x  x  x
+read_history           draft         x  x  x  x  x  x  x  .  x  x  x
+read_history           forum_review  x  x  x  x  x  x  x  .  x  x  x
+read_history           sign_off      x  x  x  x  x  x  x  .  x  x  x
+read_history           submitted     x  x  x  x  x  x  x  .  x  x  x
+read_history           published     x  x  x  x  x  x  x  .  x  x  x
 export                 draft         x  x  x  x  x  x  x  .  x  x  x
 export                 forum_review  x  x  x  x  x  x  x  x  x  x  x
 export                 sign_off      x  x  x  x  x  x  x  x  x  x  x

@@ -2,7 +2,9 @@
 
 import pytest
 
-from reports.models import Answer, AnswerRevision
+from forum.roles import Role
+from reports.models import Answer, AnswerRevision, Report
+from reports.stages import Stage
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, text
 
@@ -139,3 +141,10 @@ def test_the_secretariat_reads_the_history_and_brings_nothing_back(client_for, a
     assert "Bring version" not in client.get(ADDRESS).content.decode()
     assert client.post(ADDRESS, {"number": "1", "seen": "2"}).status_code == 403
     assert client.post(ADDRESS, {"original": "fr"}).status_code == 403
+
+
+def test_an_observer_reads_the_report_and_not_what_it_said_before(client_for, report, answer):
+    Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
+    observer = client_for(UserFactory(holds=(Role.OBSERVER, report.country, None)))
+    reader = client_for(UserFactory(holds=(Role.REVIEWER, report.country, None)))
+    assert [one.get(ADDRESS).status_code for one in (observer, reader)] == [403, 200]
