@@ -160,7 +160,7 @@ def test_an_edit_made_during_a_save_is_not_lost_and_one_request_runs_at_a_time(p
 
 def test_a_follow_up_appears_disappears_and_keeps_its_text(page, report):
     open_section(page, "overall")
-    follow_up = question(page, "other_successes_detail")
+    follow_up = page.locator("[data-question=other_successes_detail]")
     expect(follow_up).to_have_count(0)
     question(page, "other_successes").get_by_label("Yes").check()
     expect(editor(page, "other_successes_detail")).to_be_visible()
