@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
 from coediting import log, rendering
 from coediting.models import Document, Update
@@ -16,23 +16,28 @@ from coediting.models import Document, Update
 
 def compact(document: UUID) -> int:
     """Gather the log of a document; gives how many updates went into the snapshot."""
-    rendering.render(document)  # who wrote what stands in the rows, and the owner is told of it before they go
-    try:
-        doc, stored = log.read(document)
-    except Document.DoesNotExist:
+    if not _open_to(document).exists():
         return 0
+    rendering.render(document)  # who wrote what stands in the rows, and the owner is told of it before they go
+    doc, stored = log.read(document)
     with transaction.atomic():
         row = Document.objects.filter(pk=document, generation=stored.generation, snapshot_seq__lt=stored.seq)
-        if not row.update(snapshot=doc.get_update(), snapshot_seq=stored.seq):
-            return 0
+        row.update(snapshot=doc.get_update(), snapshot_seq=stored.seq)
         # Rows that came while the text was rendered stay for the next time: their authors have not been told of yet.
-        rendered = Document.objects.values_list("rendered_seq", flat=True).get(pk=document)
-        Update.objects.filter(document=document, seq__lte=min(rendered, stored.seq)).delete()
-    return len(stored.parts)
+        snapshot, rendered = Document.objects.values_list("snapshot_seq", "rendered_seq").get(pk=document)
+        gathered, _ = Update.objects.filter(document=document, seq__lte=min(snapshot, rendered)).delete()
+    return gathered
+
+
+def _open_to(*documents: UUID) -> QuerySet[Document]:
+    """Documents with rows that could go."""
+    rows = Update.objects.all()
+    if documents:
+        rows = rows.filter(document__in=documents)
+    return Document.objects.filter(pk__in=rows.order_by().values("document")).order_by("pk")
 
 
 def compact_all(day: date | None = None) -> tuple[int, int]:
     """Gather every log that has something to gather; gives how many documents and updates."""
-    keys = Document.objects.filter(snapshot_seq__lt=F("seq")).order_by("pk").values_list("pk", flat=True)
-    gathered = [compact(key) for key in list(keys)]
+    gathered = [compact(key) for key in list(_open_to().values_list("pk", flat=True))]
     return sum(map(bool, gathered)), sum(gathered)

@@ -155,7 +155,7 @@ class Conversation:
             else:
                 raise BadMessage("an unknown step")
         elif kind == wire.PRESENCE:
-            said = presence.read(reader.bytes())
+            said = presence.read_from_a_page(reader.bytes())
             reader.end()
             self.room.presence.say(self, shown(self.user), said)
         elif kind == wire.ASK_PRESENCE:

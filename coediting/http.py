@@ -26,7 +26,7 @@ from coediting.lib0 import BadMessage, Reader
 from coediting.log import Entry
 from coediting.models import Document
 from coediting.owners import NONE, Rights
-from coediting.presence import State
+from coediting.presence import Said
 from coediting.rooms import MAX_DEPTH, Room, depth_of
 from coediting.updates import EMPTY, Contents, Known, read_state, read_update
 
@@ -48,7 +48,7 @@ class Question:
 
     state: bytes
     update: bytes
-    said: list[tuple[int, int, State]]
+    said: Said
     wait: float
     seq: int | None
 
@@ -59,7 +59,7 @@ class Answer:
     seq: int
     state: bytes = b""
     update: bytes = b""
-    others: list[tuple[int, int, State]] = field(default_factory=list)
+    others: Said = field(default_factory=list)
     committed: bool = False
     refused: bool = False
     written: int | None = None
@@ -136,13 +136,14 @@ def sync(request: HttpRequest, document: UUID) -> HttpResponseBase:
     try:
         entered = _enter(request, document)
         question = _read(request)
-        answer = _write(document, question, entered)
+        has_rooms = isinstance(request, ASGIRequest)
+        answer = _write(document, question, entered, has_rooms=has_rooms)
     except Refused as refused:
         return refused.response
     except BadMessage as error:
         logger.warning("refused what %s sent of %s: %s", request.user.pk, document, error)
         return JsonResponse({"why": str(error)}, status=400)
-    if isinstance(request, ASGIRequest):
+    if has_rooms:
         session = request.session.session_key or ""
         return StreamingHttpResponse(_with_a_room(document, question, answer, session), content_type=BYTES)
     if answer.written:
@@ -176,15 +177,17 @@ def _read(request: HttpRequest) -> Question:
     return Question(
         state=state,
         update=update,
-        said=presence.read(said) if said else [],
+        said=presence.read_from_a_page(said) if said else [],
         wait=min(wait, LONGEST_WAIT),
         seq=int(known) if known.isdecimal() and len(known) < 16 else None,
     )
 
 
-def _write(document: UUID, question: Question, entered: entry.Entered) -> Answer:
-    """Take what the page brings; committed when this returns. A page that lacks nothing is not read for here."""
+def _write(document: UUID, question: Question, entered: entry.Entered, *, has_rooms: bool) -> Answer:
+    """Take what the page brings; committed when this returns. What the page lacks a room knows, if there is one."""
     contents = read_update(question.update or EMPTY)
+    if contents.is_empty and has_rooms:
+        return Answer(entered, seq=0, committed=True)
     doc, stored = log.read(document)
     answer = Answer(entered, stored.seq)
     state = doc.get_state()

@@ -208,8 +208,8 @@ class Hub:
                 self.start(self._catch_up(room))
         elif message.kind == "presence":
             room.presence.hear(presence.read(message.data or b"\0"))
-        elif message.kind == "asking" and (here := room.local_presence()):
-            self.writer.tell(bus.Message("presence", self.source, (room.document,), data=here))
+        elif message.kind == "asking":
+            self._tell_others(room, room.people_here())
 
     async def _catch_up(self, room: Room) -> None:
         """Read from the log what was not heard. Everything is, if compaction took rows away meanwhile."""
@@ -227,8 +227,11 @@ class Hub:
 
     def tell_presence(self) -> None:
         for room in self.open_rooms():
-            if ours := room.tell_presence():
-                self.writer.tell(bus.Message("presence", self.source, (room.document,), data=ours))
+            self._tell_others(room, room.tell_presence())
+
+    def _tell_others(self, room: Room, said: presence.Said) -> None:
+        for part in presence.parts(said, bus.MAX_DATA):
+            self.writer.tell(bus.Message("presence", self.source, (room.document,), data=part))
 
     # the clock
 
@@ -237,6 +240,8 @@ class Hub:
         rooms = self.open_rooms()
         for room in rooms:
             room.presence.fade()
+            for member in [member for member in room.members if member.is_silent]:
+                member.close(wire.TOO_SLOW)
         if rooms:
             await self.ask_anew([room.document for room in rooms])
 

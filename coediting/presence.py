@@ -10,6 +10,7 @@ from coediting.lib0 import BadMessage, Reader
 
 MAX_BYTES = 16 * 1024
 MAX_STATES = 8
+MAX_DEPTH = 16
 MAX_CLIENTS = 4
 """A connection is one page; a few numbers more are left to it for a page that begins anew."""
 FADES = 75
@@ -17,6 +18,7 @@ FADES = 75
 in the background may say so only once a minute."""
 
 State = dict[str, Any] | None
+Said = list[tuple[int, int, State]]
 
 
 @dataclass
@@ -33,34 +35,72 @@ class Here:
         return time.monotonic() - self.heard > FADES
 
 
-def read(data: bytes) -> list[tuple[int, int, State]]:
-    """An awareness message as (client, clock, state), state None for one that goes."""
+def read_from_a_page(data: bytes) -> Said:
+    """The same, within the limits for one page."""
     if len(data) > MAX_BYTES:
         raise BadMessage("presence is too long")
+    said = read(data)
+    if len(said) > MAX_STATES:
+        raise BadMessage("too many pages at once")
+    return said
+
+
+def read(data: bytes) -> Said:
+    """An awareness message as (client, clock, state), state None for one that goes."""
     reader = Reader(data)
     count = reader.number()
-    if count > MAX_STATES:
-        raise BadMessage("too many pages at once")
     said = []
     for _ in range(count):
         client, clock = reader.number(), reader.number()
-        try:
-            state = json.loads(reader.text())
-        except (ValueError, RecursionError) as error:
-            raise BadMessage("presence is no JSON") from error
-        if state is not None and not isinstance(state, dict):
-            raise BadMessage("presence is no object")
-        said.append((client, clock, state))
+        said.append((client, clock, _state(reader.text())))
     reader.end()
     return said
 
 
-def encode(states: list[tuple[int, int, State]]) -> bytes:
+def _state(text: str) -> State:
+    try:
+        state = json.loads(text)
+        json.dumps(state, allow_nan=False)  # Infinity and NaN are no JSON: the other pages could not read it
+    except (ValueError, RecursionError) as error:
+        raise BadMessage("presence is no JSON") from error
+    if state is not None and not isinstance(state, dict):
+        raise BadMessage("presence is no object")
+    if _depth(state) > MAX_DEPTH:
+        raise BadMessage("presence is nested too deep")
+    return state
+
+
+def _depth(state: State) -> int:
+    depth, level = 0, [state]
+    while level:
+        depth += 1
+        inner = [list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [value for values in inner for value in values]
+    return depth
+
+
+def encode(states: Said) -> bytes:
+    """In ASCII: half a surrogate pair, which JSON may hold, cannot be written as UTF-8."""
     parts = [lib0.number(len(states))]
     for client, clock, state in states:
-        written = json.dumps(state, separators=(",", ":"), ensure_ascii=False)
-        parts += [lib0.number(client), lib0.number(clock), lib0.text(written)]
+        parts += [lib0.number(client), lib0.number(clock), lib0.text(json.dumps(state, separators=(",", ":")))]
     return b"".join(parts)
+
+
+def parts(states: Said, most: int) -> list[bytes]:
+    """Encoded in parts of so many bytes at most; one that is longer alone is left out."""
+    encoded = [(one, len(encode([one]))) for one in states]
+    gathered: list[Said] = []
+    size = most + 1
+    for one, length in encoded:
+        if length > most:
+            continue
+        if size + length > most:
+            gathered.append([])
+            size = 0
+        gathered[-1].append(one)
+        size += length
+    return [encode(part) for part in gathered]
 
 
 class Presence:
@@ -70,7 +110,7 @@ class Presence:
         self.here: dict[int, Here] = {}
         self.changed: set[int] = set()
 
-    def say(self, holder: object, user: dict[str, Any], said: list[tuple[int, int, State]]) -> None:
+    def say(self, holder: object, user: dict[str, Any], said: Said) -> None:
         """A connection says something of its own pages. What it says of others is not heard."""
         for client, clock, state in said:
             known = self.here.get(client)
@@ -82,7 +122,7 @@ class Presence:
             state = None if state is None else {**state, "user": user}
             self._set(client, clock, state, holder, user["id"])
 
-    def hear(self, said: list[tuple[int, int, State]]) -> None:
+    def hear(self, said: Said) -> None:
         """Another process says who is there; it wrote the names."""
         for client, clock, state in said:
             known = self.here.get(client)
@@ -106,14 +146,14 @@ class Presence:
     def of(self, holder: object) -> list[int]:
         return [client for client, one in self.here.items() if one.holder is holder and one.state is not None]
 
-    def everybody(self, but: object = None) -> list[tuple[int, int, State]]:
+    def everybody(self, but: object = None) -> Said:
         return [
             (client, one.clock, one.state)
             for client, one in self.here.items()
             if one.state is not None and (but is None or one.holder is not but)
         ]
 
-    def news(self) -> list[tuple[int, int, State]]:
+    def news(self) -> Said:
         """What the others are to be told now."""
         told = [(client, self.here[client].clock, self.here[client].state) for client in sorted(self.changed)]
         self.changed.clear()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from coediting import log
 from coediting.convert import value_of
@@ -20,10 +21,9 @@ def current(document: UUID | Document) -> dict[str, Any]:
 
 def render(document: UUID) -> bool:
     """Bring the kept text up to date, and tell its owner in the same transaction. False if it was."""
-    try:
-        doc, stored = log.read(document)
-    except Document.DoesNotExist:
+    if not Document.objects.filter(pk=document, rendered_seq__lt=F("seq")).exists():
         return False
+    doc, stored = log.read(document)
     value = value_of(doc)
     with transaction.atomic():
         # The row is held before it is read: two processes may render, and the owner is told of each change once.

@@ -18,7 +18,7 @@ from coediting.convert import fragment_of
 from coediting.lib0 import BadMessage
 from coediting.log import Entry, Stored
 from coediting.owners import NONE, Rights
-from coediting.presence import Presence, encode
+from coediting.presence import Presence, Said, encode
 from coediting.updates import Contents, Known, read_update
 from coediting.writer import Work
 
@@ -36,6 +36,7 @@ class Member(Protocol):
     user: object
     session: str
     rights: Rights
+    is_silent: bool
 
     def send(self, data: bytes) -> None: ...
     def settled(self, work: Work) -> None: ...
@@ -106,6 +107,8 @@ class Room:
         """A commit of ours, or a refusal."""
         refused = [work for work in works if work.seq is None]
         kept = [work for work in works if work.seq is not None]
+        for work in set(kept) - self.on_the_way:  # sent by a room that was closed meanwhile
+            self.known.add(work.contents)
         self.on_the_way.difference_update(works)
         self._apply(kept)
         if refused:
@@ -175,25 +178,27 @@ class Room:
         for member in list(self.members):
             member.send(message)
 
-    def tell_presence(self) -> bytes | None:
+    def tell_presence(self) -> Said:
         """Tell everybody who came, moved and went; gives what other processes are to be told of those who are here."""
         news = self.presence.news()
         if not news:
-            return None
+            return []
         for member in list(self.members):
             own = self.presence.of(member)
             if told := [one for one in news if one[0] not in own]:
                 member.send(wire.presence(encode(told)))
-        ours = [one for one in news if self.presence.here[one[0]].holder is not None]
-        return encode(ours) if ours else None
+        return self._of_here(news)
 
     def holder_of(self, session: str) -> object:
         """Who holds the presence of pages without a socket, from question to question."""
         return self.holders.setdefault(session, object())
 
-    def local_presence(self) -> bytes | None:
-        here = [one for one in self.presence.everybody() if self.presence.here[one[0]].holder is not None]
-        return encode(here) if here else None
+    def people_here(self) -> Said:
+        """Who is connected to this process."""
+        return self._of_here(self.presence.everybody())
+
+    def _of_here(self, said: Said) -> Said:
+        return [one for one in said if self.presence.here[one[0]].holder is not None]
 
     # who is in it
 

@@ -151,8 +151,8 @@ def _item(reader: Reader, info: int, kind: int, contents: Contents, client: int,
             parent = contents.lean(reader.number(), _clock(reader))
         if info & _HAS_KEY:
             reader.text()
-            if kind not in (_ANY, _DELETED):
-                raise BadMessage("an attribute that is no plain value")
+            if parent is None or kind not in (_ANY, _DELETED):
+                raise BadMessage("an attribute that is no plain value, or of the root")
     length = _content(reader, kind)
     contents.items.setdefault(client, []).append(Item(clock, clock + length, kind, parent, beside))
     return length

@@ -121,9 +121,9 @@ class Writer:
 
     def _without_followers(self, works: list[Work]) -> list[Work]:
         """Without those that came after a refusal and before the room knew of it; they are refused with it."""
-        followers = [work for work in works if self.refused.get(work.entry.document, -1) >= work.epoch]
+        followers = {work for work in works if self.refused.get(work.entry.document, -1) >= work.epoch}
         if followers:
-            self.done(followers)
+            self.done([work for work in works if work in followers])
         return [work for work in works if work not in followers]
 
     def _fail(self, works: list[Work]) -> None:

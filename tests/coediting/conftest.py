@@ -57,8 +57,8 @@ def somebody() -> Callable[..., Any]:
 
 
 @pytest.fixture
-def page(server, document, somebody) -> Iterator[Callable[..., Page]]:
-    """page(): a page of a new person who may write, in the document of the test; joined already."""
+def visit(server, document, somebody) -> Iterator[Callable[..., Page]]:
+    """visit(): a page of a new person who may write, in the document of the test; joined already."""
     opened: list[Page] = []
 
     def open_one(what: str = "write", *, user: Any = None, of: Any = None, join: bool = True, **how: Any) -> Page:

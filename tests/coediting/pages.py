@@ -62,6 +62,7 @@ class Page:
             origin=f"http://127.0.0.1:{server.port}",
             compression=None,
             max_size=None,
+            ping_interval=None,
         )
         self.socket = self.open.enter_context(connection)
         self.state = self.doc.get_state()

@@ -206,8 +206,8 @@ def asking(server, document, somebody):
     return Asking(server, document, somebody("write", document))
 
 
-def test_a_socket_and_questions_meet(page, asking):
-    ada = page()
+def test_a_socket_and_questions_meet(visit, asking):
+    ada = visit()
     asking.ask()
     got = asking.ask(changed(asking.doc, " asked"))
     assert got.rest["committed"]
@@ -220,16 +220,16 @@ def test_a_socket_and_questions_meet(page, asking):
     assert time.monotonic() - start < 3
 
 
-def test_a_question_waits_for_news_and_not_longer(page, asking):
+def test_a_question_waits_for_news_and_not_longer(visit, asking):
     asking.ask()
     start = time.monotonic()
     assert asking.ask(wait=300).rest["committed"]
     assert 0.25 < time.monotonic() - start < 3
 
 
-def test_deletions_are_news(page, asking):
+def test_deletions_are_news(visit, asking):
     asking.ask()
-    ada = page()
+    ada = visit()
     del ada.text()[0:1]
     ada.send_changes()
     ada.until_acknowledged()
@@ -239,9 +239,9 @@ def test_deletions_are_news(page, asking):
     assert time.monotonic() - start < 3
 
 
-def test_both_see_each_other(page, asking, somebody, document):
+def test_both_see_each_other(visit, asking, somebody, document):
     user = somebody("write", document, name="Bob")
-    bob = page(user=user)
+    bob = visit(user=user)
     bob.be_here(77, {"cursor": 1})
     said = presence.encode([(99, 1, {"cursor": 5, "user": {"name": "Somebody else"}})])
     asking.ask(said=said)

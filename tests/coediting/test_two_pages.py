@@ -5,8 +5,8 @@ from coediting.convert import value_of
 from coediting.models import Update
 
 
-def test_two_plain_clients_converge(page, document):
-    ada, bob = page(control=False), page(control=False)
+def test_two_plain_clients_converge(visit, document):
+    ada, bob = visit(control=False), visit(control=False)
     assert ada.lines == bob.lines == ["One", "Two"]
 
     ada.type(" by Ada", 0)
@@ -15,8 +15,8 @@ def test_two_plain_clients_converge(page, document):
     bob.until(lambda: bob.lines == ["One by Ada", "Two by Bob"])
 
 
-def test_in_the_same_word(page):
-    ada, bob = page(), page()
+def test_in_the_same_word(visit):
+    ada, bob = visit(), visit()
     ada.type("A")
     bob.type("B")
     ada.until(lambda: len(ada.lines[0]) == 5)
@@ -25,9 +25,9 @@ def test_in_the_same_word(page):
     assert sorted(ada.lines[0]) == sorted("OneAB")
 
 
-def test_what_is_acknowledged_is_in_the_log(page, document, somebody):
+def test_what_is_acknowledged_is_in_the_log(visit, document, somebody):
     user = somebody("write", document)
-    ada = page(user=user)
+    ada = visit(user=user)
     ada.type("!")
     ada.until_acknowledged()
     doc, stored = log.read(document.pk)
@@ -41,22 +41,22 @@ def test_what_is_acknowledged_is_in_the_log(page, document, somebody):
     assert (ada.sent, ada.acknowledged) == (2, 2)
 
 
-def test_who_comes_later_gets_everything(page):
-    ada = page()
+def test_who_comes_later_gets_everything(visit):
+    ada = visit()
     ada.type("!")
     ada.until_acknowledged()
-    assert page().lines == ["One!", "Two"]
+    assert visit().lines == ["One!", "Two"]
 
 
-def test_what_was_written_offline_comes_with_the_next_connection(page, document, somebody):
+def test_what_was_written_offline_comes_with_the_next_connection(visit, document, somebody):
     user = somebody("write", document)
-    ada, bob = page(user=user), page()
+    ada, bob = visit(user=user), visit()
     ada.close()
     ada.text().insert(0, "Offline ")
     bob.type(" online")
     bob.until_acknowledged()
 
-    again = page(user=user, doc=ada.doc)
+    again = visit(user=user, doc=ada.doc)
     again.until_acknowledged()
     bob.until(lambda: bob.lines == ["Offline One online", "Two"])
     assert again.lines == bob.lines
