@@ -4,7 +4,6 @@ Made from committed rows in a document of its own, never from a room. No lock is
 change, and a snapshot that comes too late is thrown away.
 """
 
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +21,7 @@ def compact(document: UUID) -> int:
     doc, stored = log.read(document)
     with transaction.atomic():
         row = Document.objects.filter(pk=document, generation=stored.generation, snapshot_seq__lt=stored.seq)
-        row.update(snapshot=doc.get_update(), snapshot_seq=stored.seq)
+        row.update(snapshot=log.packed(doc.get_update()), snapshot_seq=stored.seq)
         # Rows that came while the text was rendered stay for the next time: their authors have not been told of yet.
         snapshot, rendered = Document.objects.values_list("snapshot_seq", "rendered_seq").get(pk=document)
         gathered, _ = Update.objects.filter(document=document, seq__lte=min(snapshot, rendered)).delete()
@@ -37,7 +36,7 @@ def _open_to(*documents: UUID) -> QuerySet[Document]:
     return Document.objects.filter(pk__in=rows.order_by().values("document")).order_by("pk")
 
 
-def compact_all(day: date | None = None) -> tuple[int, int]:
+def compact_all() -> tuple[int, int]:
     """Gather every log that has something to gather; gives how many documents and updates."""
     gathered = [compact(key) for key in list(_open_to().values_list("pk", flat=True))]
     return sum(map(bool, gathered)), sum(gathered)

@@ -6,6 +6,7 @@ Any process may write: it needs no open room, the rooms hear of it. The caller h
 
 import asyncio
 import logging
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -113,7 +114,7 @@ def load(document: UUID) -> Stored:
         # Compaction may have moved rows into the snapshot between the two queries: then they are read again.
         if is_whole(after, row["snapshot_seq"], row["seq"]):
             break
-    parts = [bytes(row["snapshot"])] if row["snapshot_seq"] or row["snapshot"] else []
+    parts = [unpacked(row["snapshot"])] if row["snapshot"] else []
     return Stored(
         document=document,
         owner=row["owner"],
@@ -123,6 +124,15 @@ def load(document: UUID) -> Stored:
         seq=after[-1][0] if after else row["seq"],
         parts=tuple(parts + [data for _, data in after]),
     )
+
+
+def packed(snapshot: bytes) -> bytes:
+    """As a snapshot is stored: what many small edits leave behind is much the same again and again."""
+    return zlib.compress(snapshot)
+
+
+def unpacked(stored: bytes | memoryview) -> bytes:
+    return zlib.decompress(stored)
 
 
 def rows_after(document: UUID, seq: int) -> list[tuple[int, bytes]]:

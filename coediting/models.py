@@ -27,7 +27,7 @@ class Document(models.Model):
     )
     locked = models.BooleanField(_("locked"), default=False)
     seq = models.BigIntegerField(default=0)
-    snapshot = models.BinaryField(default=bytes)
+    snapshot = models.BinaryField(default=bytes, help_text=_("Compressed."))
     snapshot_seq = models.BigIntegerField(default=0)
     value = models.JSONField(_("text"))
     words = models.PositiveIntegerField(_("words"), default=0)

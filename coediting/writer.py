@@ -103,7 +103,7 @@ class Writer:
                 if self.is_ending:
                     break
                 time.sleep(PAUSE)
-            except DatabaseError:
+            except Exception:  # whatever it is, the thread goes on: everybody's writing hangs on it
                 if len(works) == 1:
                     logger.exception("an update of %s cannot be written", works[0].entry.document)
                     break

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('generation', models.PositiveIntegerField(default=1, help_text='Another one is another document: pages forget what they hold.')),
                 ('locked', models.BooleanField(default=False, verbose_name='locked')),
                 ('seq', models.BigIntegerField(default=0)),
-                ('snapshot', models.BinaryField(default=bytes)),
+                ('snapshot', models.BinaryField(default=bytes, help_text='Compressed.')),
                 ('snapshot_seq', models.BigIntegerField(default=0)),
                 ('value', models.JSONField(verbose_name='text')),
                 ('words', models.PositiveIntegerField(default=0, verbose_name='words')),

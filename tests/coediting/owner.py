@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coediting import owners, writing
 from coediting.owners import Denied, Pair, Rights
+from richtext import build
 
 NAME = "tests.text"
 YES = type("Yes", (), {"reason": "", "__bool__": lambda self: True})()
@@ -52,6 +53,5 @@ def take(user: Any, what: str, document: Any) -> None:
 
 
 def document(*texts: str, by: Any = None) -> Any:
-    from richtext import build
-
-    return writing.create(build.doc(*(build.paragraph(build.text(one)) for one in texts)), owner=NAME, by=by)
+    paragraphs = [build.paragraph(*([build.text(one)] if one else [])) for one in texts]
+    return writing.create(build.doc(*paragraphs), owner=NAME, by=by)

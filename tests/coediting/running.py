@@ -51,6 +51,7 @@ class Server:
         self.start()
 
     def start(self) -> None:
+        self._port = 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.coediting.site"],
@@ -60,9 +61,15 @@ class Server:
                 stderr=log,
                 text=True,
             )
-        line = self.process.stdout.readline()
-        assert line.strip().isdigit(), self.log.read_text() if self.log.is_file() else line
-        self.port = int(line)
+
+    @property
+    def port(self) -> int:
+        """Known when it has started: asking waits for that."""
+        if not self._port:
+            line = self.process.stdout.readline()
+            assert line.strip().isdigit(), self.log.read_text() if self.log.is_file() else line
+            self._port = int(line)
+        return self._port
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)

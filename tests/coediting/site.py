@@ -18,7 +18,7 @@ def main() -> None:
     bound.bind(("127.0.0.1", 0))
     bound.listen(128)  # who connects before the server runs waits
     print(bound.getsockname()[1], flush=True)  # noqa: T201
-    config = uvicorn.Config(application, log_level="warning", ws_max_size=4 * 1024 * 1024)
+    config = uvicorn.Config(application, log_level="warning", ws_max_size=4 * 1024 * 1024, timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[bound])
 
 

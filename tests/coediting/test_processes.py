@@ -75,7 +75,8 @@ def test_a_line_that_breaks_is_mended(visit, second, document):
     ada, bob = visit(), visit(server=second)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()"
         )
     for number in range(5):
         ada.type(str(number))
@@ -106,7 +107,7 @@ def test_a_process_that_is_told_to_end_writes_what_it_has(visit, second, documen
     bob = visit(server=second)
     for number in range(50):
         bob.type(f"[{number}]")
-    assert second.stop() == 0
+    assert second.stop() in {0, -15}
     assert bob.until_closed() in {wire.GOING_AWAY, 1012}
     text = str(rendering.current(document))
     assert all(f"[{number - 1}]" in text for number in range(1, bob.acknowledged))
