@@ -20,14 +20,12 @@ class Document(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.CharField(_("belongs to"), max_length=60, help_text=_("The kind of thing, as it was registered."))
+    owner = models.CharField(_("belongs to"), max_length=60)  # a name of owners.OWNERS
     schema = models.PositiveSmallIntegerField(default=VERSION)
-    generation = models.PositiveIntegerField(
-        default=1, help_text=_("Another one is another document: pages forget what they hold.")
-    )
+    generation = models.PositiveIntegerField(default=1)  # another one is another document: pages forget what they hold
     locked = models.BooleanField(_("locked"), default=False)
     seq = models.BigIntegerField(default=0)
-    snapshot = models.BinaryField(default=bytes, help_text=_("Compressed."))
+    snapshot = models.BinaryField(default=bytes)  # compressed; empty while there is none
     snapshot_seq = models.BigIntegerField(default=0)
     value = models.JSONField(_("text"))
     words = models.PositiveIntegerField(_("words"), default=0)
@@ -62,16 +60,9 @@ class Update(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="updates")
     seq = models.BigIntegerField()
     data = models.BinaryField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("None is the system."),
-    )
-    client = models.BigIntegerField(
-        null=True, help_text=_("The number of the page that wrote it, if it wrote anything.")
-    )
+    # None is the system.
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    client = models.BigIntegerField(null=True)  # the number of the page that wrote it; None if it only deleted
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
 
     objects = UpdateQuerySet.as_manager()
