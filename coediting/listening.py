@@ -28,6 +28,7 @@ class Ear:
         self.heard = heard
         self.missed = missed
         self.wire: Any = None
+        self.file = -1
         self.task: asyncio.Task | None = None
 
     def begin(self) -> None:
@@ -57,7 +58,8 @@ class Ear:
                 await asyncio.sleep(PAUSE)
             else:
                 break
-        self.loop.add_reader(self.wire.fileno(), self._read)
+        self.file = self.wire.fileno()  # a broken connection does not tell it any more
+        self.loop.add_reader(self.file, self._read)
         await self.missed()
 
     def _read(self) -> None:
@@ -84,7 +86,7 @@ class Ear:
 
     def _hang_up(self) -> None:
         if self.wire is not None:
-            self.loop.remove_reader(self.wire.fileno())
+            self.loop.remove_reader(self.file)
             self.wire.close()
             self.wire = None
 
