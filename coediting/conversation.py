@@ -74,6 +74,7 @@ class Conversation:
         self.settled_numbers: set[int] = set()
         self.numbers: dict[Work, int] = {}
         self.held: list[Held] = []
+        self.echoes: list[tuple[Held, frozenset[Work], int]] = []
         self.on_the_way = 0
         self.has_room = asyncio.Event()
 
@@ -189,7 +190,11 @@ class Conversation:
 
     def _judge(self, update: Held) -> None:
         if self.room.has(update.contents):
-            self._settle(update.number)
+            # It may be known only by what is on its way, which is neither committed nor sure to be: then it waits too.
+            if update.contents.is_empty or not self.room.on_the_way:
+                self._settle(update.number)
+            else:
+                self.echoes.append((update, frozenset(self.room.on_the_way), self.room.epoch))
         elif not self.rights.write:
             self._refuse(update.number)
         elif self.room.lacks(update.contents):
@@ -216,6 +221,21 @@ class Conversation:
         for one in ready:
             self._judge(one)
         return bool(ready)
+
+    def again(self) -> None:
+        """Something was committed or refused: what repeated it can be judged."""
+        echoes, self.echoes = self.echoes, []
+        for update, works, epoch in echoes:
+            if works & self.room.on_the_way:
+                self.echoes.append((update, works, epoch))
+                continue
+            if epoch == self.room.epoch:  # nothing was refused, so all of it is committed
+                self._settle(update.number)
+                continue
+            try:
+                self._judge(update)
+            except (BadMessage, Closing):
+                self.close(wire.SYNC_AGAIN)
 
     def settled(self, work: Work) -> None:
         """The room says what became of an update."""

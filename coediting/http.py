@@ -110,6 +110,9 @@ class Visitor:
     def settled(self, work: Any) -> None:
         """Nothing: it writes by itself."""
 
+    def again(self) -> None:
+        """Nothing either."""
+
     def given(self, rights: Rights) -> None:
         self.rights = rights
         self.urgent.set()

@@ -40,6 +40,7 @@ class Member(Protocol):
 
     def send(self, data: bytes) -> None: ...
     def settled(self, work: Work) -> None: ...
+    def again(self) -> None: ...
     def given(self, rights: Rights) -> None: ...
     def close(self, code: int) -> None: ...
 
@@ -119,6 +120,8 @@ class Room:
         for work in works:
             if work.context is not None:
                 work.context.settled(work)
+        for member in list(self.members):
+            member.again()
 
     def heard(self, first: int, last: int, data: bytes | None) -> bool:
         """Another process wrote; False if its updates have to be read from the log."""
