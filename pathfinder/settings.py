@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pathfinder",
     "publications",
     "reports",
+    "coediting",
     "questionnaires",
     "roadmaps",
     "forum",
@@ -81,6 +82,7 @@ if DEBUG:
 
 ROOT_URLCONF = "pathfinder.urls"
 WSGI_APPLICATION = "pathfinder.wsgi.application"
+ASGI_APPLICATION = "pathfinder.asgi.application"
 
 TEMPLATES = [
     {

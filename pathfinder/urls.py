@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("", views.to_language, name="to_language"),
     path("", include("forum.account.single_sign_on")),  # its provider knows one address, whatever the language
+    path("", include("coediting.urls")),  # asked by scripts, whatever the language
 ]
 
 urlpatterns += i18n_patterns(

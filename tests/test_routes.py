@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -133,6 +134,7 @@ def address(france, people):
         "export": BulkExport.objects.get().pk,
         "pk": ReportImport.objects.get().pk,
         "provider_id": "sso",
+        "document": uuid4(),
         "uidb64": "MQ",
         "token": "set-password",
         "membership": Membership.objects.get(role=Role.OBSERVER).pk,

@@ -3,10 +3,10 @@ from io import StringIO
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application, run
 
 from pathfinder import env
 from pathfinder.demonstration.loading import load_demonstration
+from pathfinder.demonstration.serving import serve
 from pathfinder.demonstration.worker import WorkerBeside
 
 
@@ -35,26 +35,20 @@ class Command(BaseCommand):
         call_command("send_notices", stdout=StringIO())
         worker = WorkerBeside()
 
-        def serve(bound: int) -> None:
+        def begin(bound: int) -> None:
             if not env.text("SITE_URL"):
                 settings.SITE_URL = f"http://{host}:{bound}"  # known only now, and read by the worker in this process
             worker.start()
             self.tell(f"The demonstration runs on http://{host}:{bound}, until Ctrl+C.")
 
         try:
-            # The threaded server closes each thread's connection to the database, which runserver's own does not.
-            run(
-                host,
-                port,
-                get_internal_wsgi_application(),
-                server_cls=ThreadedWSGIServer,
-                on_bind=serve,
-            )
+            serve(host, port, begin)
+            self.tell("")
         except (OSError, OverflowError) as error:
             raise CommandError(
                 f"Port {port} of {host} cannot be used: {error}. ./run --port N takes another."
             ) from error
-        except KeyboardInterrupt:
+        except KeyboardInterrupt:  # uvicorn has ended what it did, and tells
             self.tell("")
         finally:
             worker.stop()

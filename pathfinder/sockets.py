@@ -1,0 +1,61 @@
+"""What middleware does for pages, for WebSockets."""
+
+from collections.abc import Callable
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.urls import Resolver404
+
+from coediting import hub
+from forum import second_factor
+
+
+class Refusal(AsyncWebsocketConsumer):
+    """Answers 403 before a connection is made."""
+
+    async def connect(self) -> None:
+        await self.close()
+
+
+class SecondFactorRequired:
+    """Whoever needs a second factor and has none gets in nowhere, as forum.middleware says for pages."""
+
+    def __init__(self, application: Callable) -> None:
+        self.application = application
+
+    async def __call__(self, scope, receive, send):
+        user = scope["user"]
+        if user.is_authenticated and await database_sync_to_async(second_factor.is_missing)(user):
+            return await Refusal.as_asgi()(scope, receive, send)
+        return await self.application(scope, receive, send)
+
+
+class Elsewhere:
+    """An address that no route has is refused, instead of an error in the log."""
+
+    def __init__(self, routes: Callable) -> None:
+        self.routes = routes
+
+    async def __call__(self, scope, receive, send):
+        known = any(_matches(route, scope["path"].lstrip("/")) for route in self.routes.routes)
+        return await (self.routes if known else Refusal.as_asgi())(scope, receive, send)
+
+
+def _matches(route, path: str) -> bool:
+    try:
+        return route.pattern.match(path) is not None
+    except Resolver404:
+        return False
+
+
+async def lifespan(scope, receive, send) -> None:
+    """The server begins and ends: what pages have sent is written before it does."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            if running := hub.of_this_process():
+                await running.end()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

@@ -1,0 +1,72 @@
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.coediting import owner
+from tests.coediting.pages import Page, session_of
+from tests.coediting.running import Server, shared_database
+from tests.factories.forum import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _owned() -> None:
+    owner.register()
+    owner.told.clear()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory) -> Iterator[dict[str, Any]]:
+    """What is kept from test to test: a process takes a second to start."""
+    kept: dict[str, Any] = {"folder": tmp_path_factory.mktemp("site")}
+    yield kept
+    if "server" in kept:
+        kept["server"].stop()
+
+
+@pytest.fixture
+def database(transactional_db, servers) -> Iterator[dict[str, str]]:
+    """The environment of a process on the database of the test."""
+    with shared_database(servers["folder"]) as environment:
+        yield environment
+
+
+@pytest.fixture
+def server(database, servers) -> Server:
+    if "server" not in servers:
+        servers["server"] = Server(database | {"LOG": str(servers["folder"] / "log")})
+    assert servers["server"].process.poll() is None, servers["server"].log.read_text()
+    return servers["server"]
+
+
+@pytest.fixture
+def document(database) -> Any:
+    return owner.document("One", "Two")
+
+
+@pytest.fixture
+def somebody() -> Callable[..., Any]:
+    """somebody("write", document): a person with that right."""
+
+    def make(what: str, document: Any, **attributes: Any) -> Any:
+        user = UserFactory(**attributes)
+        owner.give(user, what, document)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def visit(server, document, somebody) -> Iterator[Callable[..., Page]]:
+    """visit(): a page of a new person who may write, in the document of the test; joined already."""
+    opened: list[Page] = []
+
+    def open_one(what: str = "write", *, user: Any = None, of: Any = None, join: bool = True, **how: Any) -> Page:
+        of = of or document
+        one = Page(how.pop("server", server), of, session_of(user or somebody(what, of)), **how)
+        opened.append(one)
+        return one.join() if join else one
+
+    yield open_one
+    for one in opened:
+        one.close()

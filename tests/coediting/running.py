@@ -1,0 +1,93 @@
+"""Servers for tests: processes on a database that the test shares with them."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from tests.tree import ROOT
+from tests.worker import address
+
+
+@contextmanager
+def shared_database(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a process that sees what this test commits.
+
+    SQLite's database of the tests is in memory, where no other process sees it: the test works on a copy in a file.
+    """
+    if connection.vendor != "sqlite":
+        yield {"DATABASE_URL": address()}
+        return
+    file = folder / "pathfinder.sqlite3"
+    in_memory = connections[DEFAULT_DB_ALIAS]
+    in_memory.ensure_connection()
+    with closing(sqlite3.connect(file)) as target:
+        in_memory.connection.backup(target)
+    in_file = connections.create_connection(DEFAULT_DB_ALIAS)
+    in_file.settings_dict = {**in_file.settings_dict, "NAME": str(file)}
+    connections[DEFAULT_DB_ALIAS] = in_file
+    try:
+        yield {"DATA_DIR": str(folder)}
+    finally:
+        in_file.close()
+        connections[DEFAULT_DB_ALIAS] = in_memory
+
+
+class Server:
+    """The site with the owner of the tests, as a process."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DATA_DIR"}}
+        plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "SECRET_KEY": settings.SECRET_KEY}
+        self.environment = plain | environment
+        self.log = Path(environment.get("LOG", os.devnull))
+        self.start()
+
+    def start(self) -> None:
+        self._port = 0
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.coediting.site"],
+                env=self.environment,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    @property
+    def port(self) -> int:
+        """Known when it has started: asking waits for that."""
+        if not self._port:
+            line = self.process.stdout.readline()
+            assert line.strip().isdigit(), self.log.read_text() if self.log.is_file() else line
+            self._port = int(line)
+        return self._port
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self._ended()
+
+    def stop(self) -> int:
+        """As a service manager would; gives the exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self._ended()
+
+    def _ended(self) -> int:
+        self.process.stdout.close()
+        return self.process.wait(20)
+
+    @property
+    def memory(self) -> int:
+        """Its resident memory, in bytes."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) * 1024
+        raise AssertionError("the server has ended")

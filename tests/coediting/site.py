@@ -1,0 +1,26 @@
+"""The site as a process of its own, with the owner of the tests: python -m tests.coediting.site prints its port."""
+
+import os
+import socket
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathfinder.settings")
+
+import uvicorn
+
+from pathfinder.asgi import application
+from tests.coediting import owner
+
+
+def main() -> None:
+    owner.register()
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    bound.listen(128)  # who connects before the server runs waits
+    print(bound.getsockname()[1], flush=True)  # noqa: T201
+    config = uvicorn.Config(application, log_level="warning", ws_max_size=4 * 1024 * 1024, timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
