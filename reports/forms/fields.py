@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bilingual.languages import direction
 from reports.entries import Entry
 from reports.forms.plain import from_plain, to_plain
-from reports.starting import starting_text
+from reports.starting import document_shown
 
 REVISION, OTHER, SHOWN = "--revision", "--other", "--shown"
 """What is added to an entry's name: for the revision that the form was filled on, for the text of "other", and for the
@@ -100,14 +100,6 @@ def initial(entry: Entry, language: str, plain: bool = False) -> dict[str, Any]:
     if plain:
         fields[entry.name + SHOWN] = mark_of(entry, fields)
     return fields
-
-
-def document_shown(entry: Entry, language: str) -> dict[str, Any] | None:
-    """The text to write on: the answer, or what an empty one begins with."""
-    answer = entry.answers.get(language)
-    if answer is None or answer.is_blank:
-        return starting_text(entry, language) or (answer.value if answer else None)
-    return answer.value
 
 
 def mark_of(entry: Entry, fields: Mapping[str, Any]) -> str:
