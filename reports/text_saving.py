@@ -61,7 +61,8 @@ def save_in_text(
     text that is not the one of revision `seen` any more is refused as StaleAnswer.
     """
     report = text.report
-    standing = texts.hold([text])[text.document_id].value
+    texts.hold([text])
+    standing = Document.objects.values_list("value", flat=True).get(pk=text.document_id)
     rows = rows_of(report, entry, text.language)
     current = rows.first()
     mine = value or build.doc()

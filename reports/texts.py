@@ -87,20 +87,19 @@ def of_question(edition: Edition, key: str) -> tuple[str, Question] | None:
 # --- holding and bringing up to date
 
 
-def hold(texts: Iterable[AnswerText]) -> dict[UUID, Document]:
+def hold(texts: Iterable[AnswerText]) -> None:
     """Keep everybody from writing in these texts until the transaction ends, with all that was written in the answers.
 
-    Call it with the report held. Gives the documents as they stand.
+    Call it with the report held.
     """
     keys = {text.document_id for text in texts}
     # In the order in which the writers of documents take them, so that nobody waits for each other.
     list(Document.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     bring_up_to_date(keys)
-    return Document.objects.in_bulk(keys)
 
 
-def hold_all(report: Report) -> dict[UUID, Document]:
-    return hold(report.texts.order_by("pk"))
+def hold_all(report: Report) -> None:
+    hold(report.texts.order_by("pk"))
 
 
 def bring_up_to_date(keys: Iterable[UUID]) -> None:
@@ -111,19 +110,26 @@ def bring_up_to_date(keys: Iterable[UUID]) -> None:
 # --- with the stage of the report
 
 
-def close(report: Report) -> None:
+def close(report: Report) -> set[UUID]:
     """Let nobody write any more, in the transaction of the act that ends the draft; the report must be held.
 
-    All that was acknowledged is in the answers then; who writes at the same moment waits, and is refused.
+    All that was acknowledged is in the answers then; who writes at the same moment waits, and is refused. Gives the
+    documents.
     """
     keys = documents_of(report)
     locking.lock(keys)
     bring_up_to_date(keys)
+    return keys
 
 
 def open_again(report: Report) -> None:
     """The report is a draft again."""
     locking.unlock(documents_of(report))
+
+
+def throw_away(keys: set[UUID]) -> None:
+    """The documents of a report that is no more; pages that are open lose them."""
+    Document.objects.filter(pk__in=keys).delete()
 
 
 def documents_of(report: Report) -> set[UUID]:

@@ -399,13 +399,8 @@ def test_a_closed_document_refuses_what_is_saved(report, writer, opened):
 # --- merging
 
 
-A, A1, A2, B, B1 = (
-    "Le Forum s’est réuni.",
-    "Le Forum s’est réuni deux fois.",
-    "Le Forum s’est réuni à Paris.",
-    "B",
-    "Bis",
-)
+A, A1, A2 = "Le Forum s’est réuni.", "Le Forum s’est réuni deux fois.", "Le Forum s’est réuni à Paris."
+B, B1 = "Un guide est paru en mai.", "Un guide est paru en juin."
 
 
 def test_an_old_page_s_changes_are_put_beside_those_of_others(report, writer, colleague, opened):

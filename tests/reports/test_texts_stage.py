@@ -12,7 +12,7 @@ from coediting import rendering
 from coediting.models import Document
 from forum.roles import Role
 from reports import texts, workflow
-from reports.answers import save_answer
+from reports.answers import save_answer, save_or_merge
 from reports.freezing import verify
 from reports.models import Answer, AnswerText, Report, Snapshot
 from reports.stages import TRANSITIONS, Stage
@@ -145,11 +145,12 @@ class Typist:
             with Page(self.server, self.found.document, self.session) as page:
                 page.join()
                 first = page.sent
-                while not page.of_type("refused") and len(self.words) < 3000:
+                while not page.of_type("refused") and len(self.words) < 20_000:
                     self.words.append(f"w{len(self.words)}")
                     page.type(f"{self.words[-1]} ")
                     self.is_typing.set()
                     page.hear(0.002)
+                time.sleep(0.01)  # a hundred words a second are fast enough
                 page.hear_for(1)
                 refused = min(one["n"] for one in page.of_type("refused"))
                 assert page.acknowledged >= refused - 1
@@ -175,6 +176,33 @@ def test_nothing_that_is_acknowledged_while_the_report_is_sent_is_missing(server
 
     assert [len(one) > 20 for one in acknowledged] == [True] * 3
     assert [frozen(one.question) for one in found] == [[" ".join(words)] for words in acknowledged]
+    assert bool(verify(Snapshot.objects.get(), Report.objects.get()))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_what_is_saved_beside_somebody_who_types_takes_no_word_and_loses_none(server):
+    """Saves of an old page, while the document is written in and rendered by the server: nobody waits for each other
+    for ever, and everything of both is in the frozen text."""
+    way = Way()
+    found = opened(way)
+    entry, page = entry_of(way.report, "lessons"), text("")
+    typist = Typist(server, found, session_of(UserFactory(focal_point_of=way.country)))
+    with ThreadPoolExecutor(1) as pool:
+        typing = pool.submit(typist)
+        assert typist.is_typing.wait(10)
+        for number in range(12):
+            before, page = page, text(*(f"Alinéa {each}" for each in range(number + 1)))
+            about = {"report": way.report, "entry": entry, "language": "fr", "seen": 0, "by": way[Role.DEPUTY]}
+            save_or_merge(**about, value=page, merging=True, base=before)
+            time.sleep(0.2)
+        workflow.apply_transition(report=way.report, name="send_to_forum", by=way.focal_point)
+        acknowledged = typing.result(30)
+
+    said = frozen()[0].split("\n\n")
+    assert sorted(line for line in said if line.startswith("Alinéa")) == sorted(f"Alinéa {each}" for each in range(12))
+    assert [line.split() for line in said if not line.startswith("Alinéa")] == [acknowledged]
+    assert len(acknowledged) > 20
     assert bool(verify(Snapshot.objects.get(), Report.objects.get()))
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coediting', '0001_documents'),
-        ('reports', '0004_late_reminders'),
+        ('reports', '0005_taken_back_corrections'),
     ]
 
     operations = [
