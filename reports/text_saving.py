@@ -78,7 +78,7 @@ def save_in_text(
     if current is not None and not merging and is_stale(current, seen, hand.page):
         raise StaleAnswer(current)
     if current is not None:
-        is_kept = keeping or is_worth_keeping(current, mine, entry, hand.by, hand.channel)
+        is_kept = keeping or is_worth_keeping(current, mine, entry, report, hand.by, hand.channel)
         answer = next_value(rows, current, report, entry, text.language, mine, hand, is_kept=is_kept)
     elif is_nothing(entry, mine):
         answer = not_answered(report, entry)
@@ -123,7 +123,9 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
         first_answer(rows, text.report, entry, text.language, value, hand)
         return
     # What stood when the document began is what pages that were opened before were filled with.
-    is_kept = current.revision == text.began_at or is_worth_keeping_together(current, value, entry, by, channel)
+    is_kept = current.revision == text.began_at or is_worth_keeping_together(
+        current, value, entry, text.report, by, channel
+    )
     next_value(rows, current, text.report, entry, text.language, value, hand, is_kept=is_kept)
 
 

@@ -10,12 +10,14 @@ from django.db import connection
 
 from coediting import rendering
 from coediting.models import Document
+from forum.access import Forbidden
 from forum.roles import Role
 from reports import texts, workflow
 from reports.answers import save_answer, save_or_merge
 from reports.freezing import verify
 from reports.models import Answer, AnswerText, Report, Snapshot
 from reports.stages import TRANSITIONS, Stage
+from reports.taking_back import take_back_correction
 from richtext.reading import to_text
 from tests.coediting.pages import Page, session_of
 from tests.coediting.running import Server, shared_database
@@ -120,6 +122,29 @@ def test_a_correction_begins_with_documents_of_its_own(way):
     assert rendering.render(own.document_id)
     values = Answer.objects.filter(question="lessons").order_by("report__version").values_list("value", flat=True)
     assert list(values) == [text("Appris"), text("Corrigé")]
+
+
+def test_a_correction_in_which_nobody_wrote_goes_with_its_documents(way):
+    opened(way)
+    way.to(Stage.SUBMITTED).do("correct", comment=REASON)
+    opened(way)
+
+    take_back_correction(report=way.report, comment=REASON, by=way.focal_point)
+
+    assert list(AnswerText.objects.values_list("report__version", "document__locked")) == [(1, True)]
+    assert Document.objects.count() == 1
+
+
+def test_a_correction_in_which_somebody_is_writing_stays(way):
+    way.to(Stage.SUBMITTED).do("correct", comment=REASON)
+    own = opened(way)
+    write(own, text("Corrigé"), by=way.focal_point)
+
+    with pytest.raises(Forbidden, match="Something has been done in this version"):
+        take_back_correction(report=way.report, comment=REASON, by=way.focal_point)
+
+    assert (Report.objects.count(), is_locked()) == (2, False)
+    assert rendering.current(own.document_id) == text("Corrigé")
 
 
 # --- with a server, and people who go on typing
