@@ -227,7 +227,7 @@ def test_queries_of_the_preview_and_the_result(web, france, focal_point, django_
     with django_assert_num_queries(15):
         web.get(page_of(file))
     apply_import(kept=file, by=focal_point)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         web.get(page_of(file, "import_result"))
 
 
