@@ -154,6 +154,7 @@ def test_a_correction_in_which_somebody_is_writing_stays(way):
 def server(transactional_db, tmp_path) -> Iterator[Server]:
     with shared_database(tmp_path) as environment:
         server = Server(environment | {"LOG": str(tmp_path / "log")})
+        assert server.port  # it is up before several pages come at once
         yield server
         server.kill()
 
