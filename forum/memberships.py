@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from forum.access import require
 from forum.models import Country, Membership, Organisation, User, WorkingGroup
 from forum.permissions import Standing, can
+from forum.role_changes import tell_role_changed
 from forum.roles import ALLIANCE_ROLES, DESCRIPTIONS, IN_A_GROUP, Role
 from forum.seen import Stale, of_membership
 from forum.vacancy import has_focal_point, never_vacant
@@ -130,6 +131,7 @@ def start(
     refuse_overlap(same_role(**same, since=since, until=until))
     membership = Membership.objects.create(**same, organisation=organisation, since=since, until=until)
     record("membership.given", by=by, target=membership, country=code_of(country), role=str(role), **told)
+    tell_role_changed(user, country)
     return membership
 
 
@@ -174,6 +176,7 @@ def change_membership(
         current.save(update_fields=list(wanted))
     told = {field: [named(before[field]), named(wanted[field])] for field in changed}
     record("membership.changed", by=by, target=current, country=code_of(country), changes=told)
+    tell_role_changed(current.user, country)
     return current
 
 
@@ -207,3 +210,4 @@ def close(membership: Membership, *, last_day: date, by: User | None, **told) ->
     membership.save(update_fields=["until"])
     country = code_of(membership.country)
     record("membership.ended", by=by, target=membership, country=country, last_day=str(last_day), **told)
+    tell_role_changed(membership.user, membership.country)

@@ -1,41 +1,50 @@
 """Saving answers: typed by the question's kind, refused when stale, and nothing that was there is lost."""
 
-from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
 from django.utils import timezone
 
-from bilingual.text import Text
 from forum.access import require
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import KINDS
+from reports import texts
+from reports.answer_rows import (
+    Hand,
+    StaleAnswer,
+    about,
+    first_answer,
+    is_nothing,
+    is_stale,
+    is_worth_keeping,
+    next_value,
+    not_answered,
+    rows_of,
+)
 from reports.content import Entry
 from reports.holding import hold_draft
-from reports.models import Answer, AnswerRevision, Channel, Occurrence, Report
+from reports.models import Answer, AnswerRevision, Channel, Report
 from reports.permissions import can
+from reports.text_saving import save_in_text
 from reports.writers import writer
-from roadmaps.models import NextStep
-
-PAUSE = timedelta(minutes=10)
-"""Saves by one person with no longer pause between them count as one revision, unless words disappear."""
-
-WORDS_THAT_MAY_GO = 5
-"""So many words may disappear in a save before the text that had them is kept as a revision of its own."""
+from richtext.merging import Merged
 
 
-class StaleAnswer(Exception):
-    """Somebody else saved in the meantime. `current` is the answer as it stands now."""
+class Saved(NamedTuple):
+    """The answer as it stands, and what came of merging where two had written on the same text (None where not)."""
 
-    def __init__(self, current: Answer) -> None:
-        super().__init__(current.pk)
-        self.current = current
+    answer: Answer
+    merged: Merged | None = None
+
+
+def save_answer(**save: Any) -> Answer:
+    """`save_or_merge`, for those who merge nothing: the same keywords. Gives the answer as it stands."""
+    return save_or_merge(**save).answer
 
 
 @transaction.atomic
-def save_answer(
+def save_or_merge(
     *,
     report: Report,
     entry: Entry,
@@ -46,15 +55,19 @@ def save_answer(
     channel: Channel = Channel.BROWSER,
     page: str = "",
     keeping: bool = False,
-) -> Answer:
+    merging: bool = False,
+    base: Any = None,
+) -> Saved:
     """Save one answer that was written on top of revision `seen` (0 where there was none).
 
     `value` has the shape of the question's kind; None empties the answer. What it replaces is kept among the earlier
-    versions where that is worth it, or always (`keeping`). Gives the answer as it stands. Raises
-    questionnaires.kinds.InvalidAnswer for a value of the wrong shape, StaleAnswer when `seen` is not the newest
-    revision and the newest was not saved from this same `page` (a token that an open page keeps: its answer to the
-    last save may have been lost on the line), forum.access.Forbidden when the person may not write. Saving what is
-    there already changes nothing.
+    versions where that is worth it, or always (`keeping`). Raises questionnaires.kinds.InvalidAnswer for a value of the
+    wrong shape, StaleAnswer when `seen` is not the newest revision and the newest was not saved from this same `page`
+    (a token that an open page keeps: its answer to the last save may have been lost on the line),
+    forum.access.Forbidden when the person may not write. Saving what is there already changes nothing.
+
+    A text that is written together goes through its document. With `merging` it is never stale: what was changed on
+    either side of `base`, the text that it was written on, is in what stands then (reports.text_saving).
     """
     if by is not None:
         channel = channel_of(report, entry, language, by, channel)
@@ -64,36 +77,21 @@ def save_answer(
         raise ValueError(f"{report.country} does not report in {language}")
     if value is not None:
         value = kind.clean(value, entry.question, entry.options)
-    blank = value is None or kind.is_blank(value)
+    hand = Hand(by, channel, page)
+    if text := texts.find(report, entry, language):
+        return Saved(*save_in_text(text, entry, value, seen, hand, keeping=keeping, merging=merging, base=base))
     rows = rows_of(report, entry, language)
     current = rows.first()
     if current is None:
-        if blank:
-            return Answer(report=report, occurrence=entry.occurrence, question=entry.key, revision=0, is_blank=True)
-        return first_answer(rows, report, entry, language if kind.per_language else "", value, by, channel, page)
+        if is_nothing(entry, value):
+            return Saved(not_answered(report, entry))
+        return Saved(first_answer(rows, report, entry, language if kind.per_language else "", value, hand))
     if current.value == value:
-        return current
-    if current.revision != seen and not (page and current.saved_from == page):
+        return Saved(current)
+    if is_stale(current, seen, page):
         raise StaleAnswer(current)
-    moved = rows.filter(revision=current.revision).update(
-        value=value,
-        is_blank=blank,
-        revision=F("revision") + 1,
-        channel=channel,
-        changed_at=timezone.now(),
-        changed_by=by,
-        saved_from=page,
-    )
-    if not moved:
-        raise StaleAnswer(rows.get())
-    if keeping or is_worth_keeping(current, value, entry, report, by, channel):
-        keep(current)
-        record(
-            "answer.saved", by=by, target=report, country=report.country.code, **about(report, entry, language, channel)
-        )
-    saved = rows.get()
-    remember_title(entry, saved)
-    return saved
+    is_kept = keeping or is_worth_keeping(current, value, entry, report, by, channel)
+    return Saved(next_value(rows, current, report, entry, language, value, hand, is_kept=is_kept))
 
 
 def channel_of(report: Report, entry: Entry, language: str, by: User, channel: Channel = Channel.BROWSER) -> Channel:
@@ -102,98 +100,6 @@ def channel_of(report: Report, entry: Entry, language: str, by: User, channel: C
     require(before.may(entry, language))
     typed_for_them = channel == Channel.BROWSER and before.is_on_behalf(entry, language)
     return Channel.SECRETARIAT if typed_for_them else channel
-
-
-def rows_of(report: Report, entry: Entry, language: str) -> QuerySet[Answer]:
-    """The one row, if there is one, of this answer in this language."""
-    language = language if KINDS[entry.question.kind].per_language else ""
-    return Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key, language=language)
-
-
-def first_answer(
-    rows, report: Report, entry: Entry, language: str, value, by: User | None, channel: Channel, page: str
-) -> Answer:
-    """The first answer to a question in a language; the language of the very first is the original."""
-    is_original = (
-        bool(language)
-        and not Answer.objects.filter(
-            report=report, occurrence=entry.occurrence, question=entry.key, is_original=True
-        ).exists()
-    )
-    try:
-        with transaction.atomic():
-            saved = Answer.objects.create(
-                report=report,
-                occurrence=entry.occurrence,
-                question=entry.key,
-                language=language,
-                value=value,
-                is_blank=False,
-                is_original=is_original,
-                channel=channel,
-                changed_by=by,
-                saved_from=page,
-            )
-    except IntegrityError:  # somebody wrote the first answer in the same instant
-        current = rows.first()
-        if current is None:
-            raise
-        raise StaleAnswer(current) from None
-    record("answer.saved", by=by, target=report, country=report.country.code, **about(report, entry, language, channel))
-    remember_title(entry, saved)
-    return saved
-
-
-def about(report: Report, entry: Entry, language: str, channel: str = Channel.BROWSER) -> dict[str, Any]:
-    """What the journal says about an answer."""
-    said = {"question": entry.key, "occurrence": entry.identity, "language": language}
-    return said | {"on_behalf_of": report.country} if channel == Channel.SECRETARIAT else said
-
-
-def is_worth_keeping(current: Answer, value, entry: Entry, report: Report, by: User | None, channel: Channel) -> bool:
-    """Whether what is about to be replaced gets a revision of its own."""
-    if current.changed_at < report.opened_at:  # a correction took it over from the version that was signed
-        return True
-    if current.changed_by_id != (by.pk if by else None) or current.channel != channel:
-        return True
-    if timezone.now() - current.changed_at > PAUSE:
-        return True
-    return words_lost(current.value, value, entry) > WORDS_THAT_MAY_GO
-
-
-def words_lost(before, after, entry: Entry) -> int:
-    """How many written words disappear. Choices are ticked again in a moment; the text of an "other" one is not."""
-    kind = KINDS[entry.question.kind]
-    if before is None:
-        return 0
-    if entry.question.kind == "several":
-        gone = before.get("other", {}).keys() - (after or {}).get("other", {}).keys()
-        return WORDS_THAT_MAY_GO + 1 if gone else 0
-    if not kind.per_language:
-        return 0
-    count = [len(kind.text(value, entry.options, "").split()) if value is not None else 0 for value in (before, after)]
-    return count[0] - count[1]
-
-
-def keep(answer: Answer) -> None:
-    """Keep a value that is about to be, or has just been, replaced."""
-    AnswerRevision.objects.create(
-        answer_id=answer.pk,
-        number=answer.revision,
-        value=answer.value,
-        channel=answer.channel,
-        changed_at=answer.changed_at,
-        changed_by_id=answer.changed_by_id,
-    )
-
-
-def remember_title(entry: Entry, answer: Answer) -> None:
-    """A next step is asked about next year under the title that its report gave it."""
-    occurrence = entry.occurrence
-    if entry.question.key == "step" and occurrence and occurrence.source == Occurrence.Source.NEXT_STEP:
-        step = NextStep.objects.get(pk=occurrence.next_step_id)
-        step.title = Text({**step.title, answer.language: answer.value or ""})
-        step.save(update_fields=["title"])
 
 
 @transaction.atomic
@@ -207,6 +113,9 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
     kind = KINDS[entry.question.kind]
     value = None if value is None else kind.clean(value, entry.question, entry.options)
     rows = rows_of(report, entry, language)
+    if text := texts.find(report, entry, language):
+        texts.hold([text])  # people may be writing on: what stands is what stands now
+        seen = rows.get().revision
     current = rows.get()
     if current.revision == seen and (kind.is_blank(value) or value == current.value):
         return current
@@ -232,6 +141,8 @@ def set_original(*, report: Report, entry: Entry, language: str, by: User) -> No
     original = entry.original
     require(can(by, "write", report, entry=entry, language=original.language if original else language))
     hold_draft(report)
+    if text := texts.find(report, entry, language):
+        texts.hold([text])  # its first words may not have been copied yet
     rows = Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key)
     chosen = rows.get(language=language)
     if chosen.is_original:

@@ -6,16 +6,20 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        from coediting import owners
         from forum.erasing import register as register_eraser
         from forum.responsibilities import register as register_responsibilities
+        from forum.role_changes import register as register_listener
         from journal.actions import register, register_words
         from journal.links import register as register_link
         from notices import daily, kinds
-        from reports import assigning, telling
+        from reports import assigning, telling, texts
         from reports.erasing import erase_from_reports
         from reports.reminding import remind
         from reports.responsibilities import responsibilities
         from reports.stages import Stage
+        from reports.text_rights import rights
+        from reports.text_saving import changed
         from reports.uses import addresses_of_reports, reports_on
         from roadmaps.uses import register as register_use
 
@@ -24,6 +28,8 @@ class ReportsConfig(AppConfig):
         register_link("reports.report", addresses_of_reports)
         register_responsibilities(responsibilities)
         register_eraser(erase_from_reports)
+        register_listener(texts.roles_changed)
+        owners.register(texts.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
         kinds.register(telling.KINDS)
         kinds.register(assigning.KINDS)

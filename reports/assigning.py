@@ -14,6 +14,7 @@ from forum.roles import COORDINATORS
 from journal.record import record
 from notices.kinds import Kind
 from notices.writing import tell
+from reports import texts
 from reports.content import load
 from reports.models import Assignment, Report
 from reports.models.assignments import usual_reminders
@@ -226,7 +227,8 @@ def tell_about(kind: str, assignment: Assignment, to: list[User], by: User | Non
 
 
 def note_act(action: str, assignment: Assignment, by: User | None, **data) -> None:
-    """The line of the journal: which place, to whom, until when."""
+    """The line of the journal: which place, to whom, until when; and open pages ask anew what may be written."""
+    texts.rights_changed(assignment.report)
     record(
         action,
         by=by,

@@ -16,6 +16,7 @@ from questionnaires.numbering import numbers
 from questionnaires.schema import Edition, Option, Question
 from reports.entries import Entry, ReportContent, SectionContent, Step
 from reports.models import Answer, AnswerRevision, Occurrence, Report
+from reports.newer import read_what_is_newer
 from reports.wording import Wording
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
@@ -34,9 +35,9 @@ def load(report: Report, *, text: bool = True) -> ReportContent:
 def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportContent]:
     """The same for several reports at once.
 
-    Six queries, however many reports, however long their roadmaps and however many steps; the reports' countries and
-    campaigns should come with them (select_related). Each answer says who changed it and
-    whether earlier versions are kept (has_history).
+    Six queries, however many reports, however long their roadmaps and however many steps, and one more where one of
+    them is a draft (`newer`); the reports' countries and campaigns should come with them (select_related). Each answer
+    says who changed it and whether earlier versions are kept (has_history).
     """
     reports = list(reports)
     found: dict[int, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
@@ -50,6 +51,7 @@ def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportCont
     written = given.exclude(language="")
     for answer in [*given.filter(language=""), *(written if text else written.defer("value"))]:
         answers[answer.report_id][answer.question, answer.occurrence_id][answer.language] = answer
+    read_what_is_newer(reports, answers)
     items: dict[int, list[Item]] = defaultdict(list)
     for item in Item.objects.filter(roadmap__in={report.roadmap_id for report in reports}).order_by("sort_key"):
         items[item.roadmap_id].append(item)

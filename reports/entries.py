@@ -222,7 +222,7 @@ class ReportContent:
     def last_written(self, count: int) -> list[tuple[Entry, Answer]]:
         """The answers that were changed last, the newest first, each with its entry."""
         written = [(entry, answer) for entry in self.entries() for answer in entry.answers.values()]
-        return sorted(written, key=lambda pair: (pair[1].changed_at, pair[1].pk), reverse=True)[:count]
+        return sorted(written, key=lambda pair: (pair[1].changed_at, pair[1].pk or 0), reverse=True)[:count]
 
     @property
     def asked_count(self) -> int:

@@ -5,6 +5,7 @@ from django.db import transaction
 from forum.access import require
 from forum.models import User
 from journal.record import record
+from reports import texts
 from reports.models import Report
 from reports.permissions import can
 
@@ -16,5 +17,6 @@ def let_secretariat_fill_in(*, report: Report, allowed: bool, by: User) -> None:
     if not Report.objects.filter(pk=report.pk, secretariat_fills_in=not allowed).update(secretariat_fills_in=allowed):
         return
     report.secretariat_fills_in = allowed
+    texts.rights_changed(report)
     action = "secretariat.allowed" if allowed else "secretariat.stopped"
     record(action, by=by, target=report, country=report.country.code)

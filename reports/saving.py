@@ -1,5 +1,6 @@
 """Saving what a section's form posted: question by question, each with its own outcome."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,11 +8,15 @@ from typing import Any, NamedTuple
 
 from forum.models import User
 from questionnaires.kinds import InvalidAnswer
-from reports.answers import StaleAnswer, save_answer, set_aside
+from reports.answer_rows import StaleAnswer
+from reports.answers import Saved, save_or_merge, set_aside
 from reports.entries import Entry
-from reports.forms.fields import OTHER, REVISION, Unreadable, is_as_shown, raw_value
+from reports.forms.fields import OTHER, REVISION, Unreadable, base_of, is_as_shown, raw_value
 from reports.forms.section import SectionForm
+from reports.merged import what_was_merged
 from reports.models import Answer, Report
+from richtext.cleaning import normalise
+from richtext.merging import Merged
 
 
 class Result(StrEnum):
@@ -29,6 +34,20 @@ class Outcome:
     answer: Answer | None
     mine: Any = None
     message: str = ""
+    merged: Merged | None = None
+    """What was made of it and of what somebody else had written meanwhile, where they are both in what stands now."""
+
+    @property
+    def merged_words(self) -> str:
+        """What of that the person is told."""
+        return what_was_merged(self.merged) if self.merged else ""
+
+    @property
+    def base(self) -> str:
+        """What the open page holds, where it is not what stands: its next changes are changes of that."""
+        if not self.mine or self.answer is None or self.answer.value == normalise(self.mine):
+            return ""
+        return json.dumps(self.mine, ensure_ascii=False)
 
 
 class Choice(NamedTuple):
@@ -77,11 +96,12 @@ def save_one(form: SectionForm, entry: Entry, report: Report, by: User, page: st
         value = raw_value(entry, form.cleaned_data, form.language, form.plain)
         about = {"report": report, "entry": entry, "language": language, "value": value, "seen": seen, "by": by}
         if choice and choice.act == "take":
-            answer = set_aside(**about)
+            saved = Saved(set_aside(**about))
         else:
-            answer = save_answer(**about, page=page)
+            base = None if choice else base_of(entry, form.cleaned_data)
+            saved = save_or_merge(**about, page=page, merging=True, base=base)
     except (Unreadable, InvalidAnswer) as error:
         return Outcome(entry, Result.INVALID, standing, mine=value, message=str(error))
     except StaleAnswer as error:
         return Outcome(entry, Result.STALE, error.current, mine=value)
-    return Outcome(entry, Result.SAVED, answer, mine=value)
+    return Outcome(entry, Result.SAVED, saved.answer, mine=value, merged=saved.merged)

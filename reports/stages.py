@@ -56,6 +56,11 @@ class Transition:
         """Whether it leads back to the draft."""
         return self.to == Stage.DRAFT
 
+    @property
+    def ends_the_draft(self) -> bool:
+        """Whether nothing in the answers may be changed after it."""
+        return self.to not in EDITABLE and not EDITABLE.isdisjoint(self.from_)
+
 
 TRANSITIONS = {
     transition.name: transition

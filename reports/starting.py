@@ -20,3 +20,11 @@ def starting_text(entry: Entry, language: str) -> dict[str, Any] | None:
         words = [] if title.is_other or not title.text else [text(f" {title.text}")]
         blocks += [heading(1, objective(strand.code), *words), paragraph()]
     return doc(*blocks)
+
+
+def document_shown(entry: Entry, language: str) -> dict[str, Any] | None:
+    """The text to write on: the answer, or what an empty one begins with."""
+    answer = entry.answers.get(language)
+    if answer is None or answer.is_blank:
+        return starting_text(entry, language) or (answer.value if answer else None)
+    return answer.value

@@ -12,6 +12,7 @@ from forum.models import User
 from journal.models import Entry
 from journal.queries import history_of
 from journal.record import record
+from reports import texts
 from reports.assigning import end_assignment
 from reports.freezing import freeze
 from reports.holding import hold
@@ -56,8 +57,10 @@ def is_untouched(correction: Report, before: Report | None) -> Verdict:
 @transaction.atomic
 def take_back_correction(*, report: Report, comment: str, by: User) -> Report:
     """Take back a corrected version; gives the one that stands again. Raises Forbidden, ReasonMissing."""
-    current = hold(report, to_delete=True)
+    current = hold(report)
     require(can(by, "take_back_correction", current))
+    written = texts.close(current)  # what somebody writes in it at this moment is something that was done
+    current = hold(report, to_delete=True)  # no text waits for the report any more
     before = version_before(current)
     require(is_untouched(current, before))
     comment = comment.strip()
@@ -69,6 +72,7 @@ def take_back_correction(*, report: Report, comment: str, by: User) -> Report:
     key, number = current.pk, current.version
     current.stage_changes.update(report=before)
     current.delete()
+    texts.throw_away(written)
     if before.superseded_at is not None:
         Report.objects.filter(pk=before.pk, stage=Stage.SUBMITTED).update(superseded_at=None)
         before.superseded_at = None

@@ -14,6 +14,7 @@ from reports.views import (
     sections,
     signing,
     stage,
+    texts,
     versions,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{REPORT}journal/", journal.report_journal, name="journal"),
     path(f"{REPORT}journal/entries.<slug:format>", journal.report_file, name="journal_file"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),
+    path(f"{REPORT}texts/<str:name>/<slug:language>/", texts.open_text, name="text"),
     path(f"{REPORT}stage/", stage.stage, name="stage"),
     path(f"{REPORT}review/", review.review, name="review"),
     path(f"{REPORT}sign/", signing.sign, name="sign"),

@@ -13,6 +13,7 @@ from forum.access import denied, require, roles_in
 from forum.models import User
 from forum.roles import ALLIANCE_ROLES
 from journal.record import record
+from reports import texts
 from reports.correcting import open_correction
 from reports.freezing import fingerprint, freeze, take_snapshot
 from reports.guards import Problem, is_there, problems
@@ -68,6 +69,8 @@ def apply_transition(
     comment = comment.strip()
     if transition.needs_comment and not comment:
         raise ReasonMissing
+    if transition.ends_the_draft:
+        texts.close(current)  # before anybody looks at the text: what is acknowledged is in it, and nothing follows
     if found := standing_in_the_way(transition, current, comment):
         raise Blocked(found)
     came_from = current.stage
@@ -75,6 +78,8 @@ def apply_transition(
         moved = open_correction(current, by=by)
     else:
         moved = move(current, transition)
+        if transition.is_back:
+            texts.open_again(moved)
     data = {"from": came_from, "to": transition.to, "version": moved.version}
     if name == "send_to_forum":
         data["sha256"] = take_snapshot(moved, Snapshot.Occasion.REVIEW, freeze(moved)).sha256

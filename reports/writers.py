@@ -1,6 +1,6 @@
 """Who may write what: pure rules over roles, stage, assignments and languages, each refusal with its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -179,6 +179,30 @@ def assignments_of(user: User, report: Report) -> list[Assignment]:
         standing = Assignment.objects.standing().filter(theirs, report=report)
         kept[report.pk] = list(standing.select_related("occurrence", "item", "done_by").order_by("pk"))
     return kept[report.pk]
+
+
+def read_assignments(users: Collection[User], reports: Collection[Report]) -> None:
+    """What is assigned in these reports to each of many people, read anew and kept as `assignments_of` keeps it. One
+    query at most. The memberships must have been read."""
+    for user in users:
+        user.kept_assignments = {}
+    askers = [
+        (user, report)
+        for user in users
+        for report in reports
+        if (roles := roles_in(user, report.country)) & BY_ASSIGNMENT and not roles & COORDINATORS
+    ]
+    if not askers:
+        return
+    theirs = Q(user__in={user.pk for user, _report in askers})
+    theirs |= Q(group__in={group for user, report in askers for group in groups_of(user, report.country)})
+    standing = Assignment.objects.standing().filter(theirs, report__in={report.pk for _user, report in askers})
+    found = list(standing.select_related("occurrence", "item", "done_by").order_by("pk"))
+    for user, report in askers:
+        groups = groups_of(user, report.country)
+        user.kept_assignments[report.pk] = [
+            one for one in found if one.report_id == report.pk and (one.user_id == user.pk or one.group_id in groups)
+        ]
 
 
 def groups_of(user: User, country: Country | None = None) -> list[int]:

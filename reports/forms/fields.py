@@ -9,13 +9,15 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from bilingual.languages import direction
+from questionnaires.kinds import KINDS
 from reports.entries import Entry
 from reports.forms.plain import from_plain, to_plain
-from reports.starting import starting_text
+from reports.starting import document_shown
 
-REVISION, OTHER, SHOWN = "--revision", "--other", "--shown"
-"""What is added to an entry's name: for the revision that the form was filled on, for the text of "other", and for the
-mark of what the form showed (plain forms send every question; only those that were changed are saved)."""
+REVISION, OTHER, SHOWN, BASE = "--revision", "--other", "--shown", "--base"
+"""What is added to an entry's name: for the revision that the form was filled on, for the text of "other", for the mark
+of what the form showed (plain forms send every question; only those that were changed are saved), and for the long text
+that the form was filled with, by which two people's changes to it are told apart."""
 
 
 class Unreadable(ValueError):
@@ -94,20 +96,13 @@ def initial(entry: Entry, language: str, plain: bool = False) -> dict[str, Any]:
         fields[entry.name] = (
             to_plain(document) if plain else json.dumps(document, ensure_ascii=False) if document else ""
         )
+        fields[entry.name + BASE] = json.dumps(document, ensure_ascii=False) if plain and document else ""
     elif entry.question.kind == "several":
         value = value or {"codes": []}
         fields |= {entry.name: value["codes"], entry.name + OTHER: value.get("other", {}).get(language, "")}
     if plain:
         fields[entry.name + SHOWN] = mark_of(entry, fields)
     return fields
-
-
-def document_shown(entry: Entry, language: str) -> dict[str, Any] | None:
-    """The text to write on: the answer, or what an empty one begins with."""
-    answer = entry.answers.get(language)
-    if answer is None or answer.is_blank:
-        return starting_text(entry, language) or (answer.value if answer else None)
-    return answer.value
 
 
 def mark_of(entry: Entry, fields: Mapping[str, Any]) -> str:
@@ -133,12 +128,22 @@ def raw_value(entry: Entry, cleaned: dict[str, Any], language: str, plain: bool 
     value = cleaned.get(entry.name)
     kind = entry.question.kind
     if kind == "rich_text":
-        return from_plain(value, document_shown(entry, language)) if plain else document_of(value)
+        shown = base_of(entry, cleaned) or document_shown(entry, language)
+        return from_plain(value, shown) if plain else document_of(value)
     if kind == "line":
         return " ".join(value.split()) or None
     if kind == "several":
         return several_value(entry, value, cleaned.get(entry.name + OTHER, ""), language)
     return None if value == "" else value
+
+
+def base_of(entry: Entry, cleaned: dict[str, Any]) -> dict[str, Any] | None:
+    """The long text that the form was filled with, if it says so; None where it does not, or what it says is none."""
+    try:
+        document = json.loads(cleaned.get(entry.name + BASE) or "null")
+        return KINDS[entry.question.kind].clean(document, entry.question)
+    except (ValueError, RecursionError):  # InvalidAnswer too
+        return None
 
 
 def document_of(value: str) -> Any:

@@ -1,6 +1,6 @@
 """The form of a section: built from the edition, one field per question asked, in one language at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from forum.access import Verdict
 from reports.entries import Entry, SectionContent
-from reports.forms.fields import BUILDERS, OTHER, REVISION, SHOWN, initial
+from reports.forms.fields import BASE, BUILDERS, OTHER, REVISION, SHOWN, initial
 from reports.writers import Writer
 
 
@@ -61,7 +61,8 @@ class SectionForm(forms.Form):
     Nothing is required here: a draft is saved as far as it goes, and what is missing is told apart (content.missing).
     `removed` are the steps taken out of the group, which can be brought back; `plain` makes the fields work without
     script. What the `writer` may not write has no field and is shown to be read; `refusals` says why, by the entry's
-    name, and `locked` why there is nothing on the page to write, "" where there is.
+    name, and `locked` why there is nothing on the page to write, "" where there is. `together` gives the attributes by
+    which the script of a long text finds the document in which it is written together.
     """
 
     use_required_attribute = False
@@ -74,10 +75,12 @@ class SectionForm(forms.Form):
         languages: Sequence[str],
         writer: Writer,
         removed=(),
+        together: Callable[[Entry], dict[str, str]] = dict,
         plain: bool = False,
         data=None,
     ) -> None:
         self.section, self.language, self.languages = section, language, languages
+        self.together = together
         self.writer, self.removed, self.plain = writer, removed, plain
         self.outcomes: dict[str, Any] = {}
         verdicts = {entry.name: self.verdict(entry) for entry in self.standing()}
@@ -101,6 +104,11 @@ class SectionForm(forms.Form):
         self.fields[entry.name + REVISION] = forms.IntegerField(
             required=False, min_value=0, widget=forms.HiddenInput(hidden | {"data-revision": ""})
         )
+        if entry.question.kind == "rich_text":
+            if not self.plain:
+                self.fields[entry.name].widget.attrs |= self.together(entry)
+            base = forms.Textarea(hidden | {"data-base": "", "hidden": True, "cols": None, "rows": None})
+            self.fields[entry.name + BASE] = forms.CharField(required=False, strip=False, widget=base)
         if self.plain:
             self.fields[entry.name + SHOWN] = forms.CharField(required=False, widget=forms.HiddenInput(hidden))
         if entry.question.kind == "several":
@@ -138,7 +146,7 @@ class SectionForm(forms.Form):
         shown = entry.answer_in(self.language) if refused else entry.answers.get(writing)
         if refused and shown is not None:
             others.pop(shown.language, None)
-        hidden = [self[entry.name + end] for end in (REVISION, SHOWN) if entry.name + end in self.fields]
+        hidden = [self[entry.name + end] for end in (REVISION, SHOWN, BASE) if entry.name + end in self.fields]
         return {
             "entry": entry,
             "language": self.language,

@@ -15,6 +15,7 @@ from forum.access import require
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import KINDS, InvalidAnswer
+from reports import texts
 from reports.answers import save_answer
 from reports.content import Entry, ReportContent, load
 from reports.holding import hold_draft
@@ -130,6 +131,7 @@ def apply_import(*, kept: ReportImport, by: User | None, choices: Choices | None
     report = kept.report
     allow(report, by)
     hold_draft(report)
+    texts.hold_all(report)  # what the file meets is what people have written up to now
     now = timezone.now()
     if not ReportImport.objects.filter(pk=kept.pk, applied_at=None).update(applied_at=now, applied_by=by):
         raise AlreadyApplied

@@ -6,11 +6,13 @@ from reports.models.imports import ReportImport
 from reports.models.reminders import LateReminder
 from reports.models.report import Report
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
+from reports.models.texts import AnswerText
 
 __all__ = [
     "TYPED",
     "Answer",
     "AnswerRevision",
+    "AnswerText",
     "Assignment",
     "AssignmentReminder",
     "Campaign",

@@ -45,7 +45,7 @@ def found(report: Report, name: str, language: str) -> tuple[ReportContent, Entr
     for entry in content.entries():
         if entry.name == name and not entry.is_group:
             answer = entry.answers.get(language if entry.per_language else "")
-            if answer is not None:
+            if answer is not None and answer.pk:  # not what is being written for the first time at this moment
                 return content, entry, answer
     raise Http404
 

@@ -1,6 +1,7 @@
 """A section of a report: read it, write in it. The same address takes the whole form and what changed of it alone."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import Forbidden, require
+from reports import texts
 from reports.assignments import lines_in
 from reports.content import ReportContent, load
-from reports.entries import SectionContent
+from reports.entries import Entry, SectionContent
 from reports.forms.fields import initial
 from reports.forms.section import SectionForm
+from reports.merged import what_was_merged
 from reports.models import Report
 from reports.queries import removed_steps, report_or_404
 from reports.saving import Choice, Outcome, Result, save_posted
@@ -25,7 +28,11 @@ from reports.turns import turn_of
 from reports.views.acts import carry_out
 from reports.views.fragments import fragments
 from reports.writers import may_post, writer
+from richtext.schema import VERSION
 from roadmaps.queries import items_for_editor
+
+SOCKETS, DOCUMENTS = "/ws/documents/", "/documents/"
+"""Where the script finds a document: over a WebSocket, and without one (coediting.routing, coediting.urls)."""
 
 
 @never_cache
@@ -63,6 +70,9 @@ def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> Htt
         stale = any(outcome.result is Result.STALE for outcome in outcomes)
         return page(request, after, typed_again(request, after, fresh, form), status=409 if stale else 422)
     messages.success(request, _("Everything on this page has been saved."))
+    for outcome in outcomes:
+        if outcome.merged:
+            messages.warning(request, f"{label(outcome)}: {what_was_merged(outcome.merged)}")
     return redirect(f"{address(report, key)}?{query(form)}")
 
 
@@ -80,16 +90,30 @@ def section_form(request: HttpRequest, content: ReportContent, key: str, data: Q
     found = content.section(key)
     if found is None:
         raise Http404
-    report = content.report
+    report, language = content.report, writing_language(request, content.report)
     return SectionForm(
         found,
-        writing_language(request, report),
+        language,
         languages=report.country.languages,
         removed=removed_steps(report) if any(entry.is_group for entry in found.entries) else (),
         writer=writer(request.user, report),
+        together=together_in(report, language),
         plain="plain" in request.GET,
         data=data,
     )
+
+
+def together_in(report: Report, language: str) -> Callable[[Entry], dict[str, str]]:
+    """Where the script of a long text finds its document ("" where nobody has written there yet), and has it made."""
+    documents = texts.addresses(report, language)
+
+    def attributes(entry: Entry) -> dict[str, str]:
+        document = documents.get((entry.key, entry.occurrence.pk if entry.occurrence else None), "")
+        place = [report.country.code, report.campaign.year, entry.name, language]
+        schema = str(VERSION)
+        return {"data-document": str(document), "data-open": reverse("reports:text", args=place), "data-schema": schema}
+
+    return attributes
 
 
 def typed_again(request: HttpRequest, content: ReportContent, fresh: SectionForm, form: SectionForm) -> SectionForm:
@@ -132,6 +156,8 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "writes_texts": writes_texts,
         "roadmap_items": items_for_editor(report.roadmap, form.language) if writes_texts else [],
         "page_token": str(uuid.uuid4()),
+        "socket_address": SOCKETS,
+        "sync_address": DOCUMENTS,
         "save_url": f"{address(report, form.section.key)}?{query(form)}",
         "plain_url": f"{address(report, form.section.key)}?write={form.language}&plain=1",
     }

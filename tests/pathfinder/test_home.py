@@ -38,7 +38,7 @@ def test_the_focal_points_home_takes_the_same_queries_for_every_number_of_countr
         AnswerFactory(report=report)
     client = client_for(person)
 
-    with django_assert_num_queries(12):  # session, user, memberships, assignments, reports, content (6), who acts next
+    with django_assert_num_queries(13):  # session, user, memberships, assignments, reports, content (7), who acts next
         client.get("/en/")
 
 
@@ -50,7 +50,7 @@ def test_the_secretariats_home_takes_the_same_queries_for_every_number_of_countr
         ReportFactory()
     client = client_for(UserFactory(secretariat=True))
 
-    with django_assert_num_queries(12):  # and the countries
+    with django_assert_num_queries(13):  # and the countries
         client.get("/en/")
 
 
@@ -80,7 +80,7 @@ def test_a_contributors_home_takes_the_same_queries_for_every_number_of_assignme
         AssignmentFactory(report=report, user=None, group=group, section="progress")
     client = client_for(person)
 
-    with django_assert_num_queries(12):  # as for the focal point
+    with django_assert_num_queries(13):  # as for the focal point
         response = client.get("/en/")
     assert len(response.context["lines"]) == 2 * count
 
@@ -255,7 +255,7 @@ def test_a_translators_home_takes_the_same_queries_for_every_number_of_texts(
             AnswerFactory(report=report, question=question, language="fr")
     client = client_for(person)
 
-    with django_assert_num_queries(12):  # as for the focal point
+    with django_assert_num_queries(13):  # as for the focal point
         client.get("/en/")
 
 

@@ -175,7 +175,7 @@ def test_the_number_of_queries_does_not_grow_with_the_report(django_assert_num_q
     for _number in range(3):
         add_next_step(report=long, by=None)
     for report in (short, long):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             built(report, "fr", "en")
 
 

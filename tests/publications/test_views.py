@@ -63,7 +63,7 @@ def test_the_page_takes_the_same_queries_for_a_long_report(client_for, django_as
         step = add_next_step(report=report, by=None)
         AnswerFactory(report=report, question="next_steps.step", value="Plan", occurrence=step)
     client = client_for(UserFactory(focal_point_of=report.country))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(PAGE).status_code == 200
 
 

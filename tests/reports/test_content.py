@@ -44,7 +44,7 @@ def test_reading_takes_the_same_queries_however_much_there_is(count, django_asse
         add_next_step(report=report, by=None)
     report = Report.objects.select_related("country", "campaign", "roadmap").get()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         content = load(report)
         assert [entry.identity for entry in content.entries()]
 
@@ -56,7 +56,7 @@ def test_several_reports_take_the_queries_of_one(count, django_assert_num_querie
         AnswerFactory(report=report, changed_by=UserFactory())
     reports = list(Report.objects.select_related("country", "campaign", "roadmap").order_by("pk"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         contents = load_all(reports)
         authors = [str(content.entry("key_results").answers["fr"].changed_by) for content in contents]
 

@@ -71,7 +71,7 @@ def test_what_has_no_date_is_not_late():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("who,queries", [("focal point", 15), ("reader", 13)])
+@pytest.mark.parametrize("who,queries", [("focal point", 16), ("reader", 14)])
 def test_the_board_takes_the_same_queries_however_many_write(
     client_for, report, focal_point, count, who, queries, django_assert_num_queries
 ):
@@ -84,7 +84,7 @@ def test_the_board_takes_the_same_queries_however_many_write(
     reader = focal_point if who == "focal point" else UserFactory(holds=(Role.REVIEWER, country))
     client = client_for(reader)
 
-    with django_assert_num_queries(queries):  # …, turn, content (6), assignments; to assign: groups, people
+    with django_assert_num_queries(queries):  # …, turn, content (7), assignments; to assign: groups, people
         client.get(BOARD)
 
 
@@ -322,5 +322,5 @@ def test_an_assignment_of_another_report_is_not_there(client, report):
 def test_the_page_of_an_assignment_takes_few_queries(client, report, done, django_assert_num_queries):
     assignment = AssignmentFactory(report=report, done_at=timezone.now() if done else None)
 
-    with django_assert_num_queries(12):  # …, report, whose turn, assignment, content (6)
+    with django_assert_num_queries(13):  # …, report, whose turn, assignment, content (7)
         client.get(page_of(assignment))

@@ -59,7 +59,7 @@ def standing(answer):
 def test_the_history_takes_the_same_queries_however_long_it_is(client, report, count, django_assert_num_queries):
     with_versions(AnswerFactory(report=report), count)
 
-    with django_assert_num_queries(12):  # …, report, whose turn, its content (6), versions
+    with django_assert_num_queries(13):  # …, report, whose turn, its content (7), versions
         html = client.get(ADDRESS).content.decode()
 
     assert html.count('<h2 class="h3" id="version-') == count

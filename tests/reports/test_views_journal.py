@@ -149,8 +149,8 @@ def test_both_take_the_same_queries_for_every_number_of_lines(
         record("answer.saved", by=focal_point, target=report, country="FRA", question="key_results", occurrence=None)
     client = client_for(focal_point)
 
-    # session, user, memberships, report, its versions, those taken back; people, acts, count, lines; its content (6)
-    with django_assert_num_queries(17):
+    # session, user, memberships, report, its versions, those taken back; people, acts, count, lines; its content (7)
+    with django_assert_num_queries(18):
         client.get(OF_REPORT)
     # session, user, memberships; people, acts, count, lines; reports that are still there
     with django_assert_num_queries(8):

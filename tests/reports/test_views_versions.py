@@ -111,5 +111,5 @@ def test_the_differences_take_the_same_queries_however_long(client_for, count, d
     way.do("correct", comment=REASON)
     Report.objects.get(version=2).answers.update(is_blank=True)
     client = client_for(way.focal_point)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(DIFFERENCES)

@@ -161,6 +161,6 @@ def test_the_preview_takes_the_same_queries_for_every_number(client_for, editor,
         MembershipFactory(country=one.country)
     client = client_for(editor)
 
-    # session, user, memberships; reports, coordinators, reminders of today, what was submitted, the content (6)
-    with django_assert_num_queries(13):
+    # session, user, memberships; reports, coordinators, reminders of today, what was submitted, the content (7)
+    with django_assert_num_queries(14):
         client.get(PAGE, {"report": [one.pk for one in reports]})

@@ -1,8 +1,10 @@
 import pytest
 
 from bilingual.text import Text
+from coediting import rendering
 from forum.access import Forbidden
 from journal.models import Entry
+from reports import texts
 from reports.answers import save_answer
 from reports.content import load
 from reports.importing.apply import AlreadyApplied, Choices, apply_import, keep_file, make_plan
@@ -15,6 +17,7 @@ from richtext.reading import to_text
 from tests.factories.forum import MembershipFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.importing.conftest import FRANCE
+from tests.reports.together import write
 
 SMALL = """
 ## 7. Quels sont les principaux résultats enregistrés ?
@@ -160,6 +163,22 @@ def test_an_answer_that_changed_since_the_preview_is_not_replaced(france, focal_
     outcome = imported(france, answers={"key_results": REPLACE}, seen={"key_results": 2})
     assert (outcome["changed_since"], outcome["kept"]) == (["key_results"], ["key_results"])
     assert words_of(france, "key_results") == "De ma main"
+
+
+def test_a_file_goes_through_the_documents_and_meets_what_was_written_a_moment_ago(france, focal_point):
+    AnswerFactory(report=france, value=text("Bonjour"), channel=Channel.IMPORT)
+    found = texts.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
+    write(found, text("Bonjour à tous"), by=focal_point)
+
+    outcome = imported(france)
+
+    assert outcome["kept"] == ["key_results"]
+    assert words_of(france, "key_results") == "Bonjour à tous"
+    outcome = imported(france, existing=REPLACE)
+    assert outcome["replaced"] == ["key_results"]
+    assert to_text(rendering.current(found.document_id)) == "Un résultat."
+    values = AnswerRevision.objects.order_by("number").values_list("value", flat=True)
+    assert list(values) == [text("Bonjour"), text("Bonjour à tous")]
 
 
 def test_an_answer_emptied_by_a_person_is_filled(france):

@@ -224,10 +224,10 @@ def test_queries_of_the_upload_page(web, france, focal_point, django_assert_num_
 def test_queries_of_the_preview_and_the_result(web, france, focal_point, django_assert_num_queries, number):
     steps = "".join(f"\nProchaine étape : étape {n}.\n" for n in range(number))
     file = kept(france, SMALL + steps, focal_point)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         web.get(page_of(file))
     apply_import(kept=file, by=focal_point)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         web.get(page_of(file, "import_result"))
 
 
