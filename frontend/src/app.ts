@@ -8,6 +8,7 @@ import { startPlainWay } from "./plain";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
 import { setClocks } from "./status";
+import { forgetTextsAtLogout } from "./texts";
 import { showUnsaved } from "./unsaved";
 
 declare global {
@@ -35,4 +36,5 @@ setClocks();
 startPlainWay();
 startUploads();
 startKeepingForms();
+forgetTextsAtLogout();
 tellPasskeyTrouble();

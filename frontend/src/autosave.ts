@@ -7,6 +7,7 @@ import { Keeper } from "./kept";
 import { guardLeaving } from "./leaving";
 import { askSession, LogInAgain, renewTokens } from "./session";
 import { setClocks, showPage, showQuestion, type Reason, type State } from "./status";
+import { goOnWithTexts, hearTexts, type TextsState } from "./texts";
 import { putBack, valuesOf } from "./values";
 
 const PAUSE = 1200; // milliseconds without a key before a save
@@ -39,6 +40,7 @@ class Saver {
   private running: Promise<void> | null = null;
   private failures = 0;
   private reason: Reason | "" = "";
+  private texts: TextsState | null = null; // those that are written together save themselves
   private timer = 0;
   private copyTimer = 0;
 
@@ -46,7 +48,15 @@ class Saver {
     const { user = "", place = "", page = "", session = "" } = form.dataset;
     this.user = Number(user);
     this.keeper = new Keeper(user, place, page);
-    this.logIn = new LogInAgain(session, this.user, () => void this.send());
+    this.logIn = new LogInAgain(session, this.user, () => {
+      goOnWithTexts();
+      void this.send();
+    });
+    hearTexts((texts) => {
+      this.texts = texts;
+      if (texts.kind === "session") this.logIn.open();
+      this.show();
+    });
     form.addEventListener("input", (event) => this.note(event));
     form.addEventListener("change", (event) => this.note(event));
     form.addEventListener("focusout", (event) => this.blur(event));
@@ -65,11 +75,11 @@ class Saver {
   }
 
   get isUnsaved(): boolean {
-    return this.changed.size > 0;
+    return this.changed.size > 0 || (this.texts?.unsaved ?? 0) > 0;
   }
 
   get isHopeful(): boolean {
-    return !this.reason && !this.held.size;
+    return !this.reason && !this.held.size && (this.texts?.isHopeful ?? true);
   }
 
   /** Sends what waits, one request after the other, until nothing is due any more or one fails. */
@@ -77,7 +87,7 @@ class Saver {
     clearTimeout(this.timer);
     this.isDue = true;
     this.running ??= this.run();
-    return this.running;
+    return Promise.all([this.running, this.texts?.settled()]).then(() => undefined);
   }
 
   private async run(): Promise<void> {
@@ -90,7 +100,8 @@ class Saver {
   }
 
   private tryNow(): void {
-    if (this.isUnsaved) void this.send();
+    goOnWithTexts();
+    if (this.changed.size) void this.send();
   }
 
   private block(question: string): HTMLElement | null {
@@ -259,7 +270,7 @@ class Saver {
       putBack(block, values);
       this.mark(question);
     }
-    if (!this.isUnsaved) return;
+    if (!this.changed.size) return;
     document.querySelector("#put-back")?.removeAttribute("hidden");
     void this.send();
   }
@@ -267,8 +278,14 @@ class Saver {
   private show(now?: State): void {
     const held = [...this.held.values()];
     const waiting = held.includes("stale") ? "stale" : held[0];
-    const state = now ?? (this.reason ? "failed" : (waiting ?? (this.running ? "saving" : this.isUnsaved ? "changed" : "saved")));
-    showPage(state, this.reason, this.keeper.works);
+    const own = now ?? (this.reason ? "failed" : (waiting ?? (this.running ? "saving" : this.changed.size ? "changed" : "saved")));
+    const { kind, sentence } = this.texts ?? { kind: "idle", sentence: "" };
+    // What is wrong comes before what goes on.
+    const isTheirs = !["idle", "saved", "locked"].includes(kind) && !this.reason && !waiting;
+    const texts = { sentence, isSpoken: isTheirs && !["saving", "joining"].includes(kind) };
+    showPage(isTheirs ? "texts" : own, this.reason, this.keeper.works, texts);
+    const button = document.querySelector<HTMLElement>("#save-bar [data-log-in]");
+    if (button && kind === "session") button.hidden = false;
   }
 }
 

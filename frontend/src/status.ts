@@ -1,6 +1,7 @@
 // Where the saving stands: under each question, and for the whole page in the bar that is always in sight. The
 // sentences are in the page; data-state and data-reason choose among them.
-export type State = "changed" | "saving" | "saved" | "failed" | "stale" | "invalid";
+/** "texts" is said by the texts that are written together, in a sentence of theirs. */
+export type State = "changed" | "saving" | "saved" | "failed" | "stale" | "invalid" | "texts";
 export type Reason = "offline" | "server" | "session" | "other" | "forbidden";
 
 const SPOKEN = new Set<State>(["failed", "stale", "invalid"]);
@@ -11,7 +12,7 @@ export function showQuestion(block: HTMLElement | null, state: State): void {
 }
 
 /** `reason` is why the last save failed, and stays while the next one runs. The bar says everything; a screen reader hears only that something is wrong, and that it is right again. */
-export function showPage(state: State, reason: Reason | "", isKept: boolean): void {
+export function showPage(state: State, reason: Reason | "", isKept: boolean, texts: { sentence: string; isSpoken: boolean }): void {
   const bar = document.querySelector<HTMLElement>("#save-bar .save-state");
   const heard = document.querySelector<HTMLElement>("#heard");
   if (!bar || !heard) return;
@@ -19,9 +20,13 @@ export function showPage(state: State, reason: Reason | "", isKept: boolean): vo
     line.dataset.reason = reason;
     line.dataset.kept = isKept && reason !== "forbidden" ? "yes" : "no";
   }
+  for (const line of [bar, heard]) {
+    const sentence = line.querySelector<HTMLElement>(".is-texts");
+    if (sentence && sentence.textContent !== texts.sentence) sentence.textContent = texts.sentence;
+  }
   bar.dataset.state = state;
-  const spoke = SPOKEN.has(heard.dataset.state as State);
-  if (SPOKEN.has(state)) heard.dataset.state = state;
+  const spoke = heard.dataset.state === "texts" || SPOKEN.has(heard.dataset.state as State);
+  if (SPOKEN.has(state) || (state === "texts" && texts.isSpoken)) heard.dataset.state = state;
   else if (spoke && state === "saved") heard.dataset.state = "saved";
   const button = document.querySelector<HTMLElement>("#save-bar [data-log-in]");
   if (button) button.hidden = reason !== "session";

@@ -32,7 +32,52 @@ def editor_messages() -> dict[str, str]:
         "link_problem": _("Write a web address, for example www.example.org, or an e-mail address."),
         "key_control": _("Ctrl"),
         "key_shift": _("Shift"),
+        **together(),
         **{f"tool_{name}": label for name, label in tools().items()},
+    }
+
+
+def together() -> dict[str, str]:
+    """What a text says that several write: how its saving stands (frontend/src/coedit/status.ts), and who is there."""
+    return {
+        "text_joining": _("Fetching the text"),
+        "text_saved": _("Saved"),
+        "text_saving": _("Saving"),
+        "text_offline": _("The server cannot be reached. You can go on writing; it is tried again by itself."),
+        "text_session": _("Your session has ended. Log in again to save; you can go on writing."),
+        "text_other": _("Somebody else is logged in in this browser now. Nothing more is saved here."),
+        "text_schema": _("The site has a new version. Reload the page to go on writing."),
+        "text_refused": _("The server did not take what was written here."),
+        "text_replaced": _("This text was replaced by another one."),
+        "text_forbidden": _("You cannot write here any more."),
+        "text_locked": _("This text can be read only."),
+        "text_kept_one": ngettext(
+            "%(count)s change is kept in this browser.", "%(count)s changes are kept in this browser.", 1
+        ),
+        "text_kept_other": ngettext(
+            "%(count)s change is kept in this browser.", "%(count)s changes are kept in this browser.", 2
+        ),
+        "text_not_kept_one": ngettext(
+            "%(count)s change is not saved: keep this page open.",
+            "%(count)s changes are not saved: keep this page open.",
+            1,
+        ),
+        "text_not_kept_other": ngettext(
+            "%(count)s change is not saved: keep this page open.",
+            "%(count)s changes are not saved: keep this page open.",
+            2,
+        ),
+        "here_one": ngettext("%(count)s other person here:", "%(count)s other persons here:", 1),
+        "here_other": ngettext("%(count)s other person here:", "%(count)s other persons here:", 2),
+        "here_alone": _("Nobody else is here now."),
+        "words_dropped": _("Words of yours that the merge dropped"),
+        "words_moved": _("Words of yours that the merge put in another place"),
+        "words_refused": _("Words of yours that could not be saved"),
+        "words_insert": _("Insert again"),
+        "words_copy": _("Copy"),
+        "words_dismiss": _("Dismiss"),
+        "words_copied": _("Copied"),
+        "words_marked": _("Marked: copy it with your keyboard or menu."),
     }
 
 

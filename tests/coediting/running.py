@@ -43,7 +43,8 @@ def shared_database(folder: Path) -> Iterator[dict[str, str]]:
 class Server:
     """The site with the owner of the tests, as a process."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], module: str = "tests.coediting.site") -> None:
+        self.module = module
         plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DATA_DIR"}}
         plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "SECRET_KEY": settings.SECRET_KEY}
         self.environment = plain | environment
@@ -54,7 +55,7 @@ class Server:
         self._port = 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.coediting.site"],
+                [sys.executable, "-m", self.module],
                 env=self.environment,
                 cwd=ROOT,
                 stdout=subprocess.PIPE,

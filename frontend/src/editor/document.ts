@@ -39,6 +39,21 @@ function isHeldBy(schema: Schema, parsed: unknown): parsed is DocumentNode {
   }
 }
 
+/** With the marks of objectives in an attribute too, as a shared text has them; and without. */
+export const toShared = (document: DocumentNode): DocumentNode => withObjectives(document, (node) => ({
+  ...node,
+  attrs: { ...node.attrs, marks: node.marks ? JSON.stringify(node.marks) : null },
+}));
+export const fromShared = (document: DocumentNode): DocumentNode => withObjectives(document, (node) => ({
+  ...node,
+  attrs: { code: node.attrs?.code },
+}));
+
+function withObjectives(node: DocumentNode, change: (node: DocumentNode) => DocumentNode): DocumentNode {
+  if (node.type === "objective") return change(node);
+  return node.content ? { ...node, content: node.content.map((child) => withObjectives(child, change)) } : node;
+}
+
 /** The texts of a document of whatever schema, a string for each innermost block: enough to read it. */
 export function plainBlocks(node: unknown): string[] {
   const { text, content } = (node ?? {}) as DocumentNode;

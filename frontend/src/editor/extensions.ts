@@ -2,9 +2,10 @@
 import { Extension, getSchema, type Extensions } from "@tiptap/core";
 import { dropCursor } from "@tiptap/pm/dropcursor";
 import { gapCursor } from "@tiptap/pm/gapcursor";
-import { history, redo, undo } from "@tiptap/pm/history";
+import { history } from "@tiptap/pm/history";
 import type { Node as ProseMirrorNode, Schema } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
+import { isFromText } from "../coedit/binding";
 import { Blockquote, BulletList, Doc, HardBreak, Heading, ListItem, OrderedList, Paragraph, Text } from "./blocks";
 import { MAX_DEPTH } from "./document";
 import { Footnote } from "./footnote";
@@ -12,6 +13,7 @@ import { Bold, Italic, Link, Subscript, Superscript } from "./marks";
 import { Objective } from "./objective";
 import type { RoadmapItem } from "./roadmap";
 import { run, Table, TableCell, TableEditing, TableHeader, TableRow } from "./tables";
+import { redo, undo } from "./undo";
 
 const History = Extension.create({
   name: "history",
@@ -37,12 +39,13 @@ const Guard = Extension.create<{ onRefused: () => void }>({
     return [
       new Plugin({
         filterTransaction: (tr) => {
-          const isAllowed = !tr.docChanged || depthOf(tr.doc) <= MAX_DEPTH;
+          // What others wrote is in the shared text already: refusing it would only hide it here.
+          const isAllowed = !tr.docChanged || isFromText(tr) || depthOf(tr.doc) <= MAX_DEPTH;
           if (!isAllowed) onRefused();
           return isAllowed;
         },
         appendTransaction: (transactions, _, state) => {
-          if (!transactions.some((tr) => tr.docChanged)) return null;
+          if (!transactions.some((tr) => tr.docChanged && !isFromText(tr))) return null;
           const tr = state.tr;
           state.doc.descendants((node, pos) => {
             if (node.marks.length && (node.type.name === "footnote" || node.type.name === "hardBreak")) {
@@ -64,12 +67,12 @@ function depthOf(node: ProseMirrorNode): number {
   return deepest;
 }
 
-/** `onRefused` hears of a change that would nest too deep and was not made. */
-export function extensions(items: RoadmapItem[], onRefused: () => void): Extensions {
+/** `onRefused` hears of a change that would nest too deep and was not made; `isShared` is a text written together. */
+export function extensions(items: RoadmapItem[], onRefused: () => void, isShared = false): Extensions {
   return [
     ...[Doc, Paragraph, Heading, BulletList, OrderedList, ListItem, Blockquote],
     ...[Table, TableRow, TableHeader, TableCell, TableEditing],
-    ...[Text, HardBreak, Objective.configure({ items }), Footnote],
+    ...[Text, HardBreak, Objective.configure({ items, isShared }), Footnote],
     ...[Link, Bold, Italic, Superscript, Subscript],
     ...[History, Cursors, Guard.configure({ onRefused })],
   ];

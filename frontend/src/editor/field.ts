@@ -1,7 +1,8 @@
 // One answer: a textarea that holds a document as JSON, and the editor that stands in its place.
 import { Editor } from "@tiptap/core";
 import { make, uniqueId } from "./dom";
-import { plainBlocks, readDocument, type DocumentNode } from "./document";
+import { isShared, SharedText } from "../coedit/text";
+import { fromShared, plainBlocks, readDocument, toShared, type DocumentNode } from "./document";
 import { extensions, schema } from "./extensions";
 import { LinkForm } from "./linkform";
 import { counted, message } from "./messages";
@@ -28,6 +29,7 @@ export class Field implements RichText {
   private editor: Editor | null = null;
   private toolbar: Toolbar | null = null;
   private editable: boolean;
+  private readonly shared: SharedText | null;
   private readonly count = make("span", { class: "editor-count" });
   private readonly problem = make("p", { class: "editor-problem", role: "alert" });
   private isLeaving = false;
@@ -44,6 +46,18 @@ export class Field implements RichText {
     textarea.required = false;
     for (const label of textarea.labels) label.addEventListener("click", this.focusFromLabel);
     textarea.richText = this;
+    this.shared = isShared(textarea)
+      ? new SharedText({
+          textarea,
+          editor: () => this.editor,
+          setEditable: (editable) => editable !== this.editable && this.setEditable(editable),
+        })
+      : null;
+    // What is written together is saved by itself: no form sends it.
+    if (this.shared) {
+      textarea.dataset.name = textarea.name;
+      textarea.removeAttribute("name");
+    }
     this.build();
   }
 
@@ -52,7 +66,7 @@ export class Field implements RichText {
     const readable = readDocument(this.textarea.value, schema());
     if (this.editor && readable) {
       const { state, view } = this.editor;
-      const node = state.schema.nodeFromJSON(readable);
+      const node = state.schema.nodeFromJSON(this.shared ? toShared(readable) : readable);
       view.dispatch(state.tr.replaceWith(0, state.doc.content.size, node.content).setMeta("preventUpdate", true));
       this.showCount();
     } else {
@@ -62,7 +76,8 @@ export class Field implements RichText {
   }
 
   getDocument(): DocumentNode | null {
-    return this.editor ? (this.editor.getJSON() as DocumentNode) : null;
+    const document = (this.editor?.getJSON() ?? null) as DocumentNode | null;
+    return document && this.shared ? fromShared(document) : document;
   }
 
   focus(): void {
@@ -78,6 +93,8 @@ export class Field implements RichText {
   }
 
   destroy(): void {
+    this.shared?.destroy();
+    if (this.shared) this.textarea.name = this.textarea.dataset.name!;
     this.tearDown();
     this.wrapper.remove();
     for (const label of this.textarea.labels) label.removeEventListener("click", this.focusFromLabel);
@@ -115,15 +132,16 @@ export class Field implements RichText {
       list.element,
       list.status,
     );
+    if (this.shared) this.wrapper.append(this.shared.line, this.shared.here.element, this.shared.here.status, this.shared.offered);
 
     this.editor = new Editor({
       element: body,
       extensions: [
-        ...extensions(items, () => (this.problem.textContent = message("too_deep"))),
+        ...extensions(items, () => (this.problem.textContent = message("too_deep")), this.shared !== null),
         Suggest.configure({ items, list }),
         toolKeys(groups, () => toolbar.focus()),
       ],
-      content: document,
+      content: this.shared ? toShared(document) : document,
       editable: this.editable,
       injectCSS: false, // a style element is refused by the page's policy; the rules are in _editor.scss
       enableInputRules: false, // what people type stays as they type it
@@ -140,6 +158,7 @@ export class Field implements RichText {
     this.setEditable(this.editable);
     toolbar.refresh();
     this.showCount();
+    this.shared?.start();
   }
 
   private attributes(id: string, help: string, hasItems: boolean): Record<string, string> {
@@ -182,7 +201,8 @@ export class Field implements RichText {
     this.textarea.value = JSON.stringify(this.getDocument());
     this.problem.textContent = "";
     this.showCount();
-    this.textarea.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    if (this.shared) this.shared.typed();
+    else this.textarea.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
   private showCount(): void {

@@ -1,10 +1,10 @@
 // A reference to a part of the roadmap: one piece, whose text is the code.
 import { Node } from "@tiptap/core";
-import { closeHistory } from "@tiptap/pm/history";
-import type { ResolvedPos } from "@tiptap/pm/model";
+import type { Node as ProseMirrorNode, ResolvedPos } from "@tiptap/pm/model";
 import { Plugin, TextSelection } from "@tiptap/pm/state";
 import { message } from "./messages";
 import { findItem, type RoadmapItem } from "./roadmap";
+import { apart } from "./undo";
 
 const CODE = /^[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){0,3}$/;
 const WRITTEN = /(?:^|[\s([{«“‘"'’,;:–—])([0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3})$/;
@@ -12,22 +12,26 @@ const WRITTEN = /(?:^|[\s([{«“‘"'’,;:–—])([0-9A-Za-z]{1,4}(?:\.[0-9A-
 const CITED = /(?:objecti(?:f|ve)|volet|strand|ax[ei]|axis|priorit(?:é|y|ie)|pilier|pillar)(?:s|\(s\))?\s{1,3}$/i;
 const ENDS = /^[\s.,;:!?)\]}»”"’–—]$/;
 
-export const Objective = Node.create<{ items: RoadmapItem[] }>({
+export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }>({
   name: "objective",
   group: "inline",
   inline: true,
   atom: true,
-  addOptions: () => ({ items: [] }),
-  addAttributes: () => ({
-    code: {
-      default: "",
-      rendered: false,
-      parseHTML: (element) => element.getAttribute("data-objective"),
-      validate: (value: unknown) => {
-        if (typeof value !== "string" || !CODE.test(value)) throw new RangeError("no code");
+  addOptions: () => ({ items: [], isShared: false }),
+  addAttributes() {
+    return {
+      code: {
+        default: "",
+        rendered: false,
+        parseHTML: (element) => element.getAttribute("data-objective"),
+        validate: (value: unknown) => {
+          if (typeof value !== "string" || !CODE.test(value)) throw new RangeError("no code");
+        },
       },
-    },
-  }),
+      // A shared text knows marks of texts only: those of this node go along as an attribute (coediting/convert.py).
+      ...(this.options.isShared && { marks: { default: null, rendered: false, parseHTML: () => null } }),
+    };
+  },
   parseHTML: () => [
     { tag: "span[data-objective]", getAttrs: (element) => CODE.test(element.getAttribute("data-objective")!) && null },
   ],
@@ -51,9 +55,19 @@ export const Objective = Node.create<{ items: RoadmapItem[] }>({
   },
 
   addProseMirrorPlugins() {
-    const { items } = this.options;
+    const { items, isShared } = this.options;
     return [
       new Plugin({
+        appendTransaction: (transactions, _, state) => {
+          if (!isShared || !transactions.some((tr) => tr.docChanged)) return null;
+          const { tr } = state;
+          state.doc.descendants((node, pos) => {
+            if (node.type === this.type && node.attrs.marks !== writtenMarks(node)) {
+              tr.setNodeAttribute(pos, "marks", writtenMarks(node));
+            }
+          });
+          return tr.docChanged ? tr : null;
+        },
         props: {
           // A known code becomes a reference when the next character ends it. That is a step of its own: undo gives
           // the typed text back.
@@ -65,7 +79,7 @@ export const Objective = Node.create<{ items: RoadmapItem[] }>({
             const marks = $from.marks();
             view.dispatch(view.state.tr.insertText(text, from, to));
             const node = this.type.create({ code }, null, marks);
-            const tr = closeHistory(view.state.tr).replaceWith(from - code.length, from, node);
+            const tr = apart(view.state).replaceWith(from - code.length, from, node);
             view.dispatch(
               tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(from + text.length))).scrollIntoView(),
             );
@@ -76,6 +90,11 @@ export const Objective = Node.create<{ items: RoadmapItem[] }>({
     ];
   },
 });
+
+/** The marks of the node as its attribute has them. */
+export function writtenMarks(node: ProseMirrorNode): string | null {
+  return node.marks.length ? JSON.stringify(node.marks.map((mark) => mark.toJSON())) : null;
+}
 
 /** The end of the text between the start of the block and the position, a character for each place: "\ufffc" for nodes. */
 export function textBefore($pos: ResolvedPos): string {

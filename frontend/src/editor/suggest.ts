@@ -3,6 +3,7 @@
 import { Extension } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { isFromText } from "../coedit/binding";
 import { textBefore } from "./objective";
 import { matching, type RoadmapItem } from "./roadmap";
 import { SuggestList } from "./suggestlist";
@@ -49,7 +50,7 @@ export const Suggest = Extension.create<{ items: RoadmapItem[]; list: SuggestLis
     const list = this.options.list!;
     const plugin: Plugin<State> = new Plugin<State>({
       key,
-      state: { init: () => NONE, apply: (tr, before, _, state) => next(tr, before, state, items) },
+      state: { init: () => NONE, apply: (tr, before, old, state) => next(tr, before, old, state, items) },
       view: (view) => {
         list.onChoose = (item) => choose(view, item);
         return {
@@ -81,20 +82,23 @@ export const Suggest = Extension.create<{ items: RoadmapItem[]; list: SuggestLis
   },
 });
 
-function next(tr: Transaction, before: State, state: EditorState, items: RoadmapItem[]): State {
+function next(tr: Transaction, before: State, old: EditorState, state: EditorState, items: RoadmapItem[]): State {
   const meta = tr.getMeta(key) as "open" | "close" | "dismiss" | undefined;
   if (meta === "close") return NONE;
   if (meta === "dismiss") return { ...NONE, dismissed: before.match?.from ?? null };
   if (!meta && !tr.docChanged && !tr.selectionSet) return before;
-  const anchor =
-    meta === "open" ? state.selection.from : before.anchor === null ? null : tr.mapping.map(before.anchor, -1);
+  // What others write replaces the whole document: places are known by how far they are from the cursor.
+  const isTheirs = isFromText(tr);
+  const moved = (pos: number) =>
+    isTheirs ? pos - old.selection.from + state.selection.from : tr.mapping.map(pos, -1);
+  const anchor = meta === "open" ? state.selection.from : before.anchor === null ? null : moved(before.anchor);
   const match = find(state, anchor, items);
   if (!match) return NONE;
-  const dismissed = before.dismissed === null ? null : tr.mapping.map(before.dismissed, -1);
+  const dismissed = before.dismissed === null ? null : moved(before.dismissed);
   if (match.from === dismissed) return { ...NONE, dismissed };
   // It opens where something is typed, not where the cursor passes, a text is pasted or a change taken back.
-  const isTyped = tr.docChanged && !tr.getMeta("paste") && !tr.getMeta("history$") && !tr.getMeta("uiEvent");
-  const goesOn = before.match !== null && tr.mapping.map(before.match.from, -1) === match.from;
+  const isTyped = tr.docChanged && !isTheirs && !tr.getMeta("paste") && !tr.getMeta("history$") && !tr.getMeta("uiEvent");
+  const goesOn = before.match !== null && moved(before.match.from) === match.from;
   return meta || isTyped || goesOn ? { match, anchor, dismissed: null } : NONE;
 }
 

@@ -1,11 +1,11 @@
 // What the toolbar offers. A tool's name is its icon's, and its label is the message "tool_<name>".
 import type { Editor } from "@tiptap/core";
-import { redo, redoDepth, undo, undoDepth } from "@tiptap/pm/history";
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import type { Command } from "@tiptap/pm/state";
 import * as tables from "@tiptap/pm/tables";
 import { insertFootnote, isInNote } from "./footnote";
 import { insertTable, run } from "./tables";
+import { canRedo, canUndo, redo, undo } from "./undo";
 
 export interface Tool {
   name: string;
@@ -111,8 +111,8 @@ export function toolGroups(openLink: () => boolean, openObjectives: (() => boole
     },
     {
       tools: [
-        { ...command("undo", undo, "Mod-z"), enabled: (editor) => undoDepth(editor.state) > 0 },
-        { ...command("redo", redo, "Mod-y"), enabled: (editor) => redoDepth(editor.state) > 0 },
+        { ...command("undo", undo, "Mod-z"), enabled: (editor) => canUndo(editor.state) },
+        { ...command("redo", redo, "Mod-y"), enabled: (editor) => canRedo(editor.state) },
       ],
     },
     {

@@ -1,0 +1,72 @@
+// Binds an editor that stands to a shared text, and lets it go again. What was typed before the text came is typed into it.
+import type { Editor } from "@tiptap/core";
+import { Mark, type Node as ProseMirrorNode, type Schema } from "@tiptap/pm/model";
+import { Selection, type Plugin, type Transaction } from "@tiptap/pm/state";
+import { yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, yCursorPluginKey } from "@tiptap/y-tiptap";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { cursor, highlight } from "./cursors";
+
+/** Gives what was typed into `base` meanwhile and could not be put into the text, because it says something else. */
+export function bind(editor: Editor, fragment: Y.XmlFragment, awareness: Awareness, base: ProseMirrorNode): string {
+  const { doc: typed, selection } = editor.state;
+  const sync = ySyncPlugin(fragment) as Plugin;
+  const cursors = yCursorPlugin(awareness, { cursorBuilder: cursor, selectionBuilder: highlight }) as Plugin;
+  readMarksOfObjectives(editor);
+  // All in one go: a plugin that is added later ends those that are there. From now on undo is the text's, not the editor's.
+  const others = (plugins: Plugin[]) => plugins.filter((plugin) => !keyOf(plugin).startsWith("history$"));
+  editor.registerPlugin(sync, (_, plugins) => [sync, ...others(plugins), yUndoPlugin() as Plugin, cursors]);
+  const { state, view } = editor;
+  const change = changeBetween(base, typed);
+  if (!change) {
+    if (state.doc.eq(base)) view.dispatch(select(state.tr, selection));
+    return "";
+  }
+  if (!state.doc.eq(base)) return typed.textBetween(change.from, change.toTyped, "\n");
+  view.dispatch(select(state.tr.replace(change.from, change.to, typed.slice(change.from, change.toTyped)), selection));
+  return "";
+}
+
+const keyOf = (plugin: Plugin): string => (plugin as unknown as { key: string }).key;
+
+/** y-tiptap makes nodes without marks: an objective has its own in an attribute (coediting/convert.py). */
+function readMarksOfObjectives({ schema }: Editor): void {
+  const objective = schema.nodes.objective!;
+  if (Object.hasOwn(objective, "createChecked")) return;
+  const create = objective.createChecked.bind(objective);
+  objective.createChecked = (attrs, content, marks) => create(attrs, content, marks ?? marksIn(attrs?.marks, schema));
+}
+
+function marksIn(written: unknown, schema: Schema): Mark[] {
+  try {
+    return typeof written === "string" ? (JSON.parse(written) as unknown[]).map((mark) => Mark.fromJSON(schema, mark)) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function unbind(editor: Editor): void {
+  if (!editor.isDestroyed) editor.unregisterPlugin([ySyncPluginKey, yUndoPluginKey, yCursorPluginKey]);
+}
+
+/** Whether a change came from the shared text, from others or by undo, and is in it already. */
+export function isFromText(tr: Transaction): boolean {
+  return Boolean((tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin);
+}
+
+function select(tr: Transaction, selection: Selection): Transaction {
+  try {
+    return tr.setSelection(Selection.fromJSON(tr.doc, selection.toJSON())).setMeta("addToHistory", true);
+  } catch {
+    return tr;
+  }
+}
+
+function changeBetween(base: ProseMirrorNode, typed: ProseMirrorNode): { from: number; to: number; toTyped: number } | null {
+  const from = base.content.findDiffStart(typed.content);
+  const end = base.content.findDiffEnd(typed.content);
+  if (from === null || !end) return null;
+  // "aa" → "aaa": the two searches may pass each other.
+  const over = Math.max(from - Math.min(end.a, end.b), 0);
+  return { from, to: end.a + over, toTyped: end.b + over };
+}

@@ -1,0 +1,117 @@
+// What the browser keeps of texts: changes that have not reached the server, and words that wait for a decision. A
+// database for each person; app.ts deletes it when they log out.
+import { databaseOf } from "../texts";
+
+export interface KeptChange {
+  id: string;
+  document: string;
+  generation: number;
+  update: Uint8Array;
+}
+
+export interface KeptWords {
+  id: string;
+  document: string;
+  kind: string;
+  text: string;
+  left: string;
+  right: string;
+}
+
+const PAUSE = 100; // milliseconds: what is acknowledged sooner is not written at all
+type Table = "changes" | "words";
+
+export class Store {
+  /** False once the browser refused to keep something. */
+  works = true;
+  private readonly opened: Promise<IDBDatabase | null>;
+  private readonly waiting = new Map<string, KeptChange>();
+  private timer = 0;
+
+  constructor(
+    user: string,
+    private readonly told: () => void,
+  ) {
+    this.opened = open(databaseOf(user)).catch(() => this.fail());
+    addEventListener("pagehide", () => this.write());
+  }
+
+  put(change: KeptChange): void {
+    this.waiting.set(change.id, change);
+    this.timer ||= window.setTimeout(() => this.write(), PAUSE);
+  }
+
+  drop(ids: string[]): void {
+    const written = ids.filter((id) => !this.waiting.delete(id));
+    if (written.length) void this.run("changes", (table) => written.forEach((id) => table.delete(id)));
+  }
+
+  changesOf(document: string): Promise<KeptChange[]> {
+    return this.all<KeptChange>("changes", document);
+  }
+
+  wordsOf(document: string): Promise<KeptWords[]> {
+    return this.all<KeptWords>("words", document);
+  }
+
+  keepWords(words: KeptWords): void {
+    void this.run("words", (table) => table.put(words));
+  }
+
+  dropWords(id: string): void {
+    void this.run("words", (table) => table.delete(id));
+  }
+
+  private write(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    const changes = [...this.waiting.values()];
+    this.waiting.clear();
+    if (changes.length) void this.run("changes", (table) => changes.forEach((change) => table.put(change)));
+  }
+
+  private async all<Row>(table: Table, document: string): Promise<Row[]> {
+    const database = await this.opened;
+    if (!database) return [];
+    return new Promise((done) => {
+      const request = database.transaction(table).objectStore(table).index("document").getAll(document);
+      request.onsuccess = () => done(request.result as Row[]);
+      request.onerror = () => done([]);
+    });
+  }
+
+  private async run(table: Table, act: (store: IDBObjectStore) => void): Promise<void> {
+    const database = await this.opened;
+    if (!database) return;
+    try {
+      const transaction = database.transaction(table, "readwrite");
+      transaction.onabort = () => this.fail();
+      act(transaction.objectStore(table));
+    } catch {
+      this.fail();
+    }
+  }
+
+  private fail(): null {
+    this.works = false;
+    this.told();
+    return null;
+  }
+}
+
+function open(name: string): Promise<IDBDatabase> {
+  return new Promise((done, failed) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      for (const table of ["changes", "words"]) {
+        request.result.createObjectStore(table, { keyPath: "id" }).createIndex("document", "document");
+      }
+    };
+    request.onsuccess = () => {
+      // Another window logs out: it may delete what is here.
+      request.result.onversionchange = () => request.result.close();
+      done(request.result);
+    };
+    request.onerror = () => failed(request.error as Error);
+  });
+}

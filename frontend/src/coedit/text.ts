@@ -1,0 +1,198 @@
+// One text that is written together, from the page's side: joins it, binds the editor to it, says how it stands, and keeps
+// the words that found no place.
+import type { Editor } from "@tiptap/core";
+import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
+import { make } from "../editor/dom";
+import { askSession, renewTokens } from "../session";
+import { hearGoOn } from "../texts";
+import { bind, unbind } from "./binding";
+import { showOnBoard, takeFromBoard } from "./board";
+import { Here } from "./here";
+import { Provider, type Listener } from "./provider";
+import { BEGINNING, isWritable, statusOf, type Facts, type Status } from "./status";
+import { Store } from "./store";
+import type { Words } from "./losses";
+import { WordsBox } from "./words";
+
+const OPEN_AGAIN = 4000; // milliseconds
+
+/** What it needs of the field whose text it is. */
+export interface Host {
+  readonly textarea: HTMLTextAreaElement;
+  editor(): Editor | null;
+  setEditable(editable: boolean): void;
+}
+
+const stores = new Map<string, Store>();
+
+export class SharedText implements Listener {
+  readonly line = make("p", { class: "editor-state" });
+  readonly here = new Here();
+  readonly offered = make("div");
+  private readonly form: HTMLElement;
+  private readonly store: Store;
+  private provider: Provider | null = null;
+  private words: WordsBox | null = null;
+  private base: ProseMirrorNode | null = null;
+  private beginning: Facts = { ...BEGINNING };
+  private isOpening = false;
+  private isOver = false;
+  private waiting: (() => void)[] = [];
+  private readonly stopHearing = hearGoOn(() => this.goOn());
+
+  constructor(private readonly host: Host) {
+    this.form = host.textarea.closest<HTMLElement>("[data-sync]") ?? document.body;
+    const user = this.form.dataset.user ?? "";
+    if (!stores.has(user)) stores.set(user, new Store(user, () => this.changed()));
+    this.store = stores.get(user)!;
+  }
+
+  /** The editor stands; `document` is what is in it. */
+  start(): void {
+    this.base = this.host.editor()?.state.doc ?? null;
+    const { document } = this.host.textarea.dataset;
+    if (document) this.join(document);
+    else this.host.editor()?.view.dom.addEventListener("focus", () => void this.open(), { once: true });
+    this.changed();
+  }
+
+  get status(): Status {
+    if (this.provider) return statusOf(this.provider.facts);
+    const isTyped = Boolean(this.base && !this.host.editor()?.state.doc.eq(this.base));
+    if (!this.isOpening && !isTyped && !this.beginning.ended) return { kind: "idle", count: 0, kept: true, why: "" };
+    return statusOf({ ...this.beginning, unsaved: isTyped ? 1 : 0, kept: false });
+  }
+
+  /** Comes when everything typed has reached the server. */
+  settled(): Promise<void> {
+    if (!this.status.count) return Promise.resolve();
+    return new Promise((done) => this.waiting.push(done));
+  }
+
+  /** Something was typed before the text was here. */
+  typed(): void {
+    if (!this.provider?.facts.joined) this.changed();
+  }
+
+  destroy(): void {
+    this.isOver = true;
+    this.stopHearing();
+    this.provider?.destroy();
+    takeFromBoard(this);
+  }
+
+  // of the provider
+
+  changed(): void {
+    if (this.isOver) return;
+    if (this.provider?.facts.joined) this.host.setEditable(isWritable(this.provider.facts));
+    this.words?.setWritable(Boolean(this.host.editor()?.isEditable));
+    showOnBoard(this, this.line);
+    if (!this.status.count) for (const done of this.waiting.splice(0)) done();
+  }
+
+  joined(): void {
+    const { provider } = this;
+    const editor = this.host.editor();
+    if (!provider || !editor) return;
+    const bindNow = () => {
+      const missed = bind(editor, provider.fragment, provider.awareness, this.base!);
+      if (missed.trim()) this.lost([{ kind: "refused", text: missed, left: "", right: "" }]);
+      this.host.textarea.dataset.active = "";
+      this.changed();
+    };
+    // A letter that is put together of two keys is waited for.
+    if (editor.view.composing) editor.view.dom.addEventListener("compositionend", () => setTimeout(bindNow), { once: true });
+    else bindNow();
+    this.here.follow(provider.awareness, () => provider.user);
+  }
+
+  lost(words: Words[]): void {
+    this.words?.offer(words);
+  }
+
+  again(words: Words[]): void {
+    const { document } = this.host.textarea.dataset;
+    const editor = this.host.editor();
+    this.lost(words);
+    this.provider?.destroy();
+    this.here.clear();
+    if (this.isOver || !editor) return;
+    this.host.setEditable(false);
+    unbind(editor);
+    this.base = editor.state.doc;
+    this.join(document!);
+  }
+
+  private goOn(): void {
+    this.provider?.goOn();
+    if (!this.provider && this.beginning.ended === "session") {
+      this.beginning = { ...BEGINNING };
+      void this.open();
+    }
+  }
+
+  private join(id: string): void {
+    const { socket = "", sync = "", session = "", user = "" } = this.form.dataset;
+    const { schema = "" } = this.host.textarea.dataset;
+    if (!this.words) {
+      this.words = new WordsBox(id, this.store, () => this.host.editor());
+      this.offered.replaceChildren(this.words.element);
+    }
+    const ws = new URL(`${socket}${id}/?schema=${schema}&control=1`, location.href);
+    ws.protocol = ws.protocol === "https:" ? "wss:" : "ws:";
+    const address = { document: id, socket: ws.href, url: `${sync}${id}/sync/?schema=${schema}`, session, user: Number(user) };
+    this.provider = new Provider(address, this.store, this);
+    this.changed();
+  }
+
+  /** The text is made when somebody begins to write in it. */
+  private async open(): Promise<void> {
+    if (this.isOpening || this.provider || this.isOver) return;
+    this.isOpening = true;
+    this.changed();
+    const found = await this.askForText();
+    this.isOpening = false;
+    if (this.isOver) return;
+    if (found === "later") {
+      this.beginning = { ...this.beginning, line: "down" };
+      setTimeout(() => void this.open(), OPEN_AGAIN);
+    } else if (typeof found === "string") {
+      this.beginning = { ...this.beginning, ended: found };
+      if (found === "forbidden") this.host.setEditable(false);
+    } else {
+      this.host.textarea.dataset.document = found.document;
+      return this.join(found.document);
+    }
+    this.changed();
+  }
+
+  private async askForText(): Promise<{ document: string } | "later" | "session" | "other" | "forbidden"> {
+    const { open = "" } = this.host.textarea.dataset;
+    const post = () => {
+      const token = document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
+      const headers = { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };
+      return fetch(open, { method: "POST", headers, redirect: "manual" });
+    };
+    try {
+      let response = await post();
+      if (response.status === 403 || response.status === 401 || response.type === "opaqueredirect") {
+        const session = await askSession(this.form.dataset.session ?? "");
+        if (!session) return "later";
+        if (session.user === null) return "session";
+        if (session.user !== Number(this.form.dataset.user)) return "other";
+        renewTokens(session.token);
+        response = await post();
+      }
+      if (response.status === 403 || response.status === 404) return "forbidden";
+      return response.ok ? ((await response.json()) as { document: string }) : "later";
+    } catch {
+      return "later";
+    }
+  }
+}
+
+/** Whether a field's text is written together: its page says where it is, or where to ask for it. */
+export function isShared(textarea: HTMLTextAreaElement): boolean {
+  return Boolean(textarea.dataset.document || textarea.dataset.open);
+}

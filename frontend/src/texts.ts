@@ -1,0 +1,50 @@
+// What app.js and editor.js, two bundles on one page, say to each other about texts that are written together: by events
+// on the document.
+import type { Kind } from "./coedit/status";
+
+/** How all texts of the page stand. */
+export interface TextsState {
+  kind: Kind;
+  /** What the bar says, in the language of the page. */
+  sentence: string;
+  unsaved: number;
+  /** Whether waiting helps. */
+  isHopeful: boolean;
+  settled(): Promise<void>;
+}
+
+const STATE = "texts:state";
+const GO_ON = "texts:go-on";
+
+export function tellTexts(state: TextsState): void {
+  document.dispatchEvent(new CustomEvent(STATE, { detail: state }));
+}
+
+export function hearTexts(hear: (state: TextsState) => void): void {
+  document.addEventListener(STATE, (event) => hear((event as CustomEvent<TextsState>).detail));
+}
+
+/** Try again now. */
+export function goOnWithTexts(): void {
+  document.dispatchEvent(new Event(GO_ON));
+}
+
+export function hearGoOn(hear: () => void): () => void {
+  document.addEventListener(GO_ON, hear);
+  return () => document.removeEventListener(GO_ON, hear);
+}
+
+const DATABASE = "texts:";
+
+/** Where the browser keeps what a person has not sent yet. */
+export const databaseOf = (user: string): string => `${DATABASE}${user}`;
+
+/** Who logs out leaves nothing behind. */
+export function forgetTextsAtLogout(): void {
+  document.addEventListener("submit", (event) => {
+    if (!(event.target as HTMLFormElement).matches("[data-logs-out]")) return;
+    void indexedDB.databases?.().then((found) => {
+      for (const { name } of found) if (name?.startsWith(DATABASE)) indexedDB.deleteDatabase(name);
+    });
+  });
+}
