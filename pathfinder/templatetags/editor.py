@@ -74,6 +74,7 @@ def together() -> dict[str, str]:
         "words_moved": _("Words of yours that the merge put in another place"),
         "words_refused": _("Words of yours that could not be saved"),
         "words_insert": _("Insert again"),
+        "words_move": _("Put in place"),
         "words_copy": _("Copy"),
         "words_dismiss": _("Dismiss"),
         "words_copied": _("Copied"),

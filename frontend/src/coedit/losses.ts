@@ -10,6 +10,8 @@ export interface Words {
   /** What stood right before and after them. */
   left: string;
   right: string;
+  /** Where they are now, if they are in another place. */
+  letters?: Letter[];
 }
 
 /** One character, by the number that Yjs knows it under. */
@@ -67,8 +69,9 @@ export function lossesOf(doc: Y.Doc, fragment: Y.XmlFragment, runs: Run[]): Word
   for (const { letters, left, right } of runs) {
     const there = letters.map((letter) => standing(doc, letter));
     const add = (kind: Words["kind"], isMeant: (item: Y.Item | null) => boolean) => {
-      const text = joined(letters.filter((_, at) => isMeant(there[at]!))).trim();
-      if (/[\p{L}\p{N}]/u.test(text)) found.push({ kind, text, left, right });
+      const meant = letters.filter((_, at) => isMeant(there[at]!));
+      const text = joined(meant).trim();
+      if (/[\p{L}\p{N}]/u.test(text)) found.push({ kind, text, left, right, letters: kind === "moved" ? meant : [] });
     };
     add("dropped", (item) => !item);
     const line = new Map<unknown, boolean>();
@@ -84,6 +87,19 @@ export function lossesOf(doc: Y.Doc, fragment: Y.XmlFragment, runs: Run[]): Word
 /** Letters without a place: what another visit left behind. */
 export function placeless(letters: Letter[]): Run[] {
   return letters.length ? [{ letters, left: "", right: "" }] : [];
+}
+
+/** Takes letters out of the text, wherever they are. */
+export function takeAway(doc: Y.Doc, letters: Letter[], origin: unknown): void {
+  doc.transact(() => {
+    for (const letter of letters) {
+      const item = standing(doc, letter);
+      if (!item) continue;
+      let before = letter.clock - item.id.clock;
+      for (let left = item.left; left; left = left.left) if (!left.deleted && left.countable) before += left.length;
+      (item.parent as Y.XmlText).delete(before, 1);
+    }
+  }, origin);
 }
 
 const idOf = ({ client, clock }: { client: number; clock: number }): string => `${client}:${clock}`;

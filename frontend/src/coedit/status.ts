@@ -37,8 +37,8 @@ export function statusOf({ joined, line, may, why, ended, unsaved, kept }: Facts
 }
 
 /** Whether one can go on writing: a broken line and an ended session are no reason to stop. */
-export function isWritable({ joined, may, ended }: Facts): boolean {
-  return joined && may === "write" && (ended === "" || ended === "session");
+export function isWritable({ may, ended }: Facts): boolean {
+  return may === "write" && (ended === "" || ended === "session");
 }
 
 const WORST: Kind[] = ["refused", "replaced", "schema", "other", "forbidden", "session", "offline", "saving", "joining", "locked", "saved", "idle"];

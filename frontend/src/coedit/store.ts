@@ -16,6 +16,7 @@ export interface KeptWords {
   text: string;
   left: string;
   right: string;
+  letters?: { client: number; clock: number; text: string }[];
 }
 
 const PAUSE = 100; // milliseconds: what is acknowledged sooner is not written at all

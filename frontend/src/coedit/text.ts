@@ -2,6 +2,7 @@
 // the words that found no place.
 import type { Editor } from "@tiptap/core";
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { make } from "../editor/dom";
 import { askSession, renewTokens } from "../session";
 import { hearGoOn } from "../texts";
@@ -11,7 +12,7 @@ import { Here } from "./here";
 import { Provider, type Listener } from "./provider";
 import { BEGINNING, isWritable, statusOf, type Facts, type Status } from "./status";
 import { Store } from "./store";
-import type { Words } from "./losses";
+import { takeAway, type Letter, type Words } from "./losses";
 import { WordsBox } from "./words";
 
 const OPEN_AGAIN = 4000; // milliseconds
@@ -36,6 +37,7 @@ export class SharedText implements Listener {
   private base: ProseMirrorNode | null = null;
   private beginning: Facts = { ...BEGINNING };
   private isOpening = false;
+  private isAnew = false; // what stands here is given up: nobody writes in it until the text is here
   private isOver = false;
   private waiting: (() => void)[] = [];
   private readonly stopHearing = hearGoOn(() => this.goOn());
@@ -85,7 +87,8 @@ export class SharedText implements Listener {
 
   changed(): void {
     if (this.isOver) return;
-    if (this.provider?.facts.joined) this.host.setEditable(isWritable(this.provider.facts));
+    const facts = this.provider?.facts ?? this.beginning;
+    if (!this.isAnew || facts.joined) this.host.setEditable(isWritable(facts));
     this.words?.setWritable(Boolean(this.host.editor()?.isEditable));
     showOnBoard(this, this.line);
     if (!this.status.count) for (const done of this.waiting.splice(0)) done();
@@ -118,6 +121,7 @@ export class SharedText implements Listener {
     this.provider?.destroy();
     this.here.clear();
     if (this.isOver || !editor) return;
+    this.isAnew = true;
     this.host.setEditable(false);
     unbind(editor);
     this.base = editor.state.doc;
@@ -136,7 +140,8 @@ export class SharedText implements Listener {
     const { socket = "", sync = "", session = "", user = "" } = this.form.dataset;
     const { schema = "" } = this.host.textarea.dataset;
     if (!this.words) {
-      this.words = new WordsBox(id, this.store, () => this.host.editor());
+      const takeAwayLetters = (letters: Letter[]) => this.provider && takeAway(this.provider.doc, letters, ySyncPluginKey);
+      this.words = new WordsBox(id, this.store, () => this.host.editor(), takeAwayLetters);
       this.offered.replaceChildren(this.words.element);
     }
     const ws = new URL(`${socket}${id}/?schema=${schema}&control=1`, location.href);
@@ -159,7 +164,6 @@ export class SharedText implements Listener {
       setTimeout(() => void this.open(), OPEN_AGAIN);
     } else if (typeof found === "string") {
       this.beginning = { ...this.beginning, ended: found };
-      if (found === "forbidden") this.host.setEditable(false);
     } else {
       this.host.textarea.dataset.document = found.document;
       return this.join(found.document);

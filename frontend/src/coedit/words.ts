@@ -4,7 +4,7 @@ import type { Editor } from "@tiptap/core";
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { make, uniqueId } from "../editor/dom";
 import { message } from "../editor/messages";
-import type { Words } from "./losses";
+import type { Letter, Words } from "./losses";
 import type { Store } from "./store";
 
 export class WordsBox {
@@ -14,10 +14,11 @@ export class WordsBox {
     private readonly document: string,
     private readonly store: Store,
     private readonly editor: () => Editor | null,
+    private readonly takeAway: (letters: Letter[]) => void,
   ) {
     this.element.setAttribute("role", "status");
     void store.wordsOf(document).then((kept) => {
-      for (const { id, kind, text, left, right } of kept) this.show(id, { kind: kind as Words["kind"], text, left, right });
+      for (const { id, kind, ...rest } of kept) this.show(id, { kind: kind as Words["kind"], ...rest });
     });
   }
 
@@ -52,9 +53,10 @@ export class WordsBox {
       this.store.dropWords(id);
       box.remove();
     };
-    const insert = button("words_insert", () => {
+    const insert = button(words.kind === "moved" ? "words_move" : "words_insert", () => {
       const editor = this.editor();
       if (!editor?.isEditable) return;
+      this.takeAway(words.letters ?? []);
       putIn(editor, words);
       away();
     });

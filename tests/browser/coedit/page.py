@@ -1,4 +1,4 @@
-"""A page with nothing but texts that are written together, beside the pages of the site: the URLs of these tests' server."""
+"""Texts that are written together on a page of their own, beside the pages of the site: the URLs of the server."""
 
 import json
 from uuid import UUID
@@ -8,8 +8,10 @@ from django.template import engines
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from coediting import writing
 from coediting.models import Document
 from pathfinder import urls
+from richtext import build
 from richtext.schema import VERSION
 from tests.browser.editor.page import ROADMAP
 from tests.coediting import owner
@@ -51,7 +53,7 @@ def unopened(request):
 
 @require_POST
 def open_text(request):
-    document = Document.objects.filter(owner=owner.NAME).first() or owner.document("", by=request.user)
+    document = Document.objects.first() or writing.create(build.doc(), owner=owner.NAME, by=None)
     owner.give(request.user, "write", document)
     return JsonResponse({"document": str(document.pk), "may": "write", "why": ""})
 

@@ -10,9 +10,10 @@ from django.conf import settings
 settings.ROOT_URLCONF = "tests.browser.coedit.page"
 settings.WHITENOISE_USE_FINDERS = True
 settings.STATIC_ROOT = None
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # as the tests write them
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
-from tests.coediting.site import main
+from tests.coediting.site import main  # noqa: E402  the settings come first
 
 if __name__ == "__main__":
     sys.exit(main())

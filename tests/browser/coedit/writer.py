@@ -37,6 +37,8 @@ class Writer:
 
     def offline(self) -> "Writer":
         self.page.context.set_offline(True)
+        # The browser tells of whatever is tried now; this makes sure that it does.
+        self.page.evaluate("fetch('/healthz').catch(() => null)")
         expect(self.state).to_have_attribute("data-state", "offline")
         return self
 
