@@ -7,8 +7,17 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { cursor, highlight } from "./cursors";
 
-/** Gives what was typed into `base` meanwhile and could not be put into the text, because it says something else. */
-export function bind(editor: Editor, fragment: Y.XmlFragment, awareness: Awareness, base: ProseMirrorNode): string {
+/**
+ * Gives what was typed into `base` meanwhile and could not be put into the text, because it says something else by now, or
+ * because one may not write in it.
+ */
+export function bind(
+  editor: Editor,
+  fragment: Y.XmlFragment,
+  awareness: Awareness,
+  base: ProseMirrorNode,
+  mayWrite: boolean,
+): string {
   const { doc: typed, selection } = editor.state;
   const sync = ySyncPlugin(fragment) as Plugin;
   const cursors = yCursorPlugin(awareness, { cursorBuilder: cursor, selectionBuilder: highlight }) as Plugin;
@@ -22,7 +31,7 @@ export function bind(editor: Editor, fragment: Y.XmlFragment, awareness: Awarene
     if (state.doc.eq(base)) view.dispatch(select(state.tr, selection));
     return "";
   }
-  if (!state.doc.eq(base)) return typed.textBetween(change.from, change.toTyped, "\n");
+  if (!mayWrite || !state.doc.eq(base)) return typed.textBetween(change.from, change.toTyped, "\n");
   view.dispatch(select(state.tr.replace(change.from, change.to, typed.slice(change.from, change.toTyped)), selection));
   return "";
 }

@@ -23,6 +23,7 @@ export interface Plan {
 }
 
 export const HELLO = 4000; // milliseconds in which a server that can be reached has said hello
+export const GRACE = 3000; // milliseconds without a line that nobody needs to hear of
 export const SOCKET_TRIES = 3;
 export const SOCKET_AGAIN = 60_000; // milliseconds after which a page without a socket tries one again
 const BETWEEN_SOCKETS = [150, 400];

@@ -1,14 +1,13 @@
 // One text and the server: what is typed goes there, what others type comes, by whichever way there is. It tells what is
 // the case (status.ts says what that means) and keeps count of what has not been acknowledged.
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { askSession } from "../session";
 import { lettersOf, lossesOf, placeless, runsOf, textOf, type Words } from "./losses";
 import { Pending, type Change } from "./pending";
-import { next, SOCKET_AGAIN, START, type End, type Plan } from "./plan";
+import { GRACE, next, SOCKET_AGAIN, START, type End, type Plan } from "./plan";
 import { Poll, type Place } from "./poll";
+import { othersIn } from "./presence";
 import { Socket } from "./socket";
 import { BEGINNING, type Facts } from "./status";
 import type { KeptChange, Store } from "./store";
@@ -48,6 +47,7 @@ export class Provider {
   private generation = 0;
   private kept: KeptChange[] | null = null;
   private isOver = false;
+  private grace = 0;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -85,6 +85,7 @@ export class Provider {
 
   destroy(): void {
     this.isOver = true;
+    this.endGrace();
     removeEventListener("online", this.goOn);
     removeEventListener("offline", this.drop);
     this.socket?.close();
@@ -101,8 +102,15 @@ export class Provider {
   };
 
   private set(facts: Partial<Facts>): void {
+    if (facts.line === "trying") this.grace ||= window.setTimeout(() => this.facts.line === "trying" && this.set({ line: "down" }), GRACE);
+    if (facts.line === "up" || facts.line === "down") this.endGrace();
     this.facts = { ...this.facts, ...facts, unsaved: this.pending.size, kept: this.store.works };
     if (!this.isOver) this.listener.changed();
+  }
+
+  private endGrace(): void {
+    window.clearTimeout(this.grace);
+    this.grace = 0;
   }
 
   // the way there
@@ -110,7 +118,7 @@ export class Provider {
   private async run(): Promise<void> {
     this.kept = await this.store.changesOf(this.address.document);
     for (const { id, update } of this.kept) this.pending.adopt(id, update);
-    this.set({});
+    this.set({ line: "trying" });
     while (!this.isOver) {
       const end = await (this.plan.way === "socket" ? this.bySocket() : this.byPoll());
       this.isCutOff();
@@ -282,7 +290,7 @@ export class Provider {
   }
 
   private hearPresence(states: Uint8Array): number[] {
-    const { clients, update } = withoutMine(states, this.doc.clientID);
+    const { clients, update } = othersIn(states, this.doc.clientID);
     if (clients.length) applyAwarenessUpdate(this.awareness, update, REMOTE);
     return clients;
   }
@@ -347,23 +355,3 @@ export class Provider {
 }
 
 const refused = (text: string): Words[] => (text ? [{ kind: "refused", text, left: "", right: "" }] : []);
-
-/** What the server says of this page itself is old news. */
-function withoutMine(states: Uint8Array, own: number): { clients: number[]; update: Uint8Array } {
-  const others: [client: number, clock: number, state: string][] = [];
-  const decoder = decoding.createDecoder(states);
-  for (let count = states.length ? decoding.readVarUint(decoder) : 0; count > 0; count--) {
-    const [client, clock] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
-    const state = decoding.readVarString(decoder);
-    if (client !== own) others.push([client, clock, state]);
-  }
-  const update = encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, others.length);
-    for (const [client, clock, state] of others) {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, clock);
-      encoding.writeVarString(encoder, state);
-    }
-  });
-  return { clients: others.map(([client]) => client), update };
-}

@@ -27,6 +27,7 @@ export class Store {
   works = true;
   private readonly opened: Promise<IDBDatabase | null>;
   private readonly waiting = new Map<string, KeptChange>();
+  private readonly written = new Set<string>();
   private timer = 0;
 
   constructor(
@@ -43,12 +44,15 @@ export class Store {
   }
 
   drop(ids: string[]): void {
-    const written = ids.filter((id) => !this.waiting.delete(id));
+    for (const id of ids) this.waiting.delete(id);
+    const written = ids.filter((id) => this.written.delete(id));
     if (written.length) void this.run("changes", (table) => written.forEach((id) => table.delete(id)));
   }
 
-  changesOf(document: string): Promise<KeptChange[]> {
-    return this.all<KeptChange>("changes", document);
+  async changesOf(document: string): Promise<KeptChange[]> {
+    const found = await this.all<KeptChange>("changes", document);
+    for (const { id } of found) this.written.add(id);
+    return found;
   }
 
   wordsOf(document: string): Promise<KeptWords[]> {
@@ -68,6 +72,7 @@ export class Store {
     this.timer = 0;
     const changes = [...this.waiting.values()];
     this.waiting.clear();
+    for (const { id } of changes) this.written.add(id);
     if (changes.length) void this.run("changes", (table) => changes.forEach((change) => table.put(change)));
   }
 

@@ -99,7 +99,7 @@ export class SharedText implements Listener {
     const editor = this.host.editor();
     if (!provider || !editor) return;
     const bindNow = () => {
-      const missed = bind(editor, provider.fragment, provider.awareness, this.base!);
+      const missed = bind(editor, provider.fragment, provider.awareness, this.base!, isWritable(provider.facts));
       if (missed.trim()) this.lost([{ kind: "refused", text: missed, left: "", right: "" }]);
       this.host.textarea.dataset.active = "";
       this.changed();

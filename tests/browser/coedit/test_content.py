@@ -82,7 +82,7 @@ def test_a_change_of_another_is_taken_however_deep_it_stands(two):
     deep = b.bullet_list("a")
     for _ in range(4):
         deep = b.bullet_list(b.item("a", deep))
-    anna, ben, document = two(deep, b.paragraph("end"))
+    anna, ben, _document = two(deep, b.paragraph("end"))
     anna.after("end").press("> more")
     ben.sees("end more")
     together(anna, ben)

@@ -1,5 +1,7 @@
-"""What comes of it when one types without a line while another changes the structure around it: every word that was typed
-is in the text in the end, in its place, or offered back."""
+"""One types without a line while another changes the structure around it.
+
+Every word that was typed is in the text in the end, in its place, or offered back.
+"""
 
 import pytest
 from playwright.sync_api import expect

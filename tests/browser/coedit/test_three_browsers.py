@@ -1,4 +1,4 @@
-"""Three browsers in one paragraph, one of which goes away and comes back: with sockets, and where a proxy refuses them."""
+"""Three browsers in one paragraph, one of which goes away and comes back: with sockets, and without."""
 
 import pytest
 
