@@ -1,4 +1,4 @@
-"""Browser tests: Debian's Chromium through Playwright, against Django's live server.
+"""Browser tests: Debian's Chromium through Playwright, against a live server that speaks WebSockets too (serving.py).
 
 Fixtures:
     page_for(user, …)   a page on which the user is logged in (None: nobody), without the form
@@ -27,6 +27,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tests.browser.looks import LOOKS, too_wide
+from tests.browser.serving import LiveServer
 
 # Playwright's synchronous API keeps an event loop in the tests' thread; Django would take it for asynchronous use.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -78,6 +79,13 @@ def expected_in_console() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup) -> Iterator[LiveServer]:
+    server = LiveServer()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def page_for(live_server, browser: Browser, expected_in_console: list[str]):
     """page_for(user, width=1440, height=900, **context): a page in a browser of its own; `goto` takes a path.
@@ -105,6 +113,7 @@ def page_for(live_server, browser: Browser, expected_in_console: list[str]):
                 if not page.is_closed():
                     page.title()  # lets messages that are on their way arrive
             context.close()
+    live_server.be_quiet()
     unexpected = [text for text in complaints if not any(re.search(known, text) for known in expected_in_console)]
     never_met = [known for known in expected_in_console if not any(re.search(known, text) for text in complaints)]
     assert unexpected == [], "the browser complained"

@@ -5,6 +5,9 @@ import { readAnswer, request, type Answer } from "./wire";
 
 const HELD = 20_000; // milliseconds the server may hold an answer
 const SLACK = 15_000; // and the line may take for it
+const SHORT = 1000; // milliseconds
+const PAUSE = 2000;
+const EMPTY = 2; // bytes of an update that says nothing
 const NOTHING = new Uint8Array();
 
 export interface Place {
@@ -79,7 +82,14 @@ export class Poll {
     return this.guarded(async () => {
       this.hear(await this.ask(NOTHING, 0));
       this.send();
-      while (!this.aborting.signal.aborted) this.hear(await this.ask(NOTHING, HELD));
+      while (!this.aborting.signal.aborted) {
+        const asked = Date.now();
+        const answer = await this.ask(NOTHING, HELD);
+        this.hear(answer);
+        // A server that cannot hold an answer (WSGI) is not asked without a pause.
+        const isNews = answer.update.length > EMPTY || Date.now() - asked > SHORT;
+        if (!isNews) await new Promise((done) => setTimeout(done, PAUSE));
+      }
     });
   }
 

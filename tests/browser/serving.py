@@ -1,0 +1,50 @@
+"""The live server of the browser tests: ASGI, so that WebSockets work, in a thread of the run, so that what a test changes
+for the site (settings, the outbox, the queue) holds for it too."""
+
+import asyncio
+import socket
+import threading
+import time
+
+import uvicorn
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.test.utils import modify_settings
+
+from coediting import hub
+
+PATIENCE = 10
+
+
+class LiveServer:
+    """As pytest-django's, which its helper uses by these names."""
+
+    def __init__(self) -> None:
+        from pathfinder.asgi import application
+
+        bound = socket.socket()
+        bound.bind(("127.0.0.1", 0))
+        bound.listen(128)
+        self.url = f"http://localhost:{bound.getsockname()[1]}"
+        self._live_server_modified_settings = modify_settings(ALLOWED_HOSTS={"append": "localhost"})
+        config = uvicorn.Config(ASGIStaticFilesHandler(application), log_level="warning", log_config=None)
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [bound]}, daemon=True)
+        self.thread.start()
+        limit = time.monotonic() + PATIENCE
+        while not self.server.started:
+            assert time.monotonic() < limit, "the server did not start"
+            time.sleep(0.01)
+
+    def __str__(self) -> str:
+        return self.url
+
+    def be_quiet(self) -> None:
+        """What is written together is put down, and nothing is kept open on the database, which the next test empties."""
+        running = hub.of_this_process()
+        if running is not None:
+            asyncio.run_coroutine_threadsafe(running.end(), running.loop).result(PATIENCE)
+            hub._hub = None
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(PATIENCE)
