@@ -63,6 +63,12 @@ export function isFromText(tr: Transaction): boolean {
   return Boolean((tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin);
 }
 
+/** The words that were typed into `base`. */
+export function typedInto(base: ProseMirrorNode, typed: ProseMirrorNode): string {
+  const change = changeBetween(base, typed);
+  return change ? typed.textBetween(change.from, change.toTyped, "\n") : "";
+}
+
 function select(tr: Transaction, selection: Selection): Transaction {
   try {
     return tr.setSelection(Selection.fromJSON(tr.doc, selection.toJSON())).setMeta("addToHistory", true);

@@ -6,7 +6,7 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { make } from "../editor/dom";
 import { askSession, renewTokens } from "../session";
 import { hearGoOn } from "../texts";
-import { bind, unbind } from "./binding";
+import { bind, typedInto, unbind } from "./binding";
 import { showOnBoard, takeFromBoard } from "./board";
 import { Here } from "./here";
 import { Provider, type Listener } from "./provider";
@@ -16,6 +16,7 @@ import { takeAway, type Letter, type Words } from "./losses";
 import { WordsBox } from "./words";
 
 const OPEN_AGAIN = 4000; // milliseconds
+const KEEP_PAUSE = 250;
 
 /** What it needs of the field whose text it is. */
 export interface Host {
@@ -40,6 +41,9 @@ export class SharedText implements Listener {
   private isAnew = false; // what stands here is given up: nobody writes in it until the text is here
   private isOver = false;
   private waiting: (() => void)[] = [];
+  private keepTimer = 0;
+  private isBound = false;
+  private readonly typedId = crypto.randomUUID();
   private readonly stopHearing = hearGoOn(() => this.goOn());
 
   constructor(private readonly host: Host) {
@@ -53,6 +57,9 @@ export class SharedText implements Listener {
   start(): void {
     this.base = this.host.editor()?.state.doc ?? null;
     const { document } = this.host.textarea.dataset;
+    const takeAwayLetters = (letters: Letter[]) => this.provider && takeAway(this.provider.doc, letters, ySyncPluginKey);
+    this.words ??= new WordsBox(this.key, this.store, () => this.host.editor(), takeAwayLetters);
+    this.offered.replaceChildren(this.words.element);
     if (document) this.join(document);
     else this.host.editor()?.view.dom.addEventListener("focus", () => void this.open(), { once: true });
     this.changed();
@@ -62,7 +69,7 @@ export class SharedText implements Listener {
     if (this.provider) return statusOf(this.provider.facts);
     const isTyped = Boolean(this.base && !this.host.editor()?.state.doc.eq(this.base));
     if (!this.isOpening && !isTyped && !this.beginning.ended) return { kind: "idle", count: 0, kept: true, why: "" };
-    return statusOf({ ...this.beginning, unsaved: isTyped ? 1 : 0, kept: false });
+    return statusOf({ ...this.beginning, unsaved: isTyped ? 1 : 0, kept: this.store.works });
   }
 
   /** Comes when everything typed has reached the server. */
@@ -73,8 +80,27 @@ export class SharedText implements Listener {
 
   /** Something was typed before the text was here. */
   typed(): void {
-    if (!this.provider?.facts.joined) this.changed();
+    if (this.isBound) return;
+    this.changed();
+    this.keepTimer ||= window.setTimeout(() => this.keepTyped(), KEEP_PAUSE);
   }
+
+  /** What is typed before the text is here is no change of it yet: it is kept as words. */
+  private keepTyped(): void {
+    window.clearTimeout(this.keepTimer);
+    this.keepTimer = 0;
+    const doc = this.host.editor()?.state.doc;
+    if (this.isBound || !this.base || !doc || doc.eq(this.base)) return;
+    const text = typedInto(this.base, doc);
+    this.store.keepWords({ id: this.typedId, document: this.key, kind: "refused", text, left: "", right: "" });
+  }
+
+  /** Under which the browser keeps words: the place of the text, which is there before the text is. */
+  private get key(): string {
+    const { open, document } = this.host.textarea.dataset;
+    return open || document || "";
+  }
+
 
   destroy(): void {
     this.isOver = true;
@@ -99,8 +125,10 @@ export class SharedText implements Listener {
     const editor = this.host.editor();
     if (!provider || !editor) return;
     const bindNow = () => {
+      this.isBound = true;
       const missed = bind(editor, provider.fragment, provider.awareness, this.base!, isWritable(provider.facts));
       if (missed.trim()) this.lost([{ kind: "refused", text: missed, left: "", right: "" }]);
+      this.store.dropWords(this.typedId);
       this.host.textarea.dataset.active = "";
       this.changed();
     };
@@ -139,11 +167,6 @@ export class SharedText implements Listener {
   private join(id: string): void {
     const { socket = "", sync = "", session = "", user = "" } = this.form.dataset;
     const { schema = "" } = this.host.textarea.dataset;
-    if (!this.words) {
-      const takeAwayLetters = (letters: Letter[]) => this.provider && takeAway(this.provider.doc, letters, ySyncPluginKey);
-      this.words = new WordsBox(id, this.store, () => this.host.editor(), takeAwayLetters);
-      this.offered.replaceChildren(this.words.element);
-    }
     const ws = new URL(`${socket}${id}/?schema=${schema}&control=1`, location.href);
     ws.protocol = ws.protocol === "https:" ? "wss:" : "ws:";
     const address = { document: id, socket: ws.href, url: `${sync}${id}/sync/?schema=${schema}`, session, user: Number(user) };
