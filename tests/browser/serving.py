@@ -1,5 +1,8 @@
-"""The live server of the browser tests: ASGI, so that WebSockets work, in a thread of the run, so that what a test changes
-for the site (settings, the outbox, the queue) holds for it too."""
+"""The live server of the browser tests.
+
+ASGI, so that WebSockets work; in a thread of the run, so that what a test changes for the site (settings, the outbox)
+holds for it too.
+"""
 
 import asyncio
 import socket
@@ -39,7 +42,11 @@ class LiveServer:
         return self.url
 
     def be_quiet(self) -> None:
-        """What is written together is put down, and nothing is kept open on the database, which the next test empties."""
+        """Once the pages are closed: what is written together is put down, and the database let go."""
+        state = self.server.server_state
+        limit = time.monotonic() + PATIENCE
+        while (state.connections or state.tasks) and time.monotonic() < limit:
+            time.sleep(0.01)
         running = hub.of_this_process()
         if running is not None:
             asyncio.run_coroutine_threadsafe(running.end(), running.loop).result(PATIENCE)

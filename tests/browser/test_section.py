@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from reports.steps import add_next_step
 from tests.browser.writing import (
+    STEP,
     Gate,
     answers,
     bar,
@@ -17,6 +18,7 @@ from tests.browser.writing import (
     heard,
     kept_copies,
     open_section,
+    open_step,
     question,
     write,
     writer_of,
@@ -47,44 +49,53 @@ def focused(page):
     return page.evaluate("document.activeElement.id || document.activeElement.name || document.activeElement.tagName")
 
 
-def test_a_text_is_saved_after_a_pause_and_says_when(page, report):
+def test_a_text_is_saved_while_it_is_written_and_says_so(page, report):
     open_section(page, "overall")
     write(page, "key_results", "We trained inspectors.")
-    expect(bar(page)).to_have_text("Not saved yet", use_inner_text=True)
     expect_saved(page, "key_results")
     assert answers(report) == {("key_results", "en"): "We trained inspectors."}
     assert kept_copies(page) == []
     expect(heard(page)).to_have_text("", use_inner_text=True)  # nothing to tell: all is well
 
 
+def test_a_line_is_saved_after_a_pause_and_says_when(page, report):
+    open_step(page, report)
+    write(page, STEP, "Train inspectors")
+    expect(bar(page)).to_have_text("Not saved yet", use_inner_text=True)
+    expect_saved(page, STEP)
+    assert list(answers(report).values()) == ["Train inspectors"]
+    assert kept_copies(page) == []
+    expect(heard(page)).to_have_text("", use_inner_text=True)
+
+
 def test_the_time_of_saving_is_the_reader_s_own(page_for, report):
     page = page_for(writer_of(report), timezone_id="Asia/Tokyo")
-    open_section(page, "overall")
-    write(page, "key_results", "One.")
-    expect_saved(page, "key_results")
-    clock = question(page, "key_results").locator("time")
+    open_step(page, report)
+    write(page, STEP, "One.")
+    expect_saved(page, STEP)
+    clock = question(page, STEP).locator("time")
     moment = datetime.fromisoformat(clock.get_attribute("datetime")).astimezone(UTC)
     assert clock.inner_text() == f"{(moment.hour + 9) % 24:02}:{moment.minute:02}"
 
 
-def test_a_text_is_saved_when_it_is_left(page, report):
-    open_section(page, "overall")
+def test_a_line_is_saved_when_it_is_left(page, report):
+    open_step(page, report)
     page.clock.install()  # no pause ends by itself
-    write(page, "key_results", "Left in time.")
+    write(page, STEP, "Left in time.")
     page.get_by_role("heading", level=1).click()
-    expect_saved(page, "key_results")
+    expect_saved(page, STEP)
 
 
-def test_a_text_is_saved_when_the_page_is_hidden(page, report):
-    open_section(page, "overall")
+def test_a_line_is_saved_when_the_page_is_hidden(page, report):
+    open_step(page, report)
     page.clock.install()
-    write(page, "key_results", "Hidden in time.")
+    write(page, STEP, "Hidden in time.")
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.evaluate("""() => {
             Object.defineProperty(document, "visibilityState", {value: "hidden", configurable: true});
             document.dispatchEvent(new Event("visibilitychange"));
         }""")
-    assert answers(report) == {("key_results", "en"): "Hidden in time."}
+    assert list(answers(report).values()) == ["Hidden in time."]
 
 
 def test_a_link_waits_for_the_save(page, report):
@@ -144,18 +155,16 @@ def test_choices_that_exclude_each_other_say_so_and_are_saved_once_put_right(pag
 
 
 def test_an_edit_made_during_a_save_is_not_lost_and_one_request_runs_at_a_time(page, report):
-    open_section(page, "overall")
+    open_step(page, report)
     gate = Gate(page)
-    write(page, "key_results", "First.")
+    write(page, STEP, "First.")
     gate.wait_for(1)
-    write(page, "key_results", " Second.")
-    write(page, "lessons", "Third.")
+    write(page, STEP, " Second.")
     page.wait_for_timeout(1500)
     assert len(gate.waiting) == 1  # the others wait for the answer
     gate.open()
-    expect_saved(page, "key_results")
-    expect_saved(page, "lessons")
-    assert answers(report) == {("key_results", "en"): "First. Second.", ("lessons", "en"): "Third."}
+    expect_saved(page, STEP)
+    assert list(answers(report).values()) == ["First. Second."]
 
 
 def test_a_follow_up_appears_disappears_and_keeps_its_text(page, report):
@@ -166,6 +175,8 @@ def test_a_follow_up_appears_disappears_and_keeps_its_text(page, report):
     expect(editor(page, "other_successes_detail")).to_be_visible()
     assert focused(page).startswith("id-other_successes")
     write(page, "other_successes_detail", "A new law.")
+    expect_saved(page, "other_successes_detail")
+    assert answers(report)["other_successes_detail", "en"] == "A new law."
     question(page, "other_successes").get_by_label("No", exact=True).check()
     expect(follow_up).to_have_count(0)
     expect(page.locator(".parked")).to_contain_text("is not asked any more")
@@ -310,8 +321,8 @@ def test_the_original_language_is_put_right_in_place(page, report):
 
 
 def test_ctrl_s_saves_at_once(page, report):
-    open_section(page, "overall")
+    open_step(page, report)
     page.clock.install()
-    write(page, "key_results", "At once.")
+    write(page, STEP, "At once.")
     page.keyboard.press("Control+s")
-    expect_saved(page, "key_results")
+    expect_saved(page, STEP)

@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from reports.models import Report
+from coediting import rendering
+from reports.models import AnswerText, Occurrence, Report
+from reports.steps import add_next_step
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 
@@ -21,18 +23,31 @@ def writer_of(report: Report, **options):
     return UserFactory(focal_point_of=report.country, password=PASSWORD, **options)
 
 
+def open_step(page: Page, report: Report) -> Page:
+    """The page of the next steps, with a step in it."""
+    if not report.occurrences.filter(source=Occurrence.Source.NEXT_STEP, removed_at=None).exists():
+        add_next_step(report=report, by=None)
+    return open_section(page, "next_steps")
+
+
 def open_section(page: Page, key: str, language: str = "en", query: str = "") -> Page:
     page.goto(f"/en/reports/FRA/2023/sections/{key}/?write={language}{query}")
     return page
 
 
+STEP = "step"
+"""The first step that the report promises: a line, which its page saves by itself. Long texts are written together."""
+
+
 def question(page: Page, name: str):
+    if name == STEP:
+        return page.locator("textarea.line").first.locator("xpath=ancestor::*[@data-question][1]")
     return page.locator(f"#q-{name}")
 
 
 def editor(page: Page, name: str):
     """The text of an answer, as its writer sees it."""
-    return question(page, name).locator(".ProseMirror")
+    return question(page, name).locator("textarea.line" if name == STEP else ".ProseMirror")
 
 
 def write(page: Page, name: str, words: str) -> None:
@@ -43,9 +58,13 @@ def write(page: Page, name: str, words: str) -> None:
 
 
 def expect_saved(page: Page, name: str) -> None:
-    """In the end: after a failure the page tries again after 2, 4, 8 … seconds."""
-    state = question(page, name).locator(".question-foot .save-state")
-    expect(state).to_have_text(SAVED, use_inner_text=True, timeout=20_000)
+    """In the end: after a failure the page tries again after 2, 4, 8 … seconds. A text says itself how it stands."""
+    block = question(page, name)
+    if block.locator(".editor-state").count():
+        expect(block.locator(".editor-state")).to_have_text("Saved", timeout=20_000)
+    else:
+        state = block.locator(".question-foot .save-state")
+        expect(state).to_have_text(SAVED, use_inner_text=True, timeout=20_000)
     expect(bar(page)).to_have_text("Everything on this page is saved", use_inner_text=True)
 
 
@@ -94,6 +113,8 @@ class Gate:
 def answers(report: Report) -> dict[tuple[str, str], object]:
     """What is stored: (question, language) → value; the plain text of long ones."""
     found = {}
+    for text in AnswerText.objects.filter(report=report).order_by("pk"):
+        rendering.render(text.document_id)  # which the server does a few seconds after a change
     for answer in report.answers.order_by("pk"):
         value = answer.value
         found[answer.question, answer.language] = (

@@ -31,8 +31,11 @@ export function bind(
     if (state.doc.eq(base)) view.dispatch(select(state.tr, selection));
     return "";
   }
-  if (!mayWrite || !state.doc.eq(base)) return typed.textBetween(change.from, change.toTyped, "\n");
-  view.dispatch(select(state.tr.replace(change.from, change.to, typed.slice(change.from, change.toTyped)), selection));
+  const at = mayWrite ? placeOf(change, changeBetween(base, state.doc)) : null;
+  if (at === null) return typedInto(base, typed);
+  const tr = state.tr.replace(at, at + change.to - change.from, typed.slice(change.from, change.toTyped));
+  const end = at + change.toTyped - change.from;
+  view.dispatch(state.doc.eq(base) ? select(tr, selection) : tr.setSelection(Selection.near(tr.doc.resolve(end), -1)));
   return "";
 }
 
@@ -77,7 +80,19 @@ function select(tr: Transaction, selection: Selection): Transaction {
   }
 }
 
-function changeBetween(base: ProseMirrorNode, typed: ProseMirrorNode): { from: number; to: number; toTyped: number } | null {
+/** Where a change of one's own belongs after a change of others; null if both changed the same. */
+function placeOf(own: Change, theirs: Change | null): number | null {
+  if (!theirs || own.to < theirs.from) return own.from;
+  return own.from >= theirs.to ? own.from + theirs.toTyped - theirs.to : null;
+}
+
+interface Change {
+  from: number;
+  to: number;
+  toTyped: number;
+}
+
+function changeBetween(base: ProseMirrorNode, typed: ProseMirrorNode): Change | null {
   const from = base.content.findDiffStart(typed.content);
   const end = base.content.findDiffEnd(typed.content);
   if (from === null || !end) return null;
