@@ -11,6 +11,7 @@ import { goOnWithTexts, hearTexts, type TextsState } from "./texts";
 import { putBack, valuesOf } from "./values";
 
 const PAUSE = 1200; // milliseconds without a key before a save
+const QUIET = 1200; // milliseconds without a key before the page asks for the password: it would take what is being typed
 const COPY_PAUSE = 250; // the same before a copy is kept in the browser
 const RETRY = [2000, 4000, 8000, 15000, 30000];
 const TIMEOUT = 60_000;
@@ -41,6 +42,8 @@ class Saver {
   private failures = 0;
   private reason: Reason | "" = "";
   private texts: TextsState | null = null; // those that are written together save themselves
+  private lastKey = 0;
+  private askTimer = 0;
   private timer = 0;
   private copyTimer = 0;
 
@@ -54,7 +57,7 @@ class Saver {
     });
     hearTexts((texts) => {
       this.texts = texts;
-      if (texts.kind === "session") this.logIn.open();
+      if (texts.kind === "session") this.askWhenQuiet();
       this.show();
     });
     form.addEventListener("input", (event) => this.note(event));
@@ -64,6 +67,7 @@ class Saver {
     form.addEventListener("submit", (event) => event.preventDefault());
     document.querySelector("#save-bar [data-log-in]")?.addEventListener("click", () => this.logIn.open(true));
     addEventListener("keydown", (event) => this.saveByKey(event));
+    form.addEventListener("keydown", () => (this.lastKey = Date.now()), true);
     addEventListener("online", () => this.tryNow());
     addEventListener("pagehide", () => this.keepCopies());
     document.addEventListener("visibilitychange", () => {
@@ -97,6 +101,14 @@ class Saver {
     }
     this.running = null;
     this.show();
+  }
+
+  private askWhenQuiet(): void {
+    window.clearTimeout(this.askTimer);
+    if (this.texts?.kind !== "session") return;
+    const left = this.lastKey + QUIET - Date.now();
+    if (left <= 0) this.logIn.open();
+    else this.askTimer = window.setTimeout(() => this.askWhenQuiet(), left);
   }
 
   private tryNow(): void {

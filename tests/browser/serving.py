@@ -27,8 +27,8 @@ class LiveServer:
         bound = socket.socket()
         bound.bind(("127.0.0.1", 0))
         bound.listen(128)
-        self.url = f"http://localhost:{bound.getsockname()[1]}"
-        self._live_server_modified_settings = modify_settings(ALLOWED_HOSTS={"append": "localhost"})
+        self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        self._live_server_modified_settings = modify_settings(ALLOWED_HOSTS={"append": "127.0.0.1"})
         config = uvicorn.Config(ASGIStaticFilesHandler(application), log_level="warning", log_config=None)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [bound]}, daemon=True)

@@ -7,8 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from bilingual.text import Text
+from coediting import locking
 from forum.roles import Role
-from reports.models import Assignment
+from reports.models import AnswerText, Assignment
 from tests.browser.writing import PASSWORD, answers, editor, expect_saved, french_report, question, write
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, text
@@ -65,15 +66,15 @@ def test_what_ends_while_one_writes_stays_on_the_page(page_for, report, contribu
     AssignmentFactory(report=report, question="key_results", user=contributor)
     page = page_for(contributor)
     page.goto("/en/reports/FRA/2023/sections/overall/")
-    editor(page, "key_results").click()
+    write(page, "key_results", "Written in time")
+    expect_saved(page, "key_results")
     Assignment.objects.update(ended_at=timezone.now())
-    page.keyboard.type("Written too late")
-    page.keyboard.press("Control+s")
+    locking.rights_changed([AnswerText.objects.get().document_id])
 
-    expect(question(page, "key_results")).to_contain_text("Not saved: This is not assigned to you")
-    expect(editor(page, "key_results")).to_have_text("Written too late")
-    assert answers(report) == {}
-    page.on("dialog", lambda dialog: dialog.accept())
+    expect(editor(page, "key_results")).to_have_attribute("contenteditable", "false")
+    expect(question(page, "key_results").locator(".editor-state")).to_contain_text("This is not assigned to you")
+    expect(editor(page, "key_results")).to_have_text("Written in time")
+    assert answers(report) == {("key_results", "en"): "Written in time"}
 
 
 @pytest.mark.parametrize("script", [True, False])

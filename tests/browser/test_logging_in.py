@@ -118,6 +118,8 @@ def test_a_browser_without_a_passkey_says_what_is_the_matter(person, page_for):
     page = page_for()  # by an address in figures
     page.goto("/en/account/second-factor/passkeys/add/")
     first_step(page, person)
+    page.wait_for_url("**/passkeys/add/")
+    page.wait_for_load_state()  # a button without its script does nothing
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_text("No passkey was used.")).to_be_visible()
 

@@ -13,12 +13,13 @@ from richtext.build import bullet_list, doc, footnote, heading, objective, parag
 from richtext.build import text as words
 from tests.browser.looks import too_wide
 from tests.browser.writing import (
+    STEP,
     Gate,
     cut_off,
     editor,
     expect_saved,
     french_report,
-    open_section,
+    open_step,
     question,
     write,
     writer_of,
@@ -126,12 +127,12 @@ def test_headings_stand_in_order_and_every_reference_is_there(page_for, writer, 
 def test_a_conflict_and_the_log_in_are_accessible(page_for, axe_everywhere, report, writer, expected_in_console):
     expected_in_console.append("401")
     page = ready(page_for(writer), PAGES["overall"])
-    report.answers.filter(question="key_results", language="en").update(value=text("Good night"), revision=3)
-    write(page, "key_results", ", everyone")
+    AnswerFactory(report=report, question="overall_progress", language="", value=7)
+    question(page, "overall_progress").get_by_label("3").check()
     expect(page.get_by_role("button", name="Keep mine")).to_be_visible()
     axe_everywhere(page)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    question(page, "overall_progress").get_by_label("3").check()
+    question(page, "other_successes").get_by_label("Not applicable").check()
     expect(page.get_by_role("dialog")).to_be_visible()
     axe_everywhere(page)
 
@@ -184,16 +185,16 @@ def test_the_focus_stays_near_a_line_that_disappears(page_for, report, writer):
     assert page.evaluate("document.activeElement.id") == "progress-title"
 
 
-def test_the_parts_say_where_the_browser_keeps_text_that_is_not_saved(page_for, writer):
+def test_the_parts_say_where_the_browser_keeps_text_that_is_not_saved(page_for, report, writer):
     page = page_for(writer)
-    open_section(page, "overall")
+    open_step(page, report)
     cut_off(page)
-    write(page, "lessons", "Not yet there.")
+    write(page, STEP, "Not yet there.")
     expect(page.locator("#save-bar")).to_contain_text("cannot be reached")
     other = page.context.new_page()
     other.goto(REPORT)
     expect(other.locator(".task-unsaved:visible")).to_have_count(1)
-    expect(other.locator("[data-place$='/overall'] .task-unsaved")).to_be_visible()
+    expect(other.locator("[data-place$='/next_steps'] .task-unsaved")).to_be_visible()
 
 
 def test_a_long_answer_is_in_the_page_once(page_for, report, writer):

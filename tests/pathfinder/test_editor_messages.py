@@ -8,12 +8,21 @@ from django.template import Context, Template
 from pathfinder.templatetags.editor import editor_messages, tools
 from tests.tree import ROOT
 
-SCRIPTS = "\n".join(path.read_text() for path in sorted((ROOT / "frontend" / "src" / "editor").glob("*.ts")))
+SOURCES = ROOT / "frontend" / "src"
+SCRIPTS = "\n".join(path.read_text() for room in ("editor", "coedit") for path in sorted((SOURCES / room).glob("*.ts")))
+
+
+def names_in(declaration: str) -> set[str]:
+    """The names that a type of the script lists: type Kind = "idle" | "saved"."""
+    listed = re.search(rf"{declaration} ([^;]+);", SCRIPTS)[1]
+    return set(re.findall(r'"(\w+)"', listed))
 
 
 def test_the_script_finds_every_message_it_asks_for():
     asked = set(re.findall(r'\bmessage\("(\w+)"', SCRIPTS))
-    asked |= set(re.findall(r'"(link_\w+)"', SCRIPTS))
+    asked |= set(re.findall(r'"((?:link|words)_\w+)"', SCRIPTS))
+    asked |= {f"text_{kind}" for kind in names_in("type Kind =") | names_in("type Ended =")} - {"text_idle"}
+    asked |= {f"words_{kind}" for kind in names_in(r"became of them. \*/\n  kind:")}
     asked |= {f"{key}_{form}" for key in re.findall(r'\bcounted\("(\w+)"', SCRIPTS) for form in ("one", "other")}
     assert asked | {f"tool_{name}" for name in tools()} == set(editor_messages())
 
