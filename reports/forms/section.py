@@ -107,7 +107,7 @@ class SectionForm(forms.Form):
         if entry.question.kind == "rich_text":
             if not self.plain:
                 self.fields[entry.name].widget.attrs |= self.together(entry)
-            base = forms.Textarea(hidden | {"data-base": "", "hidden": True, "cols": None, "rows": None})
+            base = forms.Textarea(hidden | {"data-base": "", "hidden": True, "cols": False, "rows": False})
             self.fields[entry.name + BASE] = forms.CharField(required=False, strip=False, widget=base)
         if self.plain:
             self.fields[entry.name + SHOWN] = forms.CharField(required=False, widget=forms.HiddenInput(hidden))

@@ -11,6 +11,7 @@ def too_wide(page: Page, *widths: int) -> list[int]:
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_load_state()  # some pages go on by themselves
         if page.evaluate(TOO_WIDE):
             found.append(width)
     return found

@@ -29,7 +29,7 @@ def page(writer, page_for):
 
 
 def box(page, name):
-    return question(page, name).locator("textarea")
+    return question(page, name).locator("textarea:not([data-base])")
 
 
 def save(page):

@@ -2,7 +2,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from coediting.models import Document
 from tests.coediting import owner
 from tests.coediting.pages import Page, session_of
 from tests.coediting.running import Server, shared_database
@@ -29,6 +31,10 @@ def database(transactional_db, servers) -> Iterator[dict[str, str]]:
     """The environment of a process on the database of the test."""
     with shared_database(servers["folder"]) as environment:
         yield environment
+        # The server of the tests goes on beside the emptying of the tables: it is to find nothing to render or gather.
+        with transaction.atomic():
+            list(Document.objects.select_for_update().order_by("pk"))  # in the order in which the server takes them
+            Document.objects.all().delete()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from coediting.rooms import Room
 from forum.access import ALLOWED
 from forum.models import User
 from richtext.build import doc, paragraph
+from tests.coediting.running import run_apart
 
 WRITER = Rights(read=ALLOWED, write=ALLOWED, suggest=ALLOWED)
 
@@ -33,7 +34,7 @@ class Page(Conversation):
             self.news.append((message["type"], message["n"]))
 
     def hears(self, update: bytes) -> None:
-        asyncio.run(self.take(wire.update(update)))
+        run_apart(self.take(wire.update(update)))
 
 
 class HeldBack:

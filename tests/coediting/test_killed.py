@@ -18,7 +18,7 @@ from coediting.lib0 import Reader
 from richtext.schema import VERSION
 from tests.coediting import owner
 from tests.coediting.pages import session_of
-from tests.coediting.running import Server
+from tests.coediting.running import Server, run_apart
 from tests.factories.forum import UserFactory
 
 WRITERS = 50
@@ -97,7 +97,7 @@ def test_every_acknowledged_change_is_there(database, servers, people):
     sent, acknowledged = 0, set()
     for kill in range(KILLS):
         writers = [Writer(f"{kill}.{number}", *one) for number, one in enumerate(people)]
-        asyncio.run(kill_one(server, writers, chance.uniform(0, 0.4)))
+        run_apart(kill_one(server, writers, chance.uniform(0, 0.4)))
         server, spare = spare, Server(environment)  # one waits already: a start takes a second
         sent += sum(len(one.sent) for one in writers)
         acknowledged |= {word for one in writers for word in one.sent[: one.acknowledged]}
