@@ -8,7 +8,6 @@ import { startPlainWay } from "./plain";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
 import { setClocks } from "./status";
-import { forgetTextsAtLogout } from "./texts";
 import { showUnsaved } from "./unsaved";
 
 declare global {
@@ -36,5 +35,4 @@ setClocks();
 startPlainWay();
 startUploads();
 startKeepingForms();
-forgetTextsAtLogout();
 tellPasskeyTrouble();

@@ -34,17 +34,5 @@ export function hearGoOn(hear: () => void): () => void {
   return () => document.removeEventListener(GO_ON, hear);
 }
 
-const DATABASE = "texts:";
-
-/** Where the browser keeps what a person has not sent yet. */
-export const databaseOf = (user: string): string => `${DATABASE}${user}`;
-
-/** Who logs out leaves nothing behind. */
-export function forgetTextsAtLogout(): void {
-  document.addEventListener("submit", (event) => {
-    if (!(event.target as HTMLFormElement).matches("[data-logs-out]")) return;
-    void indexedDB.databases?.().then((found) => {
-      for (const { name } of found) if (name?.startsWith(DATABASE)) indexedDB.deleteDatabase(name);
-    });
-  });
-}
+/** Where the browser keeps what a person has not sent yet, and nothing else: it is theirs alone, and waits for them. */
+export const databaseOf = (user: string): string => `texts:${user}`;

@@ -1,5 +1,5 @@
 // What the browser keeps of texts: changes that have not reached the server, and words that wait for a decision. A
-// database for each person; app.ts deletes it when they log out.
+// database for each person: what has not arrived outlives a log-out, and somebody else in the same browser.
 import { databaseOf } from "../texts";
 
 export interface KeptChange {
@@ -113,11 +113,7 @@ function open(name: string): Promise<IDBDatabase> {
         request.result.createObjectStore(table, { keyPath: "id" }).createIndex("document", "document");
       }
     };
-    request.onsuccess = () => {
-      // Another window logs out: it may delete what is here.
-      request.result.onversionchange = () => request.result.close();
-      done(request.result);
-    };
+    request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error as Error);
   });
 }
