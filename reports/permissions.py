@@ -16,6 +16,9 @@ from reports.places import Place
 from reports.stages import EDITABLE, TRANSITIONS, Stage, Transition
 from reports.writers import writer
 
+SUGGESTERS = COORDINATORS | {Role.GROUP_CHAIR, Role.CONTRIBUTOR, Role.TRANSLATOR, Role.REVIEWER}
+"""Who proposes other words for an answer, also where they may not write it."""
+
 Rule = Callable[[frozenset[Role], str], Verdict]
 
 
@@ -39,6 +42,14 @@ def may_import(roles: frozenset[Role], stage: str) -> Verdict:
     if roles & COORDINATORS:
         return ALLOWED
     return denied(_("Only the national focal point and the deputy import a file into this report."))
+
+
+def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
+    if roles & SUGGESTERS:
+        return ALLOWED
+    return denied(_("Your role reads in this report; it proposes nothing."))
 
 
 def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
@@ -89,6 +100,7 @@ RULES: dict[str, Rule] = {
     "view": may_view,
     "read_history": may_read_history,
     "export": may_view,
+    "suggest": may_suggest,
     "import": may_import,
     "assign": may_assign,
     "invite_secretariat": may_invite_secretariat,

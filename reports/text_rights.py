@@ -42,6 +42,7 @@ def rights_in(text: AnswerText, entry: Entry, user: Any) -> Rights:
         return Rights(
             read=can(user, "view", text.report),
             write=can(user, "write", text.report, entry=entry, language=text.language),
+            suggest=can(user, "suggest", text.report),
         )
 
 

@@ -3,6 +3,7 @@ from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
 from reports.models.imports import ReportImport
+from reports.models.proposals import Outcome, Proposal, ProposalDecision, ProposalState, Source
 from reports.models.reminders import LateReminder
 from reports.models.report import Report
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
@@ -20,9 +21,14 @@ __all__ = [
     "ForumAnswer",
     "LateReminder",
     "Occurrence",
+    "Outcome",
+    "Proposal",
+    "ProposalDecision",
+    "ProposalState",
     "Report",
     "ReportImport",
     "Signature",
     "Snapshot",
+    "Source",
     "StageChange",
 ]

@@ -38,6 +38,11 @@ write                  forum_review  .  .  .  .  .  .  .  .  .  .  .
 write                  sign_off      .  .  .  .  .  .  .  .  .  .  .
 write                  submitted     .  .  .  .  .  .  .  .  .  .  .
 write                  published     .  .  .  .  .  .  .  .  .  .  .
+suggest                draft         x  x  x  x  x  x  .  .  .  .  .
+suggest                forum_review  .  .  .  .  .  .  .  .  .  .  .
+suggest                sign_off      .  .  .  .  .  .  .  .  .  .  .
+suggest                submitted     .  .  .  .  .  .  .  .  .  .  .
+suggest                published     .  .  .  .  .  .  .  .  .  .  .
 import                 draft         x  x  .  .  .  .  .  .  .  .  .
 import                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 import                 sign_off      .  .  .  .  .  .  .  .  .  .  .

@@ -255,9 +255,9 @@ def test_each_role_may_what_it_may_with_the_answer(report, writer):
 
     assert of(writer, french) == (True, "write", "")
     assert of(translator, english) == (True, "write", "")
-    assert of(translator, french) == (True, "read", "This is the original. A translator writes the other language.")
-    assert of(contributor, french) == (True, "read", "This is not assigned to you or to your working group.")
-    assert of(reader, french) == (True, "read", "Your role reads in this report; it does not write.")
+    assert of(translator, french) == (True, "suggest", "This is the original. A translator writes the other language.")
+    assert of(contributor, french) == (True, "suggest", "This is not assigned to you or to your working group.")
+    assert of(reader, french) == (True, "suggest", "Your role reads in this report; it does not write.")
     assert of(stranger, french)[0] is False
 
 
@@ -268,9 +268,9 @@ def test_a_group_writes_what_is_assigned_to_it(report, writer):
     AssignmentFactory(report=report, question="key_results", group=group, user=None)
     found = opened(report, writer)
 
-    assert [of(person, found)[1] for person in (chair, other)] == ["write", "read"]
+    assert [of(person, found)[1] for person in (chair, other)] == ["write", "suggest"]
     Assignment.objects.update(done_at=timezone.now(), done_by=chair)
-    assert of(chair, found) == (True, "read", "This has been marked as done. Open it again to write on.")
+    assert of(chair, found) == (True, "suggest", "This has been marked as done. Open it again to write on.")
 
 
 def test_a_reason_is_in_the_language_of_its_reader(report, writer):
@@ -308,7 +308,7 @@ def test_the_rights_of_many_take_the_queries_of_one(report, writer, count, djang
     with django_assert_num_queries(4):  # texts, originals, memberships, assignments
         given = rights([(one.document_id, person) for one in found for person in people])
 
-    assert {verdict.may for verdict in given.values()} == {"write", "read"}
+    assert {verdict.may for verdict in given.values()} == {"write", "suggest"}
 
 
 # --- telling the open pages

@@ -1,0 +1,89 @@
+"""Deciding what becomes of proposed changes: taken over as they are, in other words, or not, with a reason."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forum.access import require
+from forum.models import User
+from journal.record import record
+from reports import texts
+from reports.answers import save_or_merge
+from reports.entries import Entry
+from reports.holding import hold_draft
+from reports.models import Outcome, Proposal, ProposalDecision, ProposalState
+from reports.permissions import can
+from reports.proposals.proposing import NotOpen, about_it, settle, text_now
+from reports.proposals.reading import Change, Standing
+
+
+class NeedsReason(ValueError):
+    """What is not taken over needs a reason, for its author to read."""
+
+
+class ChangeIsGone(Exception):
+    """A change is no longer what the person looked at: it was decided, or the words around it became others."""
+
+
+@transaction.atomic
+def decide(
+    *, proposal: Proposal, entry: Entry, keys: Collection[str], outcome: Outcome, by: User, reason: str = ""
+) -> list[ProposalDecision]:
+    """Decide the changes with these keys (reports.proposals.reading.Change). What is taken over stands in the text.
+
+    All or nothing. Raises ChangeIsGone, NotOpen, NeedsReason, and Forbidden for who may not write this answer.
+    """
+    report, language = proposal.report, proposal.language
+    require(can(by, "write", report, entry=entry, language=language))
+    reason = reason.strip()
+    if outcome == Outcome.NOT_KEPT and not reason:
+        raise NeedsReason(_("Say in a few words why it is not taken over: its author will read it."))
+    hold_draft(report)
+    if text := texts.find(report, entry, language):
+        texts.hold([text])
+    held = Proposal.objects.open().filter(pk=proposal.pk).first()
+    if held is None:
+        raise NotOpen
+    standing = Standing(held, text_now(report, entry, language))
+    chosen = [change for change in standing.changes if change.key in keys]
+    if len(chosen) != len(set(keys)) or not chosen:
+        raise ChangeIsGone
+    rest = [change for change in standing.changes if change not in chosen]
+    base, value = standing.text, standing.with_changes(rest)
+    if outcome == Outcome.KEPT:
+        base, value = standing.with_changes(chosen), standing.value
+        save_or_merge(
+            report=report,
+            entry=entry,
+            language=language,
+            value=base,
+            seen=revision_of(entry, proposal),
+            by=by,
+            merging=True,
+            base=standing.text,
+            keeping=True,
+        )
+    Proposal.objects.filter(pk=held.pk).update(
+        base=base, value=value, revision=F("revision") + 1, changed_at=timezone.now()
+    )
+    decisions = [note(held, change, outcome, reason, by) for change in chosen]
+    if not rest:
+        settle(held, ProposalState.SETTLED)
+    said = about_it(report, entry, held) | {"outcome": str(outcome), "changes": len(chosen)}
+    record("proposal.decided", by=by, target=report, country=report.country.code, **said)
+    return decisions
+
+
+def note(proposal: Proposal, change: Change, outcome: Outcome, reason: str, by: User) -> ProposalDecision:
+    return ProposalDecision.objects.create(
+        proposal=proposal, was=change.was, proposed=change.proposed, outcome=outcome, reason=reason, decided_by=by
+    )
+
+
+def revision_of(entry: Entry, proposal: Proposal) -> int:
+    """The revision that stands; the report is held, so it is the newest."""
+    rows = proposal.report.answers.filter(question=entry.key, occurrence=entry.occurrence, language=proposal.language)
+    return rows.values_list("revision", flat=True).first() or 0
