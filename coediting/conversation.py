@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from coediting import presence, wire
+from coediting import lib0, presence, wire
 from coediting.identity import shown, told
 from coediting.lib0 import BadMessage, Reader
 from coediting.outbox import Outbox
 from coediting.owners import Rights
+from coediting.presence import Said
 from coediting.rooms import Room
 from coediting.updates import Contents, read_state, read_update
 from coediting.writer import Work
@@ -27,6 +28,9 @@ MAX_ON_THE_WAY = 4 * 1024 * 1024
 LONG = 32 * 1024
 """An update so long is read on another thread."""
 SILENCE = 45
+QUIET = 10
+"""Seconds after which a y-websocket client that says it is there is answered: it gives up a line on which it heard
+nothing for thirty."""
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +72,8 @@ class Conversation:
         self.hang_up = hang_up
         self.outbox = Outbox()
         self.is_closed = False
-        self.heard_at = time.monotonic()
+        self.heard_at = self.said_at = time.monotonic()
+        self.page: int | None = None  # the number of a page without control messages
         self.count = 0
         self.acknowledged = 0
         self.settled_numbers: set[int] = set()
@@ -108,6 +113,7 @@ class Conversation:
         if not self.is_closed and not self.outbox.put(data):
             logger.warning("%s does not read what it is sent of %s", self.user.pk, self.room.document)
             self.close(wire.TOO_SLOW)
+        self.said_at = time.monotonic()
 
     def tell(self, **message: Any) -> None:
         if self.control:
@@ -156,7 +162,7 @@ class Conversation:
             else:
                 raise BadMessage("an unknown step")
         elif kind == wire.PRESENCE:
-            said = presence.read_from_a_page(reader.bytes())
+            said = self._own(reader.bytes())
             reader.end()
             self.room.presence.say(self, shown(self.user), said)
         elif kind == wire.ASK_PRESENCE:
@@ -165,6 +171,20 @@ class Conversation:
             self._control(reader.text())
         else:
             raise BadMessage("an unknown message")
+
+    def _own(self, data: bytes) -> Said:
+        """What a page says of itself. y-websocket repeats all that it hears of the others: that is passed over."""
+        if self.control:
+            return presence.read_from_a_page(data)
+        if time.monotonic() - self.said_at > QUIET:
+            self.send(wire.presence(presence.encode([])))
+        if self.page is not None and lib0.number(self.page) not in data:
+            return []  # without reading it: where many are, it is a lot
+        said = presence.read(data)
+        if self.page is None and len(said) == 1 and self.room.presence.is_free(said[0][0], self.user.pk):
+            self.page = said[0][0]
+        own = [one for one in said if one[0] == self.page]
+        return presence.read_from_a_page(presence.encode(own))
 
     def _control(self, text: str) -> None:
         try:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,10 +82,16 @@ def _depth(state: State) -> int:
 
 def encode(states: Said) -> bytes:
     """In ASCII: half a surrogate pair, which JSON may hold, cannot be written as UTF-8."""
-    parts = [lib0.number(len(states))]
-    for client, clock, state in states:
-        parts += [lib0.number(client), lib0.number(clock), lib0.text(json.dumps(state, separators=(",", ":")))]
-    return b"".join(parts)
+    return together([encode_one(one) for one in states])
+
+
+def encode_one(said: tuple[int, int, State]) -> bytes:
+    client, clock, state = said
+    return lib0.number(client) + lib0.number(clock) + lib0.text(json.dumps(state, separators=(",", ":")))
+
+
+def together(encoded: list[bytes]) -> bytes:
+    return lib0.number(len(encoded)) + b"".join(encoded)
 
 
 def parts(states: Said, most: int) -> list[bytes]:
@@ -130,6 +137,11 @@ class Presence:
                 user = (state or {}).get("user")
                 self._set(client, clock, state, None, user.get("id") if isinstance(user, dict) else None)
 
+    def is_free(self, client: int, user: int) -> bool:
+        """Whether nobody else has this number."""
+        known = self.here.get(client)
+        return known is None or known.state is None or known.user == user
+
     def leave(self, holder: object) -> None:
         for client in self.of(holder):
             self._set(client, 0, None, holder, self.here[client].user)
@@ -145,6 +157,15 @@ class Presence:
 
     def of(self, holder: object) -> list[int]:
         return [client for client, one in self.here.items() if one.holder is holder and one.state is not None]
+
+    def own(self, clients: Iterable[int]) -> dict[object, set[int]]:
+        """Which of these are whose, of those who are connected here."""
+        whose: dict[object, set[int]] = {}
+        for client in clients:
+            one = self.here[client]
+            if one.holder is not None and one.state is not None:
+                whose.setdefault(one.holder, set()).add(client)
+        return whose
 
     def everybody(self, but: object = None) -> Said:
         return [
