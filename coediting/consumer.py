@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import logging
+from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
+from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
@@ -21,6 +23,16 @@ logger = logging.getLogger(__name__)
 class DocumentConsumer(AsyncWebsocketConsumer):
     conversation: Conversation | None = None
     sending: asyncio.Task | None = None
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does it, which first goes to the one thread of all connections, to close what it did not open.
+
+        The hub's threads look after the connections to the database of this consumer.
+        """
+        handler = getattr(self, get_handler_name(message), None)
+        if handler is None:
+            raise ValueError(f"no handler for {message['type']}")
+        await handler(message)
 
     async def connect(self) -> None:
         user = self.scope["user"]

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -26,6 +27,8 @@ LEFT_OPEN = 10
 """Seconds that a room stays after its last page: a reload finds it."""
 RENDERED_AFTER = 3
 MANY_UPDATES = 500
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one go on; Python's own 0.005 are as long as a commit."""
 
 Answer = TypeVar("Answer")
 logger = logging.getLogger(__name__)
@@ -59,6 +62,8 @@ class Hub:
         self.has_ended = False
 
     def begin(self) -> None:
+        # The writer comes back from the database several times in a commit, and has to wait until the loop lets it.
+        sys.setswitchinterval(SWITCH)
         self.writer = Writer(self.source, self._from_writer(self._written), self._from_writer(self._failed))
         self.ear = Ear(self.loop, self.heard, self.ask_all_anew)
         self.ear.begin()

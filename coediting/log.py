@@ -8,14 +8,13 @@ import asyncio
 import logging
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from uuid import UUID
 
 import pycrdt
-from django.db import transaction
-from django.db.models import F
+from django.db import OperationalError, transaction
+from django.db.models import BigIntegerField, Case, F, When
 from django.utils import timezone
 from pycrdt import Doc
 
@@ -53,34 +52,25 @@ class Stored:
 def append(entries: list[Entry], source: str = "") -> list[int | None]:
     """Write updates, all in one transaction; gives the number of each, None for one that its document refuses.
 
-    A document refuses all or nothing of a batch: it is locked, or of another generation, or gone. The condition is part
-    of the statement that counts, so a lock that anybody set a moment ago holds.
+    A document refuses all or nothing of a batch: it is locked, or of another generation, or gone. Its row is held from
+    the question to the commit, so a lock that anybody set a moment ago holds.
     """
-    places: dict[UUID, list[int]] = defaultdict(list)
+    places: dict[tuple[UUID, int], list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        places[entry.document].append(place)
+        places[entry.document, entry.generation].append(place)
     numbers: list[int | None] = [None] * len(entries)
     with transaction.atomic():
         rows, hands, messages = [], [], []
-        for document in sorted(places):  # in one order everywhere, so that two transactions never wait for each other
-            for generation, group in groupby(places[document], key=lambda place: entries[place].generation):
-                batch = list(group)
-                last = _count(document, generation, len(batch))
-                if last is None:
-                    continue
-                for seq, place in enumerate(batch, last - len(batch) + 1):
-                    numbers[place] = seq
-                    entry = entries[place]
-                    rows.append(
-                        Update(
-                            document_id=document, seq=seq, data=entry.data, author_id=entry.author, client=entry.client
-                        )
-                    )
-                    hands += [
-                        Hand(document_id=document, client=one, author_id=entry.author) for one in entry.new_clients
-                    ]
-                data = _together([entries[place].data for place in batch])
-                messages.append(bus.written(document, last - len(batch) + 1, last, data, source))
+        for document, last, batch in _counted(places):
+            for seq, place in enumerate(batch, last - len(batch) + 1):
+                numbers[place] = seq
+                entry = entries[place]
+                rows.append(
+                    Update(document_id=document, seq=seq, data=entry.data, author_id=entry.author, client=entry.client)
+                )
+                hands += [Hand(document_id=document, client=one, author_id=entry.author) for one in entry.new_clients]
+            data = _together([entries[place].data for place in batch])
+            messages.append(bus.written(document, last - len(batch) + 1, last, data, source))
         Update.objects.bulk_create(rows)
         if hands:
             Hand.objects.bulk_create(hands, ignore_conflicts=True)
@@ -88,12 +78,27 @@ def append(entries: list[Entry], source: str = "") -> list[int | None]:
     return numbers
 
 
-def _count(document: UUID, generation: int, number: int) -> int | None:
-    """Take the next numbers; gives the last of them."""
-    row = Document.objects.filter(pk=document, locked=False, generation=generation)
-    if not row.update(seq=F("seq") + number, changed_at=timezone.now()):
-        return None
-    return Document.objects.values_list("seq", flat=True).get(pk=document)
+def _counted(places: dict[tuple[UUID, int], list[int]]) -> Iterator[tuple[UUID, int, list[int]]]:
+    """Take the next numbers of all the documents, in two queries however many there are; gives the last of each.
+
+    The rows are held in one order everywhere, so that two transactions never wait for each other. SQLite holds nothing:
+    there a transaction of ours is the only one that writes, from its beginning.
+    """
+    held = Document.objects.select_for_update(no_key=True).filter(pk__in={document for document, _ in places})
+    taken = {
+        document: (seq, places[document, generation])
+        for document, seq, generation, locked in held.order_by("pk").values_list("pk", "seq", "generation", "locked")
+        if not locked and (document, generation) in places
+    }
+    if not taken:
+        return
+    more = [When(pk=document, then=len(batch)) for document, (_, batch) in taken.items()]
+    counting = F("seq") + Case(*more, output_field=BigIntegerField())
+    written = Document.objects.filter(pk__in=taken, locked=False).update(seq=counting, changed_at=timezone.now())
+    if written != len(taken):
+        raise OperationalError("a text was closed while it was held")
+    for document, (seq, batch) in taken.items():
+        yield document, seq + len(batch), batch
 
 
 def _together(updates: list[bytes]) -> bytes | None:

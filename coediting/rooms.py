@@ -18,7 +18,7 @@ from coediting.convert import fragment_of
 from coediting.lib0 import BadMessage
 from coediting.log import Entry, Stored
 from coediting.owners import NONE, Rights
-from coediting.presence import Presence, Said, encode
+from coediting.presence import Presence, Said, encode_one, together
 from coediting.updates import Contents, Known, read_update
 from coediting.writer import Work
 
@@ -186,10 +186,14 @@ class Room:
         news = self.presence.news()
         if not news:
             return []
+        encoded = {one[0]: encode_one(one) for one in news}  # once: where many are, everybody is told of everybody
+        whole = wire.presence(together(list(encoded.values())))
+        own = self.presence.own(encoded)
         for member in list(self.members):
-            own = self.presence.of(member)
-            if told := [one for one in news if one[0] not in own]:
-                member.send(wire.presence(encode(told)))
+            if member not in own:
+                member.send(whole)
+            elif told := [one for client, one in encoded.items() if client not in own[member]]:
+                member.send(wire.presence(together(told)))
         return self._of_here(news)
 
     def holder_of(self, session: str) -> object:

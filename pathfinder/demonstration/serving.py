@@ -24,7 +24,8 @@ LOGGING = {
 def serve(host: str, port: int, on_bind: Callable[[int], None]) -> None:
     """Until Ctrl+C. OSError or OverflowError for a port that cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as bound:
+    # By name, TCP: only then asyncio sends a small message without waiting for the answer to the one before.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as bound:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
         bound.listen(128)

@@ -24,7 +24,7 @@ class LiveServer:
     def __init__(self) -> None:
         from pathfinder.asgi import application
 
-        bound = socket.socket()
+        bound = socket.socket(proto=socket.IPPROTO_TCP)  # only then asyncio lets no small message wait
         bound.bind(("127.0.0.1", 0))
         bound.listen(128)
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"

@@ -8,13 +8,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathfinder.settings")
 
 import uvicorn
 
-from pathfinder.asgi import application
+from pathfinder.asgi import application  # sets Django up
 from tests.coediting import owner
 
 
 def main() -> None:
+    from coediting import conversation, writer
+
     owner.register()
-    bound = socket.socket()
+    conversation.SILENCE = float(os.environ.get("SILENCE", conversation.SILENCE))
+    writer.TRIES = int(os.environ.get("TRIES", writer.TRIES))
+    bound = socket.socket(proto=socket.IPPROTO_TCP)  # only then asyncio lets no small message wait
     bound.bind(("127.0.0.1", 0))
     bound.listen(128)  # who connects before the server runs waits
     print(bound.getsockname()[1], flush=True)  # noqa: T201

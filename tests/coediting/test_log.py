@@ -32,7 +32,7 @@ def test_several_texts_in_one_transaction(django_assert_num_queries):
     one, other = owner.document("One"), owner.document("Other")
     a, b, c = entries(one, "a", "b", "c")
     d, e = entries(other, "d", "e")
-    with django_assert_num_queries(7 if bus.connection.vendor == "sqlite" else 8):
+    with django_assert_num_queries(5 if bus.connection.vendor == "sqlite" else 6):
         assert log.append([a, d, b, c, e]) == [2, 2, 3, 4, 3]
     assert str(rendering.current(one)).count("Oneabc") == 1
     assert str(rendering.current(other)).count("Otherde") == 1
