@@ -46,6 +46,20 @@ def server(database, servers) -> Server:
 
 
 @pytest.fixture
+def server_with(database, servers) -> Iterator[Callable[..., Server]]:
+    """server_with(SILENCE="2"): a process of its own for this test, with other limits (site.py)."""
+    started: list[Server] = []
+
+    def start(**limits: str) -> Server:
+        started.append(Server(database | limits | {"LOG": str(servers["folder"] / "log-with-limits")}))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
 def document(database) -> Any:
     return owner.document("One", "Two")
 

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
@@ -41,6 +42,24 @@ def shared_database(folder: Path) -> Iterator[dict[str, str]]:
     finally:
         in_file.close()
         connections[DEFAULT_DB_ALIAS] = in_memory
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """PostgreSQL takes no connection to the database of the test and has ended those there were, but for our own."""
+    of = connection.settings_dict
+    connection.ensure_connection()
+    mine = connection.connection.info.backend_pid
+    other = psycopg2.connect(address(), dbname="postgres")
+    other.autocommit = True
+    with closing(other), other.cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{of["NAME"]}" ALLOW_CONNECTIONS false')
+        try:
+            end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
+            cursor.execute(end, [of["NAME"], mine])
+            yield
+        finally:
+            cursor.execute(f'ALTER DATABASE "{of["NAME"]}" ALLOW_CONNECTIONS true')
 
 
 class Server:

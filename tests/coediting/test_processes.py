@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from coediting import log, rendering, wire
 from coediting.convert import value_of
 from coediting.models import Update
 from tests.coediting.pages import PATIENCE
-from tests.coediting.running import Server
+from tests.coediting.running import Server, database_away
+from tests.coediting.test_http import Asking
 
 pytestmark = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="one process serves the pages on SQLite: nobody tells another one"
@@ -102,6 +104,37 @@ def test_a_database_that_goes_away_for_a_moment(visit, document):
     ada.until_acknowledged(PATIENCE)
     assert value_of(log.read(document.pk)[0]) == ada.value
     assert Update.objects.filter(document=document).count() == 31
+
+
+def test_a_question_that_waits_is_answered_when_somebody_writes_elsewhere(visit, second, document, somebody):
+    ada, asking = visit(), Asking(second, document, somebody("write", document))
+    asking.ask()
+    with ThreadPoolExecutor(1) as thread:
+        start = time.monotonic()
+        waiting = thread.submit(asking.ask, wait=20_000)
+        time.sleep(0.5)
+        assert not waiting.done()
+        ada.type(" news")
+        waiting.result(PATIENCE)
+    assert time.monotonic() - start < 3
+    assert value_of(asking.doc) == ada.value
+
+
+def test_a_database_that_stays_away(visit, server_with, document, somebody):
+    """Who waits for it too long is told to come again, and brings what could not be taken."""
+    server = server_with(TRIES="2")
+    user = somebody("write", document)
+    ada = visit(user=user, server=server)
+    ada.type(" before")
+    ada.until_acknowledged()
+    with database_away():
+        ada.type(" meanwhile")
+        assert ada.until_closed() == wire.TRY_LATER
+        assert ada.acknowledged == ada.sent - 1
+    again = visit(user=user, server=server, doc=ada.doc)
+    again.until_acknowledged()
+    assert again.lines == ["One before meanwhile", "Two"]
+    assert rendering.current(document) == again.value
 
 
 def test_a_process_that_is_told_to_end_writes_what_it_has(visit, second, document):

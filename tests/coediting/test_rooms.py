@@ -5,6 +5,7 @@ import time
 import pytest
 
 from coediting import compaction, log, rendering, wire
+from coediting.conversation import SILENCE
 from coediting.convert import fragment_of, value_of
 from coediting.models import Document, Hand, Update
 from coediting.writing import replace
@@ -43,6 +44,22 @@ def test_a_page_that_does_not_read_is_let_go(visit, server, document):
             break
     assert server.memory - before < 150 * 1024 * 1024
     assert stalled.until_closed(30) in {wire.TOO_SLOW, 1006}
+
+
+def test_a_page_that_says_nothing_is_let_go(visit, server_with, document):
+    """45 seconds, which are two here. A page that asks stays, and so does one that cannot ask."""
+    assert SILENCE == 45
+    server = server_with(SILENCE="2")
+    silent, asking, plain = visit(server=server), visit(server=server), visit(server=server, control=False)
+    end = time.monotonic() + 8
+    while time.monotonic() < end:
+        asking.send(wire.control({"type": "ping"}))
+        asking.hear_for(0.5)
+    assert silent.until_closed(1) == wire.TOO_SLOW
+    assert len(asking.of_type("pong")) > 10
+    plain.type(" is still here")
+    plain.hear_for(0.1)
+    asking.until(lambda: asking.lines == ["One is still here", "Two"])
 
 
 def test_compaction_while_people_write(visit, document):
