@@ -32,6 +32,14 @@ const scripts = [
   await esbuild.build({ ...shared, entryPoints: ["src/editor/index.ts"], format: "esm", outfile: join(dist, "editor.js") }),
 ];
 
+// The tests of the rules run without an installation: they get yjs as a file (tests/frontend/setup.mjs).
+await esbuild.build({
+  ...shared,
+  stdin: { contents: 'export * from "yjs";', resolveDir: here },
+  format: "esm",
+  outfile: join(here, "..", "tests", "frontend", "yjs.mjs"),
+});
+
 // Bootstrap 5.3 still speaks the older Sass; its own warnings say nothing about our files.
 const css = sass.compile(join(here, "scss", "app.scss"), {
   loadPaths: [join(here, "scss"), modules],

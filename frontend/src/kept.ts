@@ -11,12 +11,14 @@ export interface Kept {
 export class Keeper {
   /** False once the browser refused to keep something: private window, or no room left. */
   works = true;
+  page: string;
+  private readonly user: string;
+  private readonly place: string;
 
-  constructor(
-    private readonly user: string,
-    private readonly place: string,
-    public page: string,
-  ) {
+  constructor(user: string, place: string, page: string) {
+    this.user = user;
+    this.place = place;
+    this.page = page;
     this.hold();
   }
 

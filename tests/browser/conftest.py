@@ -46,12 +46,16 @@ QUIET = [
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+def node() -> str:
+    """Playwright's Node.js."""
+    return os.environ.get("PLAYWRIGHT_NODEJS_PATH") or str(Path(playwright.__file__).parent / "driver" / "node")
+
+
 def missing() -> str:
     """What keeps the browser tests from running, in one line; "" if nothing does."""
     if not os.access(CHROMIUM, os.X_OK):
         return "no Chromium: sudo apt-get install chromium libatomic1 (or CHROMIUM=/path/to/chrome)"
-    node = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or Path(playwright.__file__).parent / "driver" / "node"
-    if subprocess.run([node, "--version"], capture_output=True).returncode:
+    if subprocess.run([node(), "--version"], capture_output=True).returncode:
         return "Playwright's Node.js does not start: sudo apt-get install libatomic1"
     return ""
 
