@@ -1,8 +1,8 @@
 // Binds an editor that stands to a shared text, and lets it go again. What was typed before the text came is typed into it.
 import type { Editor } from "@tiptap/core";
-import { Mark, type Node as ProseMirrorNode, type Schema } from "@tiptap/pm/model";
-import { Selection, type Plugin, type Transaction } from "@tiptap/pm/state";
-import { yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, yCursorPluginKey } from "@tiptap/y-tiptap";
+import { Mark, Slice, type Node as ProseMirrorNode, type Schema } from "@tiptap/pm/model";
+import { Selection, TextSelection, type Plugin, type Transaction } from "@tiptap/pm/state";
+import { initProseMirrorDoc, yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, yCursorPluginKey } from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { cursor, highlight } from "./cursors";
@@ -19,9 +19,13 @@ export function bind(
   mayWrite: boolean,
 ): string {
   const { doc: typed, selection } = editor.state;
-  const sync = ySyncPlugin(fragment) as Plugin;
   const cursors = yCursorPlugin(awareness, { cursorBuilder: cursor, selectionBuilder: highlight }) as Plugin;
   readMarksOfObjectives(editor);
+  // The text is put in here and not by the plugin, which would leave the cursor where no letter can stand.
+  const { doc: coming, mapping } = initProseMirrorDoc(fragment, editor.schema);
+  const sync = ySyncPlugin(fragment, { mapping }) as Plugin;
+  const put = editor.state.tr.replace(0, typed.content.size, new Slice(coming.content, 0, 0));
+  editor.view.dispatch(near(put, selection).setMeta(ySyncPluginKey, { isChangeOrigin: true }).setMeta("addToHistory", false));
   // All in one go: a plugin that is added later ends those that are there. From now on undo is the text's, not the editor's.
   const others = (plugins: Plugin[]) => plugins.filter((plugin) => !keyOf(plugin).startsWith("history$"));
   editor.registerPlugin(sync, (_, plugins) => [sync, ...others(plugins), yUndoPlugin() as Plugin, cursors]);
@@ -70,6 +74,12 @@ export function isFromText(tr: Transaction): boolean {
 export function typedInto(base: ProseMirrorNode, typed: ProseMirrorNode): string {
   const change = changeBetween(base, typed);
   return change ? typed.textBetween(change.from, change.toTyped, "\n") : "";
+}
+
+/** The cursor at the same place, or the next one where it can be. */
+function near(tr: Transaction, { anchor, head }: Selection): Transaction {
+  const at = (place: number) => tr.doc.resolve(Math.min(place, tr.doc.content.size));
+  return tr.setSelection(TextSelection.between(at(anchor), at(head)));
 }
 
 function select(tr: Transaction, selection: Selection): Transaction {

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from coediting import rendering, writing
+from coediting.models import Document
 from richtext import build as b
 from richtext.schema import validate
 from tests.browser.coedit.writer import together
@@ -109,3 +110,15 @@ def test_each_undoes_only_what_is_their_own(two):
     anna.tool("redo")
     ben.sees("Text anna")
     agreed(anna, ben, document)
+
+
+def test_a_text_that_has_become_another_since_the_page_was_made(server, open_text):
+    """The cursor of the page stands where the text of now has no place for letters."""
+    document = writing.create(b.doc(b.paragraph("One two three")), owner=owner.NAME, by=None)
+    writing.replace(document, b.doc(b.bullet_list("One two three", "four")), by=None)
+    Document.objects.filter(pk=document.pk).update(value=document.value)
+    anna = open_text(document).joined()
+    assert anna.document == b.doc(b.bullet_list("One two three", "four"))
+    anna.text.focus()
+    anna.press(">!").saved()
+    assert rendering.current(document.pk) == anna.document == b.doc(b.bullet_list("!One two three", "four"))
