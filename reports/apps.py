@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
         from journal.links import register as register_link
         from notices import daily, kinds
         from reports import assigning, telling, texts
+        from reports.comments import telling as telling_of_comments
         from reports.erasing import erase_from_reports
         from reports.reminding import remind
         from reports.responsibilities import responsibilities
@@ -33,6 +34,7 @@ class ReportsConfig(AppConfig):
         daily.register("reports.reminders", remind)
         kinds.register(telling.KINDS)
         kinds.register(assigning.KINDS)
+        kinds.register(telling_of_comments.KINDS)
         register(
             {
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),
@@ -53,6 +55,10 @@ class ReportsConfig(AppConfig):
                 "assignment.done": _("%(actor)s marked an assigned part of %(target)s as done"),
                 "assignment.reopened": _("%(actor)s opened an assigned part of %(target)s again"),
                 "assignment.ended": _("%(actor)s took back an assigned part of %(target)s"),
+                "comments.opened": _("%(actor)s began a thread of comments on %(target)s"),
+                "comments.resolved": _("%(actor)s resolved a thread of comments on %(target)s"),
+                "comments.reopened": _("%(actor)s opened a thread of comments on %(target)s again"),
+                "comments.removed": _("%(actor)s removed a comment on %(target)s"),
                 "secretariat.allowed": _("%(actor)s let the secretariat fill in %(target)s on the country’s behalf"),
                 "secretariat.stopped": _("%(actor)s stopped the secretariat from filling in %(target)s"),
                 "file.read": _("%(actor)s read a file for %(target)s"),

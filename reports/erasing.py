@@ -3,12 +3,23 @@
 The history of the stages keeps keys beside names, so its names go. What was frozen stays whole: who signed, who
 answered for a group and who took part belong to the text that a country signed, and its hash would no longer fit.
 What people wrote together keeps the keys of its authors (coediting.models: Update, Hand) and no name: names are shown
-to others while one writes, from the account, and are kept nowhere.
+to others while one writes, from the account, and are kept nowhere. Comments stay with the key of their author; where
+one names the person with @, the neutral name takes the place of the name.
 """
 
+import re
+
+from django.db.models import Q
+
 from forum.models import User
-from reports.models import StageChange
+from reports.models import Comment, EarlierComment, StageChange
 
 
 def erase_from_reports(user: User, neutral: str) -> None:
     StageChange.objects.filter(by=user).update(by_name=neutral)
+    handles = [re.escape(handle) for handle in sorted({user.name, user.email}, key=len, reverse=True) if handle.strip()]
+    pattern = re.compile(rf"(?<!\w)@(?:{'|'.join(handles)})(?!\w)", re.IGNORECASE)
+    for model in (Comment, EarlierComment):
+        named = Q(body__icontains=f"@{user.name}") | Q(body__icontains=f"@{user.email}")
+        for row in model.objects.filter(named).order_by("pk"):
+            model.objects.filter(pk=row.pk).update(body=pattern.sub(f"@{neutral}", row.body))

@@ -19,6 +19,22 @@ from reports.writers import writer
 SUGGESTERS = COORDINATORS | {Role.GROUP_CHAIR, Role.CONTRIBUTOR, Role.TRANSLATOR, Role.REVIEWER}
 """Who proposes other words for an answer, also where they may not write it."""
 
+COMMENTERS = frozenset(
+    {
+        Role.FOCAL_POINT,
+        Role.DEPUTY,
+        Role.GROUP_CHAIR,
+        Role.CONTRIBUTOR,
+        Role.TRANSLATOR,
+        Role.REVIEWER,
+        Role.SIGNATORY,
+    }
+)
+"""Who reads and writes comments on a report of their country."""
+
+COMMENTED = frozenset({Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF})
+"""The stages in which comments are written; afterwards they are read."""
+
 Rule = Callable[[frozenset[Role], str], Verdict]
 
 
@@ -74,6 +90,19 @@ def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
+def may_read_comments(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+    """What a country says among its own people; the secretariat reads it where it fills in for the country."""
+    if roles & COMMENTERS or (invited and Role.SECRETARIAT in roles):
+        return ALLOWED
+    return denied(_("Comments are for the people of the country who work on the report."))
+
+
+def may_comment(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+    if (verdict := may_read_comments(roles, stage, invited)) and stage not in COMMENTED:
+        return denied(_("This report has been submitted; its comments are kept to be read."))
+    return verdict
+
+
 def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
     if stage != Stage.FORUM_REVIEW:
         return denied(_("The forum’s review is not open."))
@@ -109,6 +138,13 @@ RULES: dict[str, Rule] = {
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 
 
+COMMENTING: dict[str, Callable[[frozenset[Role], str, bool], Verdict]] = {
+    "read_comments": may_read_comments,
+    "comment": may_comment,
+}
+"""These ask besides whether the country lets the secretariat fill in its report."""
+
+
 def can(
     user: User,
     act: str,
@@ -125,4 +161,6 @@ def can(
     """
     if act == "write":
         return writer(user, report).may(entry, language, steps)
+    if act in COMMENTING:
+        return COMMENTING[act](roles_in(user, report.country), report.stage, report.secretariat_fills_in)
     return RULES[act](roles_in(user, report.country), report.stage)

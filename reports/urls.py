@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.comments import views as comments
 from reports.views import (
     board,
     checks,
@@ -32,6 +33,9 @@ urlpatterns = [
     path(f"{REPORT}import/<int:pk>/result/", importing.import_result, name="import_result"),
     path(f"{REPORT}import/<int:pk>/file/", importing.import_source, name="import_source"),
     path(f"{REPORT}sections/<slug:key>/", sections.section, name="section"),
+    path(f"{REPORT}comments/", comments.all_comments, name="comments"),
+    path(f"{REPORT}comments/<int:thread>/", comments.thread, name="thread"),
+    path(f"{REPORT}comments/parts/<slug:key>/", comments.part, name="comments_part"),
     path(f"{REPORT}journal/", journal.report_journal, name="journal"),
     path(f"{REPORT}journal/entries.<slug:format>", journal.report_file, name="journal_file"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),

@@ -48,6 +48,8 @@ class EntryBlock(LayoutObject):
         refused = form.refusals.get(self.entry.name, "")
         return {
             "entry": self.entry,
+            "language": form.language,
+            "comments": form.comments,
             "steps": steps,
             "removed": form.removed,
             "locked": form.locked or refused,
@@ -62,7 +64,8 @@ class SectionForm(forms.Form):
     `removed` are the steps taken out of the group, which can be brought back; `plain` makes the fields work without
     script. What the `writer` may not write has no field and is shown to be read; `refusals` says why, by the entry's
     name, and `locked` why there is nothing on the page to write, "" where there is. `together` gives the attributes by
-    which the script of a long text finds the document in which it is written together.
+    which the script of a long text finds the document in which it is written together; `comments` counts what is said
+    about each question, for who reads that (reports.comments.queries.Counts).
     """
 
     use_required_attribute = False
@@ -77,10 +80,11 @@ class SectionForm(forms.Form):
         removed=(),
         together: Callable[[Entry], dict[str, str]] = dict,
         plain: bool = False,
+        comments=None,
         data=None,
     ) -> None:
         self.section, self.language, self.languages = section, language, languages
-        self.together = together
+        self.together, self.comments = together, comments
         self.writer, self.removed, self.plain = writer, removed, plain
         self.outcomes: dict[str, Any] = {}
         verdicts = {entry.name: self.verdict(entry) for entry in self.standing()}
@@ -150,6 +154,7 @@ class SectionForm(forms.Form):
         return {
             "entry": entry,
             "language": self.language,
+            "comments": self.comments,
             "locked": refused,
             "refused": "" if refused == self.locked else refused,
             "typed": self.data.get(entry.name, "") if refused and self.plain else "",

@@ -2,6 +2,7 @@ from reports.models.answers import TYPED, Answer, AnswerRevision, Channel, Occur
 from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
+from reports.models.comments import Comment, EarlierComment, Thread
 from reports.models.imports import ReportImport
 from reports.models.proposals import Outcome, Proposal, ProposalDecision, ProposalState, Source
 from reports.models.reminders import LateReminder
@@ -18,6 +19,8 @@ __all__ = [
     "AssignmentReminder",
     "Campaign",
     "Channel",
+    "Comment",
+    "EarlierComment",
     "ForumAnswer",
     "LateReminder",
     "Occurrence",
@@ -31,4 +34,5 @@ __all__ = [
     "Snapshot",
     "Source",
     "StageChange",
+    "Thread",
 ]

@@ -39,6 +39,24 @@ def nth(items, index: int):
 
 
 @register.filter
+def at(mapping, key: str):
+    """What a mapping holds under a key."""
+    return mapping[key]
+
+
+@register.filter
+def open_at(counts, entry: Entry) -> int:
+    """How many threads of comments are open at a question."""
+    return counts.of(entry)
+
+
+@register.filter
+def joined(one, other) -> str:
+    """Two things as one word: for an id."""
+    return f"{one}{other}"
+
+
+@register.filter
 def level(code: str) -> str:
     """priority, strand or objective: what a code of the roadmap names."""
     return Code.parse(code).level

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from forum.access import countries_of
 from journal.queries import latest_acts
-from reports.content import load
+from reports.comments.queries import Counts
+from reports.content import ReportContent, load
 from reports.permissions import can
 from reports.queries import newest_of, report_or_404
 from reports.turns import turn_of
@@ -36,7 +37,13 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
         "turn": turn_of(report),
+        "open_comments": open_comments(content, Counts(report, request.user)),
         "written": [(entry, answer, content.section_of(entry)) for entry, answer in content.last_written(LATEST)],
         "acts": [act for act in latest_acts(report, 3 * LATEST) if act.action != "answer.saved"][:LATEST],
     }
     return render(request, "reports/overview.html", context)
+
+
+def open_comments(content: ReportContent, counts: Counts) -> dict[str, int] | None:
+    """How many threads are open in each section, by its key; None for who does not read comments."""
+    return {section.key: counts.within(section) for section in content.sections} if counts else None

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from forum.access import Forbidden, require
 from reports import texts
 from reports.assignments import lines_in
+from reports.comments.queries import Counts
 from reports.content import ReportContent, load
 from reports.entries import Entry, SectionContent
 from reports.forms.fields import initial
@@ -99,6 +100,7 @@ def section_form(request: HttpRequest, content: ReportContent, key: str, data: Q
         writer=writer(request.user, report),
         together=together_in(report, language),
         plain="plain" in request.GET,
+        comments=Counts(report, request.user),
         data=data,
     )
 

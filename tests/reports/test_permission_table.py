@@ -7,7 +7,7 @@ import pytest
 
 from forum.access import Verdict
 from forum.roles import Role
-from reports.permissions import RULES
+from reports.permissions import COMMENTING, RULES
 from reports.stages import Stage
 from reports.writers import Asked, may_write
 
@@ -58,6 +58,16 @@ invite_secretariat     forum_review  x  x  .  .  .  .  .  .  .  .  .
 invite_secretariat     sign_off      x  x  .  .  .  .  .  .  .  .  .
 invite_secretariat     submitted     x  x  .  .  .  .  .  .  .  .  .
 invite_secretariat     published     x  x  .  .  .  .  .  .  .  .  .
+read_comments          draft         x  x  x  x  x  x  x  .  i  .  .
+read_comments          forum_review  x  x  x  x  x  x  x  .  i  .  .
+read_comments          sign_off      x  x  x  x  x  x  x  .  i  .  .
+read_comments          submitted     x  x  x  x  x  x  x  .  i  .  .
+read_comments          published     x  x  x  x  x  x  x  .  i  .  .
+comment                draft         x  x  x  x  x  x  x  .  i  .  .
+comment                forum_review  x  x  x  x  x  x  x  .  i  .  .
+comment                sign_off      x  x  x  x  x  x  x  .  i  .  .
+comment                submitted     .  .  .  .  .  .  .  .  .  .  .
+comment                published     .  .  .  .  .  .  .  .  .  .  .
 answer_review          draft         .  .  .  .  .  .  .  .  .  .  .
 answer_review          forum_review  .  .  x  .  .  .  .  .  .  .  .
 answer_review          sign_off      .  .  .  .  .  .  .  .  .  .  .
@@ -149,6 +159,8 @@ def verdicts(act: str, roles: Iterable[Role], stage: str) -> dict[str, Verdict]:
     held = frozenset(roles)
     if act == "write":
         return {mark: may_write(held, stage, asked) for mark, asked in CIRCUMSTANCES.items()}
+    if act in COMMENTING:
+        return {mark: COMMENTING[act](held, stage, asked.invited) for mark, asked in CIRCUMSTANCES.items()}
     return dict.fromkeys(CIRCUMSTANCES, RULES[act](held, stage))
 
 
@@ -163,7 +175,7 @@ def meant(cell: str) -> set[str]:
 
 def test_the_table_names_every_act_at_every_stage():
     assert list(rows()) == list(itertools.product(dict.fromkeys(act for act, _stage in rows()), Stage.values))
-    assert {act for act, _stage in rows()} == {*RULES, "write"}
+    assert {act for act, _stage in rows()} == {*RULES, *COMMENTING, "write"}
 
 
 @pytest.mark.parametrize(("act", "stage"), rows())
