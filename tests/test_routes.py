@@ -21,7 +21,7 @@ from questionnaires.loader import edition
 from reports.correcting import open_correction
 from reports.importing.apply import keep_file
 from reports.importing.reading import Reading, read
-from reports.models import AnswerRevision, Assignment, Report, ReportImport
+from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thread
 from reports.stages import Stage
 from reports.workflow import apply_transition
 from roadmaps.models import Item
@@ -33,7 +33,7 @@ from tests.factories.forum import (
     UserFactory,
     WorkingGroupFactory,
 )
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, roadmap_items, text
+from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, ThreadFactory, roadmap_items, text
 from tests.factories.roadmaps import RoadmapFactory
 from tests.route_tables import CLOSED_ROUTES, OF_ANOTHER, PUBLIC_ROUTES, READERS
 
@@ -93,6 +93,7 @@ def france(db) -> Country:
     Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
     open_correction(Report.objects.get(pk=report.pk))
     ReportImport.objects.update(report=Report.objects.get(version=2))
+    ThreadFactory(report=Report.objects.get(version=2))
     several = {"reports": [report.pk], "languages": ["fr"], "formats": ["json"]}
     made = {"total": 1, "tried": 1, "state": BulkExport.State.DONE, "finished_at": timezone.now()}
     file = ContentFile(b"zip", name="reports.zip")
@@ -131,6 +132,7 @@ def address(france, people):
         "version": 2,
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
         "assignment": Assignment.objects.get(report__version=2).pk,
+        "thread": Thread.objects.get().pk,
         "export": BulkExport.objects.get().pk,
         "pk": ReportImport.objects.get().pk,
         "provider_id": "sso",

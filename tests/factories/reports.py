@@ -7,7 +7,7 @@ import factory
 from bilingual.text import Text
 from forum.roles import Role
 from reports.content import load
-from reports.models import Answer, Assignment, Campaign, Report
+from reports.models import Answer, Assignment, Campaign, Comment, Report, Thread
 from reports.opening import ask_about
 from richtext.build import doc, paragraph
 from tests.factories.forum import CountryFactory, UserFactory
@@ -94,6 +94,23 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
     section = "overall"
     user = factory.LazyAttribute(lambda assignment: UserFactory(holds=(Role.CONTRIBUTOR, assignment.report.country)))
     assigned_by = None
+
+
+class ThreadFactory(factory.django.DjangoModelFactory):
+    """A thread on an answer, opened by a reviewer of the country, with its first comment, which says `said`."""
+
+    class Meta:
+        model = Thread
+        skip_postgeneration_save = True
+
+    report = factory.SubFactory(ReportFactory)
+    question = "key_results"
+    language = "fr"
+    opened_by = factory.LazyAttribute(lambda thread: UserFactory(holds=(Role.REVIEWER, thread.report.country)))
+
+    @factory.post_generation
+    def said(self, create, words, **kwargs):
+        Comment.objects.create(thread=self, author=self.opened_by, body=words or "Is this so?")
 
 
 def text(*paragraphs: str) -> dict:
