@@ -17,9 +17,9 @@ from reports.models import Comment, EarlierComment, StageChange
 
 def erase_from_reports(user: User, neutral: str) -> None:
     StageChange.objects.filter(by=user).update(by_name=neutral)
-    handles = [re.escape(handle) for handle in sorted({user.name, user.email}, key=len, reverse=True) if handle.strip()]
-    pattern = re.compile(rf"(?<!\w)@(?:{'|'.join(handles)})(?!\w)", re.IGNORECASE)
+    handles = sorted({user.name, user.email} - {""}, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)@(?:{'|'.join(map(re.escape, handles))})(?!\w)", re.IGNORECASE)
+    named = Q(*(("body__icontains", f"@{handle}") for handle in handles), _connector=Q.OR)
     for model in (Comment, EarlierComment):
-        named = Q(body__icontains=f"@{user.name}") | Q(body__icontains=f"@{user.email}")
         for row in model.objects.filter(named).order_by("pk"):
             model.objects.filter(pk=row.pk).update(body=pattern.sub(f"@{neutral}", row.body))

@@ -107,7 +107,9 @@ def talks_of(content: ReportContent, threads: list[Thread], user: User) -> list[
             at=passages.find(words_of(entry, thread.language), thread.quote, thread.before, thread.after),
         )
         found.append((number, talk))
-    found.sort(key=lambda one: (one[0], one[1].thread.language, -1 if one[1].at is None else one[1].at, one[1].thread.pk))
+    found.sort(
+        key=lambda one: (one[0], one[1].thread.language, -1 if one[1].at is None else one[1].at, one[1].thread.pk)
+    )
     return [talk for _number, talk in found]
 
 

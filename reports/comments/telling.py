@@ -43,7 +43,12 @@ def tell_some(
     to = [person for person in readers(report) if person.pk in wanted]
     told |= wanted
     about = {"report": report, "thread": comment.thread, "comment": comment, "by": comment.author, "entry": entry}
-    tell(kind, to=to, about=about, address=("reports:thread", [report.country.code, report.campaign.year, comment.thread_id]))
+    tell(
+        kind,
+        to=to,
+        about=about,
+        address=("reports:thread", [report.country.code, report.campaign.year, comment.thread_id]),
+    )
 
 
 def asked_to_write(report: Report, entry: Entry | None) -> list[User]:

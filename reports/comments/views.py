@@ -54,7 +54,9 @@ def part(request: HttpRequest, country: str, year: int, key: str) -> HttpRespons
         return answer_to(
             request,
             lambda: begin(request, report, entry),
-            then=lambda comment: redirect(f"{request.path}?write={shown_language(request, report)}#thread-{comment.thread_id}"),
+            then=lambda comment: redirect(
+                f"{request.path}?write={shown_language(request, report)}#thread-{comment.thread_id}"
+            ),
             otherwise=lambda refused: part_page(request, content, section, refused),
         )
     if is_script(request):
@@ -161,7 +163,8 @@ def thread_page(
         "report": content.report,
         "talk": talk,
         "section": content.section_of(talk.entry) if talk.entry else None,
-        "is_newest": report_or_404(request.user, content.report.country.code, content.report.campaign.year) == content.report,
+        "is_newest": report_or_404(request.user, content.report.country.code, content.report.campaign.year)
+        == content.report,
         "may_comment": can(request.user, "comment", content.report),
         "refused": refused,
         "token": new_stem(),

@@ -49,7 +49,8 @@ class Thread(models.Model):
         ordering = ["report", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(resolved_at=None, resolved_by=None) | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                condition=Q(resolved_at=None, resolved_by=None)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="a_thread_is_resolved_by_somebody",
             ),
             models.CheckConstraint(

@@ -16,6 +16,7 @@ from journal.models import Entry
 from notices.models import Notice
 from reports import answering, workflow
 from reports.answers import save_answer
+from reports.comments import writing as comments
 from reports.forum_review import review_of
 from reports.freezing import verify
 from reports.models import Answer, ForumAnswer, Report, Signature, Snapshot, StageChange
@@ -28,7 +29,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
 ]
-REFUSALS = (Forbidden, workflow.StaleStage, answering.StaleReview, IntegrityError)
+REFUSALS = (Forbidden, workflow.StaleStage, answering.StaleReview, comments.Stale, IntegrityError)
 
 
 def at_once(*acts) -> list[str]:
