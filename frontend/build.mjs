@@ -30,6 +30,7 @@ const shared = {
 const scripts = [
   await esbuild.build({ ...shared, entryPoints: ["src/app.ts"], format: "iife", outfile: join(dist, "app.js") }),
   await esbuild.build({ ...shared, entryPoints: ["src/editor/index.ts"], format: "esm", outfile: join(dist, "editor.js") }),
+  await esbuild.build({ ...shared, entryPoints: ["src/comments/index.ts"], format: "esm", outfile: join(dist, "comments.js") }),
 ];
 
 // The tests of the rules run without an installation: they get yjs as a file (tests/frontend/setup.mjs).

@@ -31,7 +31,7 @@ def test_the_lock_file_names_no_registry():
 
 
 def test_the_bundle_refers_to_no_file_outside_itself():
-    for name in ("app.js", "editor.js"):
+    for name in ("app.js", "comments.js", "editor.js"):
         assert "sourceMappingURL" not in (DIST / name).read_text()
     assert "@import" not in (DIST / "app.css").read_text()
     assert "http" not in (DIST / "app.css").read_text().replace("http://www.w3.org/", "")

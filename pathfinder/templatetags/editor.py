@@ -101,6 +101,7 @@ def tools() -> dict[str, str]:
         "table": _("Table"),
         "undo": _("Undo"),
         "redo": _("Redo"),
+        "comment": _("Comment on this passage"),
         "rowAbove": _("Insert a row above"),
         "rowBelow": _("Insert a row below"),
         "deleteRow": _("Delete the row"),

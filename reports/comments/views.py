@@ -1,4 +1,4 @@
-"""The pages of comments: those of a part, which the panel beside the questions shows too; one thread; all of a report."""
+"""The pages of comments: those of a part, which a panel shows beside the questions; one thread; all of a report."""
 
 import json
 import uuid

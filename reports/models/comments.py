@@ -24,8 +24,8 @@ class Thread(models.Model):
     """A conversation about an answer of one version of a report, which is addressed as the answers are.
 
     `quote` holds the words that it was begun on, with some of the words `before` and `after`; "" for the whole answer.
-    `anchor` is where they stand in a text that is written together, {"from": …, "to": …} in positions of Yjs, which stay
-    with the words whatever is written around them. Without it the quote is looked for.
+    `anchor` is where they stand in a text that is written together, {"from": …, "to": …} in positions of Yjs, which
+    stay with the words whatever is written around them. Without it the quote is looked for.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="threads")

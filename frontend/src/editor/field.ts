@@ -4,9 +4,11 @@ import { make, uniqueId } from "./dom";
 import { isShared, SharedText } from "../coedit/text";
 import { fromShared, plainBlocks, readDocument, toShared, type DocumentNode } from "./document";
 import { extensions, schema } from "./extensions";
+import { tell, type Commented, type Passage } from "../comments/between";
 import { LinkForm } from "./linkform";
 import { counted, message } from "./messages";
 import { clean, cleanText } from "./paste";
+import { activate, Passages, showPassages, wantComment } from "./passages";
 import { readRoadmap } from "./roadmap";
 import { openSuggestions, Suggest } from "./suggest";
 import { SuggestList } from "./suggestlist";
@@ -15,12 +17,11 @@ import { toolGroups } from "./tools";
 import { countWords } from "./words";
 
 /** What `textarea.richText` offers to the page's other scripts. */
-export interface RichText {
+export interface RichText extends Commented {
   /** Show another document, null for an empty one. No event is sent: whoever calls this knows. */
   setDocument(document: unknown): void;
   /** The document as it stands; null for one that the editor does not know. */
   getDocument(): DocumentNode | null;
-  focus(): void;
   setEditable(editable: boolean): void;
 }
 
@@ -33,6 +34,7 @@ export class Field implements RichText {
   private readonly count = make("span", { class: "editor-count" });
   private readonly problem = make("p", { class: "editor-problem", role: "alert" });
   private isLeaving = false;
+  private passages: Passage[] = [];
 
   constructor(private readonly textarea: HTMLTextAreaElement & { richText?: RichText }) {
     this.editable = !textarea.readOnly && !textarea.disabled;
@@ -85,6 +87,15 @@ export class Field implements RichText {
     else this.wrapper.querySelector<HTMLElement>("[tabindex]")?.focus();
   }
 
+  showPassages(passages: Passage[]): void {
+    this.passages = passages;
+    if (this.editor) showPassages(this.editor, passages);
+  }
+
+  activate(id: string | null, isWanted: boolean): void {
+    if (this.editor) activate(this.editor, id, isWanted);
+  }
+
   setEditable(editable: boolean): void {
     this.editable = editable;
     this.editor?.setEditable(editable, false);
@@ -120,7 +131,13 @@ export class Field implements RichText {
     const list = new SuggestList();
     const editor = (): Editor => this.editor!;
     const linkForm = new LinkForm(editor);
-    const groups = toolGroups(() => linkForm.open(), items.length ? () => openSuggestions(editor().view) : null);
+    const question = this.textarea.closest<HTMLElement>("[data-question]")?.dataset.question ?? "";
+    const mayComment = window.document.querySelector("[data-comments][data-may-comment]") !== null;
+    const groups = toolGroups(
+      () => linkForm.open(),
+      items.length ? () => openSuggestions(editor().view) : null,
+      mayComment ? () => wantComment(editor(), question) : null,
+    );
     const toolbar = (this.toolbar = new Toolbar(groups, id, editor));
     const help = make("span", { class: "editor-help", id: `${id}-help` }, message("help"));
     const body = make("div", { class: "editor-body" });
@@ -139,6 +156,7 @@ export class Field implements RichText {
       extensions: [
         ...extensions(items, () => (this.problem.textContent = message("too_deep")), this.shared !== null),
         Suggest.configure({ items, list }),
+        Passages.configure({ question }),
         toolKeys(groups, () => toolbar.focus()),
       ],
       content: this.shared ? toShared(document) : document,
@@ -159,6 +177,8 @@ export class Field implements RichText {
     toolbar.refresh();
     this.showCount();
     this.shared?.start();
+    if (this.passages.length) this.showPassages(this.passages);
+    tell("ready", { question });
   }
 
   private attributes(id: string, help: string, hasItems: boolean): Record<string, string> {

@@ -12,6 +12,7 @@ import indent from "bootstrap-icons/icons/indent.svg";
 import link from "bootstrap-icons/icons/link-45deg.svg";
 import objective from "bootstrap-icons/icons/bullseye.svg";
 import table from "bootstrap-icons/icons/table.svg";
+import comment from "bootstrap-icons/icons/chat-left-text.svg";
 import undo from "bootstrap-icons/icons/arrow-counterclockwise.svg";
 import redo from "bootstrap-icons/icons/arrow-clockwise.svg";
 
@@ -25,7 +26,7 @@ const cross = (x: number, y: number) => `M${x - 1.5} ${y - 1.5}l3 3M${x + 1.5} $
 
 const DRAWINGS: Record<string, string> = {
   ...{ bold, italic, superscript, heading1, heading2, bulletList, orderedList, quote, outdent, indent },
-  ...{ link, footnote, objective, table, undo, redo },
+  ...{ link, footnote, objective, table, undo, redo, comment },
   rowAbove: drawing("M1.5 8.5h13v5h-13zM8 8.5v5" + plus(8, 4)),
   rowBelow: drawing("M1.5 2.5h13v5h-13zM8 2.5v5" + plus(8, 12)),
   deleteRow: drawing("M1.5 5.5h8v5h-8z" + cross(12.5, 8)),

@@ -75,8 +75,12 @@ const item = (name: "sinkListItem" | "liftListItem", icon: string, keys: string)
   enabled: (editor) => editor.can()[name]("listItem"),
 });
 
-/** The groups of the toolbar in their order. The link form and the list of objectives are opened by the given functions. */
-export function toolGroups(openLink: () => boolean, openObjectives: (() => boolean) | null): Group[] {
+/** The groups of the toolbar in their order. What opens something is given: the link form, the list of objectives, a comment. */
+export function toolGroups(
+  openLink: () => boolean,
+  openObjectives: (() => boolean) | null,
+  openComment: (() => boolean) | null = null,
+): Group[] {
   const quote: Tool = {
     name: "quote",
     keys: "Mod-Shift-b",
@@ -93,6 +97,9 @@ export function toolGroups(openLink: () => boolean, openObjectives: (() => boole
     active: (editor) => editor.isActive("link"),
   };
   const objective: Tool[] = openObjectives ? [{ name: "objective", keys: "[", run: openObjectives }] : [];
+  const comment: Group[] = openComment
+    ? [{ tools: [{ name: "comment", keys: "Mod-Alt-m", bound: true, run: openComment }] }]
+    : [];
   return [
     { tools: [mark("bold", "Mod-b"), mark("italic", "Mod-i"), mark("superscript", "Mod-.")] },
     { tools: [heading(1), heading(2)] },
@@ -115,6 +122,7 @@ export function toolGroups(openLink: () => boolean, openObjectives: (() => boole
         { ...command("redo", redo, "Mod-y"), enabled: (editor) => canRedo(editor.state) },
       ],
     },
+    ...comment,
     {
       shown: (editor) => tables.isInTable(editor.state),
       tools: [

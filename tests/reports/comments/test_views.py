@@ -40,9 +40,7 @@ def url_of(thread: Thread) -> str:
 
 
 def test_a_question_leads_to_its_comments_and_says_how_many_are_open(client_for, report, reviewer, focal_point):
-    for thread in ThreadFactory.create_batch(3, report=report):
-        pass
-    resolve(thread=thread, entry=None, by=focal_point)
+    resolve(thread=ThreadFactory.create_batch(3, report=report)[0], entry=None, by=focal_point)
     page = client_for(reviewer).get(SECTION).content.decode()
 
     (link,) = re.findall(r'<a class="btn btn-quiet" id="comment-key_results".*?</a>', page)
