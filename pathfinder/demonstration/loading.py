@@ -20,6 +20,7 @@ from pathfinder.demonstration.texts import read_answers
 from reports.answering import answer_review
 from reports.answers import save_answer
 from reports.assigning import assign, assignees
+from reports.comments.writing import open_thread, reply
 from reports.content import Entry, load
 from reports.forum_review import review_of
 from reports.models import Channel, Report
@@ -71,6 +72,7 @@ def write(country: Country, name: str) -> None:
         fill_in(report, name, about)
         hand_out(report, about)
         ask_the_forum(report, about)
+        discuss(report, about)
 
 
 def toml(name: str) -> dict[str, Any]:
@@ -150,6 +152,16 @@ def ask_the_forum(report: Report, about: dict[str, Any]) -> None:
             by=person(answer["account"]),
             seen_hash=review_of(report).snapshot.sha256,
         )
+
+
+def discuss(report: Report, about: dict[str, Any]) -> None:
+    """Comment on answers, in threads of two."""
+    entries = {place_of(entry): entry for entry in load(report).entries()}
+    for said in about.get("comments", ()):
+        entry, language = entries[said["question"], ""], said["language"]
+        opened_by, answers = person(said["account"]), said["reply"]
+        comment = open_thread(report=report, entry=entry, language=language, body=said["body"], by=opened_by)
+        reply(thread=comment.thread, entry=entry, body=answers["body"], by=person(answers["account"]))
 
 
 def person(key: str) -> User:

@@ -45,7 +45,8 @@ export class Panel {
     if (opener) this.opener = opener;
     this.element.hidden = false;
     document.documentElement.classList.add("comments-open");
-    await this.load();
+    const loading = this.load();
+    if (!this.etag) await loading; // what stands here already can be used at once
     this.watch();
   }
 
@@ -215,6 +216,7 @@ export class Panel {
   // --- writing
 
   async begin(question: string, passage: NewPassage | null): Promise<void> {
+    const before = document.activeElement;
     await this.open();
     const form = this.holder.querySelector<HTMLElement>("[data-new]");
     if (!form) return this.showQuestion(question);
@@ -222,7 +224,8 @@ export class Panel {
     form.hidden = false;
     form.querySelector("[data-new-place]")!.textContent = label;
     this.drafts.begin(form.querySelector("form")!, question, this.languageOf(question), passage);
-    form.querySelector<HTMLTextAreaElement>("[name=body]")!.focus();
+    // Who has gone on meanwhile, on a slow line, stays where they are.
+    if ([before, document.body].includes(document.activeElement)) form.querySelector<HTMLTextAreaElement>("[name=body]")!.focus();
     form.scrollIntoView({ block: "nearest" });
   }
 
