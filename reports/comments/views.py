@@ -138,7 +138,7 @@ def begin(request: HttpRequest, report: Report, entry: Entry) -> Comment:
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
     """One thread, where mails lead to. POST answers in it, or does what its button says."""
-    report_or_404(request.user, country, year)
+    newest = report_or_404(request.user, country, year)
     found = thread_or_404(request.user, country, year, thread)
     content = load(found.report)
     entry = next((one for one in content.entries() if is_about(found, one)), None)
@@ -150,20 +150,20 @@ def thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpRe
             request,
             lambda: act(request, found, entry),
             then=lambda _comment: redirect(request.path),
-            otherwise=lambda refused: thread_page(request, content, found, refused),
+            otherwise=lambda refused: thread_page(request, content, found, newest, refused),
         )
-    return thread_page(request, content, found)
+    return thread_page(request, content, found, newest)
 
 
 def thread_page(
-    request: HttpRequest, content: ReportContent, found: Thread, refused: dict[str, Any] | None = None
+    request: HttpRequest, content: ReportContent, found: Thread, newest: Report, refused: dict[str, Any] | None = None
 ) -> HttpResponse:
     (talk,) = talks_of(content, threads_with_comments(Thread.objects.filter(pk=found.pk)), request.user)
     context = {
         "report": content.report,
         "talk": talk,
         "section": content.section_of(talk.entry) if talk.entry else None,
-        "is_newest": report_or_404(request.user, content.report.country.code, content.report.campaign.year)
+        "is_newest": newest == content.report,
         == content.report,
         "may_comment": can(request.user, "comment", content.report),
         "refused": refused,

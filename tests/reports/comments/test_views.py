@@ -181,6 +181,23 @@ def test_a_question_of_another_part_is_not_there(client_for, report, reviewer):
 # --- one thread
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_thread_and_the_plain_page_take_the_same_queries_however_much_is_said(
+    client_for, report, reviewer, count, django_assert_num_queries
+):
+    thread = ThreadFactory(report=report)
+    for _number in range(count - 1):
+        Comment.objects.create(thread=thread, author=UserFactory(), body="Yes")
+        ThreadFactory(report=report)
+    client = client_for(reviewer)
+    with django_assert_num_queries(
+        15
+    ):  # session, user, memberships, report, thread, content (7), thread, comments, newest
+        client.get(url_of(thread))
+    with django_assert_num_queries(14):  # session, user, memberships, report, content (7), threads, comments, turn
+        client.get(PART)
+
+
 def test_a_thread_is_answered_resolved_and_opened_again(client_for, report, focal_point, reviewer):
     thread = ThreadFactory(report=report, opened_by=reviewer)
     client = client_for(focal_point)
