@@ -164,7 +164,6 @@ def thread_page(
         "talk": talk,
         "section": content.section_of(talk.entry) if talk.entry else None,
         "is_newest": newest == content.report,
-        == content.report,
         "may_comment": can(request.user, "comment", content.report),
         "refused": refused,
         "token": new_stem(),

@@ -190,9 +190,7 @@ def test_a_thread_and_the_plain_page_take_the_same_queries_however_much_is_said(
         Comment.objects.create(thread=thread, author=UserFactory(), body="Yes")
         ThreadFactory(report=report)
     client = client_for(reviewer)
-    with django_assert_num_queries(
-        15
-    ):  # session, user, memberships, report, thread, content (7), thread, comments, newest
+    with django_assert_num_queries(14):  # session, user, memberships, report, thread, content (7), thread, comments
         client.get(url_of(thread))
     with django_assert_num_queries(14):  # session, user, memberships, report, content (7), threads, comments, turn
         client.get(PART)
