@@ -93,7 +93,7 @@ writeFileSync(join(dist, "SOURCES.sha256"), hashes.join(""));
 
 rmSync(target, { recursive: true, force: true });
 renameSync(dist, target);
-for (const path of ["app.js", "editor.js", "app.css"].map((name) => join(target, name))) {
+for (const path of ["app.js", "comments.js", "editor.js", "app.css"].map((name) => join(target, name))) {
   const bytes = readFileSync(path);
   console.log(`${basename(path)}: ${(bytes.length / 1000).toFixed(1)} kB, ${(gzipSync(bytes).length / 1000).toFixed(1)} kB gzip`);
 }
