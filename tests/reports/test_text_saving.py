@@ -166,7 +166,8 @@ def test_a_version_names_everybody_who_wrote_in_it(report, writer, colleague, op
     assert authors(report) == [(1, {writer.pk}), (None, {writer.pk, colleague.pk})]
     write(found, text("Un deux trois quatre"), by=writer)
     rendered(found)
-    Answer.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
+    now = timezone.now()
+    Answer.objects.update(began_at=now - timedelta(minutes=12), changed_at=now - timedelta(minutes=11))
 
     write(found, text("Un deux trois quatre cinq"), by=colleague)
     rendered(found)
