@@ -30,8 +30,5 @@ def baseline(versions: Sequence[Written], at: datetime) -> Baseline:
     that did.
     """
     place = next((place for place, one in enumerate(versions) if one.changed <= at), None)
-    after = len(versions) - 1 if place is None else place - 1
-    if not versions or after < 0:
-        return Baseline(place, True)
-    following = versions[after]
-    return Baseline(place, following.began is not None and following.began > at)
+    newer = versions if place is None else versions[:place]
+    return Baseline(place, all(one.began is not None and one.began > at for one in newer))
