@@ -34,7 +34,7 @@ class Version:
 
     @property
     def shown_channel(self) -> str:
-        return str(Channel(self.channel).label)
+        return str(dict(Channel.choices).get(self.channel, self.channel))
 
     @property
     def has_span(self) -> bool:

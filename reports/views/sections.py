@@ -159,6 +159,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "form": form,
         "made_at": made_at,
         "news": news,
+        "may_read_history": can(request.user, "read_history", report),
         "language": form.language,
         "problems": problems(form),
         "writes_texts": writes_texts,

@@ -1,6 +1,7 @@
 """What changed in a report since a time; and that somebody has seen a part."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -75,9 +76,9 @@ def seen(request: HttpRequest, country: str, year: int) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     require(can(request.user, "read_history", report))
     sections = request.POST.getlist("section")
-    at = parse_datetime(request.POST.get("at", "").replace(" ", "+"))
+    at = moment(request.POST.get("at", ""))
     known = {section.key for section in load(report, text=False).sections}
-    if not sections or not known.issuperset(sections) or at is None or timezone.is_naive(at):
+    if not sections or not known.issuperset(sections) or at is None:
         raise BadRequest("no part of the report, or no time")
     if "read" not in request.POST:
         note_visit(report=report, section=sections[0], at=at, by=request.user)
@@ -89,3 +90,12 @@ def seen(request: HttpRequest, country: str, year: int) -> HttpResponse:
     return redirect(
         reverse("reports:section", args=[*place, key]) if key in known else reverse("reports:overview", args=place)
     )
+
+
+def moment(text: str) -> datetime | None:
+    """A time with its zone, as a page wrote it; None for anything else."""
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        return None
+    return at if at and timezone.is_aware(at) else None

@@ -87,7 +87,7 @@ def test_a_report_takes_the_same_queries_however_long_it_is(client_for, count, d
         )
     client = client_for(writer)
 
-    with django_assert_num_queries(14):  # session, user, memberships, report, its content (7), visits, who acts next, journal
+    with django_assert_num_queries(14):  # session, user, memberships, report, its content (7), visits, turn, journal
         client.get(OVERVIEW)
 
 
