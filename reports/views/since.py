@@ -16,15 +16,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.access import require
+from reports.comparing import words_in
 from reports.content import load
 from reports.forms.since import SinceForm
 from reports.models import Occurrence
 from reports.permissions import can
 from reports.queries import removed_steps, report_or_404
-from reports.since import Changed, Difference, changed_since, differences_of, everywhere, last_frozen, since_frozen
+from reports.since import (
+    Changed,
+    Difference,
+    Times,
+    changed_since,
+    differences_of,
+    everywhere,
+    last_frozen,
+    since_frozen,
+)
 from reports.visits import mark_as_read, note_visit, visits_of
 
-CHANGES_A_PAGE = 15
+CHANGES_A_PAGE, WORDS_A_PAGE = 15, 6000
+"""A page ends with whichever comes first: comparing takes time, and what is compared has to come down a slow line."""
 
 
 @never_cache
@@ -42,17 +53,17 @@ def since(request: HttpRequest, country: str, year: int) -> HttpResponse:
         found: Sequence[Changed | Difference] = [
             one for one in since_frozen(content, frozen) if form.wanted in ("", one.changed.entry.section)
         ]
-        times = everywhere(content, frozen.taken_at)
+        times = of_part(form.wanted, everywhere(content, frozen.taken_at))
     else:
-        times = visits if form.chosen == SinceForm.VISIT else everywhere(content, form.start())
-        times = {key: at for key, at in times.items() if form.wanted in ("", key)}
+        times = of_part(form.wanted, visits if form.chosen == SinceForm.VISIT else everywhere(content, form.start()))
         found = changed_since(content, times, but=request.user if form.chosen == SinceForm.VISIT else None)
     for section in content.sections:
         if section.key in times and any(entry.is_group for entry in section.entries):
             removed = [one for one in removed_steps(report) if one.removed_at > times[section.key]]
-    page = Paginator(found, CHANGES_A_PAGE).get_page(request.GET.get("page"))
-    shown = [one for one in page.object_list if isinstance(one, Difference)]
-    shown = shown or differences_of([one for one in page.object_list if isinstance(one, Changed)])
+    page = Paginator(in_pages(found) or [[]], 1).get_page(request.GET.get("page"))
+    (on_page,) = page.object_list
+    shown = [one for one in on_page if isinstance(one, Difference)]
+    shown = shown or differences_of([one for one in on_page if isinstance(one, Changed)])
     context = {
         "report": report,
         "form": form,
@@ -62,12 +73,32 @@ def since(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "visits": visits,
         "first": min(times.values(), default=None),
         "page": page,
+        "total": len(found),
         "differences": [(one, content.section_of(one.changed.entry)) for one in shown],
         "removed": removed,
         "sections": [section.key for section in content.sections if form.wanted in ("", section.key)],
         "made_at": made_at,
     }
     return render(request, "reports/since.html", context)
+
+
+def of_part(part: str, times: Times) -> Times:
+    return {key: at for key, at in times.items() if part in ("", key)}
+
+
+def in_pages(found: Sequence[Changed | Difference]) -> list[list[Changed | Difference]]:
+    """The changes parted into pages."""
+    pages: list[list[Changed | Difference]] = []
+    words = 0
+    for one in found:
+        changed = one.changed if isinstance(one, Difference) else one
+        length = words_in(changed.entry, changed.answer.value).total() if changed.entry.per_language else 0
+        if not pages or len(pages[-1]) == CHANGES_A_PAGE or words + length > WORDS_A_PAGE:
+            pages.append([])
+            words = 0
+        pages[-1].append(one)
+        words += length
+    return pages
 
 
 @require_POST

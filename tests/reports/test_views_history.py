@@ -99,10 +99,10 @@ def test_each_version_tells_its_authors_time_channel_and_words(client, answer, w
     html = client.get(ADDRESS).content.decode()
 
     assert line(html, 2) == (
-        f"from version 2 to version 2 Now {at(answer)} · Focal point written here · 1 new word, 1 word gone"
+        f"older version 2 newer version 2 Now {at(answer)} · Focal point written here · 1 new word, 1 word gone"
     )
     assert line(html, 1) == (
-        f"from version 1 to version 1 Version 1 {at(answer)} · Ada, Person 1 imported from a file"
+        f"older version 1 newer version 1 Version 1 {at(answer)} · Ada, Person 1 imported from a file"
         " · 7 new words, 0 words gone"
     )
     assert '<h3 class="h4 timeline-day">' in html

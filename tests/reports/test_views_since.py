@@ -214,12 +214,16 @@ def test_what_is_written_at_this_moment_is_there(client, report, reader, ada):
     assert "Ada" in words
 
 
-def test_a_long_list_has_pages(client, report, reader, ada):
-    keys = ["key_results", "other_successes_detail", "difficulties", "lessons"]
-    answered(report, ada, *keys)
+def test_a_long_list_has_pages(client, report, reader, ada, monkeypatch):
+    monkeypatch.setattr("reports.views.since.WORDS_A_PAGE", 12)  # each answer has five
+    answered(report, ada, "key_results", "difficulties", "lessons")
     visited(report, reader)
 
-    assert "1 answer has changed" not in main(client.get(f"{SINCE}?page=9"))
+    first, last = main(client.get(SINCE)), main(client.get(f"{SINCE}?page=9"))
+
+    assert [words.count("[added: 40]") for words in (first, last)] == [2, 1]
+    assert ("Page 1 of 2" in first, "Page 2 of 2" in last) == (True, True)
+    assert all("3 answers have changed." in words for words in (first, last))
 
 
 @pytest.mark.parametrize("count", [1, 3])
