@@ -3,8 +3,8 @@
 The history of the stages keeps keys beside names, so its names go. What was frozen stays whole: who signed, who
 answered for a group and who took part belong to the text that a country signed, and its hash would no longer fit.
 What people wrote together keeps the keys of its authors (coediting.models: Update, Hand) and no name: names are shown
-to others while one writes, from the account, and are kept nowhere. So does every version of an answer. When somebody was
-last where is nobody's business any more.
+to others while one writes, from the account, and are kept nowhere. So does every version of an answer. When somebody
+was last where is nobody's business any more.
 """
 
 from forum.models import User
