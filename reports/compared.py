@@ -62,7 +62,7 @@ def choose(
     elif name == FROZEN and frozen:
         value = frozen_values(frozen).get((entry.key, entry.identity, answer.language))
         label = (
-            _("as it was signed") if frozen.occasion == Snapshot.Occasion.SUBMISSION else _("as it went to the forum")
+            _("the signed text") if frozen.occasion == Snapshot.Occasion.SUBMISSION else _("the text sent to the forum")
         )
         old = Side(label, value, at=frozen.taken_at)
     elif name:
@@ -104,6 +104,6 @@ def of_time(at: datetime, answer: Answer, versions: Sequence[Version]) -> Side:
     times = times_of(answer)
     place, is_exact = baseline(times, at)
     if place is None:
-        return Side(_("nothing written yet"), None, is_exact=is_exact)
+        return Side(_("an empty answer"), None, is_exact=is_exact)
     side = numbered(str(times[place].number), answer, versions)
     return Side(side.label, side.value, side.number, side.at, side.is_now, is_exact)

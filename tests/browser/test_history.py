@@ -63,13 +63,13 @@ def test_two_versions_are_chosen_compared_and_one_is_brought_back(page_for, repo
     save_answer(report=report, entry=entry, language="en", value=text("Something else."), seen=2, by=writer)
     page = page_for(writer)
     page.goto(HISTORY)
-    expect(page.locator("#comparison-title")).to_have_text("From version 2 to version 3 (now)")
+    expect(page.locator("#comparison-title")).to_have_text("Compared: version 2 and version 3 (now)")
 
     page.locator("#version-1").get_by_label("older").check()
     page.locator("#version-2").get_by_label("newer").check()
     page.get_by_role("button", name="Compare the two").click()
 
-    expect(page.locator("#comparison-title")).to_have_text("From version 1 to version 2")
+    expect(page.locator("#comparison-title")).to_have_text("Compared: version 1 and version 2")
     expect(page.locator(".compared del").first).to_contain_text("twice")
     expect(page.locator(".compared ins").first).to_contain_text("three times")
     expect(page.locator(".compared .formatting")).to_have_text("Formatting alone has changed: bold")
@@ -130,7 +130,7 @@ def test_everything_is_done_without_script(page_for, report, writer, changed):
     page.locator("#version-1").get_by_label("older").check()
     page.locator("#version-2").get_by_label("newer").check()
     page.get_by_role("button", name="Compare the two").click()
-    expect(page.locator("#comparison-title")).to_have_text("From version 1 to version 2 (now)")
+    expect(page.locator("#comparison-title")).to_have_text("Compared: version 1 and version 2 (now)")
 
     page.goto(f"{REPORT}since/")
     page.get_by_label("Since").select_option("week")

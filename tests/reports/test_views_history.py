@@ -118,7 +118,7 @@ def test_what_was_written_over_some_time_tells_from_when_to_when(client, answer)
 def test_the_newest_version_is_compared_with_the_one_before_it(client, answer):
     html = client.get(ADDRESS).content.decode()
 
-    assert "From version 1 to version 2 (now)" in comparison(html)
+    assert "Compared: version 1 and version 2 (now)" in comparison(html)
     assert "We trained [removed: 1] [added: 30] people in the north." in comparison(html)
     assert "Bring version 1 back" in html
 
@@ -129,7 +129,7 @@ def test_any_two_versions_are_compared(client, report):
     html = client.get(f"{ADDRESS}?from=1&to=3").content.decode()
     backwards = client.get(f"{ADDRESS}?from=3&to=1").content.decode()
 
-    assert "From version 1 to version 3" in comparison(html)
+    assert "Compared: version 1 and version 3" in comparison(html)
     assert "We trained [removed: 1] [added: 3] people" in comparison(html)
     assert comparison(html) == comparison(backwards)
     picked = re.findall(r'name="(from|to)" value="(\d)" checked', html)
@@ -142,7 +142,7 @@ def test_a_version_on_another_page_of_the_list_is_compared(client, report):
     first = client.get(f"{ADDRESS}?from=1&to=2").content.decode()
     last = client.get(f"{ADDRESS}?page=2").content.decode()
 
-    assert "From version 1 to version 2" in comparison(first)
+    assert "Compared: version 1 and version 2" in comparison(first)
     assert re.findall(r'<li id="version-(\d+)">', first) == [str(number) for number in range(34, 4, -1)]
     assert re.findall(r'<li id="version-(\d+)">', last) == ["4", "3", "2", "1"]
     assert "1 new word, 1 word gone" in line(last, 4)
@@ -156,7 +156,7 @@ def test_what_changed_since_the_last_visit(client, answer, writer, report):
 
     html = client.get(f"{ADDRESS}?from=visit").content.decode()
 
-    assert "From version 1 to version 2 (now)" in comparison(html)
+    assert "Compared: version 1 and version 2 (now)" in comparison(html)
     assert "Since you were last here," in comparison(html)
     assert "Somebody was writing just then" not in comparison(html)
     Answer.objects.update(began_at=now - timedelta(days=2))
@@ -169,7 +169,7 @@ def test_what_changed_since_the_text_was_signed(client_for):
 
     html = client_for(way.focal_point).get(f"{ADDRESS}?from=frozen").content.decode()
 
-    assert "From as it was signed to version 2 (now)" in comparison(html)
+    assert "Compared: the signed text and version 2 (now)" in comparison(html)
     assert "Le plan national est [removed: appliqué] [added: suspendu] ." in comparison(html)
     assert "Bring version" not in html
 
