@@ -89,16 +89,25 @@ def differences_of(changes: Sequence[Changed]) -> list[Difference]:
     """What each of them said then. Two queries, and only the texts that are compared are read."""
     answers = {one.answer.pk for one in changes if one.answer.pk}
     kept: dict[int, list[tuple[int, Written]]] = {}
-    rows = AnswerRevision.objects.filter(answer__in=answers).order_by("answer", "-number")
-    for answer, pk, *written in rows.values_list("answer", "pk", "number", "began_at", "changed_at"):
+    revisions = AnswerRevision.objects.filter(answer__in=answers).order_by("answer", "-number")
+    for answer, pk, *written in revisions.values_list("answer", "pk", "number", "began_at", "changed_at"):
         kept.setdefault(answer, []).append((pk, Written(*written)))
     chosen = [chosen_of(one, kept.get(one.answer.pk, [])) for one in changes]
+    rows = [row_then(one) for one in changes]
     compared = AnswerRevision.objects.filter(pk__in={pk for pk, *_rest in chosen if pk}).order_by("pk")
     values = dict(compared.values_list("pk", "value"))
     return [
-        Difference(one, values.get(pk) if pk else None, one.answer.value, kept_at, is_exact)
-        for one, (pk, kept_at, is_exact) in zip(changes, chosen, strict=True)
+        Difference(one, row[1], one.answer.value, row[0], True)
+        if row
+        else Difference(one, values.get(pk) if pk else None, one.answer.value, kept_at, is_exact)
+        for one, row, (pk, kept_at, is_exact) in zip(changes, rows, chosen, strict=True)
     ]
+
+
+def row_then(one: Changed) -> tuple[datetime, Any] | None:
+    """The row itself, where what was written since is not in it yet (reports.newer): it will be a kept version soon."""
+    row = getattr(one.answer, "in_row", None)
+    return row if row and row[0] <= one.since else None
 
 
 def chosen_of(one: Changed, kept: Sequence[tuple[int, Written]]) -> tuple[int | None, datetime | None, bool]:

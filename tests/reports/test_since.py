@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from forum.roles import Role
+from reports import texts
 from reports.answers import save_answer
 from reports.content import load
 from reports.models import Answer, AnswerRevision, LastVisit, Report
@@ -21,6 +22,7 @@ from reports.since import (
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.reports.together import write
 from tests.reports.way import Way
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +173,20 @@ def test_what_is_not_as_it_was_frozen():
         ("key_results", text("Le plan national est appliqué."), text("Tout autre chose"), True)
     ]
     assert [str(user) for user in found[0].changed.authors] == [str(way.focal_point)]
+
+
+def test_what_is_not_in_the_row_yet_is_compared_with_the_row(report, reader, ada):
+    save(report, text("Un"), reader, began_at=ago(days=3), changed_at=ago(days=3))
+    french = texts.open_text(report=report, entry=entry_of(report, "key_results"), language="fr", by=reader)
+    english = texts.open_text(report=report, entry=entry_of(report, "key_results"), language="en", by=reader)
+    write(french, text("Un deux"), by=ada)
+    write(english, text("One"), by=ada)
+
+    assert compared(report, ago(days=1)) == [
+        (text("Un"), text("Un deux"), ago(days=3), True),
+        (None, text("One"), None, True),
+    ]
+    assert compared(report, ago(days=4)) == [
+        (None, text("Un deux"), None, True),
+        (None, text("One"), None, True),
+    ]
