@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.access import require
+from questionnaires.loader import edition
 from reports.comparing import words_in
 from reports.content import load
 from reports.forms.since import SinceForm
@@ -108,7 +109,7 @@ def seen(request: HttpRequest, country: str, year: int) -> HttpResponse:
     require(can(request.user, "read_history", report))
     sections = request.POST.getlist("section")
     at = moment(request.POST.get("at", ""))
-    known = {section.key for section in load(report, text=False).sections}
+    known = {section.key for section in edition(report.campaign.edition).sections}
     if not sections or not known.issuperset(sections) or at is None:
         raise BadRequest("no part of the report, or no time")
     if "read" not in request.POST:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from reports.comparing import compare_html, count_words
+from reports.steps import add_next_step
 from richtext.build import bold, doc, footnote, paragraph
 from richtext.build import text as run
 from tests.factories.forum import CountryFactory
@@ -118,3 +119,15 @@ def test_what_was_typed_is_no_markup(entry):
 def test_words_are_counted(entry, old, new, expected):
     assert count_words(entry("key_results"), old, new) == expected
     assert count_words(entry("overall_progress"), 1, 2) is None
+
+
+def test_the_line_of_a_next_step_is_compared_word_by_word():
+    report = ReportFactory(country=CountryFactory(france=True))
+    step = add_next_step(report=report, by=None)
+    line = entry_of(report, "next_steps.step", step.identity)
+
+    assert heard(compare_html(line, "Adopter un plan", "Adopter une loi", "fr")) == (
+        "Adopter [removed: un plan] [added: une loi] /"
+    )
+    assert heard(compare_html(line, None, "Adopter un plan", "fr")) == "[added: Adopter un plan] /"
+    assert count_words(line, "Adopter un plan", "Adopter une loi") == (2, 2)

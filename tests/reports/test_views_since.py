@@ -253,6 +253,12 @@ def test_a_page_says_that_it_was_seen_as_it_was_when_it_was_made(client, report,
     assert visit.seen_at == datetime.fromisoformat(made)
 
 
+def test_saying_so_takes_few_queries(client, report, django_assert_num_queries):
+    # session, user, memberships, report; the visit: made if there is none, read, changed; all in one transaction
+    with django_assert_num_queries(9):
+        client.post(SEEN, {"section": "overall", "at": "2026-11-24T12:00:00+00:00"})
+
+
 def test_what_is_marked_as_read_is_new_no_more(client, report, reader, ada):
     answered(report, ada)
     visited(report, reader)
