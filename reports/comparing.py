@@ -17,8 +17,7 @@ from bilingual.languages import direction
 from questionnaires.kinds import KINDS
 from reports.entries import Entry
 from richtext.build import doc
-from richtext.cleaning import from_text
-from richtext.differences import Block, Kind, differences
+from richtext.differences import Block, Kind, differences, line_differences
 from richtext.reading import words, words_of
 
 FORMATTING = {
@@ -39,7 +38,7 @@ def compare_html(entry: Entry, old: Any, new: Any, language: str, *, whole: bool
     if old == new:
         return mark_safe("")
     if entry.per_language:
-        blocks = differences(document(entry, old), document(entry, new), language, formatting=True)
+        blocks = blocks_of(entry, old, new, language)
         return format_html(
             '<div class="compared" lang="{}" dir="{}">{}</div>', language, direction(language), body(blocks, whole)
         )
@@ -50,10 +49,10 @@ def compare_html(entry: Entry, old: Any, new: Any, language: str, *, whole: bool
     return format_html('<p class="compared">{} {}</p>', *lines)
 
 
-def document(entry: Entry, value: Any) -> dict[str, Any]:
-    if value is None:
-        return doc()
-    return from_text(value) if entry.question.kind == "line" else value
+def blocks_of(entry: Entry, old: Any, new: Any, language: str) -> list[Block]:
+    if entry.question.kind == "line":
+        return [line_differences(old or "", new or "", language)]
+    return differences(old or doc(), new or doc(), language, formatting=True)
 
 
 def body(blocks: Iterable[Block], whole: bool) -> SafeString:

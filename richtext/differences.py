@@ -87,6 +87,11 @@ def differences(old_doc: Node, new_doc: Node, language: str = "", *, formatting:
     return blocks
 
 
+def line_differences(old: str, new: str, language: str = "") -> Block:
+    """Two lines, word by word, however little they have in common."""
+    return Block(Kind.SAME if old == new else Kind.CHANGED, "paragraph", tuple(_word_parts(old, new)), language)
+
+
 def differences_html(old_doc: Node, new_doc: Node, language: str = "") -> SafeString:
     """The same as HTML: a <p class="paragraph changed"> for each block, with <del> and <ins> in it."""
     attribute = f' lang="{escape(language)}"' if language else ""
