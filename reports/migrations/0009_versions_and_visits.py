@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_texts_written_together'),
+        ('reports', '0007_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
