@@ -40,13 +40,23 @@ Ranges = dict[int, list[tuple[int, int]]]
 
 
 class Item(NamedTuple):
-    """A piece of a document: what it holds, and the pieces that say where it stands."""
+    """A piece of a document: what it holds, the pieces that say where it stands, and from where to where its content
+    stands in the update."""
 
     start: int
     end: int
     kind: int
     parent: tuple[int, int] | None
     beside: tuple[int, int] | None
+    content: tuple[int, int] = (0, 0)
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == _STRING
+
+    @property
+    def is_type(self) -> bool:
+        return self.kind == _TYPE
 
 
 @dataclass
@@ -153,8 +163,10 @@ def _item(reader: Reader, info: int, kind: int, contents: Contents, client: int,
             reader.text()
             if parent is None or kind not in (_ANY, _DELETED):
                 raise BadMessage("an attribute that is no plain value, or of the root")
+    begin = reader.place
     length = _content(reader, kind)
-    contents.items.setdefault(client, []).append(Item(clock, clock + length, kind, parent, beside))
+    content = (begin, reader.place)
+    contents.items.setdefault(client, []).append(Item(clock, clock + length, kind, parent, beside, content))
     return length
 
 

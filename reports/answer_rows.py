@@ -1,7 +1,7 @@
 """The row of an answer: its first value, the next one, and which of those before are kept."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,12 +12,11 @@ from bilingual.text import Text
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import KINDS
+from reports.authors import keep_authors, note_authors
+from reports.bursts import PAUSE, goes_on
 from reports.content import Entry
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, Report
 from roadmaps.models import NextStep
-
-PAUSE = timedelta(minutes=10)
-"""Saves by one person with no longer pause between them count as one revision, unless words disappear."""
 
 WORDS_THAT_MAY_GO = 5
 """So many words may disappear in a save before the text that had them is kept as a revision of its own."""
@@ -39,12 +38,21 @@ def rows_of(report: Report, entry: Entry, language: str) -> QuerySet[Answer]:
 
 @dataclass(frozen=True)
 class Hand:
-    """Who writes, how it comes in, when, and from which open page (its token, "" for none)."""
+    """Who writes, how it comes in, when, and from which open page (its token, "" for none).
+
+    `others` wrote with them: what is written together comes in for several at once.
+    """
 
     by: User | None
     channel: Channel = Channel.BROWSER
     page: str = ""
     at: datetime = field(default_factory=timezone.now)
+    others: tuple[int, ...] = ()
+
+    @property
+    def authors(self) -> list[int]:
+        """Everybody who wrote, by their keys."""
+        return list(dict.fromkeys([*self.others, *([self.by.pk] if self.by else [])]))
 
     @property
     def row(self) -> dict[str, Any]:
@@ -60,7 +68,13 @@ def first_answer(rows: QuerySet[Answer], report: Report, entry: Entry, language:
         try:
             with transaction.atomic():
                 saved = Answer.objects.create(
-                    **place, language=language, value=value, is_blank=False, is_original=is_original, **hand.row
+                    **place,
+                    language=language,
+                    value=value,
+                    is_blank=False,
+                    is_original=is_original,
+                    began_at=hand.at,
+                    **hand.row,
                 )
             break
         except IntegrityError:  # somebody wrote the first answer in the same instant, or the first in any language
@@ -69,6 +83,7 @@ def first_answer(rows: QuerySet[Answer], report: Report, entry: Entry, language:
                 raise StaleAnswer(current) from None
             if not is_original:
                 raise
+    note_authors(saved, hand.authors)
     note_saved(report, entry, language, hand)
     remember_title(entry, saved)
     return saved
@@ -87,13 +102,21 @@ def next_value(
 ) -> Answer:
     """Put a value in the place of `current`, by compare-and-set; where it `is_kept`, that one stays as a revision."""
     moved = rows.filter(revision=current.revision).update(
-        value=value, is_blank=is_nothing(entry, value), revision=F("revision") + 1, **hand.row
+        value=value,
+        is_blank=is_nothing(entry, value),
+        revision=F("revision") + 1,
+        began_at=hand.at if is_kept else current.began_at or current.changed_at,
+        **hand.row,
     )
     if not moved:
         raise StaleAnswer(rows.get())
+    # Who wrote the version that goes on, or is kept, may have done so before authors were noted.
+    before = [current.changed_by_id] if current.changed_by_id else []
     if is_kept:
-        keep(current)
+        keep_authors(current, keep(current), before)
         note_saved(report, entry, language, hand)
+        before = []
+    note_authors(current, [*before, *hand.authors])
     saved = rows.get()
     remember_title(entry, saved)
     return saved
@@ -136,13 +159,11 @@ def is_worth_keeping(current: Answer, value, entry: Entry, report: Report, by: U
 def is_worth_keeping_together(
     current: Answer, value, entry: Entry, report: Report, by: User | None, channel: Channel
 ) -> bool:
-    """The same where people write together, and the last author is another one every few seconds: that alone is no
-    reason while a version has been kept that is no older than the pause."""
+    """The same where people write together: a version names all its authors, so that one writes after another is no
+    reason. What is written without a pause is a version all the same now and then (reports.bursts)."""
     if current.channel != channel or is_old_or_loses_words(current, value, entry, report):
         return True
-    if current.changed_by_id == (by.pk if by else None):
-        return False
-    return not current.revisions.filter(changed_at__gte=timezone.now() - PAUSE).exists()
+    return not goes_on(current.began_at, current.changed_at, timezone.now())
 
 
 def is_old_or_loses_words(current: Answer, value, entry: Entry, report: Report) -> bool:
@@ -167,13 +188,14 @@ def words_lost(before, after, entry: Entry) -> int:
     return count[0] - count[1]
 
 
-def keep(answer: Answer) -> None:
+def keep(answer: Answer) -> AnswerRevision:
     """Keep a value that is about to be, or has just been, replaced."""
-    AnswerRevision.objects.create(
+    return AnswerRevision.objects.create(
         answer_id=answer.pk,
         number=answer.revision,
         value=answer.value,
         channel=answer.channel,
+        began_at=answer.began_at,
         changed_at=answer.changed_at,
         changed_by_id=answer.changed_by_id,
     )

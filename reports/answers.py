@@ -121,12 +121,14 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
         return current
     if not rows.filter(revision=seen).update(revision=seen + 2):
         raise StaleAnswer(rows.get())
+    now = timezone.now()
     AnswerRevision.objects.create(
         answer=current,
         number=seen + 1,
         value=value,
         channel=channel,
-        changed_at=timezone.now(),
+        began_at=now,
+        changed_at=now,
         changed_by=by,
     )
     record(

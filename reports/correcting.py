@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from forum.models import User
 from reports.assigning import note_act, readers, tell_about
-from reports.models import Answer, AnswerRevision, Assignment, Occurrence, Report
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report
 from reports.stages import Stage
 
-PROVENANCE = ("value", "channel", "changed_at", "changed_by_id")
+PROVENANCE = ("value", "channel", "began_at", "changed_at", "changed_by_id")
 KEPT = (*PROVENANCE, "question", "language", "is_blank", "is_original", "revision")
 """What an answer takes with it: its words, who wrote them when and how, and how often they had been changed."""
 
@@ -43,13 +43,23 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
         for answer in answers
     )
     of = {answer.pk: copy.pk for answer, copy in zip(answers, copies, strict=True)}
-    AnswerRevision.objects.bulk_create(
+    kept = list(AnswerRevision.objects.filter(answer__report=report).order_by("pk"))
+    kept_copies = AnswerRevision.objects.bulk_create(
         AnswerRevision(
             answer_id=of[earlier.answer_id],
             number=earlier.number,
             **{name: getattr(earlier, name) for name in PROVENANCE},
         )
-        for earlier in AnswerRevision.objects.filter(answer__report=report).order_by("pk")
+        for earlier in kept
+    )
+    revision_of = {earlier.pk: copy.pk for earlier, copy in zip(kept, kept_copies, strict=True)}
+    AnswerAuthor.objects.bulk_create(
+        AnswerAuthor(
+            answer_id=of[author.answer_id],
+            revision_id=revision_of[author.revision_id] if author.revision_id else None,
+            user_id=author.user_id,
+        )
+        for author in AnswerAuthor.objects.filter(answer__report=report).order_by("pk")
     )
     for assignment in Assignment.objects.open().filter(report=report).order_by("pk"):
         assign_again(assignment, correction, occurrences, by)

@@ -3,8 +3,9 @@
 The history of the stages keeps keys beside names, so its names go. What was frozen stays whole: who signed, who
 answered for a group and who took part belong to the text that a country signed, and its hash would no longer fit.
 What people wrote together keeps the keys of its authors (coediting.models: Update, Hand) and no name: names are shown
-to others while one writes, from the account, and are kept nowhere. Comments stay with the key of their author; where
-one names the person with @, the neutral name takes the place of the name.
+to others while one writes, from the account, and are kept nowhere; so does every version of an answer. When somebody
+was last where is nobody's business any more. Comments stay with the key of their author; where one names the person
+with @, the neutral name takes the place of the name.
 """
 
 import re
@@ -12,11 +13,12 @@ import re
 from django.db.models import Q
 
 from forum.models import User
-from reports.models import Comment, EarlierComment, StageChange
+from reports.models import Comment, EarlierComment, LastVisit, StageChange
 
 
 def erase_from_reports(user: User, neutral: str) -> None:
     StageChange.objects.filter(by=user).update(by_name=neutral)
+    LastVisit.objects.filter(user=user).delete()
     handles = sorted({user.name, user.email} - {""}, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)@(?:{'|'.join(map(re.escape, handles))})(?!\w)", re.IGNORECASE)
     named = Q(*(("body__icontains", f"@{handle}") for handle in handles), _connector=Q.OR)

@@ -27,7 +27,8 @@ def behind() -> QuerySet[AnswerText]:
 
 def read_what_is_newer(reports: Iterable[Report], answers: MutableMapping[int, Answers]) -> None:
     """Bring the answers of the drafts among these reports up to date. One query, and four for each text that is
-    behind: those that somebody writes in at this moment."""
+    behind: those that somebody writes in at this moment. When the row was written, and what it says, stays in `in_row`.
+    """
     drafts = {report.pk: report for report in reports if report.stage in EDITABLE}
     if not drafts:
         return
@@ -39,6 +40,8 @@ def read_what_is_newer(reports: Iterable[Report], answers: MutableMapping[int, A
             if is_blank(value):
                 continue
             answer = given[text.language] = first(drafts[text.report_id], text, has_original=bool(given))
+        else:
+            answer.in_row = (answer.changed_at, answer.__dict__.get("value"))  # the text may have been left out
         answer.value, answer.is_blank = value, is_blank(value)
         answer.changed_at = text.document.changed_at
         answer.changed_by = last_author(text) or answer.changed_by
@@ -53,6 +56,7 @@ def first(report: Report, text: AnswerText, *, has_original: bool) -> Answer:
         language=text.language,
         is_original=not has_original,
         revision=0,
+        began_at=text.document.created_at,
     )
     answer.has_history = False
     return answer

@@ -118,7 +118,7 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
     if current is not None and current.value == value:
         return
     by, channel = who_wrote(document, text, entry, authors)
-    hand = Hand(by, channel, at=document.changed_at)
+    hand = Hand(by, channel, at=document.changed_at, others=tuple(authors))
     if current is None:
         first_answer(rows, text.report, entry, text.language, value, hand)
         return

@@ -65,7 +65,8 @@ class SectionForm(forms.Form):
     script. What the `writer` may not write has no field and is shown to be read; `refusals` says why, by the entry's
     name, and `locked` why there is nothing on the page to write, "" where there is. `together` gives the attributes by
     which the script of a long text finds the document in which it is written together; `comments` counts what is said
-    about each question, for who reads that (reports.comments.queries.Counts).
+    about each question, for who reads that (reports.comments.queries.Counts). `changed` is what others changed since
+    the reader was last here (reports.since), by the entry's name.
     """
 
     use_required_attribute = False
@@ -87,6 +88,7 @@ class SectionForm(forms.Form):
         self.together, self.comments = together, comments
         self.writer, self.removed, self.plain = writer, removed, plain
         self.outcomes: dict[str, Any] = {}
+        self.changed: dict[str, list[Any]] = {}
         verdicts = {entry.name: self.verdict(entry) for entry in self.standing()}
         self.refusals = {name: verdict.reason for name, verdict in verdicts.items() if not verdict}
         self.locked = next(iter(self.refusals.values())) if len(self.refusals) == len(verdicts) > 0 else ""
@@ -166,4 +168,5 @@ class SectionForm(forms.Form):
             "answer": shown,
             "beside": [(code, others[code]) for code in self.languages if code in others],
             "outcome": self.outcomes.get(entry.name),
+            "changed": self.changed.get(entry.name, ()),
         }

@@ -1,4 +1,4 @@
-from reports.models.answers import TYPED, Answer, AnswerRevision, Channel, Occurrence
+from reports.models.answers import TYPED, Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence
 from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
@@ -9,10 +9,12 @@ from reports.models.reminders import LateReminder
 from reports.models.report import Report
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
 from reports.models.texts import AnswerText
+from reports.models.visits import LastVisit
 
 __all__ = [
     "TYPED",
     "Answer",
+    "AnswerAuthor",
     "AnswerRevision",
     "AnswerText",
     "Assignment",
@@ -22,6 +24,7 @@ __all__ = [
     "Comment",
     "EarlierComment",
     "ForumAnswer",
+    "LastVisit",
     "LateReminder",
     "Occurrence",
     "Outcome",

@@ -79,6 +79,7 @@ class Answer(models.Model):
     )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.BROWSER)
+    began_at = models.DateTimeField(_("begun"), null=True, help_text=_("When somebody began to write this version."))
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     saved_from = models.CharField(max_length=40, blank=True, help_text=_("The open page that saved it, by its token."))
@@ -118,12 +119,17 @@ class Answer(models.Model):
 
 
 class AnswerRevision(models.Model):
-    """A value that an answer had before. Never changed, never deleted while its report lives."""
+    """A value that an answer had before. Never changed, never deleted while its report lives.
+
+    It was written from `began_at` (None for what was kept before that was noted) to `changed_at`, by its `authors`;
+    `changed_by` is the last of them.
+    """
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("revision"))
     value = models.JSONField(_("value"), null=True)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    began_at = models.DateTimeField(_("begun"), null=True)
     changed_at = models.DateTimeField(_("changed"))
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -135,3 +141,30 @@ class AnswerRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id}, {self.number}"
+
+
+class AnswerAuthor(models.Model):
+    """Somebody who wrote in a version of an answer: in one that is kept, or (`revision` None) in the one that stands.
+
+    When a version is kept, its authors become those of the kept one.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="authors")
+    revision = models.ForeignKey(AnswerRevision, null=True, on_delete=models.CASCADE, related_name="authors")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("author of an answer")
+        verbose_name_plural = _("authors of answers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "user"], condition=Q(revision=None), name="one_author_of_what_stands"
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "user"], condition=Q(revision__isnull=False), name="one_author_of_what_is_kept"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}, {self.user_id}"

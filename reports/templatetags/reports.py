@@ -1,5 +1,6 @@
 """What the templates of reports show: wordings, answers, dates of saving."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from bilingual.languages import direction
 from forum.models import Country, User
 from forum.roles import Role
+from reports.comparing import compare_html
 from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
 from reports.forum_review import paragraphs
@@ -149,6 +151,18 @@ def people_address(country: Country) -> str:
 def differences(entry: Entry, old, new, language: str) -> SafeString | str:
     """What changed between two values that are text; "" for other kinds."""
     return changes_html(entry, old, new, language)
+
+
+@register.simple_tag
+def compared(entry: Entry, old, new, language: str, whole: bool = True) -> SafeString:
+    """What changed between two values of an answer, of whatever kind; "" where nothing did."""
+    return compare_html(entry, old, new, language or get_language() or "en", whole=whole)
+
+
+@register.filter
+def names(people: Iterable[User]) -> str:
+    """Several people by their names."""
+    return ", ".join(map(str, people))
 
 
 @register.simple_tag

@@ -2,41 +2,80 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.access import Verdict, require
 from forum.models import User
+from reports import texts
 from reports.answers import StaleAnswer, restore_revision, set_original
+from reports.compared import NoSuchVersion, choose
 from reports.content import ReportContent, load
 from reports.entries import Entry
 from reports.models import Answer, AnswerRevision, Report
 from reports.permissions import can
 from reports.queries import report_or_404
+from reports.timeline import timeline
+from reports.whose import whose
+
+VERSIONS_A_PAGE = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def history(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
-    """Every kept version of one answer, newest first. A post brings one back, or calls this language the original."""
+    """Every kept version of one answer, newest first, two of them compared: ?from=1&to=3, ?from=visit, ?from=frozen.
+
+    A post brings one back, or calls this language the original.
+    """
     report = report_or_404(request.user, country, year)
     require(can(request.user, "read_history", report))
     content, entry, answer = found(report, name, language)
     if request.method == "POST":
         change(request, report, entry, answer)
         return redirect(request.path)
+    page = Paginator(range(1 + answer.revisions.count()), VERSIONS_A_PAGE).get_page(request.GET.get("page"))
+    versions = timeline(entry, answer, start=page.start_index() - 1, count=VERSIONS_A_PAGE)
+    try:
+        chosen = choose(request.GET, entry, answer, report, request.user, versions)
+    except NoSuchVersion:
+        raise Http404 from None
     context = {
         "report": report,
         "entry": entry,
         "answer": answer,
         "language": language,
         "section": content.section_of(entry),
-        "revisions": answer.revisions.select_related("changed_by").order_by("-number"),
+        "page": page,
+        "versions": versions,
+        "chosen": chosen,
+        "is_written_together": texts.find(report, entry, language) is not None,
         "may_write": can(request.user, "write", report, entry=entry, language=answer.language),
         "may_set_original": may_set_original(request.user, report, entry),
     }
     return render(request, "reports/history.html", context)
+
+
+@require_safe
+def whose_words(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    """A text written together, each stretch of it with its author."""
+    report = report_or_404(request.user, country, year)
+    require(can(request.user, "read_history", report))
+    content, entry, answer = found(report, name, language)
+    text = texts.find(report, entry, language)
+    if text is None:
+        raise Http404
+    context = {
+        "report": report,
+        "entry": entry,
+        "answer": answer,
+        "language": language,
+        "section": content.section_of(entry),
+        "whose": whose(text),
+    }
+    return render(request, "reports/whose_words.html", context)
 
 
 def found(report: Report, name: str, language: str) -> tuple[ReportContent, Entry, Answer]:

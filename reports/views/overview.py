@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from forum.access import countries_of
@@ -10,6 +11,7 @@ from reports.comments.queries import Counts
 from reports.content import ReportContent, load
 from reports.permissions import can
 from reports.queries import newest_of, report_or_404
+from reports.since import by_part, since_last_visit
 from reports.turns import turn_of
 from reports.writers import go_on, writer
 
@@ -29,9 +31,16 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     content = load(report, text=False)
+    made_at = timezone.now()
+    changes = since_last_visit(content, request.user) if can(request.user, "read_history", report) else []
+    news = by_part(content, changes)
     context = {
         "report": report,
         "content": content,
+        "may_read_history": can(request.user, "read_history", report),
+        "made_at": made_at,
+        "news": news,
+        "news_count": len(changes),
         "may_write": can(request.user, "write", report),
         "may_import": can(request.user, "import", report),
         "may_invite": can(request.user, "invite_secretariat", report),

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import Forbidden, require
+from forum.models import User
 from reports import texts
 from reports.assignments import lines_in
 from reports.comments.queries import Counts
@@ -23,11 +24,14 @@ from reports.forms.fields import initial
 from reports.forms.section import SectionForm
 from reports.merged import what_was_merged
 from reports.models import Report
+from reports.permissions import can
 from reports.queries import removed_steps, report_or_404
 from reports.saving import Choice, Outcome, Result, save_posted
+from reports.since import PartChanged, by_part, changed_since
 from reports.turns import turn_of
 from reports.views.acts import carry_out
 from reports.views.fragments import fragments
+from reports.visits import visits_of
 from reports.writers import may_post, writer
 from richtext.schema import VERSION
 from roadmaps.queries import items_for_editor
@@ -142,6 +146,8 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
     standing = [section for section in content.sections if section.asked]
     keys = [section.key for section in standing]
     at = keys.index(form.section.key) if form.section.key in keys else -1
+    made_at = timezone.now()
+    news = part_changed(content, form, request.user)
     writes_texts = any("data-rich-text" in field.widget.attrs for field in form.fields.values())
     context = {
         "report": report,
@@ -153,6 +159,9 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "previous": standing[at - 1] if at > 0 else None,
         "following": standing[at + 1] if 0 <= at < len(standing) - 1 else None,
         "form": form,
+        "made_at": made_at,
+        "news": news,
+        "may_read_history": can(request.user, "read_history", report),
         "language": form.language,
         "problems": problems(form),
         "writes_texts": writes_texts,
@@ -164,6 +173,17 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "plain_url": f"{address(report, form.section.key)}?write={form.language}&plain=1",
     }
     return render(request, "reports/section.html", context, status=status)
+
+
+def part_changed(content: ReportContent, form: SectionForm, reader: User) -> PartChanged | None:
+    """What others changed in this part since the reader was last here; the form tells it at each question too."""
+    if not can(reader, "read_history", content.report):
+        return None
+    here = {key: at for key, at in visits_of(reader, content.report).items() if key == form.section.key}
+    changes = changed_since(content, here, but=reader)
+    for one in changes:
+        form.changed.setdefault(one.entry.name, []).append(one)
+    return by_part(content, changes).get(form.section.key)
 
 
 def problems(form: SectionForm) -> list[dict[str, Any]]:

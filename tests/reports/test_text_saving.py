@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from coediting import rendering
+from coediting import compaction, rendering
 from coediting.models import Document, Update
 from forum.access import Forbidden
 from forum.models import User
@@ -16,7 +16,8 @@ from journal.models import Entry
 from reports import texts
 from reports.answers import StaleAnswer, restore_revision, save_answer, save_or_merge, set_aside, set_original
 from reports.content import load
-from reports.models import Answer, AnswerRevision, AnswerText, Channel, Report
+from reports.correcting import open_correction
+from reports.models import Answer, AnswerAuthor, AnswerRevision, AnswerText, Channel, Report
 from reports.stages import Stage
 from richtext.build import bold, bullet_list, doc, heading, objective, paragraph
 from richtext.build import text as run
@@ -143,10 +144,60 @@ def test_two_who_write_by_turns_keep_no_version_every_few_seconds(report, writer
         rendered(found)
 
     assert (Answer.objects.get().revision, [number for number, _value in kept(report)]) == (7, [1])
-    AnswerRevision.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
+    Answer.objects.update(began_at=timezone.now() - timedelta(minutes=16))
     write(found, text("Tout autre chose est écrit ici"), by=writer)
     rendered(found)
     assert [number for number, _value in kept(report)] == [1, 7]
+
+
+def authors(report) -> list[tuple]:
+    """Who wrote which version: its number, None for what stands, and the keys of its authors."""
+    found = {}
+    for author in AnswerAuthor.objects.filter(answer__report=report).order_by("revision__number", "user"):
+        found.setdefault(author.revision and author.revision.number, set()).add(author.user_id)
+    return sorted(found.items(), key=str)
+
+
+def test_a_version_names_everybody_who_wrote_in_it(report, writer, colleague, opened):
+    found = opened("Un", changed_by=writer)
+    write(found, text("Un deux"), by=writer)
+    write(found, text("Un deux trois"), by=colleague)
+    rendered(found)
+    assert authors(report) == [(1, {writer.pk}), (None, {writer.pk, colleague.pk})]
+    write(found, text("Un deux trois quatre"), by=writer)
+    rendered(found)
+    now = timezone.now()
+    Answer.objects.update(began_at=now - timedelta(minutes=12), changed_at=now - timedelta(minutes=11))
+
+    write(found, text("Un deux trois quatre cinq"), by=colleague)
+    rendered(found)
+
+    assert authors(report) == [(1, {writer.pk}), (3, {writer.pk, colleague.pk}), (None, {colleague.pk})]
+    kept_at = list(AnswerRevision.objects.order_by("number").values_list("began_at", "changed_at"))
+    assert kept_at[1][0] < kept_at[1][1] < Answer.objects.get().began_at
+
+
+def test_who_wrote_is_known_after_the_log_was_gathered_and_in_the_corrected_version(report, writer, colleague, opened):
+    found = opened("Un", changed_by=writer)
+    write(found, text("Un deux"), by=colleague)
+    write(found, text("Un deux trois"), by=writer)
+
+    assert compaction.compact(found.document_id) == 3
+
+    assert authors(report) == [(1, {writer.pk}), (None, {writer.pk, colleague.pk})]
+    Report.objects.update(stage=Stage.PUBLISHED)
+    assert authors(open_correction(Report.objects.get())) == authors(report)
+
+
+def test_one_person_who_saves_by_pages_is_the_author_of_each_version(report, writer, colleague):
+    AnswerFactory(report=report, value=text("Un"), changed_by=writer)
+    save(report, colleague, text("Deux"), seen=1)
+    save(report, colleague, text("Trois"), seen=2)
+
+    assert (kept(report), authors(report)) == (
+        [(1, text("Un"))],
+        [(1, {writer.pk}), (None, {colleague.pk})],
+    )
 
 
 def test_after_a_pause_and_where_words_go_the_text_before_is_kept(report, writer, opened):

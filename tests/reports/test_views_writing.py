@@ -225,5 +225,5 @@ def test_a_part_takes_the_same_queries_for_a_contributor_however_much_is_theirs(
         add_next_step(report=report, by=None)
     client = client_for(person)
 
-    with django_assert_num_queries(17):  # as for the focal point, and the assignments
+    with django_assert_num_queries(18):  # as for the focal point, and the assignments
         client.get(address("next_steps"))

@@ -7,12 +7,15 @@ from richtext.build import (
     blockquote,
     bold,
     bullet_list,
+    cell,
     doc,
     footnote,
     hard_break,
     heading,
     item,
+    link,
     objective,
+    ordered_list,
     paragraph,
     table,
     text,
@@ -135,3 +138,35 @@ def test_long_texts_that_have_nothing_in_common_are_compared_in_a_moment():
         blocks = differences(old, new)
         assert "".join(each.new for each in blocks) == "".join(each.new for each in differences(doc(), new))
     assert time.process_time() - before < 10
+
+
+def test_formatting_alone_is_named_where_it_is_asked_for():
+    old = doc(heading(1, "Titre"), paragraph("Un mot gras."), bullet_list("un"), paragraph("Fin."))
+    new = doc(heading(2, "Titre"), paragraph("Un ", text("mot", bold), " gras."), ordered_list("un"), paragraph("Fin."))
+
+    found = [(each.kind, each.type, each.formatting) for each in differences(old, new, formatting=True)]
+
+    assert found == [
+        ("changed", "heading", ("level",)),
+        ("changed", "paragraph", ("bold",)),
+        ("changed", "item", ("list",)),
+        ("same", "paragraph", ()),
+    ]
+    assert {each.kind for each in differences(old, new)} == {"same"}
+
+
+def test_a_mark_that_moved_to_another_word_or_address_is_named():
+    old = doc(paragraph(text("un", bold), " deux"), paragraph(text("lien", link("https://a.example"))))
+    new = doc(paragraph("un ", text("deux", bold)), paragraph(text("lien", link("https://b.example"))))
+
+    assert [each.formatting for each in differences(old, new, formatting=True)] == [("bold",), ("link",)]
+
+
+def test_the_formatting_of_a_cell_is_named_and_where_words_changed_nothing_is():
+    old = doc(table([["Année", "Nombre"]]), paragraph("Un deux trois."))
+    new = doc(
+        table([["Année", cell(paragraph(text("Nombre", bold)), header=True)]]),
+        paragraph("Un deux ", text("quatre", bold), "."),
+    )
+
+    assert [each.formatting for each in differences(old, new, formatting=True)] == [("bold",), ()]
