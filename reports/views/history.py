@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.access import Verdict, require
 from forum.models import User
+from reports import texts
 from reports.answers import StaleAnswer, restore_revision, set_original
 from reports.content import ReportContent, load
 from reports.entries import Entry
@@ -67,7 +68,7 @@ def change(request: HttpRequest, report: Report, entry: Entry, answer: Answer) -
     if not (number.isdecimal() and seen.isdecimal()):
         raise BadRequest("neither an earlier version nor the original")
     try:
-        if int(seen) != answer.revision:
+        if int(seen) != answer.revision and not texts.find(report, entry, answer.language):
             raise StaleAnswer(answer)
         restore_revision(report=report, entry=entry, answer=answer, number=int(number), by=request.user)
     except AnswerRevision.DoesNotExist:
