@@ -30,7 +30,7 @@ window.htmx = htmx;
 startThemeSwitch();
 startMenus();
 startAutosave();
-showUnsaved();
+void showUnsaved();
 setClocks();
 startPlainWay();
 startUploads();

@@ -17,6 +17,7 @@ from reports.forms.section import EntryBlock, SectionForm
 from reports.live import channel_of, mark, shown, standing
 from reports.models import Report
 from reports.queries import report_or_404
+from reports.turns import turn_of
 from reports.views.sections import section_form, writing_language
 from reports.writers import writer
 
@@ -85,6 +86,8 @@ def pieces(request: HttpRequest, report: Report, key: str) -> JsonResponse:
         ]
     parts.append(render_to_string("reports/_progress.html", shared | {"section": form.section, "swap": True}))
     parts.append(render_to_string("reports/_locked_part.html", {"locked": form.locked, "swap": True}))
+    stage = shared | {"turn": turn_of(report), "swap": True}
+    parts.append(render_to_string("reports/_part_stage.html", stage))
     now = shown(content, form.section, {}, form.removed, form.writer, request.user)
     return JsonResponse({"html": "".join(parts), "standing": now, "locked": form.locked})
 

@@ -24,6 +24,8 @@ from tests.reports.together import write
 
 pytestmark = pytest.mark.django_db
 PAGE = {"page": "a-page"}
+FRAME = {"section-progress", "locked-part", "part-stage"}
+"""What comes with whatever is asked for."""
 
 
 @pytest.fixture
@@ -214,7 +216,7 @@ def test_without_a_name_it_is_how_far_the_part_is(client, report):
 
     given = pieces(client)
 
-    assert swapped(given["html"]) == {"section-progress", "locked-part"}
+    assert swapped(given["html"]) == FRAME
     assert "key_results" in given["html"]
     assert given["locked"] == ""
 
@@ -224,7 +226,7 @@ def test_a_question_comes_with_its_newest_value_and_revision(client, report, col
 
     given = pieces(client, of="overall_progress")
 
-    assert swapped(given["html"]) == {"q-overall_progress", "section-progress", "locked-part"}
+    assert swapped(given["html"]) == {"q-overall_progress"} | FRAME
     assert re.search(r'value="7"[^>]* checked', given["html"])
     assert re.search(r'name="overall_progress--revision" value="4"', given["html"])
     assert given["standing"]["answers"] == {"overall_progress": {"": [4, False, "Deputy"]}}
@@ -239,7 +241,7 @@ def test_a_question_under_a_condition_comes_and_goes(client, report, value, on, 
 
     given = pieces(client, on=on)
 
-    assert swapped(given["html"]) == {"section-progress", "locked-part"} | expected
+    assert swapped(given["html"]) == FRAME | expected
 
 
 def test_the_list_of_next_steps_comes_whole(client, report):
@@ -247,7 +249,7 @@ def test_the_list_of_next_steps_comes_whole(client, report):
 
     given = pieces(client, "next_steps", of="next_steps")
 
-    assert swapped(given["html"]) == {"q-next_steps", "section-progress", "locked-part"}
+    assert swapped(given["html"]) == {"q-next_steps"} | FRAME
     assert f"step-{step.identity}" in given["html"]
 
 
@@ -313,8 +315,8 @@ def test_the_pieces_take_what_the_page_takes(client, report, count, django_asser
         step = add_next_step(report=report, by=None)
         AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Former")
 
-    # session, user, memberships, report, its content (7), removed steps, documents
-    with django_assert_num_queries(13):
+    # session, user, memberships, report, its content (7), removed steps, documents, who acts next
+    with django_assert_num_queries(14):
         pieces(client, "next_steps", of="next_steps")
 
 
