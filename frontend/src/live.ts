@@ -124,7 +124,8 @@ export class Live {
     const otherRights = now.rights !== this.known.rights;
     const changed = this.changedIn(now);
     const isWhole = otherRights || now.originals !== this.known.originals;
-    const asked = isWhole ? this.questions().filter((question) => !this.isShared(question)) : changed;
+    const isLeft = (question: string): boolean => (otherRights ? this.isJoined(question) : this.isShared(question));
+    const asked = isWhole ? this.questions().filter((question) => !isLeft(question)) : changed;
     const coming = asked.filter((question) => this.wanted.has(question) || !this.isInTheWay(question, otherRights));
     for (const note of this.notesOn(changed.filter((question) => !coming.includes(question)), now)) this.notes.put(note);
     this.notes.keepOnly(changed.filter((question) => !coming.includes(question)));
@@ -241,9 +242,14 @@ export class Live {
     return !this.isGroup(question) && Boolean(this.block(question)?.querySelector("textarea[data-rich-text]"));
   }
 
+  /** One that has its own line to the server, and hears by it who may write. */
+  private isJoined(question: string): boolean {
+    return this.isShared(question) && Boolean(this.block(question)!.querySelector<HTMLElement>("textarea[data-rich-text]")!.dataset.document);
+  }
+
   /** A text that is only read here: it is not changed under the eyes of whoever reads it. */
   private isLongRead(question: string): boolean {
-    return this.block(question)?.dataset.kind === "rich_text";
+    return this.block(question)?.dataset.kind === "rich_text" && !this.isShared(question);
   }
 
   private isInTheWay(question: string, isLocking: boolean): boolean {
@@ -253,7 +259,7 @@ export class Live {
       const inside = this.questions().filter((one) => one !== question && block.contains(this.block(one)));
       return this.writing.hasUnsavedTexts || block.contains(document.activeElement) || inside.some((one) => this.writing.isTouched(one));
     }
-    if (this.writing.isTouched(question)) return true;
+    if (this.writing.isTouched(question) || (this.isShared(question) && this.writing.hasUnsavedTexts)) return true;
     return !isLocking && (block.contains(document.activeElement) || this.isLongRead(question));
   }
 }

@@ -48,16 +48,17 @@ export class Notes {
   }
 
   put({ question, block, kind, author, version }: Note): void {
-    const there = block.querySelector<HTMLElement>(":scope > .live-note");
+    const there = noteOf(question);
     if (there?.dataset.version === `${kind} ${version}`) return;
     there?.remove();
     if (kind === "later" && (author === "" || block.querySelector(".conflict > *"))) return;
     const text = kind === "text" ? message("text_changed") : kind === "steps" ? message("steps_changed") : say("other_value", author);
     const note = make("div", "notice live-note");
     note.dataset.version = `${kind} ${version}`;
+    note.dataset.about = question;
     note.append(make("p", "", kind === "later" ? `${text} ${message("choose_later")}` : text));
     if (kind !== "later") note.append(this.button(question, kind));
-    block.querySelector(":scope > .question-help")?.after(note);
+    placeUnder(block).after(note);
     this.hear(text);
   }
 
@@ -72,8 +73,7 @@ export class Notes {
   /** Takes away the notes of what is no longer other than the page shows. */
   keepOnly(questions: string[]): void {
     for (const note of document.querySelectorAll<HTMLElement>(".live-note")) {
-      const question = note.parentElement!.id.replace(/^q-/, "");
-      if (!questions.includes(question)) note.remove();
+      if (!questions.includes(note.dataset.about!)) note.remove();
     }
   }
 
@@ -100,6 +100,15 @@ export class Notes {
       this.timer = 0;
     }, HEARD_PAUSE);
   }
+}
+
+const noteOf = (question: string): HTMLElement | null => document.querySelector<HTMLElement>(`.live-note[data-about="${CSS.escape(question)}"]`);
+
+/** Under where somebody is, so that nothing moves away from under their hands. */
+function placeUnder(block: HTMLElement): Element {
+  const step = document.activeElement?.closest(".step");
+  if (step && block.contains(step)) return step;
+  return block.querySelector(":scope > .question-body") ?? block.querySelector(":scope > .question-help")!;
 }
 
 function make(tag: string, className: string, text = ""): HTMLElement {
