@@ -1,6 +1,7 @@
 // Keeps the page of a part as it stands on the server while it is open: what others saved comes in by itself where its
 // reader has not touched it, and is told where they have. How that is asked: reports/views/live.py.
 import { focusLabel, holdFocus } from "./focus";
+import { Beside, isBeside } from "./livebeside";
 import { fetchNews, fetchPieces, type News, type Pieces } from "./livefetch";
 import { Notes, say, type Note } from "./livenotes";
 import { People } from "./livepeople";
@@ -33,6 +34,7 @@ export class Live {
   private readonly known: Standing;
   private readonly people: People;
   private readonly notes: Notes;
+  private readonly beside: Beside;
   private readonly language: string;
   private readonly wanted = new Set<string>(); // what the reader asks to be shown, whether they are in it or not
   private news: News | null = null;
@@ -53,7 +55,8 @@ export class Live {
     this.known = JSON.parse(document.getElementById("standing")!.textContent!) as Standing;
     this.language = form.dataset.language!;
     this.people = new People(form, (question) => this.block(question), () => void this.look());
-    this.notes = new Notes((question) => this.show(question));
+    this.notes = new Notes((question) => void this.show(question));
+    this.beside = new Beside(form, this.known, this.notes);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
     addEventListener("online", () => void this.look());
     addEventListener("pagehide", () => !this.isAsleep && !this.isOver && this.people.leave());
@@ -80,9 +83,11 @@ export class Live {
     void this.look();
   }
 
-  private show(question: string): void {
+  private async show(question: string): Promise<void> {
+    if (isBeside(question)) return this.beside.show(question);
     this.wanted.add(question);
-    void this.writing.send().then(() => this.look());
+    await this.writing.send();
+    await this.look();
   }
 
   private async look(): Promise<void> {
@@ -127,8 +132,9 @@ export class Live {
     const isLeft = (question: string): boolean => (otherRights ? this.isJoined(question) : this.isShared(question));
     const asked = isWhole ? this.questions().filter((question) => !isLeft(question)) : changed;
     const coming = asked.filter((question) => this.wanted.has(question) || !this.isInTheWay(question, otherRights));
-    for (const note of this.notesOn(changed.filter((question) => !coming.includes(question)), now)) this.notes.put(note);
-    this.notes.keepOnly(changed.filter((question) => !coming.includes(question)));
+    const waiting = changed.filter((question) => !coming.includes(question));
+    for (const note of this.notesOn(waiting, now)) this.notes.put(note);
+    this.notes.keepOnly([...waiting, ...this.beside.tell(now)]);
     const isFree = this.withheld.some((question) => !this.isInTheWay(question, false));
     const isFar = isWhole || isFree || this.isProgressOld || now.conditions !== this.known.conditions || isFilledOtherwise(this.known, now);
     if (coming.length || (isFar && !this.writing.hasUnsavedTexts)) await this.fetchAndPut(coming, changed, otherRights);
@@ -172,7 +178,7 @@ export class Live {
   private remember(question: string, standing: Standing): void {
     const block = this.block(question);
     const parts = this.isGroup(question) ? this.questions().filter((one) => one !== question && block!.contains(this.block(one))) : [];
-    for (const one of [question, ...parts]) this.known.answers[one] = standing.answers[one] ?? {};
+    for (const one of [question, ...parts]) this.known.answers[one] = standing.answers[one] ?? {}; // what stands beside it too
   }
 
   private tellChanged(question: string, standing: Standing): void {

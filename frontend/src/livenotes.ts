@@ -70,6 +70,10 @@ export class Notes {
     return button;
   }
 
+  drop(question: string): void {
+    noteOf(question)?.remove();
+  }
+
   /** Takes away the notes of what is no longer other than the page shows. */
   keepOnly(questions: string[]): void {
     for (const note of document.querySelectorAll<HTMLElement>(".live-note")) {
@@ -108,7 +112,7 @@ const noteOf = (question: string): HTMLElement | null => document.querySelector<
 function placeUnder(block: HTMLElement): Element {
   const step = document.activeElement?.closest(".step");
   if (step && block.contains(step)) return step;
-  return block.querySelector(":scope > .question-body") ?? block.querySelector(":scope > .question-help")!;
+  return block.querySelector(":scope > .question-body") ?? block.querySelector(":scope > .question-help") ?? block;
 }
 
 function make(tag: string, className: string, text = ""): HTMLElement {

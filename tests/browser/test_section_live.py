@@ -27,7 +27,7 @@ from tests.reports.way import answer_everything
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 SOON = 10_000
-"""Milliseconds in which a page has heard of it, on a machine with other work too; it looks every two to four seconds."""
+"""Milliseconds in which a page has heard of it, on a busy machine too; it looks every two to four seconds."""
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_a_text_in_which_nobody_had_written_shows_the_others_words(two):
 
 
 def test_how_far_the_part_is_follows_a_text_that_was_saved(two):
-    first, second = two
+    first, _second = two
     both(two, "overall")
     expect(progress(first)).to_contain_text("0 of")
     write(first, "key_results", "We trained inspectors.")
@@ -259,6 +259,24 @@ def test_who_only_reads_is_told_and_shows_it_in_its_place(report, page_for):
     note.get_by_role("button", name="Show").click()
     expect(question(reader, "key_results")).to_contain_text("We trained 30 people. And more.", timeout=SOON)
     expect(note).to_have_count(0)
+
+
+def test_who_translates_is_told_that_the_original_is_another_one(report, page_for):
+    AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
+    first, translator = page_for(writer_of(report)), page_for(writer_of(report))
+    open_section(first, "overall")
+    open_section(translator, "overall", "fr")
+    write(translator, "key_results", "Nous avons")
+    write(first, "key_results", " And more.")
+    note = translator.locator("[data-about='key_results@en']")
+    expect(note).to_contain_text("Changed since you opened this page", timeout=2 * SOON)
+    write(translator, "key_results", " formé")
+    note.get_by_role("button", name="Show").click()
+    original = question(translator, "key_results").locator("[data-beside=en]")
+    expect(original).to_contain_text("We trained 30 people. And more.")
+    expect(note).to_have_count(0)
+    expect(editor(translator, "key_results")).to_have_text("Nous avons formé")
+    expect_saved(translator, "key_results")
 
 
 # --- what the browser keeps
