@@ -2,7 +2,7 @@
 // reader has not touched it, and is told where they have. How that is asked: reports/views/live.py.
 import { focusLabel, holdFocus } from "./focus";
 import { Beside, isBeside } from "./livebeside";
-import { fetchNews, fetchPieces, type News, type Pieces } from "./livefetch";
+import { fetchNews, fetchPieces, type Pieces } from "./livefetch";
 import { Notes, say, type Note } from "./livenotes";
 import { People } from "./livepeople";
 import { authorIn, differs, isFilledOtherwise, labelOf, revisionIn, type Standing } from "./standing";
@@ -15,6 +15,7 @@ const ALONE = 4000; // between two looks
 const TOGETHER = 2000; // the same while somebody else is on the page
 const HIDDEN = 30_000;
 const LONGEST = 60_000; // after failures
+const PATIENT = 3; // failures one after the other that nobody needs to hear of
 const AFTER_TEXTS = 2000; // of quiet after everything written together has arrived
 
 /** What is being written on the page, so that nothing comes in over it. */
@@ -37,7 +38,7 @@ export class Live {
   private readonly beside: Beside;
   private readonly language: string;
   private readonly wanted = new Set<string>(); // what the reader asks to be shown, whether they are in it or not
-  private news: News | null = null;
+  private now: Standing | null = null;
   private mark = "";
   private timer = 0;
   private textsTimer = 0;
@@ -61,7 +62,7 @@ export class Live {
     addEventListener("online", () => void this.look());
     addEventListener("pagehide", () => !this.isAsleep && !this.isOver && this.people.leave());
     addEventListener("pageshow", (event) => event.persisted && void this.look());
-    hearGoOn(() => this.wake());
+    hearGoOn(() => void this.look());
     this.timer = window.setTimeout(() => void this.look(), SOON);
   }
 
@@ -78,11 +79,6 @@ export class Live {
     window.clearTimeout(this.textsTimer);
   }
 
-  private wake(): void {
-    this.isAsleep = false;
-    void this.look();
-  }
-
   private async show(question: string): Promise<void> {
     if (isBeside(question)) return this.beside.show(question);
     this.wanted.add(question);
@@ -94,13 +90,17 @@ export class Live {
     if (this.isRunning || this.isOver) return;
     window.clearTimeout(this.timer);
     this.isRunning = true;
-    if (navigator.onLine && !this.isAsleep) await this.lookOnce();
-    this.isRunning = false;
-    if (!this.isOver) this.timer = window.setTimeout(() => void this.look(), this.pause());
+    try {
+      if (navigator.onLine) await this.lookOnce();
+      else this.notes.lost("line");
+    } finally {
+      this.isRunning = false;
+      if (!this.isOver) this.timer = window.setTimeout(() => void this.look(), this.pause());
+    }
   }
 
   private pause(): number {
-    const usual = document.visibilityState === "hidden" ? HIDDEN : this.people.count ? TOGETHER : ALONE;
+    const usual = document.visibilityState === "hidden" || this.isAsleep ? HIDDEN : this.people.count ? TOGETHER : ALONE;
     return Math.min(usual * 2 ** this.failures, Math.max(usual, LONGEST));
   }
 
@@ -108,18 +108,19 @@ export class Live {
     const { moves } = this.writing;
     const answer = await fetchNews(this.form.dataset.live!, this.mark);
     this.failures = answer === "failed" ? Math.min(this.failures + 1, 5) : 0;
-    if (answer === "failed") return;
-    if (answer === "ended") return void (this.isAsleep = true);
-    if (answer === "forbidden") return void (this.isOver = true);
+    this.isAsleep = answer === "ended";
+    this.isOver = answer === "forbidden";
+    this.notes.lost(this.isAsleep ? "session" : this.isOver || this.failures >= PATIENT ? "line" : "");
+    if (answer === "failed" || answer === "ended" || answer === "forbidden") return;
     if (answer !== "nothing") {
-      this.news = answer;
       this.mark = answer.mark;
+      this.now = answer.standing ?? this.now;
+      if (answer.people) this.people.show(answer.people);
     }
     // A save that went on meanwhile changed what was asked for: the next look tells.
     const isOld = this.writing.isSaving || this.writing.moves !== moves;
     if (isOld) this.mark = "";
-    else if (this.news) await this.comeIn(this.news.standing);
-    if (this.news) this.people.show(this.news.people);
+    else if (this.now) await this.comeIn(this.now);
     await this.people.tell();
   }
 

@@ -9,10 +9,11 @@ export interface Person {
   at: string[];
 }
 
+/** What is other than at the mark that was asked with. */
 export interface News {
   mark: string;
-  standing: Standing;
-  people: Person[];
+  standing?: Standing;
+  people?: Person[];
 }
 
 export interface Pieces {

@@ -95,6 +95,17 @@ export class Notes {
     this.hear(message("open_again"));
   }
 
+  /** The page may be behind, and why; "" when it hears again. */
+  lost(why: "session" | "line" | ""): void {
+    const place = document.getElementById("not-heard");
+    if (!place || (place.dataset.why ?? "") === why) return;
+    place.dataset.why = why;
+    place.hidden = !why;
+    const link = make("a", "", message("load_again")) as HTMLAnchorElement;
+    link.href = location.href;
+    place.replaceChildren(...(why ? [`${message(`lost_${why}`)} `, link] : []));
+  }
+
   hear(text: string): void {
     this.heard.push(text);
     this.timer ||= window.setTimeout(() => {

@@ -161,6 +161,8 @@ def live_messages() -> dict[str, str]:
         "on_this_page": _("Also on this page:"),
         "open_again": _("This part can be written in now."),
         "load_again": _("Load the page again"),
+        "lost_session": _("Your session has ended: what others save is not shown here any more."),
+        "lost_line": _("The server cannot be reached: this page may be behind what others save."),
     }
 
 

@@ -27,7 +27,8 @@ LONGEST_PAGE, LONGEST_PLACE = 40, 120
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def live(request: HttpRequest, country: str, year: int, key: str) -> HttpResponse:
-    """How this part stands and who else is here; 204 where that is what the page has heard last (`mark`).
+    """How this part stands and who else is here: what of both is other than the page has heard last (`mark`), and 204
+    where nothing is.
 
     With `of`, the names of questions: these as they are to be shown now. A post says where on the page its reader is.
     """
@@ -42,10 +43,10 @@ def live(request: HttpRequest, country: str, year: int, key: str) -> HttpRespons
         "standing": standing(report, section, language, writer(request.user, report), request.user),
         "people": visits.others(channel_of(report, key), request.user),
     }
-    heard = mark(news)
-    if request.GET.get("mark") == heard:
-        return HttpResponse(status=204)
-    return JsonResponse({"mark": heard, **news})
+    marks = {name: mark(said) for name, said in news.items()}
+    heard = request.GET.get("mark", "").split("-")
+    unheard = {name: said for name, said in news.items() if marks[name] not in heard}
+    return JsonResponse({"mark": "-".join(marks.values()), **unheard}) if unheard else HttpResponse(status=204)
 
 
 def section_or_404(report: Report, key: str) -> Section:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from forum.roles import Role
 from reports.models import Report
 from reports.workflow import apply_transition
+from tests.browser.conftest import session_of
 from tests.browser.writing import (
     STEP,
     Gate,
@@ -306,6 +307,20 @@ def test_the_list_of_parts_tells_of_texts_that_never_arrived(report, page_for, e
 
 
 # --- a page that hears nothing
+
+
+def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for, axe):
+    reader = UserFactory(holds=(Role.REVIEWER, report.country))
+    page = page_for(reader)
+    open_section(page, "overall")
+    page.wait_for_timeout(1500)
+    page.context.clear_cookies()
+    lost = page.locator("#not-heard")
+    expect(lost).to_contain_text("Your session has ended: what others save is not shown here any more.", timeout=SOON)
+    axe(page, "main")
+    page.context.add_cookies([{**session_of(reader), "url": page.url}])
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(lost).to_be_hidden(timeout=SOON)
 
 
 def test_without_news_nothing_but_an_empty_answer_is_sent(report, page_for):

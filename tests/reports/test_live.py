@@ -200,6 +200,16 @@ def test_what_no_page_says_is_refused(client, report, sent):
     assert Visit.objects.count() == 0
 
 
+def test_who_comes_is_told_without_all_the_rest(client, report, colleague):
+    mark = heard(client)["mark"]
+    be_here(channel=channel_of(report, "overall"), page="theirs", at="", by=colleague)
+
+    news = heard(client, mark=mark)
+
+    assert news.keys() == {"mark", "people"}
+    assert client.get(address(), {"write": "fr", "mark": news["mark"]}).status_code == 204
+
+
 # --- the pieces to put in place
 
 
