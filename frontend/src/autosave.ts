@@ -80,7 +80,7 @@ class Saver {
       this.tryNow();
     });
     guardLeaving(this);
-    void this.bringBack().then(() => (this.live = new Live(form, this)));
+    void this.bringBack().then(() => form.dataset.live && (this.live = new Live(form, this)));
   }
 
   /** Counts saves that began and ended. */
@@ -331,7 +331,7 @@ function missEditor(): void {
 }
 
 export function startAutosave(): void {
-  const form = document.querySelector<HTMLFormElement>("form[data-live]");
+  const form = document.querySelector<HTMLFormElement>("form[data-autosave], form[data-live]");
   if (!form) return;
   if (!form.hasAttribute("data-autosave")) return void new Live(form); // a page to be read
   new Saver(form);
