@@ -319,7 +319,7 @@ def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for
     lost = page.locator("#not-heard")
     expect(lost).to_contain_text("Your session has ended: what others save is not shown here any more.", timeout=SOON)
     axe(page, "main")
-    page.context.add_cookies([{**session_of(reader), "url": page.url}])
+    page.context.add_cookies([{**session_of(reader), "url": page.evaluate("location.origin")}])
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(lost).to_be_hidden(timeout=SOON)
 
