@@ -100,3 +100,24 @@ class Hand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.client}"
+
+
+class Visit(models.Model):
+    """Somebody has a page open. One row a page; those of pages that were closed without a word are taken away later."""
+
+    channel = models.CharField(max_length=100)
+    page = models.CharField(max_length=40)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.CharField(max_length=120, blank=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["channel", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "page", "user"], name="one_visit_per_open_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.at}"

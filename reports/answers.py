@@ -156,14 +156,24 @@ def set_original(*, report: Report, entry: Entry, language: str, by: User) -> No
 
 @transaction.atomic
 def restore_revision(*, report: Report, entry: Entry, answer: Answer, number: int, by: User) -> Answer:
-    """Bring back an earlier value as a new revision; what stands now is kept."""
+    """Bring back an earlier value as a new revision; what stands now is kept.
+
+    A text that is written together changes every few seconds: the earlier text is written into it as it stands, and who
+    writes at that moment goes on in it. Any other answer is refused as StaleAnswer if it is not `answer` any more.
+    """
     revision = AnswerRevision.objects.get(answer=answer, number=number)
+    require(can(by, "write", report, entry=entry, language=answer.language))
+    hold_draft(report)
+    seen = answer.revision
+    if text := texts.find(report, entry, answer.language):
+        texts.hold([text])
+        seen = rows_of(report, entry, answer.language).get().revision
     saved = save_answer(
         report=report,
         entry=entry,
         language=answer.language,
         value=revision.value,
-        seen=answer.revision,
+        seen=seen,
         by=by,
         keeping=True,
     )

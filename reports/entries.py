@@ -15,6 +15,12 @@ from reports.wording import Wording
 from roadmaps.models import Item
 
 
+def name_of(key: str, identity: str | None) -> str:
+    """The name of an entry, by the key of its question and what it is asked about."""
+    stem = key.replace(".", "-")
+    return f"{stem}--{identity.replace('.', '_')}" if identity else stem
+
+
 @dataclass
 class Entry:
     """A question asked once: about one priority, one next step, or about nothing in particular."""
@@ -45,8 +51,7 @@ class Entry:
     @property
     def name(self) -> str:
         """A name that is unique in the report, fit for a form field and an anchor: progress--1."""
-        stem = self.key.replace(".", "-")
-        return f"{stem}--{self.identity.replace('.', '_')}" if self.identity else stem
+        return name_of(self.key, self.identity)
 
     @property
     def per_language(self) -> bool:

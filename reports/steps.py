@@ -8,6 +8,7 @@ from bilingual.text import Text
 from forum.access import require
 from forum.models import Country, User
 from journal.record import record
+from reports import texts
 from reports.holding import hold_draft
 from reports.models import Occurrence, Report
 from reports.places import place_of_steps
@@ -73,13 +74,14 @@ def number_steps(standing: list[Occurrence]) -> None:
 
 @transaction.atomic
 def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
-    """Take a step out of the report. Its answers stay, so that it can be brought back."""
+    """Take a step out of the report. Its answers stay, so that it can be brought back; nobody writes in them."""
     report = occurrence.report
     behalf = allow(report, by)
     hold_draft(report)
     now = timezone.now()
     if Occurrence.objects.filter(pk=occurrence.pk, removed_at=None).update(removed_at=now):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=now)
+        texts.close_step(occurrence)
         record(
             "next_step.removed", by=by, target=report, country=report.country.code, step=occurrence.identity, **behalf
         )
@@ -93,6 +95,7 @@ def bring_back_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     hold_draft(report)
     if Occurrence.objects.filter(pk=occurrence.pk).exclude(removed_at=None).update(removed_at=None):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=None)
+        texts.open_step_again(occurrence)
         record(
             "next_step.brought_back",
             by=by,

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from coediting.owners import Pair, Rights
-from forum.access import read_memberships
+from forum.access import denied, read_memberships
 from questionnaires.conditions import State
 from questionnaires.loader import edition
 from reports.entries import Entry
@@ -39,11 +40,12 @@ def rights(pairs: list[Pair]) -> dict[Pair, Rights]:
 
 def rights_in(text: AnswerText, entry: Entry, user: Any) -> Rights:
     with translation.override(user.language):
-        return Rights(
-            read=can(user, "view", text.report),
-            write=can(user, "write", text.report, entry=entry, language=text.language),
-            suggest=can(user, "suggest", text.report),
-        )
+        may_write = can(user, "write", text.report, entry=entry, language=text.language)
+        may_suggest = can(user, "suggest", text.report)
+        if text.occurrence and text.occurrence.removed_at:
+            removed = denied(_("This next step has been removed. Bring it back to write in it."))
+            may_write, may_suggest = may_write and removed, may_suggest and removed
+        return Rights(read=can(user, "view", text.report), write=may_write, suggest=may_suggest)
 
 
 def entries_of(texts: Iterable[AnswerText]) -> dict[UUID, Entry]:

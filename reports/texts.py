@@ -8,6 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from coediting import locking, rendering, writing
 from coediting.models import Document
@@ -16,7 +17,7 @@ from forum.models import Country, User
 from questionnaires.schema import Edition, Question
 from reports.entries import Entry
 from reports.holding import hold_draft
-from reports.models import AnswerText, Report
+from reports.models import AnswerText, Occurrence, Report
 from reports.newer import behind
 from reports.permissions import can
 from reports.stages import EDITABLE
@@ -123,8 +124,20 @@ def close(report: Report) -> set[UUID]:
 
 
 def open_again(report: Report) -> None:
-    """The report is a draft again."""
-    locking.unlock(documents_of(report))
+    """The report is a draft again. The texts of a step that was removed stay closed."""
+    locking.unlock(of(report.texts.filter(occurrence__removed_at=None)))
+
+
+def close_step(occurrence: Occurrence) -> None:
+    """Let nobody write in the texts of a next step that is removed, in the transaction that removes it."""
+    keys = of(AnswerText.objects.filter(occurrence=occurrence))
+    locking.lock(keys)
+    bring_up_to_date(keys)
+
+
+def open_step_again(occurrence: Occurrence) -> None:
+    """The step is brought back, in a draft."""
+    locking.unlock(of(AnswerText.objects.filter(occurrence=occurrence)))
 
 
 def throw_away(keys: set[UUID]) -> None:
@@ -133,7 +146,12 @@ def throw_away(keys: set[UUID]) -> None:
 
 
 def documents_of(report: Report) -> set[UUID]:
-    return set(report.texts.order_by("pk").values_list("document", flat=True))
+    return of(report.texts.all())
+
+
+def of(texts: QuerySet[AnswerText]) -> set[UUID]:
+    """Their documents."""
+    return set(texts.order_by("pk").values_list("document", flat=True))
 
 
 # --- telling the open pages that somebody may do more, or less
@@ -149,4 +167,4 @@ def roles_changed(user: User, country: Country | None) -> None:
     texts = AnswerText.objects.filter(report__stage__in=EDITABLE)
     if country is not None:
         texts = texts.filter(report__country=country)
-    locking.rights_changed(set(texts.order_by("pk").values_list("document", flat=True)))
+    locking.rights_changed(of(texts))

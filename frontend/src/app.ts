@@ -31,7 +31,7 @@ window.htmx = htmx;
 startThemeSwitch();
 startMenus();
 startAutosave();
-showUnsaved();
+void showUnsaved();
 setClocks();
 startPlainWay();
 startSeen();

@@ -5,6 +5,7 @@ import htmx from "htmx.org";
 import { focusAfter, holdFocus } from "./focus";
 import { Keeper } from "./kept";
 import { guardLeaving } from "./leaving";
+import { Live } from "./live";
 import { askSession, LogInAgain, renewTokens } from "./session";
 import { setClocks, showPage, showQuestion, type Reason, type State } from "./status";
 import { goOnWithTexts, hearTexts, type TextsState } from "./texts";
@@ -42,6 +43,7 @@ class Saver {
   private failures = 0;
   private reason: Reason | "" = "";
   private texts: TextsState | null = null; // those that are written together save themselves
+  private live: Live | null = null;
   private lastKey = 0;
   private askTimer = 0;
   private timer = 0;
@@ -56,7 +58,10 @@ class Saver {
       void this.send();
     });
     hearTexts((texts) => {
+      const before = this.texts?.unsaved ?? 0;
       this.texts = texts;
+      if (texts.unsaved) this.live?.textsChanged();
+      else if (before) this.live?.textsArrived();
       if (texts.kind === "session") this.askWhenQuiet();
       this.show();
     });
@@ -75,11 +80,26 @@ class Saver {
       this.tryNow();
     });
     guardLeaving(this);
-    void this.bringBack();
+    void this.bringBack().then(() => form.dataset.live && (this.live = new Live(form, this)));
+  }
+
+  /** Counts saves that began and ended. */
+  moves = 0;
+
+  get isSaving(): boolean {
+    return this.running !== null;
+  }
+
+  get hasUnsavedTexts(): boolean {
+    return (this.texts?.unsaved ?? 0) > 0;
+  }
+
+  isTouched(question: string): boolean {
+    return this.changed.has(question) || this.held.has(question);
   }
 
   get isUnsaved(): boolean {
-    return this.changed.size > 0 || (this.texts?.unsaved ?? 0) > 0;
+    return this.changed.size > 0 || this.hasUnsavedTexts;
   }
 
   get isHopeful(): boolean {
@@ -95,11 +115,13 @@ class Saver {
   }
 
   private async run(): Promise<void> {
+    this.moves++;
     while (this.isDue) {
       this.isDue = false;
       if (!(await this.save())) break;
     }
     this.running = null;
+    this.moves++;
     this.show();
   }
 
@@ -309,8 +331,9 @@ function missEditor(): void {
 }
 
 export function startAutosave(): void {
-  const form = document.querySelector<HTMLFormElement>("form[data-autosave]");
+  const form = document.querySelector<HTMLFormElement>("form[data-autosave], form[data-live]");
   if (!form) return;
+  if (!form.hasAttribute("data-autosave")) return void new Live(form); // a page to be read
   new Saver(form);
   addEventListener("load", () => setTimeout(missEditor, 1000));
 }

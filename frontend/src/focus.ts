@@ -28,3 +28,7 @@ export function holdFocus(): () => void {
     (before.isConnected ? before : near)?.focus({ preventScroll: true });
   };
 }
+
+export function focusLabel(question: string): void {
+  document.getElementById(`label-${question}`)?.focus();
+}

@@ -24,6 +24,22 @@ export function hearTexts(hear: (state: TextsState) => void): void {
   document.addEventListener(STATE, (event) => hear((event as CustomEvent<TextsState>).detail));
 }
 
+const WRITTEN = "texts:written";
+
+/** Somebody began to write in a text in which nobody had written when the page was opened. */
+export function tellOfDocument(question: string, id: string): void {
+  document.dispatchEvent(new CustomEvent(WRITTEN, { detail: { question, id } }));
+}
+
+export function hearOfDocument(question: string, hear: (id: string) => void): () => void {
+  const listen = (event: Event): void => {
+    const { detail } = event as CustomEvent<{ question: string; id: string }>;
+    if (detail.question === question) hear(detail.id);
+  };
+  document.addEventListener(WRITTEN, listen);
+  return () => document.removeEventListener(WRITTEN, listen);
+}
+
 /** Try again now. */
 export function goOnWithTexts(): void {
   document.dispatchEvent(new Event(GO_ON));

@@ -106,7 +106,7 @@ def change(request: HttpRequest, report: Report, entry: Entry, answer: Answer) -
     if not (number.isdecimal() and seen.isdecimal()):
         raise BadRequest("neither an earlier version nor the original")
     try:
-        if int(seen) != answer.revision:
+        if int(seen) != answer.revision and not texts.find(report, entry, answer.language):
             raise StaleAnswer(answer)
         restore_revision(report=report, entry=entry, answer=answer, number=int(number), by=request.user)
     except AnswerRevision.DoesNotExist:

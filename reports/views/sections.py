@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.access import Forbidden, require
 from forum.models import User
-from reports import texts
+from reports import live, texts
 from reports.assignments import lines_in
 from reports.comments.queries import Counts
 from reports.content import ReportContent, load
@@ -171,6 +171,8 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "sync_address": DOCUMENTS,
         "save_url": f"{address(report, form.section.key)}?{query(form)}",
         "plain_url": f"{address(report, form.section.key)}?write={form.language}&plain=1",
+        "live_url": live_address(report, form),
+        "standing": live.shown(content, form.section, {}, form.removed, form.writer, request.user),
     }
     return render(request, "reports/section.html", context, status=status)
 
@@ -206,6 +208,12 @@ def reason(outcome: Outcome) -> str:
 
 def address(report: Report, key: str) -> str:
     return reverse("reports:section", args=[report.country.code, report.campaign.year, key])
+
+
+def live_address(report: Report, form: SectionForm) -> str:
+    """Where an open page hears what others save, and says where its reader is."""
+    place = reverse("reports:live", args=[report.country.code, report.campaign.year, form.section.key])
+    return f"{place}?write={form.language}"
 
 
 def query(form: SectionForm) -> str:

@@ -41,8 +41,12 @@ def page(report, page_for):
 def requests(page):
     """The bodies of the saves, as they are sent."""
     sent = []
-    page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
+    page.on("request", lambda request: sent.append(request.post_data) if is_save(request) else None)
     return sent
+
+
+def is_save(request):
+    return request.method == "POST" and "/sections/" in request.url
 
 
 def focused(page):
@@ -90,7 +94,7 @@ def test_a_line_is_saved_when_the_page_is_hidden(page, report):
     open_step(page, report)
     page.clock.install()
     write(page, STEP, "Hidden in time.")
-    with page.expect_response(lambda response: response.request.method == "POST"):
+    with page.expect_response(lambda response: is_save(response.request)):
         page.evaluate("""() => {
             Object.defineProperty(document, "visibilityState", {value: "hidden", configurable: true});
             document.dispatchEvent(new Event("visibilitychange"));

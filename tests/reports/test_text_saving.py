@@ -387,17 +387,46 @@ def test_an_earlier_version_comes_back_into_the_document(report, writer, opened)
     assert [number for number, _value in kept(report)] == [1, 2]
 
 
-def test_no_earlier_version_comes_back_over_words_that_nobody_has_seen(report, writer, colleague, opened):
+def test_an_earlier_version_comes_back_while_others_write_and_what_stood_is_kept(report, writer, colleague, opened):
     found = opened("Bonjour")
     write(found, text("Bonsoir"), by=writer)
     rendered(found)
     answer = Answer.objects.get()
     write(found, text("Bonsoir à tous"), by=colleague)
 
-    with pytest.raises(StaleAnswer):
-        restore_revision(report=report, entry=entry_of(report, "key_results"), answer=answer, number=1, by=writer)
+    restore_revision(report=report, entry=entry_of(report, "key_results"), answer=answer, number=1, by=writer)
 
-    assert rendering.current(found.document_id) == text("Bonsoir à tous")
+    assert rendering.current(found.document_id) == text("Bonjour")
+    assert kept(report)[-1] == (3, text("Bonsoir à tous"))
+    assert rows(report)[0][1:3] == (text("Bonjour"), 4)
+
+
+def test_the_page_of_earlier_versions_brings_one_back_while_others_write(report, writer, colleague, opened, client_for):
+    found = opened("Bonjour")
+    write(found, text("Bonsoir"), by=writer)
+    rendered(found)
+    write(found, text("Bonsoir à tous"), by=colleague)
+    rendered(found)
+    address = reverse("reports:history", args=["FRA", 2023, "key_results", "fr"])
+
+    response = client_for(writer).post(address, {"number": "1", "seen": "2"}, follow=True)
+
+    assert "The earlier version stands again." in response.content.decode()
+    assert rendering.current(found.document_id) == text("Bonjour")
+
+
+def test_who_may_not_write_brings_nothing_back(report, opened):
+    found = opened("Bonjour")
+    write(found, text("Bonsoir"), by=UserFactory(focal_point_of=report.country))
+    rendered(found)
+    reader = UserFactory(holds=(Role.REVIEWER, report.country))
+
+    with pytest.raises(Forbidden):
+        restore_revision(
+            report=report, entry=entry_of(report, "key_results"), answer=Answer.objects.get(), number=1, by=reader
+        )
+
+    assert rendering.current(found.document_id) == text("Bonsoir")
 
 
 def test_who_gives_a_version_up_finds_it_among_the_earlier_ones(report, writer, opened):

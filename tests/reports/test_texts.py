@@ -21,7 +21,7 @@ from reports.inviting import let_secretariat_fill_in
 from reports.models import Answer, AnswerText, Assignment, Report
 from reports.places import Place
 from reports.stages import Stage
-from reports.steps import add_next_step
+from reports.steps import add_next_step, bring_back_next_step, remove_next_step
 from reports.text_rights import rights
 from richtext.build import doc, heading, objective, paragraph
 from richtext.build import text as words
@@ -368,3 +368,45 @@ def test_reading_what_is_written_at_this_moment_writes_nothing(client_for, repor
     assert "Bonjour" in html
     found.document.refresh_from_db()
     assert (Answer.objects.count(), found.document.rendered_seq) == (0, 1)
+
+
+# --- the texts of a step that was removed
+
+
+def step_with_text(report, writer):
+    occurrence = add_next_step(report=report, by=None)
+    found = opened(report, writer, "next_steps.goals", identity=occurrence.identity)
+    write(found, text("Former"), by=writer)
+    return occurrence, found
+
+
+def test_nobody_writes_in_the_text_of_a_step_that_was_removed(report, writer):
+    occurrence, found = step_with_text(report, writer)
+
+    remove_next_step(occurrence=occurrence, by=writer)
+
+    verdict = rights([(found.document_id, writer)])[found.document_id, writer]
+    assert (verdict.may, verdict.why) == ("read", "This next step has been removed. Bring it back to write in it.")
+    assert write(found, text("Former encore"), by=writer) is False
+    assert Answer.objects.get().value == text("Former")  # what was acknowledged before is in the answer
+
+
+def test_the_text_of_a_step_that_is_brought_back_is_written_in_again(report, writer):
+    occurrence, found = step_with_text(report, writer)
+    remove_next_step(occurrence=occurrence, by=writer)
+
+    bring_back_next_step(occurrence=occurrence, by=writer)
+
+    assert rights([(found.document_id, writer)])[found.document_id, writer].may == "write"
+    assert write(found, text("Former encore"), by=writer) is True
+
+
+def test_a_draft_that_comes_back_leaves_the_text_of_a_removed_step_closed(report, writer):
+    occurrence, found = step_with_text(report, writer)
+    other = opened(report, writer)
+    remove_next_step(occurrence=occurrence, by=writer)
+    texts.close(report)
+
+    texts.open_again(report)
+
+    assert dict(Document.objects.values_list("pk", "locked")) == {found.document_id: True, other.document_id: False}

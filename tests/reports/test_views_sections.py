@@ -135,7 +135,7 @@ def test_the_other_language_stands_beside_and_says_which_is_the_original(client,
 
     html = client.get(address("overall")).content.decode()
 
-    beside = html.split('<details class="question-beside">')[1].split("</details>")[0]
+    beside = html.split('<details class="question-beside"')[1].split("</details>")[0]
     assert 'lang="fr"' in beside
     assert "Bonjour" in beside
     assert "original" in beside

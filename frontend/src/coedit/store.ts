@@ -7,6 +7,8 @@ export interface KeptChange {
   document: string;
   generation: number;
   update: Uint8Array;
+  /** The report, part and language where it was written: the list of parts says where something is kept. */
+  place?: string;
 }
 
 export interface KeptWords {
@@ -17,6 +19,7 @@ export interface KeptWords {
   left: string;
   right: string;
   letters?: { client: number; clock: number; text: string }[];
+  place?: string;
 }
 
 const PAUSE = 100; // milliseconds: what is acknowledged sooner is not written at all
@@ -33,13 +36,14 @@ export class Store {
   constructor(
     user: string,
     private readonly told: () => void,
+    private readonly place = "",
   ) {
     this.opened = open(databaseOf(user)).catch(() => this.fail());
     addEventListener("pagehide", () => this.write());
   }
 
   put(change: KeptChange): void {
-    this.waiting.set(change.id, change);
+    this.waiting.set(change.id, { ...change, place: this.place });
     this.timer ||= window.setTimeout(() => this.write(), PAUSE);
   }
 
@@ -60,7 +64,7 @@ export class Store {
   }
 
   keepWords(words: KeptWords): void {
-    void this.run("words", (table) => table.put(words));
+    void this.run("words", (table) => table.put({ ...words, place: this.place }));
   }
 
   dropWords(id: string): void {

@@ -5,7 +5,7 @@ import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { make } from "../editor/dom";
 import { askSession, renewTokens } from "../session";
-import { hearGoOn } from "../texts";
+import { hearGoOn, hearOfDocument } from "../texts";
 import { bind, typedInto, unbind } from "./binding";
 import { showOnBoard, takeFromBoard } from "./board";
 import { Here } from "./here";
@@ -44,13 +44,15 @@ export class SharedText implements Listener {
   private keepTimer = 0;
   private isBound = false;
   private readonly typedId = crypto.randomUUID();
-  private readonly stopHearing = hearGoOn(() => this.goOn());
+  private readonly stopHearing = [hearGoOn(() => this.goOn())];
 
   constructor(private readonly host: Host) {
     this.form = host.textarea.closest<HTMLElement>("[data-sync]") ?? document.body;
     const user = this.form.dataset.user ?? "";
-    if (!stores.has(user)) stores.set(user, new Store(user, () => this.changed()));
+    if (!stores.has(user)) stores.set(user, new Store(user, () => this.changed(), this.form.dataset.place));
     this.store = stores.get(user)!;
+    const question = host.textarea.closest<HTMLElement>("[data-question]")?.dataset.question ?? "";
+    this.stopHearing.push(hearOfDocument(question, (id) => this.begun(id)));
   }
 
   /** The editor stands; `document` is what is in it. */
@@ -104,7 +106,7 @@ export class SharedText implements Listener {
 
   destroy(): void {
     this.isOver = true;
-    this.stopHearing();
+    for (const stop of this.stopHearing) stop();
     this.provider?.destroy();
     takeFromBoard(this);
   }
@@ -154,6 +156,13 @@ export class SharedText implements Listener {
     unbind(editor);
     this.base = editor.state.doc;
     this.join(document!);
+  }
+
+  /** Somebody else began to write here: the page follows, whether its reader writes too or not. */
+  private begun(id: string): void {
+    if (this.provider || this.isOpening || this.isOver || !this.base || this.beginning.ended) return;
+    this.host.textarea.dataset.document = id;
+    this.join(id);
   }
 
   private goOn(): void {
