@@ -8,7 +8,7 @@ from richtext import build
 from richtext.cleaning import normalise
 from richtext.reading import inlines
 from richtext.schema import MAX_SPAN, MAX_START
-from richtext.word.names import APART, HEADINGS, LIST, QUOTE, QUOTES, Path, W, read_name
+from richtext.word.names import APART, HEADINGS, LIST, QUOTES, Path, W, read_name
 from richtext.word.runs import GONE, Noted, Runs, with_mark, without_first_space
 from richtext.word.styles import Styles, read_styles, value
 

@@ -173,7 +173,11 @@ class Runs:
         characters = printable(characters)
         if is_reference and is_code(characters.strip()):
             before, after = characters.partition(characters.strip())[::2]
-            pieces = [build.text(before, *marks), build.objective(characters.strip(), *marks), build.text(after, *marks)]
+            pieces = [
+                build.text(before, *marks),
+                build.objective(characters.strip(), *marks),
+                build.text(after, *marks),
+            ]
             return [piece for piece in pieces if piece.get("text", "x")]
         return [build.text(characters, *marks)] if characters else []
 

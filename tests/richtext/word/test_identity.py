@@ -36,7 +36,8 @@ SITUATIONS = {
     "headings": doc(heading(1, "Results"), paragraph("One."), heading(2, text("Two", italic)), heading(1)),
     "marks": doc(
         paragraph(
-            text("a", bold), text("b", italic), text("c", bold, italic), "d", text("2", superscript), text("3", subscript)
+            text("a", bold), text("b", italic), text("c", bold, italic), "d", text("2", superscript),
+            text("3", subscript),
         )
     ),
     "links": doc(
@@ -59,7 +60,8 @@ SITUATIONS = {
         )
     ),
     "lists beside each other": doc(
-        bullet_list("a", "b"), bullet_list("c"), ordered_list("d", start=4), ordered_list("e", start=4), bullet_list("f")
+        bullet_list("a", "b"), bullet_list("c"), ordered_list("d", start=4), ordered_list("e", start=4),
+        bullet_list("f"),
     ),
     "lists in lists": doc(
         ordered_list(
@@ -78,7 +80,9 @@ SITUATIONS = {
         blockquote(bullet_list("f", item("g", ordered_list("h"), "g again"))), blockquote(bullet_list("i"), "j"),
     ),
     "quotations in items": doc(
-        bullet_list(item("a", blockquote("b"), blockquote("c", bullet_list("d")), "e"), item(paragraph(), blockquote("f")))
+        bullet_list(
+            item("a", blockquote("b"), blockquote("c", bullet_list("d")), "e"), item(paragraph(), blockquote("f"))
+        )
     ),
     "tables": doc(
         table([["Year", "Cases"], ["2022", "4"], ["", bullet_list("one", "two")]]),
