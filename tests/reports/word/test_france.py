@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_every_part_of_the_report_of_france(report, writer):
     content = FRANCE.read_bytes()
     reading = read(FRANCE.name, content)
-    apply_import(
-        kept=keep_file(report=report, reading=reading, content=content, language="fr", by=writer), by=writer
-    )
+    apply_import(kept=keep_file(report=report, reading=reading, content=content, language="fr", by=writer), by=writer)
     went, came, rest = {}, {}, []
     for section in load(report).sections:
         if not long_answers(section):
