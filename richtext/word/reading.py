@@ -232,8 +232,11 @@ class _Nest:
 
     def is_same(self, key: tuple[str, int] | None, numbering: tuple[str, int]) -> bool:
         """Whether an item belongs to an open list: by its numbering; or because it was moved out of a deeper one."""
+        if key is None or key == numbering:
+            return key == numbering
         number, level = numbering
-        return key == numbering or self.shallowest.get(number, level) > level
+        is_moved = self.shallowest.get(number, level) > level
+        return is_moved and self.styles.level(*key).is_ordered == self.styles.level(*numbering).is_ordered
 
     def depth(self) -> int:
         return sum(2 if each.token == LIST else 1 for each in self.open)

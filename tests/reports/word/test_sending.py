@@ -203,9 +203,7 @@ def test_a_file_of_another_country_is_refused(report, reviewer):
 
 def test_a_file_of_another_version_is_refused(report, reviewer, taken):
     Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
-    second = Report.objects.create(
-        country=report.country, campaign=report.campaign, roadmap=report.roadmap, version=2
-    )
+    second = Report.objects.create(country=report.country, campaign=report.campaign, roadmap=report.roadmap, version=2)
     assert refusal(second, reviewer, taken.content).startswith(
         "This file was taken out of version 1 of the report; version 2 is being written."
     )
