@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=5, verbose_name='language')),
                 ('texts', models.JSONField(help_text='A list of objects with name and text.', verbose_name='texts as they went out')),
                 ('around', models.JSONField(default=list, verbose_name='what stands around them')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='taken out')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made on')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='word_copies', to='reports.report')),
             ],

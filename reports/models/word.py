@@ -26,7 +26,7 @@ class WordCopy(models.Model):
     texts = models.JSONField(_("texts as they went out"), help_text=_("A list of objects with name and text."))
     around = models.JSONField(_("what stands around them"), default=list)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("taken out"), auto_now_add=True)
+    made_at = models.DateTimeField(_("made on"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("Word copy")

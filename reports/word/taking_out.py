@@ -40,7 +40,7 @@ def take_out(*, content: ReportContent, section: SectionContent, language: str, 
         file = File(
             title=f"{title} – {country} {report.campaign.year}",
             language=language,
-            footer=f"{country} {report.campaign.year} · {_('Copy')} {keys.shown_reference(copy.reference)}",
+            footer=f"{country} {report.campaign.year} · {_('copy')} {keys.shown_reference(copy.reference)}",
             made=f"{copy.made_at:%Y-%m-%dT%H:%M:%SZ}",
             properties={
                 keys.PROPERTY: copy.reference,
