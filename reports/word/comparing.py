@@ -49,10 +49,10 @@ class Row:
     def is_missing(self) -> bool:
         return self.found is None
 
-    @property
+    @cached_property
     def is_changed(self) -> bool:
         """Whether the person changed it in the file."""
-        return self.found is not None and bool(edits(self.base, self.value))
+        return self.value != self.base and bool(edits(self.base, self.value))
 
     @cached_property
     def count(self) -> int:
@@ -108,11 +108,12 @@ class Comparison:
 
     @cached_property
     def changed(self) -> list[Row]:
-        return [row for row in self.rows if row.is_changed]
+        """Those that were changed, and those that cannot be taken."""
+        return [row for row in self.rows if row.is_changed or (row.found and row.found.problem)]
 
     @property
     def unchanged(self) -> list[Row]:
-        return [row for row in self.rows if row.found and not row.is_changed]
+        return [row for row in self.rows if row.found and row not in self.changed]
 
     @property
     def missing(self) -> list[Row]:

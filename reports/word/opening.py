@@ -12,6 +12,10 @@ from reports.word import keys
 from richtext.word.names import W
 from richtext.word.reading import Parts, parts_of
 
+DEEPEST = 200
+"""How deep elements may stand within each other; Word comes to some 40, and the reader calls itself for each."""
+MOST_PARAGRAPHS = 20_000
+
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _RELATIONSHIPS = "word/_rels/{}.xml.rels"
 
@@ -46,9 +50,26 @@ def open_file(filename: str, content: bytes) -> Opened:
                 "Open it in your word processor, save it again and send that."
             )
         )
+    for each in trees.values():
+        _check_shape(each)
     named = {name.removeprefix("word/").removesuffix(".xml"): each for name, each in trees.items()}
     parts = parts_of(named, _targets(trees, PurePath(main).stem), _targets(trees, "footnotes"))
     return Opened(body, parts, _comments(named.get("comments")), _reference(trees, body))
+
+
+def _check_shape(root: Element) -> None:
+    """Raise Refused for a part that is nested or long as no text is."""
+    level, paragraphs = [root], 0
+    for _depth in range(DEEPEST):
+        level = [child for element in level for child in element]
+        paragraphs += sum(element.tag == f"{W}p" for element in level)
+    if level or paragraphs > MOST_PARAGRAPHS:
+        raise Refused(
+            _(
+                "The file is far larger or more nested than a part of a report. "
+                "Take the part out again, and copy your text between its lines."
+            )
+        )
 
 
 def _targets(trees: dict[str, Element], part: str) -> dict[str, str]:

@@ -79,16 +79,19 @@ def region(blocks: list[Block], number: int) -> list[int] | None:
 def _answer(
     reader: Reader, opened: Opened, elements: list[Element], base: Node, codes: Iterable[str], found: Found
 ) -> FoundAnswer:
-    reader.runs.noted = Noted()
-    value = tidied(reader.document(elements), base, codes)
+    """What an answer of the file says. One that an answer cannot hold is left as it went out, with the reason."""
+    outer, reader.runs.noted = reader.runs.noted, Noted()
+    read = reader.document(elements)
     noted, reader.runs.noted = reader.runs.noted, Noted()
     boxes = [reader.document([box]) for box in noted.boxes]
-    value = normalise(build.doc(*value["content"], *(block for box in boxes for block in box["content"])))
+    reader.runs.noted = outer
     problem = ""
     try:
-        validate(value)
+        read = normalise(build.doc(*read["content"], *(block for box in boxes for block in box["content"])))
+        validate(read)
+        value = tidied(read, base, codes)
     except InvalidDocument as refused:
-        problem = refused.message
+        value, problem = base, refused.message
     _add(found.authors, noted.authors)
     return FoundAnswer(
         value,
@@ -128,10 +131,11 @@ def _outside(
 ) -> Iterator[Outside]:
     """What is in none of the answers and did not go out with the file; neighbours come together."""
     expected = Counter(_words(text) for text in around)
+    places = list(_places(blocks, names))
     gathered: list[Element] = []
     place, last = "", -2
     for at, block in rest:
-        after = _after(blocks[: at + 1], names)
+        after = places[at]
         is_ours = block.line is not None
         if not is_ours and block.element.tag == f"{W}p":
             said = _words(text_of(block.element))
@@ -155,13 +159,12 @@ def _gathered(elements: list[Element], place: str, reader: Reader) -> Iterator[O
         yield Outside(normalise(build.doc(*blocks)), place)
 
 
-def _after(blocks: list[Block], names: dict[int, str]) -> str:
-    """The name of the last answer that begins before the end of these blocks."""
-    for block in reversed(blocks):
-        number = block.line[1] if block.line else block.control or block.bookmark
-        if number in names:
-            return names[number]
-    return ""
+def _places(blocks: list[Block], names: dict[int, str]) -> Iterator[str]:
+    """For each block the name of the answer that it stands in or after."""
+    place = ""
+    for block in blocks:
+        place = names.get(block.line[1] if block.line else block.control or block.bookmark or 0, place)
+        yield place
 
 
 def _words(text: str) -> str:

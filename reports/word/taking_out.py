@@ -37,10 +37,11 @@ def take_out(*, content: ReportContent, section: SectionContent, language: str, 
         body = layout.body()
         title = section.title.plain(language)
         country = report.country.name.in_language(language).text
+        known = _("copy")
         file = File(
             title=f"{title} – {country} {report.campaign.year}",
             language=language,
-            footer=f"{country} {report.campaign.year} · {_('copy')} {keys.shown_reference(copy.reference)}",
+            footer=f"{country} {report.campaign.year} · {known} {keys.shown_reference(copy.reference)}",
             made=f"{copy.made_at:%Y-%m-%dT%H:%M:%SZ}",
             properties={
                 keys.PROPERTY: copy.reference,

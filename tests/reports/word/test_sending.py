@@ -225,3 +225,22 @@ def test_nothing_is_sent_once_the_report_is_no_draft(report, reviewer, kept):
         send(kept=kept, choices=Choices(answers=["key_results"]), by=reviewer)
     kept.refresh_from_db()
     assert kept.sent_at is None
+
+
+def test_a_file_that_is_nested_as_no_text_is_is_refused(report, reviewer, taken):
+    deep = "<w:smartTag>" * 5_000 + "</w:smartTag>" * 5_000
+    content = editing.changed(taken.content, ("<w:body>", f"<w:body><w:p>{deep}</w:p>"))
+    assert refusal(report, reviewer, content).startswith("The file is far larger or more nested")
+
+
+def test_an_answer_that_is_too_long_is_told_and_the_others_can_be_sent(report, reviewer, taken):
+    long = editing.paragraph("mot " * 60_000)
+    line = '<w:bookmarkStart w:id="2" w:name="answer_2"/>'
+    kept = sent_back(report, reviewer, editing.changed(taken.content, ("né en mai", "né en juin"), (line, line + long)))
+    rows = compare(kept, load(report), reviewer).changed
+    assert [(row.name, row.found.problem, row.can_be_sent) for row in rows] == [
+        ("key_results", "", True),
+        ("difficulties", "The text is longer than 200,000 characters.", False),
+    ]
+    send(kept=kept, choices=Choices(answers=["key_results", "difficulties"]), by=reviewer)
+    assert [one.question for one in Proposal.objects.all()] == ["key_results"]
