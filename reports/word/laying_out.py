@@ -1,7 +1,7 @@
 """How a part is laid out as a Word file: questions with their help, and under each the text, marked as the place to
 write on. What is chosen from a list is shown for information. Pure but for the words, which are of today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.formats import date_format
@@ -9,9 +9,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
+from bilingual.text import Text
 from questionnaires.kinds import KINDS
 from reports.entries import Entry, ReportContent, SectionContent
-from reports.models import WordCopy
+from reports.models import Assignment, WordCopy
+from reports.places import Place
 from reports.proposals.reading import is_proposable, text_of
 from reports.word import keys
 from richtext.reading import is_blank, to_text
@@ -33,10 +35,13 @@ def texts_of(section: SectionContent, language: str) -> list[dict[str, Any]]:
 class Layout:
     """The body of one file, in the language that is active. `around` is all that stands there beside the answers."""
 
-    def __init__(self, content: ReportContent, section: SectionContent, copy: WordCopy) -> None:
+    def __init__(
+        self, content: ReportContent, section: SectionContent, copy: WordCopy, assignments: Iterable[Assignment] = ()
+    ) -> None:
         self.content = content
         self.section = section
         self.copy = copy
+        self.assignments = list(assignments)
         self.items = [item for item in content.items if item.retired_on is None]
         self.writer = Writer({item.code for item in self.items})
         self.around: list[str] = []
@@ -64,7 +69,7 @@ class Layout:
     def head(self) -> Iterator[str]:
         report, language = self.content.report, self.copy.language
         yield self.said("Title", self.section.title.plain(language))
-        about = [report.country.name.in_language(language).text, str(report.campaign.year), LANGUAGES[language].name]
+        about = [self.name(report.country.name), str(report.campaign.year), LANGUAGES[language].name]
         if report.version > 1:
             about.append(_("version %(number)s") % {"number": report.version})
         about.append(date_format(self.copy.made_at, "DATE_FORMAT"))
@@ -90,10 +95,21 @@ class Layout:
         if entry.help:
             yield self.said("Help", entry.help.plain(language))
         if entry.name in self.numbers:
+            yield from self.assigned(entry)
             yield from self.original(entry)
             yield from self.region(entry, f"{number}{label}")
         elif not entry.is_group:
             yield from self.information(entry)
+
+    def assigned(self, entry: Entry) -> Iterator[str]:
+        """Who is to write it."""
+        here = [one for one in self.assignments if Place.of(one).covers(entry)]
+        names = [str(one.user) if one.user else self.name(one.group.name) for one in here]
+        if names:
+            yield self.said("Help", _("Assigned to: %(names)s") % {"names": ", ".join(dict.fromkeys(names))})
+
+    def name(self, text: Text) -> str:
+        return text.in_language(self.copy.language).text
 
     def original(self, entry: Entry) -> Iterator[str]:
         """What it says in another language, where it says nothing in this one."""
@@ -150,7 +166,7 @@ class Layout:
             begin = f'<w:bookmarkStart w:id="{identifier}" w:name="{anchor_of(item.code)}"/>'
             yield self.said(
                 "Help",
-                f"{item.code} {item.title.in_language(self.copy.language).text}",
+                f"{item.code} {self.name(item.title)}",
                 before=begin,
                 after=f'<w:bookmarkEnd w:id="{identifier}"/>',
             )

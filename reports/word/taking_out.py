@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from forum.access import require
 from forum.models import User
 from journal.record import record
+from reports.assignments import with_places
 from reports.entries import ReportContent, SectionContent
-from reports.models import WordCopy
+from reports.models import Assignment, WordCopy
 from reports.permissions import can
 from reports.word import keys
 from reports.word.laying_out import Layout, texts_of
@@ -33,7 +34,8 @@ def take_out(*, content: ReportContent, section: SectionContent, language: str, 
     texts = texts_of(section, language)
     copy = WordCopy.objects.create(report=report, section=section.key, language=language, texts=texts, made_by=by)
     with translation.override(language):
-        layout = Layout(content, section, copy)
+        assignments = with_places(Assignment.objects.standing()).filter(report=report, section=section.key)
+        layout = Layout(content, section, copy, assignments.order_by("pk"))
         body = layout.body()
         title = section.title.plain(language)
         country = report.country.name.in_language(language).text

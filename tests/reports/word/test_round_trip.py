@@ -9,7 +9,8 @@ from reports.word.found import Found
 from richtext.build import bold, bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
 from richtext.reading import to_text
-from tests.factories.reports import AnswerFactory, text
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, text
 from tests.reports.word import editing
 from tests.reports.word.conftest import sent_back, take
 
@@ -210,3 +211,9 @@ def test_the_texts_of_a_copy_are_what_stood_there(taken):
     assert {each["name"]: each["text"] for each in taken.copy.texts}["key_results"] == text(
         "Le forum est né en mai.", "Il a cinq groupes."
     )
+
+
+def test_the_file_says_to_whom_an_answer_is_assigned(report, reviewer, answered):
+    AssignmentFactory(report=report, section="overall", user=UserFactory(name="Ada Contributor"))
+    xml = editing.part(take(report, reviewer).content)
+    assert "Ada Contributor" in xml
