@@ -52,9 +52,5 @@ def read_name(name: str) -> tuple[Path, bool]:
     return ((QUOTE,) if name.lower() in _KNOWN_QUOTES else ()), False
 
 
-def is_ours(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None
-
-
 def anchor_of(code: str) -> str:
     return ANCHOR + code.replace(".", "_")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any, NamedTuple
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from richtext.reading import inlines
 from richtext.word.names import (
@@ -210,10 +210,6 @@ def run(characters: str, properties: str = "") -> str:
 def plain_paragraph(style: str, *runs: str, properties: str = "") -> str:
     """A paragraph around the answers, in a style of the file."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
-
-
-def attribute(value: str) -> str:
-    return quoteattr(value)
 
 
 # --- where cells stand
