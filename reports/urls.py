@@ -19,6 +19,7 @@ from reports.views import (
     stage,
     texts,
     versions,
+    word,
 )
 
 app_name = "reports"
@@ -39,6 +40,10 @@ urlpatterns = [
     path(f"{REPORT}comments/<int:thread>/", comments.thread, name="thread"),
     path(f"{REPORT}comments/parts/<slug:key>/", comments.part, name="comments_part"),
     path(f"{REPORT}live/<slug:key>/", live.live, name="live"),
+    path(f"{REPORT}sections/<slug:key>/word/", word.word, name="word"),
+    path(f"{REPORT}sections/<slug:key>/word/file/", word.word_file, name="word_file"),
+    path(f"{REPORT}word/<int:pk>/", word.preview, name="word_preview"),
+    path(f"{REPORT}word/<int:pk>/result/", word.result, name="word_result"),
     path(f"{REPORT}journal/", journal.report_journal, name="journal"),
     path(f"{REPORT}journal/entries.<slug:format>", journal.report_file, name="journal_file"),
     path(f"{REPORT}answers/<str:name>/<slug:language>/", history.history, name="history"),

@@ -21,8 +21,9 @@ from questionnaires.loader import edition
 from reports.correcting import open_correction
 from reports.importing.apply import keep_file
 from reports.importing.reading import Reading, read
-from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thread
+from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thread, WordCopy, WordReturn
 from reports.stages import Stage
+from reports.word.found import Found
 from reports.workflow import apply_transition
 from roadmaps.models import Item
 from tests.client import StrictClient
@@ -145,7 +146,15 @@ def address(france, people):
         "organisation": Organisation.objects.get().pk,
     }
     arguments = {route.name: route.arguments for route in routes()}
-    others = {"notices:stop": {"token": stop_token(UserFactory().pk, "notices.digest")}}
+    copy = WordCopy.objects.create(
+        report=Report.objects.get(version=2), section="overall", language="fr", texts=[], made_by=people["FP"]
+    )
+    returned = WordReturn.objects.create(copy=copy, found=Found().to_json(), read_by=people["FP"])
+    others = {
+        "notices:stop": {"token": stop_token(UserFactory().pk, "notices.digest")},
+        "reports:word_preview": {"pk": returned.pk},
+        "reports:word_result": {"pk": returned.pk},
+    }
 
     def address_of(name: str) -> str:
         filled = values | others.get(name, {})

@@ -29,7 +29,7 @@ RATIO_COUNTS_FROM = 5 * 1024 * 1024
 
 TEXT = {
     "docx": re.compile(
-        r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml|word/[\w-]+\.xml|word/theme/[\w-]+\.xml|word/_rels/[\w.-]+\.rels"
+        r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|custom)\.xml|word/[\w-]+\.xml|word/theme/[\w-]+\.xml|word/_rels/[\w.-]+\.rels"
     ),
     "odt": re.compile(r"mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml"),
 }
@@ -63,6 +63,17 @@ class Package:
 
 def opened(content: bytes, kind: str) -> Package:
     """The document in an archive of our own making. Raises Refused for one that is damaged, protected or a trap."""
+    parts, pictures = checked(content, kind)
+    if kind == "docx":
+        parts = {name: with_checkboxes(part) if _RUNNING.fullmatch(name) else part for name, part in parts.items()}
+    trees = {name: tree(part) for name, part in parts.items() if _RUNNING.fullmatch(name)}
+    read = {"docx": _word_paragraphs, "odt": _odt_paragraphs}[kind]
+    paragraphs = [(_part(name), text) for name, tree in trees.items() for text in read(tree) if text.strip()]
+    return Package(_packed(parts, pictures), paragraphs)
+
+
+def checked(content: bytes, kind: str) -> tuple[dict[str, bytes], list[str]]:
+    """The parts that are text, checked, and the names of the pictures. Raises Refused."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -74,12 +85,7 @@ def opened(content: bytes, kind: str) -> Package:
     except RuntimeError as error:  # zipfile's way of asking for a password
         raise Refused(protected()) from error
     _check_parts(parts, kind)
-    if kind == "docx":
-        parts = {name: with_checkboxes(part) if _RUNNING.fullmatch(name) else part for name, part in parts.items()}
-    trees = {name: _tree(part) for name, part in parts.items() if _RUNNING.fullmatch(name)}
-    read = {"docx": _word_paragraphs, "odt": _odt_paragraphs}[kind]
-    paragraphs = [(_part(name), text) for name, tree in trees.items() for text in read(tree) if text.strip()]
-    return Package(_packed(parts, pictures), paragraphs)
+    return parts, pictures
 
 
 def with_checkboxes(part: bytes) -> bytes:
@@ -146,7 +152,7 @@ def _packed(parts: dict[str, bytes], pictures: list[str]) -> bytes:
     return packed.getvalue()
 
 
-def _tree(part: bytes) -> ElementTree.Element:
+def tree(part: bytes) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(part)  # noqa: S314  declarations have been refused
     except ElementTree.ParseError as error:

@@ -10,6 +10,7 @@ from reports.models.report import Report
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
 from reports.models.texts import AnswerText
 from reports.models.visits import LastVisit
+from reports.models.word import WordCopy, WordReturn
 
 __all__ = [
     "TYPED",
@@ -38,4 +39,6 @@ __all__ = [
     "Source",
     "StageChange",
     "Thread",
+    "WordCopy",
+    "WordReturn",
 ]

@@ -43,6 +43,7 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "news_count": len(changes),
         "may_write": can(request.user, "write", report),
         "may_import": can(request.user, "import", report),
+        "may_suggest": can(request.user, "suggest", report),
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
         "turn": turn_of(report),

@@ -162,6 +162,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "made_at": made_at,
         "news": news,
         "may_read_history": can(request.user, "read_history", report),
+        "may_suggest": can(request.user, "suggest", report),
         "language": form.language,
         "problems": problems(form),
         "writes_texts": writes_texts,

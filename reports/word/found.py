@@ -1,0 +1,51 @@
+"""What was found in a file that came back, as it is kept."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Node = dict[str, Any]
+
+
+@dataclass
+class FoundAnswer:
+    """An answer that is in the file. `problem` says why it cannot be taken."""
+
+    value: Node
+    comments: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    pictures: int = 0
+    problem: str = ""
+
+
+@dataclass
+class Outside:
+    """Text that stands outside of the answers. `after` is the name of the answer before it, "" at the beginning."""
+
+    text: Node
+    after: str = ""
+
+
+@dataclass
+class Found:
+    """All that a file holds. `missing` are the answers that are not in it any more."""
+
+    answers: dict[str, FoundAnswer] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    outside: list[Outside] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    """Those on what stands around the answers."""
+    authors: list[str] = field(default_factory=list)
+    """Whose tracked changes were read as accepted."""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Found":
+        return cls(
+            **data
+            | {
+                "answers": {name: FoundAnswer(**answer) for name, answer in data["answers"].items()},
+                "outside": [Outside(**outside) for outside in data["outside"]],
+            }
+        )

@@ -1,0 +1,104 @@
+"""Opens a file that came back: what is refused, which copy it is, and its parts."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+
+from reports.importing.checking import Refused, check
+from reports.importing.packages import checked, tree
+from reports.word import keys
+from richtext.word.names import W
+from richtext.word.reading import Parts, parts_of
+
+DEEPEST = 200
+"""How deep elements may stand within each other; Word comes to some 40, and the reader calls itself for each."""
+MOST_PARAGRAPHS = 20_000
+
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_RELATIONSHIPS = "word/_rels/{}.xml.rels"
+
+
+@dataclass
+class Opened:
+    """A file as opened. `reference` is that of the copy which it says it is, "" where it says none."""
+
+    body: Element
+    parts: Parts
+    comments: dict[str, str] = field(default_factory=dict)
+    """By identifier: who said what."""
+    reference: str = ""
+
+
+def open_file(filename: str, content: bytes) -> Opened:
+    """Raises Refused for what is no Word file, is damaged, protected or a trap."""
+    ending = PurePath(filename).suffix.lower()
+    if check(filename, content) != "docx":
+        raise Refused(
+            _("A file ending in “%(ending)s” does not come back this way. Save it as .docx and send that.")
+            % {"ending": ending}
+        )
+    raw, _pictures = checked(content, "docx")
+    trees = {name: tree(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))}
+    main = next((name for name in ("word/document.xml", "word/document2.xml") if name in trees), "")
+    body = trees[main].find(f"{W}body") if main else None
+    if body is None:
+        raise Refused(
+            _(
+                "The file is damaged or is no text document. "
+                "Open it in your word processor, save it again and send that."
+            )
+        )
+    for each in trees.values():
+        _check_shape(each)
+    named = {name.removeprefix("word/").removesuffix(".xml"): each for name, each in trees.items()}
+    parts = parts_of(named, _targets(trees, PurePath(main).stem), _targets(trees, "footnotes"))
+    return Opened(body, parts, _comments(named.get("comments")), _reference(trees, body))
+
+
+def _check_shape(root: Element) -> None:
+    """Raise Refused for a part that is nested or long as no text is."""
+    level, paragraphs = [root], 0
+    for _depth in range(DEEPEST):
+        level = [child for element in level for child in element]
+        paragraphs += sum(element.tag == f"{W}p" for element in level)
+    if level or paragraphs > MOST_PARAGRAPHS:
+        raise Refused(
+            _(
+                "The file is far larger or more nested than a part of a report. "
+                "Take the part out again, and copy your text between its lines."
+            )
+        )
+
+
+def _targets(trees: dict[str, Element], part: str) -> dict[str, str]:
+    """Where the links of a part lead."""
+    found = trees.get(_RELATIONSHIPS.format(part))
+    outside = [each for each in found if each.get("TargetMode") == "External"] if found is not None else []
+    return {each.get("Id", ""): each.get("Target", "") for each in outside}
+
+
+def _comments(comments: Element | None) -> dict[str, str]:
+    if comments is None:
+        return {}
+    found = {}
+    for comment in comments.iter(f"{W}comment"):
+        said = " ".join(filter(None, (text_of(each) for each in comment.iter(f"{W}p"))))
+        found[comment.get(f"{W}id", "")] = ": ".join(filter(None, (comment.get(f"{W}author", ""), said)))
+    return found
+
+
+def _reference(trees: dict[str, Element], body: Element) -> str:
+    """From the properties, else from the footer, else from wherever it was copied to in the text."""
+    properties = trees.get("docProps/custom.xml")
+    for each in properties.iter(f"{_PROPERTIES}property") if properties is not None else ():
+        if each.get("name") == keys.PROPERTY:
+            return "".join(each.itertext()).strip()
+    footers = [each for name, each in sorted(trees.items()) if name.startswith(("word/footer", "word/header"))]
+    return next((found for each in [*footers, body] if (found := keys.read_reference(text_of(each)))), "")
+
+
+def text_of(element: Element) -> str:
+    """The plain text of a paragraph, tracked changes accepted."""
+    return "".join(each.text or "" for each in element.iter(f"{W}t"))
