@@ -47,7 +47,6 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_suggest": can(request.user, "suggest", report),
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
-        "may_suggest": can(request.user, "suggest", report),
         "reads_proposals": can(request.user, "read_proposals", report),
         "proposals": counts(content) if can(request.user, "read_proposals", report) else {},
         "turn": turn_of(report),
