@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
         from reports import assigning, telling, texts
         from reports.comments import telling as telling_of_comments
         from reports.erasing import erase_from_reports
+        from reports.proposals import telling as proposals
         from reports.reminding import remind
         from reports.responsibilities import responsibilities
         from reports.stages import Stage
@@ -35,6 +36,7 @@ class ReportsConfig(AppConfig):
         kinds.register(telling.KINDS)
         kinds.register(assigning.KINDS)
         kinds.register(telling_of_comments.KINDS)
+        kinds.register(proposals.KINDS)
         register(
             {
                 "campaign.opened": _("%(actor)s opened the campaign %(target)s"),
@@ -44,6 +46,7 @@ class ReportsConfig(AppConfig):
                 "answer.restored": _("%(actor)s brought back an earlier answer of %(target)s"),
                 "proposal.made": _("%(actor)s proposed other words for an answer of %(target)s"),
                 "proposal.decided": _("%(actor)s decided what becomes of proposed words in %(target)s"),
+                "proposal.described": _("%(actor)s said for whom a proposal for %(target)s is made"),
                 "proposal.withdrawn": _("%(actor)s took back a proposal for %(target)s"),
                 "word.taken": _("%(actor)s took a part of %(target)s out as a Word file"),
                 "word.read": _("%(actor)s sent back a Word file for %(target)s"),

@@ -68,6 +68,12 @@ def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Your role reads in this report; it proposes nothing."))
 
 
+def may_read_proposals(roles: frozenset[Role], stage: str) -> Verdict:
+    if may_view(roles, Stage.DRAFT):
+        return ALLOWED
+    return denied(_("What was proposed for an answer is for those who read the report while it is a draft."))
+
+
 def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing in it is handed out any more."))
@@ -130,6 +136,7 @@ RULES: dict[str, Rule] = {
     "read_history": may_read_history,
     "export": may_view,
     "suggest": may_suggest,
+    "read_proposals": may_read_proposals,
     "import": may_import,
     "assign": may_assign,
     "invite_secretariat": may_invite_secretariat,

@@ -1,5 +1,6 @@
 """Every address meets every reader. A route that is missing in the tables fails with its name."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -74,6 +75,7 @@ def test_every_route_is_in_one_of_the_tables():
 SENT = {
     "publications:export": {"language": "fr", "format": "json"},
     "reports:history": {"number": "1", "seen": "2"},
+    "reports:proposals_here": {"act": "propose", "base": json.dumps(text("Bonjour")), "words": "Salut"},
     "reports:stage": {"transition": "send_to_forum"},
 }
 FILE = b"# Rapport\n\nBonjour\n"

@@ -1,5 +1,6 @@
 """Loading the demonstration: once, all of it or nothing, and only where there is nothing yet."""
 
+import json
 import tomllib
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +26,9 @@ from reports.content import Entry, load
 from reports.forum_review import review_of
 from reports.models import Channel, Report
 from reports.opening import open_campaign
+from reports.permissions import can
 from reports.places import places_in
+from reports.proposals.proposing import propose
 from reports.steps import add_next_step
 from reports.workflow import apply_transition
 from roadmaps.adoption import import_roadmap
@@ -71,6 +74,7 @@ def write(country: Country, name: str) -> None:
         about = toml(f"{name}-{YEAR}")
         fill_in(report, name, about)
         hand_out(report, about)
+        propose_words(report, about)
         ask_the_forum(report, about)
         discuss(report, about)
 
@@ -136,6 +140,22 @@ def hand_out(report: Report, about: dict[str, Any]) -> None:
         if to in writers:
             due_on = timezone.localdate() + timedelta(days=assignment["due_in"])
             assign(report=report, place=places[assignment["place"]], to=to, by=None, due_on=due_on)
+
+
+def propose_words(report: Report, about: dict[str, Any]) -> None:
+    """Other words that somebody proposes for an answer, so that there is something to decide."""
+    entries = {place_of(entry): entry for entry in load(report).entries()}
+    for proposal in about.get("proposals", ()):
+        by = User.objects.filter(email__iexact=EMAILS[proposal["role"]]).first()
+        entry, language = entries[proposal["question"], ""], proposal["language"]
+        if language not in entry.answers:
+            continue
+        value = text = entry.answers[language].value
+        for old, new in proposal["words"]:
+            value = json.loads(json.dumps(value, ensure_ascii=False).replace(old, new))
+        if by is not None and can(by, "suggest", report):
+            said = {"value": value, "written_on": text, "by": by, "note": proposal["note"]}
+            propose(report=report, entry=entry, language=language, **said)
 
 
 def ask_the_forum(report: Report, about: dict[str, Any]) -> None:

@@ -33,6 +33,7 @@ def editor_messages() -> dict[str, str]:
         "key_control": _("Ctrl"),
         "key_shift": _("Shift"),
         **together(),
+        **suggesting(),
         **{f"tool_{name}": label for name, label in tools().items()},
     }
 
@@ -79,6 +80,20 @@ def together() -> dict[str, str]:
         "words_dismiss": _("Dismiss"),
         "words_copied": _("Copied"),
         "words_marked": _("Marked: copy it with your keyboard or menu."),
+    }
+
+
+def suggesting() -> dict[str, str]:
+    """What the editor of a proposal says (frontend/src/suggest)."""
+    return {
+        "suggest_out": _("Taken out:"),
+        "suggest_nothing": _("You have proposed nothing here yet."),
+        "suggest_saving": _("Saving your proposal"),
+        "suggest_saved": _("Saved as a proposal"),
+        "suggest_kept": _("Your proposal is kept in this browser."),
+        "suggest_not_kept": _("Your proposal is not saved: keep this page open."),
+        "suggest_forbidden": _("Nothing can be proposed here any more."),
+        "suggest_no_answer": _("The server cannot be reached. Try again in a moment."),
     }
 
 

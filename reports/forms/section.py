@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from forum.access import Verdict
 from reports.entries import Entry, SectionContent
 from reports.forms.fields import BASE, BUILDERS, OTHER, REVISION, SHOWN, initial
+from reports.proposals.showing import AtQuestions
 from reports.writers import Writer
 
 
@@ -66,7 +67,7 @@ class SectionForm(forms.Form):
     name, and `locked` why there is nothing on the page to write, "" where there is. `together` gives the attributes by
     which the script of a long text finds the document in which it is written together; `comments` counts what is said
     about each question, for who reads that (reports.comments.queries.Counts). `changed` is what others changed since
-    the reader was last here (reports.since), by the entry's name.
+    the reader was last here (reports.since), by the entry's name. `proposals`: what is proposed.
     """
 
     use_required_attribute = False
@@ -80,12 +81,13 @@ class SectionForm(forms.Form):
         writer: Writer,
         removed=(),
         together: Callable[[Entry], dict[str, str]] = dict,
+        proposals: AtQuestions | None = None,
         plain: bool = False,
         comments=None,
         data=None,
     ) -> None:
         self.section, self.language, self.languages = section, language, languages
-        self.together, self.comments = together, comments
+        self.together, self.comments, self.proposals = together, comments, proposals
         self.writer, self.removed, self.plain = writer, removed, plain
         self.outcomes: dict[str, Any] = {}
         self.changed: dict[str, list[Any]] = {}
@@ -140,6 +142,13 @@ class SectionForm(forms.Form):
         what changed."""
         return [entry for entry in self.standing() if not entry.is_group and entry.name + REVISION in self.data]
 
+    @property
+    def suggests(self) -> bool:
+        """Whether there is an answer here for which the reader can only propose words."""
+        if self.proposals is None:
+            return False
+        return any(self.proposals.is_suggested_only(one, self.refusals.get(one.name, "")) for one in self.standing())
+
     def may_set_original(self, entry: Entry) -> bool:
         original = entry.original
         return bool(original and self.writer.may(entry, original.language))
@@ -169,4 +178,5 @@ class SectionForm(forms.Form):
             "beside": [(code, others[code]) for code in self.languages if code in others],
             "outcome": self.outcomes.get(entry.name),
             "changed": self.changed.get(entry.name, ()),
+            "proposals": self.proposals.of(entry, refused) if self.proposals else None,
         }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0009_versions_and_visits'),
+        ('reports', '0011_told_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -65,6 +65,7 @@ class Proposal(models.Model):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     created_at = models.DateTimeField(_("proposed"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    told_at = models.DateTimeField(_("those who decide were told"), null=True, blank=True, editable=False)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -108,6 +109,7 @@ class ProposalDecision(models.Model):
     reason = models.TextField(_("reason"), max_length=REASON_LIMIT, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    told_at = models.DateTimeField(_("its author was told"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("decision about a proposal")

@@ -18,6 +18,7 @@ from reports.models import Outcome, Proposal, ProposalDecision, ProposalState
 from reports.permissions import can
 from reports.proposals.proposing import NotOpen, about_it, settle, text_now
 from reports.proposals.reading import Change, Standing
+from reports.proposals.telling import tell_soon_what_became_of
 
 
 class NeedsReason(ValueError):
@@ -73,6 +74,7 @@ def decide(
     if not rest:
         settle(held, ProposalState.SETTLED)
     said = about_it(report, entry, held) | {"outcome": str(outcome), "changes": len(chosen)}
+    tell_soon_what_became_of(held)
     record("proposal.decided", by=by, target=report, country=report.country.code, **said)
     return decisions
 

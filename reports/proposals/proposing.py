@@ -18,6 +18,7 @@ from reports.holding import hold_draft
 from reports.models import Proposal, ProposalState, Report, Source
 from reports.permissions import can
 from reports.proposals.reading import Standing, is_proposable, text_of
+from reports.proposals.telling import tell_soon_of
 from richtext.edits import edits, merged
 
 Node = dict[str, Any]
@@ -45,10 +46,10 @@ def propose(
     """Keep `value`, which was written on `written_on`, as a proposal for this answer; None where it changes nothing.
 
     What is written on the page goes on in the author's open proposal: then `written_on` is the text that the page had
-    before, with the proposal in it. Whatever was decided or changed in between is in the result as well. What comes
-    from minutes or a file is a proposal of its own; sent again with the same `token` it is the one that is there.
-    Raises questionnaires.kinds.InvalidAnswer, forum.access.Forbidden for who may not, and ValueError for a language
-    that the country does not report in.
+    before, with the proposal in it. Whatever was decided or changed in between is in the result as well; where nothing
+    of it is left, it is taken back. What comes from minutes or a file is a proposal of its own; sent again with the
+    same `token` it is the one that is there. Raises questionnaires.kinds.InvalidAnswer, forum.access.Forbidden for who
+    may not, and ValueError for a language that the country does not report in.
     """
     require(can(by, "suggest", report))
     hold_draft(report)
@@ -65,10 +66,15 @@ def propose(
     standing = mine.first() if mine is not None else None
     if standing is not None:
         value = merged(written_on, Standing(standing, text).value, value)
-        mine.filter(pk=standing.pk).update(
-            base=text, value=value, revision=F("revision") + 1, changed_at=timezone.now(), note=note or standing.note
-        )
-        standing.refresh_from_db()
+        note = note or standing.note
+        if not edits(text, value):
+            end_empty(standing, text, entry, by)
+            return None
+        if (standing.base, standing.value, standing.note) != (text, value, note):
+            mine.filter(pk=standing.pk).update(
+                base=text, value=value, revision=F("revision") + 1, changed_at=timezone.now(), note=note
+            )
+            standing.refresh_from_db()
         return standing
     value = merged(written_on, text, value)
     if not edits(text, value):
@@ -85,7 +91,31 @@ def propose(
         value=value,
     )
     record("proposal.made", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    tell_soon_of(proposal)
     return proposal
+
+
+@transaction.atomic
+def describe(
+    *,
+    proposal: Proposal,
+    entry: Entry,
+    by: User,
+    note: str,
+    group: WorkingGroup | None = None,
+    organisation: Organisation | None = None,
+) -> None:
+    """Say for whom one makes one's proposal, and why. Raises NotOpen."""
+    report = proposal.report
+    if proposal.author_id != by.pk:
+        raise Forbidden(_("Only who made a proposal says for whom it is."))
+    hold_draft(report)
+    said = {"group": group, "organisation": organisation, "note": note.strip()}
+    if not Proposal.objects.open().filter(pk=proposal.pk).update(**said, changed_at=timezone.now()):
+        raise NotOpen
+    spoken = {"group": group.pk if group else None, "organisation": organisation.pk if organisation else None}
+    told = about_it(report, entry, proposal) | spoken
+    record("proposal.described", by=by, target=report, country=report.country.code, **told)
 
 
 @transaction.atomic
@@ -96,6 +126,14 @@ def withdraw(*, proposal: Proposal, entry: Entry, by: User) -> None:
         raise Forbidden(_("Only who made a proposal takes it back."))
     hold_draft(report)
     settle(proposal, ProposalState.WITHDRAWN)
+    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+
+
+def end_empty(proposal: Proposal, text: Node, entry: Entry, by: User) -> None:
+    """Its author has made every change undone: nothing is proposed any more. What was decided of it stays decided."""
+    report = proposal.report
+    Proposal.objects.filter(pk=proposal.pk).update(base=text, value=text, revision=F("revision") + 1)
+    settle(proposal, ProposalState.SETTLED if proposal.decisions.exists() else ProposalState.WITHDRAWN)
     record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
 
 

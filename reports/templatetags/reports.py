@@ -20,10 +20,12 @@ from reports.comparing import compare_html
 from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
 from reports.forum_review import paragraphs
-from reports.models import Answer, AnswerRevision, ForumAnswer, Report, StageChange
+from reports.models import Answer, AnswerRevision, ForumAnswer, ProposalDecision, Report, StageChange
 from reports.stages import LABELS, Stage
 from reports.turns import Turn, turn_of
 from reports.wording import Wording
+from richtext.edits_html import words_of
+from richtext.reading import to_text
 from roadmaps.codes import Code
 
 register = template.Library()
@@ -57,6 +59,17 @@ def open_at(counts, entry: Entry) -> int:
 def joined(one, other) -> str:
     """Two things as one word: for an id."""
     return f"{one}{other}"
+
+
+@register.filter
+def in_part(numbers: dict[str, int], section: str) -> int:
+    """How many there are in a part of the report."""
+    return numbers.get(section, 0)
+
+
+@register.filter
+def total(numbers: dict[str, int]) -> int:
+    return sum(numbers.values())
 
 
 @register.filter
@@ -164,6 +177,14 @@ def compared(entry: Entry, old, new, language: str, whole: bool = True) -> SafeS
 def names(people: Iterable[User]) -> str:
     """Several people by their names."""
     return ", ".join(map(str, people))
+
+
+@register.simple_tag
+def decided_words(decision: ProposalDecision) -> SafeString:
+    """What stood there and what was proposed, as words."""
+    parts = (("del", to_text(decision.was)), ("ins", to_text(decision.proposed)))
+    line = '<{0}><span class="visually-hidden">{1} </span>{2}</{0}>'
+    return format_html_join(" ", line, ((tag, words_of(tag), words) for tag, words in parts if words))
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from journal.queries import latest_acts
 from reports.comments.queries import Counts
 from reports.content import ReportContent, load
 from reports.permissions import can
+from reports.proposals.showing import counts
 from reports.queries import newest_of, report_or_404
 from reports.since import by_part, since_last_visit
 from reports.turns import turn_of
@@ -46,6 +47,8 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_suggest": can(request.user, "suggest", report),
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
+        "reads_proposals": can(request.user, "read_proposals", report),
+        "proposals": counts(content) if can(request.user, "read_proposals", report) else {},
         "turn": turn_of(report),
         "open_comments": open_comments(content, Counts(report, request.user)),
         "written": [(entry, answer, content.section_of(entry)) for entry, answer in content.last_written(LATEST)],

@@ -25,6 +25,7 @@ from reports.forms.section import SectionForm
 from reports.merged import what_was_merged
 from reports.models import Report
 from reports.permissions import can
+from reports.proposals.showing import AtQuestions
 from reports.queries import removed_steps, report_or_404
 from reports.saving import Choice, Outcome, Result, save_posted
 from reports.since import PartChanged, by_part, changed_since
@@ -103,6 +104,7 @@ def section_form(request: HttpRequest, content: ReportContent, key: str, data: Q
         removed=removed_steps(report) if any(entry.is_group for entry in found.entries) else (),
         writer=writer(request.user, report),
         together=together_in(report, language),
+        proposals=AtQuestions(report, request.user, language, plain="plain" in request.GET),
         plain="plain" in request.GET,
         comments=Counts(report, request.user),
         data=data,
@@ -148,7 +150,8 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
     at = keys.index(form.section.key) if form.section.key in keys else -1
     made_at = timezone.now()
     news = part_changed(content, form, request.user)
-    writes_texts = any("data-rich-text" in field.widget.attrs for field in form.fields.values())
+    suggests = form.suggests
+    writes_texts = suggests or any("data-rich-text" in field.widget.attrs for field in form.fields.values())
     context = {
         "report": report,
         "turn": turn_of(report),
@@ -166,6 +169,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "language": form.language,
         "problems": problems(form),
         "writes_texts": writes_texts,
+        "is_live": not form.plain and (suggests or not form.locked),
         "roadmap_items": items_for_editor(report.roadmap, form.language) if writes_texts else [],
         "page_token": str(uuid.uuid4()),
         "socket_address": SOCKETS,

@@ -17,7 +17,7 @@ from reports.guards import GUARDS, Problem, is_there
 from reports.models import Report
 from reports.permissions import can
 from reports.queries import report_or_404, versions_open_to
-from reports.stages import TRANSITIONS, Stage, Transition, transitions_from
+from reports.stages import EDITABLE, TRANSITIONS, Stage, Transition, transitions_from
 from reports.turns import turn_of
 from reports.workflow import Blocked, ReasonMissing, StaleStage, apply_transition, is_newest
 
@@ -120,6 +120,7 @@ def page(
         "transitions": TRANSITIONS,
         "signature": report.signatures.order_by("-signed_at", "-pk").first(),
         "versions": versions_open_to(request.user, report),
+        "undecided": report.proposals.open().count() if report.stage in EDITABLE and ways else 0,
         "may_take_back": report.version > 1 and can(request.user, "take_back_correction", report),
     }
     return render(request, "reports/stage.html", context, status=status)

@@ -213,7 +213,7 @@ def test_what_is_not_sent_is_kept_and_is_there_once_in_the_end(marie, expected_i
 
 
 def test_who_only_reads_comments_on_words_they_select(report, page_for):
-    page = page_for(UserFactory(holds=(Role.REVIEWER, report.country)))
+    page = page_for(UserFactory(holds=(Role.SIGNATORY, report.country)))
     page.goto("/en/reports/FRA/2023/sections/overall/?write=en")
     page.evaluate(
         """() => {

@@ -251,7 +251,7 @@ def test_how_far_the_part_is_follows_a_text_that_was_saved(two):
 def test_who_only_reads_is_told_and_shows_it_in_its_place(report, page_for):
     AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
     first = page_for(writer_of(report))
-    reader = page_for(UserFactory(holds=(Role.REVIEWER, report.country)))
+    reader = page_for(UserFactory(holds=(Role.SIGNATORY, report.country)))
     for page in (first, reader):
         open_section(page, "overall")
     write(first, "key_results", " And more.")
@@ -311,7 +311,7 @@ def test_the_list_of_parts_tells_of_texts_that_never_arrived(report, page_for, e
 
 
 def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for, axe):
-    reader = UserFactory(holds=(Role.REVIEWER, report.country))
+    reader = UserFactory(holds=(Role.SIGNATORY, report.country))
     page = page_for(reader)
     open_section(page, "overall")
     page.wait_for_timeout(1500)

@@ -26,7 +26,8 @@ from reports.content import load
 from reports.forum_review import review_of
 from reports.freezing import fingerprint, freeze
 from reports.importing.reading import read_path
-from reports.models import Answer, Channel, Report
+from reports.models import Answer, Channel, Proposal, Report
+from reports.proposals.reading import Standing
 from reports.steps import remove_next_step
 from reports.turns import turn_of
 from reports.workflow import apply_transition
@@ -338,6 +339,16 @@ def test_whoever_logs_in_to_write_finds_something_to_do(demonstration):
         Role.CONTRIBUTOR: ["national"],
         Role.TRANSLATOR: ["overall"],
     }
+
+
+def test_who_writes_the_report_of_france_finds_a_proposal_to_decide(demonstration):
+    (proposal,) = Proposal.objects.open()
+    standing = Standing(proposal, load(of_france()).entry(proposal.question).answers[proposal.language].value)
+    changes = [(to_text(change.was), to_text(change.proposed)) for change in standing.changes]
+    assert (proposal.author.email, changes) == (
+        "reviewer@example.org",
+        [("collectivement", "ensemble"), ("resserrés", "renforcés")],
+    )
 
 
 def test_the_signatories_alone_log_in_with_codes(demonstration):

@@ -9,7 +9,9 @@ from pathfinder.templatetags.editor import editor_messages, tools
 from tests.tree import ROOT
 
 SOURCES = ROOT / "frontend" / "src"
-SCRIPTS = "\n".join(path.read_text() for room in ("editor", "coedit") for path in sorted((SOURCES / room).glob("*.ts")))
+SCRIPTS = "\n".join(
+    path.read_text() for room in ("editor", "coedit", "suggest") for path in sorted((SOURCES / room).glob("*.ts"))
+)
 
 
 def names_in(declaration: str) -> set[str]:
@@ -20,7 +22,7 @@ def names_in(declaration: str) -> set[str]:
 
 def test_the_script_finds_every_message_it_asks_for():
     asked = set(re.findall(r'\bmessage\("(\w+)"', SCRIPTS))
-    asked |= set(re.findall(r'"((?:link|words)_\w+)"', SCRIPTS))
+    asked |= set(re.findall(r'"((?:link|words|suggest)_\w+)"', SCRIPTS))
     asked |= {f"text_{kind}" for kind in names_in("type Kind =") | names_in("type Ended =")} - {"text_idle"}
     asked |= {f"words_{kind}" for kind in names_in(r"became of them. \*/\n  kind:")}
     asked |= {f"{key}_{form}" for key in re.findall(r'\bcounted\("(\w+)"', SCRIPTS) for form in ("one", "other")}

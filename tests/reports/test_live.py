@@ -326,7 +326,7 @@ def test_the_pieces_take_what_the_page_takes(client, report, count, django_asser
         AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Former")
 
     # session, user, memberships, report, its content (7), removed steps, documents, comments, who acts next
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         pieces(client, "next_steps", of="next_steps")
 
 

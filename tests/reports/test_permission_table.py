@@ -43,6 +43,11 @@ suggest                forum_review  .  .  .  .  .  .  .  .  .  .  .
 suggest                sign_off      .  .  .  .  .  .  .  .  .  .  .
 suggest                submitted     .  .  .  .  .  .  .  .  .  .  .
 suggest                published     .  .  .  .  .  .  .  .  .  .  .
+read_proposals         draft         x  x  x  x  x  x  x  .  x  x  x
+read_proposals         forum_review  x  x  x  x  x  x  x  .  x  x  x
+read_proposals         sign_off      x  x  x  x  x  x  x  .  x  x  x
+read_proposals         submitted     x  x  x  x  x  x  x  .  x  x  x
+read_proposals         published     x  x  x  x  x  x  x  .  x  x  x
 import                 draft         x  x  .  .  .  .  .  .  .  .  .
 import                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 import                 sign_off      .  .  .  .  .  .  .  .  .  .  .

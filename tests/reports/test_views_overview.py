@@ -87,8 +87,8 @@ def test_a_report_takes_the_same_queries_however_long_it_is(client_for, count, d
         )
     client = client_for(writer)
 
-    # session, user, memberships, report, its content (7), whose turn, visits, comments, journal
-    with django_assert_num_queries(15):
+    # session, user, memberships, report, its content (7), whose turn, visits, comments, proposals, journal
+    with django_assert_num_queries(16):
         client.get(OVERVIEW)
 
 

@@ -90,8 +90,8 @@ def test_a_part_takes_the_same_queries_however_much_it_asks(client, report, coun
         AnswerFactory(report=report, occurrence=occurrence, question="next_steps.step", value="Train")
         remove_next_step(occurrence=add_next_step(report=report, by=None), by=None)
 
-    # session, user, memberships, report, its content (7), removed steps, documents, comments, visits, roadmap, turn
-    with django_assert_num_queries(17):
+    # …, report, its content (7), removed steps, documents, comments, proposals, visits, roadmap, turn
+    with django_assert_num_queries(18):
         client.get(address("next_steps"))
 
 

@@ -80,7 +80,7 @@ def test_a_part_in_which_nothing_is_theirs_is_read_with_the_reason_on_top(client
     response = client_for(contributor).get(address("national"))
 
     html = response.content.decode()
-    assert (fields(response), html.count("This is not assigned to you"), "data-autosave" in html) == ([], 1, False)
+    assert (fields(response), html.count("This is not assigned to you"), "data-socket" in html) == ([], 1, False)
 
 
 def test_what_is_not_theirs_is_refused_question_by_question(client_for, report, contributor):
@@ -225,5 +225,5 @@ def test_a_part_takes_the_same_queries_for_a_contributor_however_much_is_theirs(
         add_next_step(report=report, by=None)
     client = client_for(person)
 
-    with django_assert_num_queries(18):  # as for the focal point, and the assignments
+    with django_assert_num_queries(19):  # as for the focal point, and the assignments
         client.get(address("next_steps"))

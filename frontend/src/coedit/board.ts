@@ -11,9 +11,8 @@ interface Told {
 const texts = new Set<Told>();
 const HOPEFUL = new Set(["idle", "joining", "saved", "saving", "locked"]);
 
-export function showOnBoard(text: Told, place: HTMLElement): void {
+export function showOnBoard(text: Told, place: HTMLElement, sentence = sentenceOf(text.status)): void {
   texts.add(text);
-  const sentence = sentenceOf(text.status);
   place.dataset.state = text.status.kind;
   if (place.textContent !== sentence) place.textContent = sentence;
   tellAll();

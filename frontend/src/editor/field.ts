@@ -2,6 +2,8 @@
 import { Editor } from "@tiptap/core";
 import { make, uniqueId } from "./dom";
 import { isShared, SharedText } from "../coedit/text";
+import { Marks } from "../suggest/marking";
+import { isSuggestion, Suggestion } from "../suggest/suggestion";
 import { fromShared, plainBlocks, readDocument, toShared, type DocumentNode } from "./document";
 import { extensions, schema } from "./extensions";
 import { tell, type Commented, type Passage } from "../comments/between";
@@ -31,6 +33,7 @@ export class Field implements RichText {
   private toolbar: Toolbar | null = null;
   private editable: boolean;
   private readonly shared: SharedText | null;
+  private readonly suggestion: Suggestion | null;
   private readonly count = make("span", { class: "editor-count" });
   private readonly problem = make("p", { class: "editor-problem", role: "alert" });
   private isLeaving = false;
@@ -54,6 +57,9 @@ export class Field implements RichText {
           editor: () => this.editor,
           setEditable: (editable) => editable !== this.editable && this.setEditable(editable),
         })
+      : null;
+    this.suggestion = isSuggestion(textarea)
+      ? new Suggestion({ textarea, editor: () => this.editor, setEditable: (editable) => this.setEditable(editable) })
       : null;
     // What is written together is saved by itself: no form sends it.
     if (this.shared) {
@@ -105,6 +111,7 @@ export class Field implements RichText {
 
   destroy(): void {
     this.shared?.destroy();
+    this.suggestion?.destroy();
     if (this.shared) this.textarea.name = this.textarea.dataset.name!;
     this.tearDown();
     this.wrapper.remove();
@@ -132,6 +139,8 @@ export class Field implements RichText {
     const editor = (): Editor => this.editor!;
     const linkForm = new LinkForm(editor);
     const question = this.textarea.closest<HTMLElement>("[data-question]")?.dataset.question ?? "";
+    // Comments stand in the text itself, where there is an editor for it.
+    const isBeside = Boolean(this.suggestion && this.textarea.closest(".question-field")?.querySelector(".text-field"));
     const mayComment = window.document.querySelector("[data-comments][data-may-comment]") !== null;
     const groups = toolGroups(
       () => linkForm.open(),
@@ -150,13 +159,15 @@ export class Field implements RichText {
       list.status,
     );
     if (this.shared) this.wrapper.append(this.shared.line, this.shared.here.element, this.shared.here.status, this.shared.offered);
+    if (this.suggestion) this.wrapper.append(this.suggestion.line);
 
     this.editor = new Editor({
       element: body,
       extensions: [
         ...extensions(items, () => (this.problem.textContent = message("too_deep")), this.shared !== null),
         Suggest.configure({ items, list }),
-        Passages.configure({ question }),
+        ...(this.suggestion ? [Marks] : []),
+        ...(isBeside ? [] : [Passages.configure({ question })]),
         toolKeys(groups, () => toolbar.focus()),
       ],
       content: this.shared ? toShared(document) : document,
@@ -177,8 +188,9 @@ export class Field implements RichText {
     toolbar.refresh();
     this.showCount();
     this.shared?.start();
+    this.suggestion?.start();
     if (this.passages.length) this.showPassages(this.passages);
-    tell("ready", { question });
+    if (!isBeside) tell("ready", { question });
   }
 
   private attributes(id: string, help: string, hasItems: boolean): Record<string, string> {
@@ -222,6 +234,7 @@ export class Field implements RichText {
     this.problem.textContent = "";
     this.showCount();
     if (this.shared) this.shared.typed();
+    else if (this.suggestion) this.suggestion.typed();
     else this.textarea.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
