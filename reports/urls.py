@@ -6,6 +6,7 @@ from reports.comments import views as comments
 from reports.views import (
     board,
     checks,
+    contributions,
     correction,
     history,
     importing,
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"{REPORT}checks/", checks.checks, name="checks"),
     path(f"{REPORT}board/", board.show_board, name="board"),
     path(f"{REPORT}board/<int:assignment>/", board.show_assignment, name="assignment"),
+    path(f"{REPORT}contributions/", contributions.contributions, name="contributions"),
     path(f"{REPORT}secretariat/", board.secretariat, name="secretariat"),
     path(f"{REPORT}import/", importing.import_file, name="import"),
     path(f"{REPORT}import/<int:pk>/", importing.import_preview, name="import_preview"),
