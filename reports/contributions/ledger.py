@@ -19,6 +19,8 @@ from reports.proposals import reading
 from reports.proposals.reading import place_of, text_of
 from richtext.reading import to_text, words
 
+CHANNELS = dict(Channel.choices)
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -143,7 +145,7 @@ class Ledger:
         note = file_of(files, turn) if version.channel == Channel.IMPORT else ""
         key = (version.channel, side, note)
         if key not in made:
-            entry, label = self.entries[where[:2]], str(Channel(version.channel).label)
+            entry, label = self.entries[where[:2]], str(CHANNELS.get(version.channel, ""))
             made[key] = self.begin(entry, where[2], version.channel, label, side, version.at)
             made[key].note = note
         one = made[key]
