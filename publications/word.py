@@ -86,7 +86,7 @@ class Writer:
                 name: {"t": "MetaString", "c": value} if name == "lang" else {"t": "MetaInlines", "c": text(value)}
                 for name, value in meta.items()
             },
-            "blocks": [*self.signature(), *self.parts(), *self.forum(), *self.annex()],
+            "blocks": [*self.signature(), *self.parts(), *self.forum(), *self.contributors(), *self.annex()],
         }
 
     def parts(self) -> list[Block]:
@@ -129,6 +129,26 @@ class Writer:
                     blocks.append(paragraph(emphasised("Emph", text(self.only_in(passage.language)))))
                 blocks.append({"t": "Div", "c": [attributes(language=passage.language), self.passage(passage, 3)]})
         return blocks
+
+    def contributors(self) -> list[Block]:
+        """The groups and organisations whose words are in the report, where it prints them."""
+        if not self.source.contributors:
+            return []
+        note = paragraph(*text(self.say("contributors_note")))
+        blocks = [header(1, "contributors", text(self.say("contributors"))), note]
+        for number, one in enumerate(self.source.contributors, start=1):
+            blocks.append(header(2, f"contributor-{number}", self.texts(one.names)))
+            blocks.append(paragraph(*text(self.in_answers(one.numbers))))
+            if one.organisations:
+                items = [
+                    [{"t": "Plain", "c": [*self.texts(names), *text(f": {self.in_answers(numbers)}")]}]
+                    for names, numbers in one.organisations
+                ]
+                blocks.append({"t": "BulletList", "c": items})
+        return blocks
+
+    def in_answers(self, numbers: tuple[int, ...]) -> str:
+        return self.say("in_answers", numbers=", ".join(map(str, numbers)))
 
     def texts(self, texts: Texts) -> list[Inline]:
         """A text in the languages of the document."""

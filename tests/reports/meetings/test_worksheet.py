@@ -76,7 +76,9 @@ def test_the_reader_s_own_group_is_shown_first(client_for, report, chair, unions
 def test_one_question_at_a_time_with_the_way_on_and_back(client_for, report, chair, unions):
     client = client_for(chair)
     links = [
-        re.findall(r'rel="(next|prev)" href="([^"]*)"', client.get(f"{PAGE}?group={unions.pk}&one={at}").content.decode())
+        re.findall(
+            r'rel="(next|prev)" href="([^"]*)"', client.get(f"{PAGE}?group={unions.pk}&one={at}").content.decode()
+        )
         for at in (1, len(OVERALL))
     ]
     assert links == [
