@@ -71,7 +71,7 @@ PHRASES: Mapping[str, Promise] = {
     "notes": _("Notes of the meeting"),
     "contributors": _("Contributors"),
     "contributors_note": _("The working groups and organisations whose words are in this report, with its answers."),
-    "in_answers": _("answers %(numbers)s"),
+    "in_answers": _("Answers: %(numbers)s"),
     "group": _("Working group"),
     "group_endorse": ForumAnswer.Choice.ENDORSE.label,
     "group_abstain": ForumAnswer.Choice.ABSTAIN.label,

@@ -151,7 +151,7 @@ class Writer:
             blocks.append(paragraph(*text(self.in_answers(one.numbers))))
             if one.organisations:
                 items = [
-                    [{"t": "Plain", "c": [*self.texts(names), *text(f": {self.in_answers(numbers)}")]}]
+                    [{"t": "Plain", "c": [*self.texts(names), *text(f" ({self.in_answers(numbers)})")]}]
                     for names, numbers in one.organisations
                 ]
                 blocks.append({"t": "BulletList", "c": items})

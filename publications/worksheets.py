@@ -21,8 +21,8 @@ from reports.meetings.worksheet import Sheet, worksheet
 from reports.models import Report
 from reports.wording import Wording
 
-LINES = 9
-"""So many empty lines for the hand under each question in Word."""
+LINES = 6
+"""So many empty lines for the hand under each question."""
 
 TOLD_OTHERWISE = {"required_missing", "steps_incomplete"}
 """Checks whose findings are among what is missing."""
@@ -52,6 +52,10 @@ class Paper:
     parts: tuple[PaperPart, ...]
     before: int | None
     """The year of the report before, where there is one."""
+
+    @property
+    def lines(self) -> range:
+        return range(LINES)
 
     @property
     def language(self) -> str:

@@ -85,6 +85,7 @@ class MinutesForm(forms.Form):
             self.fields[entry.name + UNDER] = forms.ChoiceField(
                 choices=[("", _("At the end of the answer")), *strands], required=False, label=_("Where")
             )
+            self.fields[entry.name + UNDER].widget.attrs["class"] = "form-select"
         if self.is_changing(entry):
             text = text_of(entry, self.language)
             whole = json.dumps(text, ensure_ascii=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from forum.models import User, WorkingGroup
 from reports.assignments import with_places
@@ -66,7 +67,12 @@ def worksheet(report: Report, reader: User, group: WorkingGroup | None) -> Works
             section,
             entry,
             before=same_question(before, entry) if before else None,
-            problems=[problem for one in (entry, *entry.parts) for problem in found[one.name]],
+            problems=[
+                problem
+                for one in (entry, *entry.parts)
+                for problem in found[one.name]
+                if is_of_what_is_shown(problem, one)
+            ],
             proposals=sum(proposals[key_of(one)] for one in (entry, *entry.parts)),
             comments=sum(comments(one) for one in (entry, *entry.parts)),
         )
@@ -93,6 +99,12 @@ def problems_by_entry(problems: list[Problem]) -> dict[str, list[Problem]]:
     for problem in problems:
         found[problem.question].append(problem)
     return found
+
+
+def is_of_what_is_shown(problem: Problem, entry: Entry) -> bool:
+    """Whether it is about the text that the meeting looks at: the one in the language of the page, if there is one."""
+    shown = entry.answer_in(get_language() or "en")
+    return shown is None or problem.language in ("", shown.language)
 
 
 def open_proposals(report: Report) -> Counter:

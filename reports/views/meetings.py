@@ -43,7 +43,6 @@ def worksheet(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "total": len(found.sheets),
         "query": f"group={group.pk}" if group else "group=all",
         "may_enter_minutes": may_enter(request.user, report),
-        "languages": report.country.languages,
     }
     return render(request, "reports/worksheet_one.html" if at else "reports/worksheet.html", context)
 
