@@ -14,6 +14,7 @@ from reports.checks.material import Material
 from reports.checks.problem import Problem
 from reports.checks.registry import CHECKS
 from reports.checks.running import run
+from reports.comments.queries import Counts
 from reports.content import load_all
 from reports.entries import Entry, ReportContent, SectionContent
 from reports.models import Assignment, ProposalState, Report
@@ -116,8 +117,9 @@ def open_proposals(report: Report) -> Counter:
 
 
 def open_comments(report: Report, reader: User) -> Callable[[Entry], int]:
-    """How many comments are open at an entry. Nobody comments yet: the room of comments gives its count here."""
-    return lambda entry: 0
+    """How many comments are open at an entry; none for who reads no comments."""
+    counts = Counts(report, reader)
+    return counts.of if counts else lambda entry: 0
 
 
 def key_of(entry: Entry) -> tuple[str, int | None]:

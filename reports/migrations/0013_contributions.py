@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('forum', '0004_invitations_and_groups'),
-        ('reports', '0007_proposals'),
+        ('reports', '0009_versions_and_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

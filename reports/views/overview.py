@@ -9,7 +9,6 @@ from forum.access import countries_of
 from journal.queries import latest_acts
 from reports.comments.queries import Counts
 from reports.content import ReportContent, load
-from reports.content import load
 from reports.meetings.minutes import may_enter
 from reports.permissions import can
 from reports.queries import newest_of, report_or_404

@@ -102,5 +102,5 @@ def test_it_takes_the_same_queries_however_much_there_is(report, unions, chair, 
             report=report, section=("progress", "evidence", "difficulties")[number], user=None, group=unions
         )
         AnswerFactory(report=report, question=("lessons", "difficulties", "anything_else")[number])
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         paper(report, User.objects.get(pk=chair.pk), unions, "fr")

@@ -7,6 +7,7 @@ import pytest
 from forum.models import User
 from reports.meetings.minutes import Meeting, propose_minutes, wanted
 from reports.meetings.worksheet import worksheet
+from reports.models import Thread
 from tests.factories.forum import WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, CampaignFactory, ReportFactory, entry_of, text
 
@@ -55,8 +56,9 @@ def test_what_waits_and_what_is_missing_is_counted(report, chair, unions):
     wish = wanted(entry, "fr", changed=None, base=None, added=text("Et plus."))
     meeting = Meeting("Plenary", report.campaign.due_on, unions)
     propose_minutes(report=report, language="fr", meeting=meeting, wishes=[wish], by=chair, page="p")
+    Thread.objects.create(report=report, question="key_results", opened_by=chair)
     found = sheets(report, chair)["key_results"]
-    assert (found.proposals, found.comments, found.missing) == (1, 0, [])
+    assert (found.proposals, found.comments, found.missing) == (1, 1, [])
 
 
 # --- the page
@@ -108,5 +110,5 @@ def test_it_takes_the_same_queries_however_many_questions(
             report=report, section=("progress", "evidence", "difficulties")[number], user=None, group=unions
         )
     client = client_for(chair)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(PAGE)
