@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('forum', '0004_invitations_and_groups'),
-        ('reports', '0009_versions_and_visits'),
+        ('reports', '0012_word_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,7 +40,7 @@ __all__ = [
     "Source",
     "StageChange",
     "Thread",
+    "Voice",
     "WordCopy",
     "WordReturn",
-    "Voice",
 ]

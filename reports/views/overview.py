@@ -45,7 +45,6 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_write": can(request.user, "write", report),
         "may_import": can(request.user, "import", report),
         "may_suggest": can(request.user, "suggest", report),
-        "may_read_history": can(request.user, "read_history", report),
         "may_enter_minutes": may_enter(request.user, report),
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
