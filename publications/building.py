@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from publications.answered import forum_of, signed, texts
+from publications.contributing import contributors_of
 from publications.document import (
     Choice,
     Document,
@@ -50,7 +51,8 @@ def build_document(report: Report, languages: Languages) -> Document:
     """Read the report whole, for these languages.
 
     The queries are those of reports.content.load; from the forum's review on those of reports.forum_review.review_of,
-    and once it is submitted one more.
+    and once it is submitted one more; where it prints its contributors one more for a signed report, and for others
+    those of reports.contributions.
     """
     content = reading.load(report)
     campaign = report.campaign
@@ -86,6 +88,7 @@ def build_document(report: Report, languages: Languages) -> Document:
         parts=parts,
         forum=forum_of(report, languages),
         signed=signed(report, languages),
+        contributors=contributors_of(report, content, languages),
     )
 
 

@@ -153,6 +153,16 @@ class GroupAnswer:
 
 
 @dataclass(frozen=True)
+class Contributor:
+    """A working group, or an organisation that spoke for none, with the numbers of the questions in whose answers its
+    words are, and the organisations that spoke for the group."""
+
+    names: Texts
+    numbers: tuple[int, ...]
+    organisations: tuple[tuple[Texts, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
 class Signed:
     """Who signed for the country. `sha256` is the mark of the text that was signed."""
 
@@ -180,6 +190,8 @@ class Document:
     forum: tuple[GroupAnswer, ...] = ()
     """What the working groups answered; empty for a draft, and for a country without groups."""
     signed: Signed | None = None
+    contributors: tuple[Contributor, ...] = ()
+    """Where the report prints them; those of a signed report are what they were when it was signed."""
 
     @property
     def language(self) -> str:

@@ -50,6 +50,20 @@ def render_pdf(document: Document) -> bytes:
         )
 
 
+def render_worksheet(document: Document, template: str, **context: object) -> bytes:
+    """A template about a document as a tagged PDF; nothing in it leads to the roadmap. Raises PdfUnavailable."""
+    engine = load_engine()
+    setting = Setting(document, is_print=True)
+    setting.titles = {}
+    html = setting.render(template, **print_context(document), **context)
+    with lock:
+        engine.tagging.start()
+        pages = engine.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=engine.fetcher).render(
+            stylesheets=[engine.style], font_config=engine.fonts, **OPTIONS
+        )
+        return pages.write_pdf(pdf_identifier=sha256(html.encode()).digest()[:16], **OPTIONS)
+
+
 def static_file(url: str) -> Path | None:
     """The static file that an address means; None for any other address."""
     parts = urlsplit(url)

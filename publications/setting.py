@@ -95,6 +95,7 @@ class Setting:
             "as_of": each(phrases.dated, "as_of", document.as_of),
             "signed_on": each(phrases.dated, "signed_on", document.signed.at) if document.signed else "",
             "forum_title": phrases.phrase("forum", language),
+            "contributors_title": phrases.phrase("contributors", language),
             "adopted": each(phrases.dated, "adopted", adopted) if adopted else "",
             "no_answer": say["no_answer_yet" if is_unsigned else "no_answer"],
             "annex_title": phrases.phrase("annex", language),
@@ -157,6 +158,9 @@ def contents(document: Document, pages: dict[str, int] | None = None) -> list[Li
     if document.forum:
         forum = ((language, phrases.phrase("forum", language)) for language in document.languages)
         lines.append(line(1, "forum", None, *forum))
+    if document.contributors:
+        contributors = ((language, phrases.phrase("contributors", language)) for language in document.languages)
+        lines.append(line(1, "contributors", None, *contributors))
     annex = [(language, phrases.phrase("annex", language)) for language in document.languages]
     return [*lines, line(1, "annex", None, *annex)]
 

@@ -31,7 +31,8 @@ from publications.pandoc import (
 )
 from publications.reference import reference_docx
 
-OPTIONS = ["--from=json", "--to=docx", "--toc", "--toc-depth=2"]
+OPTIONS = ["--from=json", "--to=docx"]
+CONTENTS = ["--toc", "--toc-depth=2"]
 SECONDS = 120
 TICKED, NOT_TICKED = "☒", "☐"
 
@@ -42,22 +43,34 @@ class WordFailed(Exception):
 
 def to_docx(document: Document) -> bytes:
     """The Word file. Raises WordFailed."""
-    source = json.dumps({"pandoc-api-version": API_VERSION, **Writer(document).document()})
+    return written(Writer(document).document(), document.as_of, [*OPTIONS, *CONTENTS])
+
+
+def written(described: dict[str, Any], as_of: datetime, options: list[str]) -> bytes:
+    """What pandoc makes of a document in its terms. Raises WordFailed."""
+    source = json.dumps({"pandoc-api-version": API_VERSION, **described})
     with tempfile.TemporaryDirectory() as folder:
         target, reference = Path(folder) / "report.docx", Path(folder) / "reference.docx"
         reference.write_bytes(reference_docx())
         done = subprocess.run(
-            [pypandoc.get_pandoc_path(), *OPTIONS, f"--reference-doc={reference}", f"--output={target}"],
+            [pypandoc.get_pandoc_path(), *options, f"--reference-doc={reference}", f"--output={target}"],
             input=source.encode(),
             capture_output=True,
             timeout=SECONDS,
             cwd=folder,
             # the same document gives the same file
-            env={"PATH": os.environ.get("PATH", ""), "SOURCE_DATE_EPOCH": str(int(document.as_of.timestamp()))},
+            env={"PATH": os.environ.get("PATH", ""), "SOURCE_DATE_EPOCH": str(int(as_of.timestamp()))},
         )
         if done.returncode:
             raise WordFailed(done.stderr.decode(errors="replace").strip())
         return target.read_bytes()
+
+
+def metadata(values: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: {"t": "MetaString", "c": value} if name == "lang" else {"t": "MetaInlines", "c": text(value)}
+        for name, value in values.items()
+    }
 
 
 class Writer:
@@ -82,11 +95,8 @@ class Writer:
             "toc-title": self.say("contents"),
         }
         return {
-            "meta": {
-                name: {"t": "MetaString", "c": value} if name == "lang" else {"t": "MetaInlines", "c": text(value)}
-                for name, value in meta.items()
-            },
-            "blocks": [*self.signature(), *self.parts(), *self.forum(), *self.annex()],
+            "meta": metadata(meta),
+            "blocks": [*self.signature(), *self.parts(), *self.forum(), *self.contributors(), *self.annex()],
         }
 
     def parts(self) -> list[Block]:
@@ -129,6 +139,26 @@ class Writer:
                     blocks.append(paragraph(emphasised("Emph", text(self.only_in(passage.language)))))
                 blocks.append({"t": "Div", "c": [attributes(language=passage.language), self.passage(passage, 3)]})
         return blocks
+
+    def contributors(self) -> list[Block]:
+        """The groups and organisations whose words are in the report, where it prints them."""
+        if not self.source.contributors:
+            return []
+        note = paragraph(*text(self.say("contributors_note")))
+        blocks = [header(1, "contributors", text(self.say("contributors"))), note]
+        for number, one in enumerate(self.source.contributors, start=1):
+            blocks.append(header(2, f"contributor-{number}", self.texts(one.names)))
+            blocks.append(paragraph(*text(self.in_answers(one.numbers))))
+            if one.organisations:
+                items = [
+                    [{"t": "Plain", "c": [*self.texts(names), *text(f" ({self.in_answers(numbers)})")]}]
+                    for names, numbers in one.organisations
+                ]
+                blocks.append({"t": "BulletList", "c": items})
+        return blocks
+
+    def in_answers(self, numbers: tuple[int, ...]) -> str:
+        return self.say("in_answers", numbers=", ".join(map(str, numbers)))
 
     def texts(self, texts: Texts) -> list[Inline]:
         """A text in the languages of the document."""

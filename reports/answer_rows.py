@@ -15,6 +15,7 @@ from questionnaires.kinds import KINDS
 from reports.authors import keep_authors, note_authors
 from reports.bursts import PAUSE, goes_on
 from reports.content import Entry
+from reports.contributions.voices import note_voice
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, Report
 from roadmaps.models import NextStep
 
@@ -85,6 +86,7 @@ def first_answer(rows: QuerySet[Answer], report: Report, entry: Entry, language:
                 raise
     note_authors(saved, hand.authors)
     note_saved(report, entry, language, hand)
+    note_voice(saved, entry, report, hand.by)
     remember_title(entry, saved)
     return saved
 
@@ -118,6 +120,7 @@ def next_value(
         before = []
     note_authors(current, [*before, *hand.authors])
     saved = rows.get()
+    note_voice(saved, entry, report, hand.by)
     remember_title(entry, saved)
     return saved
 

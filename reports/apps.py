@@ -50,6 +50,8 @@ class ReportsConfig(AppConfig):
                 "proposal.withdrawn": _("%(actor)s took back a proposal for %(target)s"),
                 "word.taken": _("%(actor)s took a part of %(target)s out as a Word file"),
                 "word.read": _("%(actor)s sent back a Word file for %(target)s"),
+                "contributors.printed": _("%(actor)s had the contributors printed in %(target)s"),
+                "contributors.left_out": _("%(actor)s left the contributors out of %(target)s"),
                 "original.changed": _("%(actor)s changed the original language of an answer of %(target)s"),
                 "next_step.added": _("%(actor)s added a next step to %(target)s"),
                 "next_step.moved": _("%(actor)s changed the order of the next steps of %(target)s"),

@@ -5,12 +5,15 @@ from django.utils import timezone
 
 from forum.models import User
 from reports.assigning import note_act, readers, tell_about
-from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report, Voice
 from reports.stages import Stage
 
 PROVENANCE = ("value", "channel", "began_at", "changed_at", "changed_by_id")
 KEPT = (*PROVENANCE, "question", "language", "is_blank", "is_original", "revision")
 """What an answer takes with it: its words, who wrote them when and how, and how often they had been changed."""
+
+VOICE = ("question", "language", "user_id", "group_id", "organisation_id", "first_at", "last_at")
+"""For whom the words of an answer were written."""
 
 ASSIGNED = ("section", "question", "item_id", "group_id", "user_id", "note", "remind_days", "assigned_by_id")
 """What an assignment takes with it."""
@@ -31,6 +34,7 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
         roadmap=report.roadmap,
         version=report.version + 1,
         secretariat_fills_in=report.secretariat_fills_in,
+        prints_contributors=report.prints_contributors,
     )
     occurrences = {occurrence.pk: copy_of(occurrence, correction) for occurrence in report.occurrences.order_by("pk")}
     answers = list(report.answers.order_by("pk"))
@@ -60,6 +64,14 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
             user_id=author.user_id,
         )
         for author in AnswerAuthor.objects.filter(answer__report=report).order_by("pk")
+    )
+    Voice.objects.bulk_create(
+        Voice(
+            report=correction,
+            occurrence=occurrences[voice.occurrence_id] if voice.occurrence_id else None,
+            **{name: getattr(voice, name) for name in VOICE},
+        )
+        for voice in report.voices.order_by("pk")
     )
     for assignment in Assignment.objects.open().filter(report=report).order_by("pk"):
         assign_again(assignment, correction, occurrences, by)

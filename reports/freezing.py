@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from forum.models import Membership
 from reports.content import ReportContent, load
+from reports.contributions.printed import contributors
 from reports.forum_review import asked_groups, review_of
 from reports.models import Answer, ForumAnswer, Report, Snapshot
 from reports.stages import Stage
@@ -26,10 +27,11 @@ def freeze(report: Report) -> Content:
     """The report with all its answers, its roadmap, its edition, its people and what the forum says of it, as data.
 
     Names are taken over as they are written today. No date of the freezing is in it, so that an unchanged report
-    gives an unchanged hash.
+    gives an unchanged hash. The contributors are in it where the report prints them.
     """
     content = load(report)
-    return {
+    printed = {"contributors": contributors(content)} if report.prints_contributors else {}
+    return printed | {
         "format": FORMAT,
         "country": {"code": report.country.code, "name": dict(report.country.name)},
         "year": report.campaign.year,

@@ -88,6 +88,14 @@ def may_invite_secretariat(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy decide whether the secretariat may fill in."))
 
 
+def may_print_contributors(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; what is printed in it is settled."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy decide whether the contributors are printed."))
+
+
 def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
     if not roles & COORDINATORS:
         return denied(_("Only the national focal point and the deputy take back a corrected version."))
@@ -141,6 +149,7 @@ RULES: dict[str, Rule] = {
     "assign": may_assign,
     "invite_secretariat": may_invite_secretariat,
     "answer_review": may_answer_review,
+    "print_contributors": may_print_contributors,
     "take_back_correction": may_take_back_correction,
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 

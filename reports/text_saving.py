@@ -31,8 +31,9 @@ from reports.answer_rows import (
     not_answered,
     rows_of,
 )
+from reports.contributions.voices import note_voices
 from reports.entries import Entry
-from reports.models import Answer, AnswerRevision, AnswerText, Channel
+from reports.models import Answer, AnswerRevision, AnswerText, Channel, Report
 from reports.stages import Stage
 from reports.starting import starting_text
 from reports.text_rights import entries_of
@@ -120,13 +121,22 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
     by, channel = who_wrote(document, text, entry, authors)
     hand = Hand(by, channel, at=document.changed_at, others=tuple(authors))
     if current is None:
-        first_answer(rows, text.report, entry, text.language, value, hand)
+        saved = first_answer(rows, text.report, entry, text.language, value, hand)
+        note_others(saved, entry, text.report, by, authors)
         return
     # What stood when the document began is what pages that were opened before were filled with.
     is_kept = current.revision == text.began_at or is_worth_keeping_together(
         current, value, entry, text.report, by, channel
     )
-    next_value(rows, current, text.report, entry, text.language, value, hand, is_kept=is_kept)
+    saved = next_value(rows, current, text.report, entry, text.language, value, hand, is_kept=is_kept)
+    note_others(saved, entry, text.report, by, authors)
+
+
+def note_others(answer: Answer, entry: Entry, report: Report, by: User | None, authors: list[int]) -> None:
+    """For whom those wrote whom the row does not name."""
+    others = set(authors) - {by.pk if by else None}
+    if others:
+        note_voices(answer, entry, report, User.objects.filter(pk__in=others).order_by("pk"))
 
 
 WITH_ITS_REPORT = ("report__country", "report__campaign", "occurrence__item", "occurrence__next_step")

@@ -4,12 +4,14 @@ import { startAutosave } from "./autosave";
 import { startMenus } from "./menu";
 import { startKeepingForms } from "./openforms";
 import { tellPasskeyTrouble } from "./passkey";
+import { startMinutes } from "./minutes";
 import { startPlainWay } from "./plain";
 import { startSeen } from "./seen";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
 import { setClocks } from "./status";
 import { showUnsaved } from "./unsaved";
+import { startWorksheet } from "./worksheet";
 
 declare global {
   interface Window {
@@ -38,3 +40,5 @@ startSeen();
 startUploads();
 startKeepingForms();
 tellPasskeyTrouble();
+startMinutes();
+startWorksheet();

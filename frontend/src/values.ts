@@ -1,12 +1,12 @@
 // The fields of one question: read to be sent or kept, and put back.
-type Field = HTMLInputElement | HTMLTextAreaElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export type Values = [name: string, value: string][];
 
 interface RichTextArea extends HTMLTextAreaElement {
   richText?: { setDocument(document: unknown): void };
 }
 
-const named = (block: HTMLElement): Field[] => [...block.querySelectorAll<Field>("input[name], textarea[name]")];
+const named = (block: HTMLElement): Field[] => [...block.querySelectorAll<Field>("input[name], textarea[name], select[name]")];
 
 const isTick = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox");

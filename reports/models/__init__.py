@@ -3,6 +3,7 @@ from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
 from reports.models.comments import Comment, EarlierComment, Thread
+from reports.models.contributions import Voice
 from reports.models.imports import ReportImport
 from reports.models.proposals import Outcome, Proposal, ProposalDecision, ProposalState, Source
 from reports.models.reminders import LateReminder
@@ -39,6 +40,7 @@ __all__ = [
     "Source",
     "StageChange",
     "Thread",
+    "Voice",
     "WordCopy",
     "WordReturn",
 ]

@@ -23,6 +23,9 @@ class Report(models.Model):
     secretariat_fills_in = models.BooleanField(
         _("the secretariat may fill in"), default=False, help_text=_("Allowed by the country for this report.")
     )
+    prints_contributors = models.BooleanField(
+        _("the contributors are printed"), default=False, help_text=_("At the end of what goes out.")
+    )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 

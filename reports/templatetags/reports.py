@@ -92,6 +92,12 @@ def answer(entry: Entry, given: Answer, report: Report) -> SafeString:
 
 
 @register.simple_tag
+def answer_here(entry: Entry) -> Answer | None:
+    """The answer in the page's language, or in the one in which it is written."""
+    return entry.answer_in(get_language() or "en")
+
+
+@register.simple_tag
 def value(entry: Entry, content, language: str) -> SafeString:
     """A value that is not (or no longer) an answer."""
     return value_html(entry, content, language)

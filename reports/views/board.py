@@ -15,6 +15,7 @@ from reports.assignments import Line, assignment_or_404, board
 from reports.content import load
 from reports.forms.assigning import GONE, AssignForm, DateAndNote
 from reports.inviting import let_secretariat_fill_in
+from reports.meetings.minutes import may_enter
 from reports.models import Assignment, Report
 from reports.permissions import can
 from reports.queries import report_or_404
@@ -44,6 +45,7 @@ def show_board(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "report": report,
         "rows": [(row, forms[row.section.key]) for row in rows],
         "may_assign": may_assign,
+        "may_enter_minutes": may_enter(request.user, report),
         "vacant": assigning.without_writer(report, (line.assignment for row in rows for line in row.lines)),
         "sent": sent,
     }

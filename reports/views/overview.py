@@ -9,6 +9,7 @@ from forum.access import countries_of
 from journal.queries import latest_acts
 from reports.comments.queries import Counts
 from reports.content import ReportContent, load
+from reports.meetings.minutes import may_enter
 from reports.permissions import can
 from reports.proposals.showing import counts
 from reports.queries import newest_of, report_or_404
@@ -45,6 +46,7 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_write": can(request.user, "write", report),
         "may_import": can(request.user, "import", report),
         "may_suggest": can(request.user, "suggest", report),
+        "may_enter_minutes": may_enter(request.user, report),
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
         "reads_proposals": can(request.user, "read_proposals", report),

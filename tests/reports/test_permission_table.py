@@ -73,6 +73,11 @@ comment                forum_review  x  x  x  x  x  x  x  .  i  .  .
 comment                sign_off      x  x  x  x  x  x  x  .  i  .  .
 comment                submitted     .  .  .  .  .  .  .  .  .  .  .
 comment                published     .  .  .  .  .  .  .  .  .  .  .
+print_contributors     draft         x  x  .  .  .  .  .  .  .  .  .
+print_contributors     forum_review  .  .  .  .  .  .  .  .  .  .  .
+print_contributors     sign_off      .  .  .  .  .  .  .  .  .  .  .
+print_contributors     submitted     .  .  .  .  .  .  .  .  .  .  .
+print_contributors     published     .  .  .  .  .  .  .  .  .  .  .
 answer_review          draft         .  .  .  .  .  .  .  .  .  .  .
 answer_review          forum_review  .  .  x  .  .  .  .  .  .  .  .
 answer_review          sign_off      .  .  .  .  .  .  .  .  .  .  .

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_told_proposals'),
+        ('reports', '0010_told_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

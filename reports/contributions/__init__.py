@@ -1,0 +1,1 @@
+"""Who contributed what to a report, for whom, and what became of it."""

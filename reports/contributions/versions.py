@@ -1,0 +1,102 @@
+"""What somebody wrote in an answer, read out of the versions of it that are kept.
+
+A version names who wrote last in it. What several wrote together in the same minutes is told as that one's words, with
+the others' names beside it: their letters are not told apart here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
+
+from reports.entries import Entry
+from reports.models import Answer, AnswerRevision
+from reports.starting import starting_text
+from richtext import build
+from richtext.edits import edits, fragment_of, tokens_of
+from richtext.reading import to_text, words
+
+Node = dict[str, Any]
+
+
+class Version(NamedTuple):
+    """A text that an answer had: who wrote last in it, how it came in, until when it was written."""
+
+    value: Node
+    user: Any
+    channel: str
+    at: datetime
+
+    @property
+    def hand(self) -> tuple[int | None, str]:
+        return (self.user.pk if self.user else None), self.channel
+
+
+@dataclass(frozen=True)
+class Added:
+    """Words that were put in, and those that they took the place of ("" for none)."""
+
+    was: str
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one person put in, in one go or in several that nobody else came between."""
+
+    version: Version
+    since: datetime
+    added: list[Added]
+
+
+def versions_by_answer(answers: Iterable[Answer]) -> dict[int, list[AnswerRevision]]:
+    """The kept versions of these answers, the oldest first. One query."""
+    found: dict[int, list[AnswerRevision]] = defaultdict(list)
+    kept = AnswerRevision.objects.filter(answer__in={answer.pk for answer in answers if answer.pk})
+    for revision in kept.select_related("changed_by").order_by("answer", "number"):
+        found[revision.answer_id].append(revision)
+    return found
+
+
+def turns_of(entry: Entry, answer: Answer, kept: Sequence[AnswerRevision], taken_over: Collection[str]) -> list[Turn]:
+    """Who put which words in, in order. Left out: what was brought back from an earlier version, and what was taken
+    over from a proposal (`taken_over`), which is told as its author's."""
+    before = starting_text(entry, answer.language) or build.doc()
+    turns = []
+    for run, is_back in runs(list(stood([*kept, answer])), before, apart=bool(taken_over)):
+        last = run[-1]
+        added = [] if is_back else [one for one in added_by(before, last.value) if one.text not in taken_over]
+        if added:
+            turns.append(Turn(last, run[0].at, added))
+        before = last.value
+    return turns
+
+
+def stood(rows: Sequence[Answer | AnswerRevision]) -> Iterator[Version]:
+    """The versions that stood, in order; one that somebody gave up for the other of two is kept, and never did."""
+    for row, following in [*pairwise(rows), (rows[-1], None)]:
+        if following is None or row.changed_at <= following.changed_at:
+            yield Version(row.value or build.doc(), row.changed_by, row.channel, row.changed_at)
+
+
+def runs(chain: Sequence[Version], begun_with: Node, *, apart: bool) -> Iterator[tuple[list[Version], bool]]:
+    """The versions of one person after each other, or each by itself; and whether they bring an earlier one back."""
+    earlier = [begun_with, *(version.value for version in chain)]
+    marked = [(version, version.value in earlier[: number + 1], number) for number, version in enumerate(chain)]
+    for (_hand, is_back, _number), run in groupby(
+        marked, key=lambda one: (one[0].hand, one[1], one[2] if apart else None)
+    ):
+        yield [version for version, _back, _at in run], is_back
+
+
+def added_by(old: Node, new: Node) -> list[Added]:
+    tokens = tokens_of(old)
+    found = []
+    for edit in edits(old, new):
+        put_in = fragment_of(edit.new)
+        if counted := tuple(words(put_in)):
+            found.append(Added(to_text(fragment_of(tokens[edit.start : edit.end])), to_text(put_in), counted))
+    return found

@@ -1,0 +1,1 @@
+"""A meeting of a working group: the worksheet that lies before it, and its minutes, which become proposals."""

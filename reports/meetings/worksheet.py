@@ -1,0 +1,126 @@
+"""What lies before a working group when it meets: its questions, what stands there, last year's answers, what is
+missing, what the checks say, and how much waits to be decided. Reads only."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils.translation import get_language
+
+from forum.models import User, WorkingGroup
+from reports.assignments import with_places
+from reports.checks.material import Material
+from reports.checks.problem import Problem
+from reports.checks.registry import CHECKS
+from reports.checks.running import run
+from reports.comments.queries import Counts
+from reports.content import load_all
+from reports.entries import Entry, ReportContent, SectionContent
+from reports.models import Assignment, ProposalState, Report
+from reports.permissions import can
+from reports.places import Place
+from reports.queries import report_before
+
+
+@dataclass
+class Sheet:
+    """One question with all that the meeting looks at."""
+
+    section: SectionContent
+    entry: Entry
+    before: Entry | None = None
+    """The same question of last year's report; of a list of steps, last year's list."""
+    problems: list[Problem] = field(default_factory=list)
+    proposals: int = 0
+    comments: int = 0
+
+    @property
+    def missing(self) -> list[Entry]:
+        """What is required of it and not there: itself, or fields of its steps."""
+        own = [self.entry] if self.entry.missing else []
+        return own + [part for part in self.entry.parts if part.missing]
+
+
+@dataclass
+class Worksheet:
+    content: ReportContent
+    before: Report | None
+    group: WorkingGroup | None
+    sheets: list[Sheet]
+    is_assigned: bool
+    """Whether these are the group's own questions; else it is the whole report, for want of any or on purpose."""
+
+
+def worksheet(report: Report, reader: User, group: WorkingGroup | None) -> Worksheet:
+    """The questions assigned to the group, in the order of the report; without a group, or where nothing is assigned to
+    it, all. The same number of queries however many they are."""
+    last = report_before(report)
+    if last is not None and not can(reader, "view", last):
+        last = None
+    content, *others = load_all([report, *filter(None, [last])])
+    before = others[0] if others else None
+    places = places_of(report, group) if group else []
+    found = problems_by_entry(run(CHECKS, Material(content, before)))
+    proposals, comments = open_proposals(report), open_comments(report, reader)
+    sheets = [
+        Sheet(
+            section,
+            entry,
+            before=same_question(before, entry) if before else None,
+            problems=[
+                problem
+                for one in (entry, *entry.parts)
+                for problem in found[one.name]
+                if is_of_what_is_shown(problem, one)
+            ],
+            proposals=sum(proposals[key_of(one)] for one in (entry, *entry.parts)),
+            comments=sum(comments(one) for one in (entry, *entry.parts)),
+        )
+        for section in content.sections
+        for entry in section.asked
+        if not places or any(place.covers(entry) for place in places)
+    ]
+    return Worksheet(content, last, group, sheets, bool(places))
+
+
+def places_of(report: Report, group: WorkingGroup) -> list[Place]:
+    standing = with_places(Assignment.objects.standing()).filter(report=report, group=group)
+    return [Place.of(assignment) for assignment in standing.order_by("pk")]
+
+
+def same_question(before: ReportContent, entry: Entry) -> Entry | None:
+    """Last year's entry of the same key, about the same priority; one that was asked and answered."""
+    found = before.entry(entry.key, entry.identity)
+    return found if found and found.is_asked and found.is_answered else None
+
+
+def problems_by_entry(problems: list[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        found[problem.question].append(problem)
+    return found
+
+
+def is_of_what_is_shown(problem: Problem, entry: Entry) -> bool:
+    """Whether it is about the text that the meeting looks at: the one in the language of the page, if there is one."""
+    shown = entry.answer_in(get_language() or "en")
+    return shown is None or problem.language in ("", shown.language)
+
+
+def open_proposals(report: Report) -> Counter:
+    """How many proposals wait, by question."""
+    rows = report.proposals.filter(state=ProposalState.OPEN).order_by()
+    return Counter(
+        {(key, about): n for key, about, n in rows.values_list("question", "occurrence").annotate(Count("pk"))}
+    )
+
+
+def open_comments(report: Report, reader: User) -> Callable[[Entry], int]:
+    """How many comments are open at an entry; none for who reads no comments."""
+    counts = Counts(report, reader)
+    return counts.of if counts else lambda entry: 0
+
+
+def key_of(entry: Entry) -> tuple[str, int | None]:
+    return entry.key, entry.occurrence.pk if entry.occurrence else None
