@@ -57,11 +57,12 @@ def hear_interrupts() -> None:
 
 
 def waited_for(file: Path) -> set[str]:
-    """How far the queue is: what the demonstration's own worker made of what waited, in ten seconds at the most."""
+    """How far the queue is: what the demonstration's own worker made of what was due, in ten seconds at the most."""
     limit = time.monotonic() + 10
+    due = "select status from django_tasks_database_dbtaskresult where run_after is null or run_after <= datetime('now')"
     with closing(sqlite3.connect(file)) as database:
         while True:
-            states = {state for (state,) in database.execute("select status from django_tasks_database_dbtaskresult")}
+            states = {state for (state,) in database.execute(due)}
             if states == {"SUCCESSFUL"} or time.monotonic() > limit:
                 return states
             time.sleep(0.1)

@@ -105,7 +105,7 @@ def test_the_marks_take_one_query_more(client, report, reader, ada, count, djang
     answered(report, ada, *["key_results", "lessons", "difficulties"][:count])
     visited(report, reader)
 
-    with django_assert_num_queries(16):  # as without, and who changed it
+    with django_assert_num_queries(17):  # as without, and who changed it
         client.get(OVERVIEW)
 
 
@@ -144,7 +144,7 @@ def test_the_part_takes_one_query_more(client, report, reader, ada, count, djang
     answered(report, ada, *["key_results", "lessons", "difficulties"][:count])
     visited(report, reader)
 
-    with django_assert_num_queries(17):  # as without, and who changed it
+    with django_assert_num_queries(18):  # as without, and who changed it
         client.get(PART)
 
 

@@ -67,7 +67,7 @@ def test_a_section_takes_one_query_more_for_its_comments(
 ):
     ThreadFactory.create_batch(count, report=report)
     client = client_for(reviewer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(SECTION)
 
 
