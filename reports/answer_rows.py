@@ -16,7 +16,7 @@ from reports.authors import keep_authors, note_authors
 from reports.bursts import PAUSE, goes_on
 from reports.content import Entry
 from reports.contributions.voices import note_voice
-from reports.models import Answer, AnswerRevision, Channel, Occurrence, Report
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence, Report
 from roadmaps.models import NextStep
 
 WORDS_THAT_MAY_GO = 5
@@ -118,11 +118,20 @@ def next_value(
         keep_authors(current, keep(current), before)
         note_saved(report, entry, language, hand)
         before = []
+    elif is_new_here(current, hand.by):
+        note_saved(report, entry, language, hand)
     note_authors(current, [*before, *hand.authors])
     saved = rows.get()
     note_voice(saved, entry, report, hand.by)
     remember_title(entry, saved)
     return saved
+
+
+def is_new_here(current: Answer, by: User | None) -> bool:
+    """Whether somebody writes for the first time in a version that others have begun: the journal names everybody."""
+    if by is None or by.pk == current.changed_by_id:
+        return False
+    return not AnswerAuthor.objects.filter(answer=current, revision=None, user=by).exists()
 
 
 def not_answered(report: Report, entry: Entry) -> Answer:

@@ -313,8 +313,8 @@ def test_the_list_of_parts_tells_of_texts_that_never_arrived(report, page_for, e
 def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for, axe):
     reader = UserFactory(holds=(Role.SIGNATORY, report.country))
     page = page_for(reader)
-    open_section(page, "overall")
-    page.wait_for_timeout(1500)
+    with page.expect_response(re.compile("/seen/")):  # after it the page asks alone whether anything is new
+        open_section(page, "overall")
     page.context.clear_cookies()
     lost = page.locator("#not-heard")
     expect(lost).to_contain_text("Your session has ended: what others save is not shown here any more.", timeout=SOON)

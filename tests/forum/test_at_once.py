@@ -52,6 +52,7 @@ def at_once(transactional_db, tmp_path, monkeypatch):
             copy = sqlite3.connect(path)
             connection.ensure_connection()
             connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=WAL")  # as a site's has it by then: to change it takes the file alone
             copy.close()
         with monkeypatch.context() as patch:
             patch.setitem(connections.settings[DEFAULT_DB_ALIAS], "NAME", str(path))
