@@ -12,7 +12,7 @@ interface RichTextArea extends HTMLTextAreaElement {
 export function startSwitches(enhance: (root: ParentNode) => void): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[data-suggest-switch]");
-    const field = button?.closest<HTMLElement>(".question-field");
+    const field = button?.closest("[data-question]")?.querySelector<HTMLElement>(".question-field");
     if (button && field) void flip(button, field, enhance);
   });
 }
