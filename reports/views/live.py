@@ -16,6 +16,7 @@ from reports.content import load
 from reports.forms.section import EntryBlock, SectionForm
 from reports.live import channel_of, mark, shown, standing
 from reports.models import Report
+from reports.permissions import can
 from reports.queries import report_or_404
 from reports.turns import turn_of
 from reports.views.sections import section_form, writing_language
@@ -86,7 +87,8 @@ def pieces(request: HttpRequest, report: Report, key: str) -> JsonResponse:
             if one.name in wanted
         ]
     parts.append(render_to_string("reports/_progress.html", shared | {"section": form.section, "swap": True}))
-    parts.append(render_to_string("reports/_locked_part.html", {"locked": form.locked, "swap": True}))
+    locked = {"locked": form.locked, "may_suggest": can(request.user, "suggest", report), "swap": True}
+    parts.append(render_to_string("reports/_locked_part.html", locked))
     stage = shared | {"turn": turn_of(report), "swap": True}
     parts.append(render_to_string("reports/_part_stage.html", stage))
     now = shown(content, form.section, {}, form.removed, form.writer, request.user)
