@@ -130,7 +130,7 @@ def test_who_may_not_suggest_is_told_why(client_for, report, answered):
     assert web.post(f"{PART}file/", {"language": "fr"}).status_code == 403
     assert upload(web, b"PK\x03\x04").status_code == 403
     assert not WordCopy.objects.exists()
-    assert "in Word" not in web.get("/en/reports/FRA/2023/").content.decode()
+    assert "a part in Word" not in web.get("/en/reports/FRA/2023/").content.decode()
     assert "in Word" not in web.get("/en/reports/FRA/2023/sections/overall/").content.decode()
 
 
