@@ -1,6 +1,6 @@
 """A text of 20,000 words with 100,000 edits behind it: how long it takes to open, and what it takes to keep.
 
-    .venv/bin/python -m benchmarks.coediting.big [--edits 100000] [--words 10000]
+    .venv/bin/python -m benchmarks.coediting.big [--edits 100000] [--words 10000] [--an-update 20]
 
 Written by five people through the log, letter by letter, and gathered as the server does it
 (tests/coediting/long_text.py). Then opened again and again, each time beside a text of one line: by a program (from the
@@ -31,6 +31,7 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="benchmarks.coediting.big")
     words.add_argument("--edits", type=int, default=100_000)
     words.add_argument("--words", type=int, default=10_000, help="that stand there before the edits")
+    words.add_argument("--an-update", type=int, default=20, help="edits that come in one message, as at a fast typist's")
     given = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="pathfinder-benchmark-") as folder:
         os.environ |= {
@@ -47,16 +48,16 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        measure(given.edits, given.words, Path(folder))
+        measure(given.edits, given.words, given.an_update, Path(folder))
 
 
-def measure(edits: int, words: int, folder: Path) -> None:
+def measure(edits: int, words: int, an_update: int, folder: Path) -> None:
     from forum.models import User
     from tests.coediting import owner
     from tests.coediting.running import Server
 
     owner.register()
-    long, short = write(edits, words), owner.document("One line")
+    long, short = write(edits, words, an_update), owner.document("One line")
     user = User.objects.create(email="writer@example.org", name="Writer")
     for document in (long, short):
         owner.give(user, "write", document)
@@ -79,7 +80,7 @@ def measure(edits: int, words: int, folder: Path) -> None:
         server.stop()
 
 
-def write(edits: int, words: int) -> Any:
+def write(edits: int, words: int, an_update: int) -> Any:
     """The text, and what it takes to keep."""
     from coediting import compaction, log, rendering, writing
     from coediting.models import Document, Update
@@ -93,11 +94,11 @@ def write(edits: int, words: int) -> Any:
     people = [User.objects.create(email=f"author{number}@example.org", name="Author") for number in range(5)]
     start = bytes(Update.objects.get(document=document).data)
     began, known, batch, count = time.monotonic(), set(), [], 0
-    for author, update in long_text.history(start, edits, an_update=1, chance=chance):
+    for author, update in long_text.history(start, edits, an_update=an_update, chance=chance):
         new = [client for client in read_update(update).clients if client not in known]
         known.update(new)
         batch.append(log.Entry(document.pk, update, people[author].pk, None, tuple(new)))
-        count += 1
+        count += an_update
         if len(batch) == 500:  # MANY_UPDATES of the hub
             log.append(batch)
             compaction.compact(document.pk)
