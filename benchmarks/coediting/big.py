@@ -31,7 +31,9 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="benchmarks.coediting.big")
     words.add_argument("--edits", type=int, default=100_000)
     words.add_argument("--words", type=int, default=10_000, help="that stand there before the edits")
-    words.add_argument("--an-update", type=int, default=20, help="edits that come in one message, as at a fast typist's")
+    words.add_argument(
+        "--an-update", type=int, default=20, help="edits that come in one message, as at a fast typist's"
+    )
     given = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="pathfinder-benchmark-") as folder:
         os.environ |= {
