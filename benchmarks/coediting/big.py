@@ -2,10 +2,9 @@
 
     .venv/bin/python -m benchmarks.coediting.big [--edits 100000] [--words 10000] [--an-update 20]
 
-Written by five people through the log, letter by letter, and gathered as the server does it
-(tests/coediting/long_text.py). Then opened again and again, each time beside a text of one line: by a program (from the
-first byte to the whole text), and in Chromium (from the address to a text in which one can write). On PostgreSQL; about
-three minutes, most of them for the writing.
+Written by five people through the log, letter by letter, some of them in one message, and gathered as the server does
+it (tests/coediting/long_text.py). Then opened again and again, each time beside a text of one line: by a program (from
+the first byte to the whole text), and in Chromium (from the address to a text in which one can write). On PostgreSQL.
 """
 
 import argparse
@@ -32,7 +31,7 @@ def main() -> None:
     words.add_argument("--edits", type=int, default=100_000)
     words.add_argument("--words", type=int, default=10_000, help="that stand there before the edits")
     words.add_argument(
-        "--an-update", type=int, default=20, help="edits that come in one message, as at a fast typist's"
+        "--an-update", type=int, default=20, help="edits in one message; one, as people type, takes long to write"
     )
     given = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="pathfinder-benchmark-") as folder:

@@ -43,7 +43,10 @@ def choices_from(data: QueryDict, comparison: Comparison, user: User, country: C
     voice = data.get("voice", "")
     return Choices(
         answers=[row.name for row in comparison.rows if row.name in chosen and row.can_be_sent],
-        notes={row.name: data.get(f"note-{row.name}", "").strip()[:NOTE_LIMIT] for row in comparison.rows},
+        notes={
+            row.name: data.get(f"note-{row.name}", "").replace("\r\n", "\n").strip()[:NOTE_LIMIT]
+            for row in comparison.rows
+        },
         outside={index: data.get(f"outside-{index}", "") for index, _outside, _entry in comparison.outside},
         voice=next((one for one in voices(user, country) if one.code == voice), ONESELF),
     )

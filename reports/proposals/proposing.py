@@ -143,9 +143,11 @@ def settle(proposal: Proposal, state: ProposalState) -> None:
 
 
 def text_now(report: Report, entry: Entry, language: str) -> Node:
-    """The text that stands, read anew: call it with the report held."""
+    """The text that stands, read anew: call it with the report held. Forbidden where the question is gone."""
     content = load(report)
-    fresh = next(one for one in content.entries() if one.name == entry.name)
+    fresh = next((one for one in content.entries() if one.name == entry.name), None)
+    if fresh is None:
+        raise Forbidden(_("This question is not in the report any more: its next step has been removed."))
     return text_of(fresh, language)
 
 

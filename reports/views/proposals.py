@@ -20,6 +20,7 @@ from reports.content import ReportContent, load
 from reports.entries import Entry
 from reports.forms.plain import from_plain, to_plain
 from reports.models import Outcome, Proposal, Report
+from reports.models.proposals import NOTE_LIMIT, REASON_LIMIT
 from reports.permissions import can
 from reports.proposals.deciding import ChangeIsGone, NeedsReason, decide
 from reports.proposals.proposing import NotOpen, describe, propose, withdraw
@@ -210,7 +211,7 @@ def decided(outcome: Outcome) -> Callable[[HttpRequest, Report, Entry, str], str
     def act(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
         require(can(request.user, "write", report, entry=entry, language=language))
         proposal = proposal_or_404(request, report, entry, language)
-        reason = request.POST.get("reason", "")[:1000] if outcome == Outcome.NOT_KEPT else ""
+        reason = in_field(request, "reason", REASON_LIMIT) if outcome == Outcome.NOT_KEPT else ""
         keys = request.POST.getlist("key")
         decide(proposal=proposal, entry=entry, keys=keys, outcome=outcome, by=request.user, reason=reason)
         number = len(set(keys))
@@ -227,6 +228,11 @@ def decided(outcome: Outcome) -> Callable[[HttpRequest, Report, Entry, str], str
     return act
 
 
+def in_field(request: HttpRequest, name: str, limit: int) -> str:
+    """What was typed in a field. A browser counts a line end as one character and sends two."""
+    return request.POST.get(name, "").replace("\r\n", "\n")[:limit]
+
+
 def taken_back(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
     require(can(request.user, "suggest", report))
     withdraw(proposal=proposal_or_404(request, report, entry, language), entry=entry, by=request.user)
@@ -241,7 +247,7 @@ def described(request: HttpRequest, report: Report, entry: Entry, language: str)
     chosen = next((one for one in (ONESELF, before, *voices(request.user, report.country)) if one.code == code), None)
     if chosen is None:
         raise Http404
-    note = request.POST.get("note", "")[:1000]
+    note = in_field(request, "note", NOTE_LIMIT)
     describe(proposal=proposal, entry=entry, by=request.user, note=note, **chosen._asdict())
     return _("Saved.")
 

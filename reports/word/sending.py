@@ -46,7 +46,6 @@ class Choices:
     voice: Voice = ONESELF
 
 
-@transaction.atomic
 def take_back(*, content: ReportContent, filename: str, file: bytes, by: User) -> WordReturn:
     """Read a file that came back, and keep what it says; nothing is proposed yet. Raises Refused and Forbidden."""
     report = content.report
@@ -62,15 +61,16 @@ def take_back(*, content: ReportContent, filename: str, file: bytes, by: User) -
                 "Take the part out again, and copy your text between its lines."
             )
         )
-    kept = WordReturn.objects.create(
-        copy=copy,
-        filename=filename[:200],
-        sha256=sha256(file).hexdigest(),
-        found=found.to_json(),
-        read_by=by,
-    )
-    about = {"section": copy.section, "language": copy.language, "sha256": kept.sha256}
-    record("word.read", by=by, target=report, country=report.country.code, **about)
+    with transaction.atomic():  # not while the file is read: on SQLite nobody else could write meanwhile
+        kept = WordReturn.objects.create(
+            copy=copy,
+            filename=filename[:200],
+            sha256=sha256(file).hexdigest(),
+            found=found.to_json(),
+            read_by=by,
+        )
+        about = {"section": copy.section, "language": copy.language, "sha256": kept.sha256}
+        record("word.read", by=by, target=report, country=report.country.code, **about)
     return kept
 
 

@@ -11,6 +11,7 @@ from reports.models import Proposal, ProposalState, Source
 from reports.proposals.proposing import NotOpen, propose, withdraw
 from reports.proposals.reading import Standing, open_proposals
 from reports.stages import Stage
+from reports.steps import add_next_step, remove_next_step
 from richtext.reading import to_text
 from tests.factories.forum import UserFactory
 from tests.factories.reports import entry_of, text
@@ -153,3 +154,11 @@ def test_its_author_takes_it_back(report, reviewer, answered, proposed):
 def test_nobody_else_takes_it_back(report, writer, answered, proposed):
     with pytest.raises(Forbidden):
         withdraw(proposal=proposed("Autre."), entry=entry_of(report, "key_results"), by=writer)
+
+
+def test_nothing_is_proposed_for_a_step_that_has_been_removed(report, reviewer):
+    step = add_next_step(report=report, by=None)
+    entry = entry_of(report, "next_steps.goals", str(step.next_step.identity))
+    remove_next_step(occurrence=step, by=None)
+    with pytest.raises(Forbidden, match="not in the report any more"):
+        propose(report=report, entry=entry, language="fr", value=TEXT, written_on=text(""), by=reviewer)

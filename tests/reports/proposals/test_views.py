@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 
 from forum.roles import Role
 from reports.models import Outcome, Proposal, ProposalDecision, ProposalState
 from reports.stages import Stage
+from reports.views.proposals import in_field
 from richtext.reading import to_text
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AssignmentFactory, entry_of, text
@@ -327,3 +329,8 @@ def test_each_page_takes_the_same_queries_however_many(
     client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+def test_a_note_of_the_allowed_length_is_kept_whole_although_a_browser_sends_two_characters_for_a_line_end():
+    sent = RequestFactory().post("/", {"note": "a\r\n" * 500})
+    assert in_field(sent, "note", 1000) == "a\n" * 500
