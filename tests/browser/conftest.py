@@ -103,7 +103,7 @@ def page_for(live_server, browser: Browser, expected_in_console: list[str]):
         options = {"base_url": live_server.url, "locale": "en-GB", "reduced_motion": "reduce"} | context
         opened = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(opened)
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(30_000)
         if user is not None:
             opened.add_cookies([{**session_of(user), "url": options["base_url"]}])
         keep_at_home(opened, options["base_url"], complaints)

@@ -5,7 +5,9 @@ import { Selection, TextSelection, type Plugin, type Transaction } from "@tiptap
 import { initProseMirrorDoc, yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, yCursorPluginKey } from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { cursor, highlight } from "./cursors";
+import { readScreen } from "../editor/screen";
+import { cursor as showCursor, highlight } from "./cursors";
+import { changeBetween, cursorAfter, moved, placeOf } from "./rebasing";
 
 /**
  * Gives what was typed into `base` meanwhile and could not be put into the text, because it says something else by now, or
@@ -18,8 +20,9 @@ export function bind(
   base: ProseMirrorNode,
   mayWrite: boolean,
 ): string {
+  readScreen(editor);
   const { doc: typed, selection } = editor.state;
-  const cursors = yCursorPlugin(awareness, { cursorBuilder: cursor, selectionBuilder: highlight }) as Plugin;
+  const cursors = yCursorPlugin(awareness, { cursorBuilder: showCursor, selectionBuilder: highlight }) as Plugin;
   readMarksOfObjectives(editor);
   // The text is put in here and not by the plugin, which would leave the cursor where no letter can stand.
   const { doc: coming, mapping } = initProseMirrorDoc(fragment, editor.schema);
@@ -30,17 +33,14 @@ export function bind(
   const others = (plugins: Plugin[]) => plugins.filter((plugin) => !keyOf(plugin).startsWith("history$"));
   editor.registerPlugin(sync, (_, plugins) => [sync, ...others(plugins), yUndoPlugin() as Plugin, cursors]);
   const { state, view } = editor;
-  const change = changeBetween(base, typed);
-  if (!change) {
-    if (state.doc.eq(base)) view.dispatch(select(state.tr, selection));
-    return "";
-  }
-  const at = mayWrite ? placeOf(change, changeBetween(base, state.doc)) : null;
-  if (at === null) return typedInto(base, typed);
-  const tr = state.tr.replace(at, at + change.to - change.from, typed.slice(change.from, change.toTyped));
-  const end = at + change.toTyped - change.from;
-  view.dispatch(state.doc.eq(base) ? select(tr, selection) : tr.setSelection(Selection.near(tr.doc.resolve(end), -1)));
-  return "";
+  const own = changeBetween(base.content, typed.content);
+  const theirs = changeBetween(base.content, state.doc.content);
+  const at = own && mayWrite ? placeOf(own, theirs) : null;
+  const { tr } = state;
+  if (own && at !== null) tr.replace(at, at + own.to - own.from, typed.slice(own.from, own.toTyped));
+  const cursor = own && at !== null ? cursorAfter(selection.head, own, at, theirs) : moved(selection.head, theirs);
+  view.dispatch(theirs ? tr.setSelection(Selection.near(tr.doc.resolve(cursor), -1)) : select(tr, selection));
+  return own && at === null ? typedInto(base, typed) : "";
 }
 
 const keyOf = (plugin: Plugin): string => (plugin as unknown as { key: string }).key;
@@ -72,7 +72,7 @@ export function isFromText(tr: Transaction): boolean {
 
 /** The words that were typed into `base`. */
 export function typedInto(base: ProseMirrorNode, typed: ProseMirrorNode): string {
-  const change = changeBetween(base, typed);
+  const change = changeBetween(base.content, typed.content);
   return change ? typed.textBetween(change.from, change.toTyped, "\n") : "";
 }
 
@@ -88,25 +88,4 @@ function select(tr: Transaction, selection: Selection): Transaction {
   } catch {
     return tr;
   }
-}
-
-/** Where a change of one's own belongs after a change of others; null if both changed the same. */
-function placeOf(own: Change, theirs: Change | null): number | null {
-  if (!theirs || own.to < theirs.from) return own.from;
-  return own.from >= theirs.to ? own.from + theirs.toTyped - theirs.to : null;
-}
-
-interface Change {
-  from: number;
-  to: number;
-  toTyped: number;
-}
-
-function changeBetween(base: ProseMirrorNode, typed: ProseMirrorNode): Change | null {
-  const from = base.content.findDiffStart(typed.content);
-  const end = base.content.findDiffEnd(typed.content);
-  if (from === null || !end) return null;
-  // "aa" → "aaa": the two searches may pass each other.
-  const over = Math.max(from - Math.min(end.a, end.b), 0);
-  return { from, to: end.a + over, toTyped: end.b + over };
 }

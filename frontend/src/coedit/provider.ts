@@ -25,6 +25,8 @@ export interface Address extends Place {
 
 export interface Listener {
   changed(): void;
+  /** Something of others is about to come into the text. */
+  coming(): void;
   /** The text is here. */
   joined(): void;
   /** The server gave this text up, or did not take what was typed: it begins anew, without these words. */
@@ -261,6 +263,7 @@ export class Provider {
   }
 
   private merge(update: Uint8Array, isWhole: boolean): void {
+    if (this.facts.joined) this.listener.coming();
     const runs = this.pending.size && this.facts.joined ? runsOf(this.doc, lettersOf(this.updates)) : [];
     Y.applyUpdate(this.doc, update, REMOTE);
     if (runs.length) this.tellLosses(lossesOf(this.doc, this.fragment, runs));

@@ -4,6 +4,7 @@ import type { Editor } from "@tiptap/core";
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { make } from "../editor/dom";
+import { readScreen } from "../editor/screen";
 import { askSession, renewTokens } from "../session";
 import { hearGoOn, hearOfDocument } from "../texts";
 import { bind, typedInto, unbind } from "./binding";
@@ -120,6 +121,11 @@ export class SharedText implements Listener {
     this.words?.setWritable(Boolean(this.host.editor()?.isEditable));
     showOnBoard(this, this.line);
     if (!this.status.count) for (const done of this.waiting.splice(0)) done();
+  }
+
+  coming(): void {
+    const editor = this.host.editor();
+    if (this.isBound && editor && !editor.isDestroyed) readScreen(editor);
   }
 
   joined(): void {

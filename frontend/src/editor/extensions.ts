@@ -13,6 +13,7 @@ import { Bold, Italic, Link, Subscript, Superscript } from "./marks";
 import { Objective } from "./objective";
 import type { RoadmapItem } from "./roadmap";
 import { run, Table, TableCell, TableEditing, TableHeader, TableRow } from "./tables";
+import { Screen } from "./screen";
 import { redo, undo } from "./undo";
 
 const History = Extension.create({
@@ -74,7 +75,7 @@ export function extensions(items: RoadmapItem[], onRefused: () => void, isShared
     ...[Table, TableRow, TableHeader, TableCell, TableEditing],
     ...[Text, HardBreak, Objective.configure({ items, isShared }), Footnote],
     ...[Link, Bold, Italic, Superscript, Subscript],
-    ...[History, Cursors, Guard.configure({ onRefused })],
+    ...[Screen, History, Cursors, Guard.configure({ onRefused })],
   ];
 }
 
