@@ -51,7 +51,7 @@ def without_bookmarks(content: bytes) -> bytes:
 
 def without_lines(content: bytes) -> bytes:
     """The lines with ▼ and ▲ deleted, with the controls that hold them."""
-    line = r"<w:sdt><w:sdtPr><w:id w:val=\"2\d+\"/><w:lock w:val=\"sdtContentLocked\"/></w:sdtPr>.*?</w:sdt>"
+    line = r"<w:p><w:pPr><w:pStyle w:val=\"Marker(?:End)?\"/></w:pPr>.*?</w:p>"
     return patterns(content, (line, ""))
 
 

@@ -84,8 +84,9 @@ def test_the_copy_is_known_by_the_footer_too(report, reviewer, taken):
 
 
 def test_what_is_typed_between_the_lines_but_outside_of_the_control_belongs_to_the_answer(report, reviewer, taken):
-    line = '<w:sdt><w:sdtPr><w:id w:val="20003"/>'
-    found = found_in(report, reviewer, editing.changed(taken.content, (line, editing.paragraph("Et plus.") + line)))
+    line = '<w:p><w:pPr><w:pStyle w:val="MarkerEnd"/></w:pPr><w:sdt><w:sdtPr><w:id w:val="20003"/>'
+    ended = f"</w:sdtContent></w:sdt>{editing.paragraph('Et plus.')}<w:sdt><w:sdtContent>{line}"
+    found = found_in(report, reviewer, editing.changed(taken.content, (line, ended)))
     assert said(found)["key_results"] == "Le forum est né en mai.\n\nIl a cinq groupes.\n\nEt plus."
 
 
@@ -104,7 +105,10 @@ def test_text_outside_of_the_answers_is_kept_with_its_place(report, reviewer, ta
 def test_a_place_that_was_deleted_is_no_deleted_answer(report, reviewer, taken):
     content = editing.patterns(
         taken.content,
-        (r"<w:sdt><w:sdtPr><w:id w:val=\"20002\"/>.*?<w:id w:val=\"20003\"/>.*?</w:sdt>", ""),
+        (
+            r"<w:sdt><w:sdtPr><w:alias(?:(?!<w:sdtContent>).)*<w:id w:val=\"10001\"/>.*?</w:p></w:sdtContent></w:sdt>",
+            "",
+        ),
     )
     kept = sent_back(report, reviewer, content)
     comparison = compare(kept, load(report), reviewer)
