@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from reports.importing.archives import TooNested, checked, trees
 from reports.importing.checking import Refused, check
 from reports.word import keys
+from reports.word.found import FoundComment
 from richtext.word.names import W
 from richtext.word.reading import Parts, parts_of
 
@@ -22,8 +23,8 @@ class Opened:
 
     body: Element
     parts: Parts
-    comments: dict[str, str] = field(default_factory=dict)
-    """By identifier: who said what."""
+    comments: dict[str, FoundComment] = field(default_factory=dict)
+    """By identifier; those that say nothing are left out."""
     reference: str = ""
 
 
@@ -66,13 +67,12 @@ def _targets(trees: dict[str, Element], part: str) -> dict[str, str]:
     return {each.get("Id", ""): each.get("Target", "") for each in outside}
 
 
-def _comments(comments: Element | None) -> dict[str, str]:
-    if comments is None:
-        return {}
+def _comments(comments: Element | None) -> dict[str, FoundComment]:
     found = {}
-    for comment in comments.iter(f"{W}comment"):
-        said = " ".join(filter(None, (text_of(each) for each in comment.iter(f"{W}p"))))
-        found[comment.get(f"{W}id", "")] = ": ".join(filter(None, (comment.get(f"{W}author", ""), said)))
+    for comment in comments.iter(f"{W}comment") if comments is not None else ():
+        said = "\n".join(filter(None, (text_of(each).strip() for each in comment.iter(f"{W}p"))))
+        if said:
+            found[comment.get(f"{W}id", "")] = FoundComment(comment.get(f"{W}author", "").strip(), said)
     return found
 
 

@@ -5,7 +5,7 @@ import pytest
 from reports.content import load
 from reports.models import WordCopy, WordReturn
 from reports.word.comparing import compare
-from reports.word.found import Found
+from reports.word.found import Found, FoundComment
 from richtext.build import bold, bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
 from richtext.reading import to_text
@@ -147,12 +147,8 @@ def test_a_deleted_end_of_a_paragraph_joins_two(report, reviewer, taken):
 
 
 def test_comments_come_along(report, reviewer, taken):
-    end = "Il a cinq groupes.</w:t></w:r>"
-    content = editing.changed(taken.content, (end, f'{end}<w:r><w:commentReference w:id="0"/></w:r>'))
-    comment = f'<w:comment w:id="0" w:author="Ada">{editing.paragraph("Six?")}</w:comment>'
-    comments = f"<w:comments {editing.W}>{comment}</w:comments>"
-    found = found_in(report, reviewer, editing.with_part(content, "word/comments.xml", comments))
-    assert found.answers["key_results"].comments == ["Ada: Six?"]
+    found = found_in(report, reviewer, editing.commented(taken.content, "Il a cinq groupes.", "Ada", "Six?"))
+    assert found.answers["key_results"].comments == [FoundComment("Ada", "Six?", "Il a cinq groupes.")]
     assert said(found)["key_results"] == "Le forum est né en mai.\n\nIl a cinq groupes."
 
 
