@@ -42,20 +42,21 @@ def link(target: str, content: list[Inline]) -> Inline:
     return {"t": "Link", "c": [attributes(), content, [target, ""]]}
 
 
-def table(rows: list[list[tuple[int, int, list[Block]]]], heads: int) -> Block:
-    """Cells are (rows spanned, columns spanned, blocks)."""
+def table(rows: list[list[tuple[int, int, list[Block]]]], heads: int, *, fills_line: bool = False) -> Block:
+    """Cells are (rows spanned, columns spanned, blocks). One that fills the line is as wide empty as it is full."""
 
     def made(row):
         cells = [[attributes(), {"t": "AlignDefault"}, down, across, blocks] for down, across, blocks in row]
         return [attributes(), cells]
 
     columns = max((sum(across for _down, across, _blocks in row) for row in rows), default=1)
+    width = {"t": "ColWidth", "c": 1 / columns} if fills_line else {"t": "ColWidthDefault"}
     return {
         "t": "Table",
         "c": [
             attributes(),
             [None, []],
-            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * columns,
+            [[{"t": "AlignDefault"}, width]] * columns,
             [attributes(), [made(row) for row in rows[:heads]]],
             [[attributes(), 0, [], [made(row) for row in rows[heads:]]]],
             [attributes(), []],

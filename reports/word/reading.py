@@ -50,16 +50,21 @@ def read_answers(opened: Opened, copy: WordCopy, codes: Iterable[str]) -> Found:
     reader = Reader(opened.parts, hrefs)
     found = Found()
     taken: set[int] = set()
+    told: list[str] = []
     for number, name in names.items():
         members = region(blocks, number)
         if members is None:
             found.missing.append(name)
             continue
         taken.update(members)
-        found.answers[name] = _answer(reader, opened, [blocks[at].element for at in members], bases[name], codes, found)
+        elements = [blocks[at].element for at in members]
+        found.answers[name], noted = _answer(reader, elements, bases[name], codes)
+        found.answers[name].comments = _comments(opened, noted.comments, elements)
+        _add(told, noted.comments)
+        _add(found.authors, noted.authors)
     rest = [(at, block) for at, block in enumerate(blocks) if at not in taken]
     found.outside = list(_outside(rest, blocks, names, copy.around, reader))
-    found.comments += _comments(opened, reader.noted, [block.element for _at, block in rest])
+    found.comments = _comments(opened, (each for each in opened.comments if each not in told), opened.body)
     _add(found.authors, reader.noted.authors)
     return found
 
@@ -80,10 +85,9 @@ def region(blocks: list[Block], number: int) -> list[int] | None:
     return None
 
 
-def _answer(
-    reader: Reader, opened: Opened, elements: list[Element], base: Node, codes: Iterable[str], found: Found
-) -> FoundAnswer:
-    """What an answer of the file says. One that an answer cannot hold is left as it went out, with the reason."""
+def _answer(reader: Reader, elements: list[Element], base: Node, codes: Iterable[str]) -> tuple[FoundAnswer, Noted]:
+    """What an answer of the file says, and what was noted on the way. One that an answer cannot hold is left as it went
+    out, with the reason."""
     outer, reader.runs.noted = reader.runs.noted, Noted()
     read = reader.document(elements)
     noted, reader.runs.noted = reader.runs.noted, Noted()
@@ -96,18 +100,16 @@ def _answer(
         value = tidied(read, base, codes)
     except InvalidDocument as refused:
         value, problem = base, refused.message
-    _add(found.authors, noted.authors)
     return FoundAnswer(
         value,
-        comments=_comments(opened, noted, elements),
         struck=noted.struck,
         pictures=noted.pictures,
         problem=problem,
-    )
+    ), noted
 
 
-def _comments(opened: Opened, noted: Noted, elements: Iterable[Element]) -> list[FoundComment]:
-    """What was commented, with the words that each comment stands at, tracked changes accepted."""
+def _comments(opened: Opened, identifiers: Iterable[str], elements: Iterable[Element]) -> list[FoundComment]:
+    """What these comments say, with the words that each comment stands at, tracked changes accepted."""
     quotes: dict[str, str] = {}
     begun: set[str] = set()
     for element in elements:
@@ -123,7 +125,7 @@ def _comments(opened: Opened, noted: Noted, elements: Iterable[Element]) -> list
                         quotes[identifier] += said
     return [
         replace(opened.comments[each], quote=keys.words(quotes.get(each, ""))[:QUOTE_LIMIT])
-        for each in noted.comments
+        for each in identifiers
         if each in opened.comments
     ]
 

@@ -4,6 +4,7 @@ import pytest
 
 from reports.content import load
 from reports.models import WordCopy, WordReturn
+from reports.word import keys
 from reports.word.comparing import compare
 from reports.word.found import Found, FoundComment
 from richtext.build import bold, bullet_list, doc, footnote, heading, objective, paragraph, table
@@ -150,6 +151,13 @@ def test_comments_come_along(report, reviewer, taken):
     found = found_in(report, reviewer, editing.commented(taken.content, "Il a cinq groupes.", "Ada", "Six?"))
     assert found.answers["key_results"].comments == [FoundComment("Ada", "Six?", "Il a cinq groupes.")]
     assert said(found)["key_results"] == "Le forum est né en mai.\n\nIl a cinq groupes."
+
+
+def test_a_comment_on_a_question_is_told_too(report, reviewer, taken):
+    help_text = load(report).section("overall").asked[1].help.plain("fr")
+    found = found_in(report, reviewer, editing.commented(taken.content, help_text, "Ada", "Why?"))
+    assert found.comments == [FoundComment("Ada", "Why?", keys.words(help_text))]
+    assert found.answers["key_results"].comments == []
 
 
 def test_a_code_that_is_newly_written_becomes_a_reference(report, reviewer, taken):
