@@ -181,7 +181,7 @@ class PaperWriter(Writer):
         """A cell to write in by hand."""
         empty = [paragraph(*text("\u00a0")) for _line in range(LINES)]
         rows = [[(1, 1, [paragraph(*text(self.say("notes")))])], [(1, 1, empty)]]
-        return table(rows, heads=1, fills_line=True)
+        return table(rows, heads=1, widths=[1])
 
 
 MAKERS: dict[str, Callable[[Paper], bytes]] = {"pdf": to_pdf, "docx": to_docx}
