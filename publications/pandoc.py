@@ -1,5 +1,6 @@
 """Pandoc's own description of a document (its JSON): constructors, and rich text written in it."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -42,20 +43,28 @@ def link(target: str, content: list[Inline]) -> Inline:
     return {"t": "Link", "c": [attributes(), content, [target, ""]]}
 
 
-def table(rows: list[list[tuple[int, int, list[Block]]]], heads: int) -> Block:
-    """Cells are (rows spanned, columns spanned, blocks)."""
+def plain(*content: Inline) -> Block:
+    """A paragraph without space around it, for a cell."""
+    return {"t": "Plain", "c": list(content)}
+
+
+def table(rows: list[list[tuple[int, int, list[Block]]]], heads: int, widths: Sequence[float] = ()) -> Block:
+    """Cells are (rows spanned, columns spanned, blocks). `widths` are those of the columns, in parts of the line; a
+    table without them is as wide as what stands in it.
+    """
 
     def made(row):
         cells = [[attributes(), {"t": "AlignDefault"}, down, across, blocks] for down, across, blocks in row]
         return [attributes(), cells]
 
     columns = max((sum(across for _down, across, _blocks in row) for row in rows), default=1)
+    sizes = [{"t": "ColWidth", "c": width} for width in widths] or [{"t": "ColWidthDefault"}] * columns
     return {
         "t": "Table",
         "c": [
             attributes(),
             [None, []],
-            [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * columns,
+            [[{"t": "AlignDefault"}, size] for size in sizes],
             [attributes(), [made(row) for row in rows[:heads]]],
             [[attributes(), 0, [], [made(row) for row in rows[heads:]]]],
             [attributes(), []],

@@ -18,6 +18,15 @@ w:type="default" r:id="rIdFooter"/><w:footnotePr><w:numRestart w:val="continuous
 <w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1700" w:right="1500" w:bottom="1500" w:left="1700" w:header="850" \
 w:footer="850" w:gutter="0"/></w:sectPr>"""
 
+# Lines around the cells, and heads on grey: without them nobody sees where a cell to write in ends.
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+TABLE = (
+    '<w:basedOn w:val="TableNormal" /><w:qFormat /><w:pPr><w:spacing w:before="40" w:after="40" /></w:pPr><w:tblPr>'
+    '<w:tblInd w:w="0" w:type="dxa" /><w:tblBorders>'
+    + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8A94A3" />' for side in _SIDES)
+    + "</w:tblBorders>"
+)
+
 CHANGES: dict[str, list[tuple[str, str]]] = {
     "word/document.xml": [(r"<w:sectPr>.*?</w:sectPr>", PAGE)],
     "word/_rels/document.xml.rels": [
@@ -39,7 +48,10 @@ CHANGES: dict[str, list[tuple[str, str]]] = {
         ('typeface="Aptos Display"[^>]*/>', 'typeface="Calibri"/>'),
         ('typeface="Aptos"[^>]*/>', 'typeface="Cambria"/>'),
     ],
-    "word/styles.xml": [('w:val="0F4761"', 'w:val="14294A"')],
+    "word/styles.xml": [
+        ('w:val="0F4761"', 'w:val="14294A"'),
+        (r'(?<=<w:name w:val="Table" />).*?<w:tblInd w:w="0" w:type="dxa" />', TABLE),
+    ],
 }
 
 

@@ -25,6 +25,7 @@ from publications.pandoc import (
     header,
     link,
     paragraph,
+    plain,
     span,
     table,
     text,
@@ -34,6 +35,8 @@ from publications.reference import reference_docx
 OPTIONS = ["--from=json", "--to=docx"]
 CONTENTS = ["--toc", "--toc-depth=2"]
 SECONDS = 120
+ANNEX = (0.12, 0.66, 0.22)
+"""The widths of the columns with the objectives."""
 TICKED, NOT_TICKED = "☒", "☐"
 
 
@@ -231,12 +234,12 @@ class Writer:
         return RichText(self.codes, passage.anchor, level).document(passage.value)
 
     def annex(self) -> list[Block]:
-        head = [paragraph(*text(self.say(name))) for name in ("code", "title", "questions")]
+        head = [plain(*text(self.say(name))) for name in ("code", "title", "questions")]
         rows = [head, *(self.item(item) for item in self.source.roadmap.items)]
         return [
             header(1, "annex", text(self.say("annex"))),
             paragraph(*text(self.say("annex_note_questions"))),
-            table([[(1, 1, [block]) for block in row] for row in rows], heads=1),
+            table([[(1, 1, [block]) for block in row] for row in rows], heads=1, widths=ANNEX),
         ]
 
     def item(self, item: Item) -> list[Block]:
@@ -247,4 +250,4 @@ class Writer:
         if not places and not item.is_reported_below:
             places = [emphasised("Emph", text(self.say("not_reported")))]
         code = span(text(item.code), identifier=f"item-{item.code}")
-        return [paragraph(code), paragraph(*self.texts(item.titles)), paragraph(*places)]
+        return [plain(code), plain(*self.texts(item.titles)), plain(*places)]

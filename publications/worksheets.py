@@ -180,7 +180,8 @@ class PaperWriter(Writer):
     def room(self) -> Block:
         """A cell to write in by hand."""
         empty = [paragraph(*text("\u00a0")) for _line in range(LINES)]
-        return table([[(1, 1, [paragraph(*text(self.say("notes")))])], [(1, 1, empty)]], heads=1)
+        rows = [[(1, 1, [paragraph(*text(self.say("notes")))])], [(1, 1, empty)]]
+        return table(rows, heads=1, widths=[1])
 
 
 MAKERS: dict[str, Callable[[Paper], bytes]] = {"pdf": to_pdf, "docx": to_docx}

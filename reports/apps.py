@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
         from reports.text_rights import rights
         from reports.text_saving import changed
         from reports.uses import addresses_of_reports, reports_on
+        from reports.word.tidying import tidy as tidy_word_files
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
@@ -33,6 +34,7 @@ class ReportsConfig(AppConfig):
         register_listener(texts.roles_changed)
         owners.register(texts.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
+        daily.register("reports.word_files", tidy_word_files)
         kinds.register(telling.KINDS)
         kinds.register(assigning.KINDS)
         kinds.register(telling_of_comments.KINDS)

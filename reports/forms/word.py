@@ -48,5 +48,6 @@ def choices_from(data: QueryDict, comparison: Comparison, user: User, country: C
             for row in comparison.rows
         },
         outside={index: data.get(f"outside-{index}", "") for index, _outside, _entry in comparison.outside},
+        comments=[talk.key for talk in comparison.talks if talk.key in data.getlist("comment")],
         voice=next((one for one in voices(user, country) if one.code == voice), ONESELF),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.models.report import Report
 
 REFERENCE_LENGTH = 12
+TOKEN = "word-"  # noqa: S105  what the tokens of proposals and comments out of Word files begin with
 
 
 def new_reference() -> str:
@@ -59,5 +60,5 @@ class WordReturn(models.Model):
 
     @property
     def token(self) -> str:
-        """By which its proposals are there once, however often they are sent."""
-        return f"word-{self.pk}"
+        """By which its proposals and comments are there once, however often they are sent."""
+        return f"{TOKEN}{self.pk}"

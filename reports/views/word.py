@@ -144,7 +144,7 @@ def preview_page(
             {
                 "row": row,
                 "is_chosen": row.name in chosen if is_sent else row.is_chosen_at_first,
-                "note": data.get(f"note-{row.name}", row.note),
+                "note": data.get(f"note-{row.name}", ""),
             }
             for row in comparison.changed
         ],
@@ -152,6 +152,11 @@ def preview_page(
             {"index": index, "text": outside.text, "entry": entry, "goes_to": data.get(f"outside-{index}", "")}
             for index, outside, entry in comparison.outside
         ],
+        "talks": [
+            {"talk": talk, "is_chosen": talk.key in data.getlist("comment") if is_sent else True}
+            for talk in comparison.talks
+        ],
+        "may_comment": can(request.user, "comment", report),
         "note_limit": NOTE_LIMIT,
         "voices": voices(request.user, report.country),
         "voice": data.get("voice", ""),
@@ -170,7 +175,7 @@ def result(request: HttpRequest, country: str, year: int, pk: int) -> HttpRespon
         return redirect("reports:word_preview", country, year, pk)
     content = load(report)
     comparison = compare(kept, content, request.user)
-    made = kept.outcome["made"]
+    made, talks = kept.outcome["made"], kept.outcome.get("talks", {})
     proposals = {one.pk: one for one in Proposal.objects.filter(pk__in=[pk for pk in made.values() if pk])}
     entries = {row.name: row.entry for row in comparison.rows}
     context = {
@@ -181,6 +186,9 @@ def result(request: HttpRequest, country: str, year: int, pk: int) -> HttpRespon
         "without_change": [entries[name] for name, pk in made.items() if pk is None],
         "left": [row.entry for row in comparison.rows if row.can_be_sent and row.name not in made],
         "outside": [outside for index, outside, _entry in comparison.outside if index in kept.outcome["left"]],
+        "opened": [talk for talk in comparison.talks if talk.key in talks],
+        "unsaid": [talk for talk in comparison.talks if talk.key not in talks],
+        "comments": comparison.found.comments,
     }
     return render(request, "reports/word/result.html", context)
 

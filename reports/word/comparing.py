@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from forum.models import User
 from reports.entries import Entry, ReportContent
 from reports.models import Proposal, Source, WordReturn
+from reports.models.comments import BODY_LIMIT
 from reports.proposals.reading import Standing, open_proposals, place_of, text_of
-from reports.word.found import Found, FoundAnswer, Outside
+from reports.word.found import Found, FoundAnswer, FoundComment, Outside
 from reports.word.reading import is_blank
 from richtext import build
 from richtext.cleaning import normalise
@@ -94,10 +95,27 @@ class Row:
     def html(self) -> SafeString:
         return differences_html(self.text, self.standing.value, self.language)
 
+
+@dataclass(frozen=True)
+class Talk:
+    """A comment of the file on an answer, which can be opened as a comment here."""
+
+    row: Row
+    index: int
+    comment: FoundComment
+
     @property
-    def note(self) -> str:
-        """What was commented in the file, to go along."""
-        return "\n".join(self.found.comments) if self.found else ""
+    def key(self) -> str:
+        return f"{self.row.name}:{self.index}"
+
+    @property
+    def body(self) -> str:
+        """What is said here, by whoever sends the file: with the name of another who said it there."""
+        return ": ".join(filter(None, (self.comment.author, self.comment.said)))
+
+    @property
+    def can_be_opened(self) -> bool:
+        return bool(self.row.entry) and len(self.body) <= BODY_LIMIT
 
 
 @dataclass(frozen=True)
@@ -119,6 +137,14 @@ class Comparison:
     def missing(self) -> list[Row]:
         return [row for row in self.rows if row.is_missing]
 
+    @cached_property
+    def talks(self) -> list[Talk]:
+        return [
+            Talk(row, index, comment)
+            for row in self.rows
+            for index, comment in enumerate(row.found.comments if row.found else [])
+        ]
+
     @property
     def targets(self) -> list[Row]:
         """The answers that text from outside can be added to."""
@@ -126,7 +152,8 @@ class Comparison:
 
     @property
     def can_be_sent(self) -> bool:
-        return bool(self.outside and self.targets) or any(row.can_be_sent for row in self.rows)
+        has_talks = any(talk.can_be_opened for talk in self.talks)
+        return has_talks or bool(self.outside and self.targets) or any(row.can_be_sent for row in self.rows)
 
 
 def compare(kept: WordReturn, content: ReportContent, by: User) -> Comparison:

@@ -7,11 +7,20 @@ Node = dict[str, Any]
 
 
 @dataclass
+class FoundComment:
+    """A comment of the file: who made it, what it says, and the words that it stands at, "" where it is at none."""
+
+    author: str
+    said: str
+    quote: str = ""
+
+
+@dataclass
 class FoundAnswer:
     """An answer that is in the file. `problem` says why it cannot be taken."""
 
     value: Node
-    comments: list[str] = field(default_factory=list)
+    comments: list[FoundComment] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     pictures: int = 0
     problem: str = ""
@@ -32,7 +41,7 @@ class Found:
     answers: dict[str, FoundAnswer] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     outside: list[Outside] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
+    comments: list[FoundComment] = field(default_factory=list)
     """Those on what stands around the answers."""
     authors: list[str] = field(default_factory=list)
     """Whose tracked changes were read as accepted."""
@@ -45,7 +54,16 @@ class Found:
         return cls(
             **data
             | {
-                "answers": {name: FoundAnswer(**answer) for name, answer in data["answers"].items()},
+                "answers": {
+                    name: FoundAnswer(**answer | {"comments": _comments(answer["comments"])})
+                    for name, answer in data["answers"].items()
+                },
                 "outside": [Outside(**outside) for outside in data["outside"]],
+                "comments": _comments(data["comments"]),
             }
         )
+
+
+def _comments(data: list[Any]) -> list[FoundComment]:
+    """Files that were read before comments had a place kept them as text, the author in front."""
+    return [FoundComment("", each) if isinstance(each, str) else FoundComment(**each) for each in data]

@@ -9,6 +9,7 @@ The file itself is known by the reference of its copy, in its properties and in 
 """
 
 import re
+from hashlib import sha256
 
 PROPERTY = "pathfinder-copy"
 BEGIN, END = "▼", "▲"
@@ -17,6 +18,7 @@ _LINE = re.compile(rf"^\s*([{BEGIN}{END}]).*\[A(\d{{1,3}})\]\s*$", re.DOTALL)
 _BOOKMARK = re.compile(r"answer_(\d{1,3})")
 _REFERENCE = re.compile(r"PF-([A-Z2-9]{12})")
 LONGEST_TAG = 64
+DIGEST = "sha256:"
 
 
 def line(sign: str, said: str, number: int) -> str:
@@ -27,6 +29,16 @@ def read_line(text: str) -> tuple[str, int] | None:
     """The sign and the number of a line around an answer."""
     match = _LINE.match(text)
     return (match[1], int(match[2])) if match else None
+
+
+def words(text: str) -> str:
+    """A text by its words alone, as what stands around the answers is compared."""
+    return " ".join(text.split())
+
+
+def digest(text: str) -> str:
+    """What is kept of a line around the answers that named a person who was erased: enough to know it again."""
+    return DIGEST + sha256(words(text).encode()).hexdigest()
 
 
 def tag(name: str, language: str) -> str:

@@ -85,13 +85,13 @@ class Layout:
                 "change is read as if it had been accepted."
             ),
         ):
-            yield self.said("Help", line)
+            yield self.said("Guide", line)
 
     def question(self, entry: Entry, *, is_part: bool = False) -> Iterator[str]:
         language = self.copy.language
         label = entry.label.plain(language)
         number = f"{entry.number}. " if entry.number else ""
-        yield self.said("Help" if is_part else "Heading2", f"{number}{label}", "<w:b/>" if is_part else "")
+        yield self.said("QuestionPart" if is_part else "Heading2", f"{number}{label}")
         if entry.help:
             yield self.said("Help", entry.help.plain(language))
         if entry.name in self.numbers:
@@ -123,7 +123,7 @@ class Layout:
 
     def information(self, entry: Entry) -> Iterator[str]:
         answer = entry.answer_in(self.copy.language)
-        yield self.said("Help", _("Chosen online, and not read back from this file:"))
+        yield self.said("Help", _("Filled in online, and not read back from this file:"))
         if answer is None:
             yield self.said("Information", _("no answer yet"))
             return
@@ -131,9 +131,9 @@ class Layout:
             yield self.said("Information", line)
 
     def region(self, entry: Entry, label: str) -> Iterator[str]:
-        """The place to write on, between its two lines."""
+        """The place to write on, between its two lines. They stand in its content control: LibreOffice takes the
+        formatting and the links away from the first paragraph of one, so that no text may be the first."""
         number = self.numbers[entry.name]
-        yield self.locked(self.line("Marker", keys.BEGIN, _("Write below this line"), number), 2 * number)
         tag = keys.tag(entry.name, self.copy.language)
         properties = (
             f'<w:alias w:val="{escape(label[:60])}"/><w:tag w:val="{escape(tag)}"/>'
@@ -141,19 +141,20 @@ class Layout:
         )
         begin = f'<w:bookmarkStart w:id="{number}" w:name="{keys.bookmark(number)}"/>'
         text = self.writer.document(self.texts[entry.name])
-        yield (
-            f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{begin}{text}"
-            f'<w:bookmarkEnd w:id="{number}"/></w:sdtContent></w:sdt>'
-        )
-        yield self.locked(self.line("MarkerEnd", keys.END, _("Write above this line"), number), 2 * number + 1)
+        yield f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>"
+        yield self.line("Marker", keys.BEGIN, _("Write below this line"), number)
+        yield f'{begin}{text}<w:bookmarkEnd w:id="{number}"/>'
+        yield self.line("MarkerEnd", keys.END, _("Write above this line"), number)
+        yield "</w:sdtContent></w:sdt>"
 
     def line(self, style: str, sign: str, said: str, number: int) -> str:
-        return self.said(style, keys.line(sign, said, number))
-
-    def locked(self, paragraph: str, number: int) -> str:
-        """A paragraph that Word lets nobody change."""
-        properties = f'<w:id w:val="{20_000 + number}"/><w:lock w:val="sdtContentLocked"/>'
-        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{paragraph}</w:sdtContent></w:sdt>"
+        """A line that Word lets nobody change."""
+        text = keys.line(sign, said, number)
+        self.around.append(text)
+        identifier = 20_000 + 2 * number + (sign == keys.END)
+        properties = f'<w:id w:val="{identifier}"/><w:lock w:val="sdtContentLocked"/>'
+        locked = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>"
+        return plain_paragraph(style, locked)
 
     def objectives(self) -> Iterator[str]:
         """What the roadmap has, to be cited: references lead here."""
@@ -165,8 +166,9 @@ class Layout:
             identifier = 30_000 + place
             begin = f'<w:bookmarkStart w:id="{identifier}" w:name="{anchor_of(item.code)}"/>'
             yield self.said(
-                "Help",
-                f"{item.code} {self.name(item.title)}",
+                "RoadmapLine",
+                f"{item.code}\t{self.name(item.title)}",
+                "<w:b/>" if "." not in item.code else "",
                 before=begin,
                 after=f'<w:bookmarkEnd w:id="{identifier}"/>',
             )

@@ -6,15 +6,12 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
+from reports.importing.archives import TooNested, checked, trees
 from reports.importing.checking import Refused, check
-from reports.importing.packages import checked, tree
 from reports.word import keys
+from reports.word.found import FoundComment
 from richtext.word.names import W
 from richtext.word.reading import Parts, parts_of
-
-DEEPEST = 200
-"""How deep elements may stand within each other; Word comes to some 40, and the reader calls itself for each."""
-MOST_PARAGRAPHS = 20_000
 
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _RELATIONSHIPS = "word/_rels/{}.xml.rels"
@@ -26,8 +23,8 @@ class Opened:
 
     body: Element
     parts: Parts
-    comments: dict[str, str] = field(default_factory=dict)
-    """By identifier: who said what."""
+    comments: dict[str, FoundComment] = field(default_factory=dict)
+    """By identifier; those that say nothing are left out."""
     reference: str = ""
 
 
@@ -40,9 +37,17 @@ def open_file(filename: str, content: bytes) -> Opened:
             % {"ending": ending}
         )
     raw, _pictures = checked(content, "docx")
-    trees = {name: tree(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))}
-    main = next((name for name in ("word/document.xml", "word/document2.xml") if name in trees), "")
-    body = trees[main].find(f"{W}body") if main else None
+    try:
+        read = trees(raw)
+    except TooNested as refused:
+        raise Refused(
+            _(
+                "The file is far larger or more nested than a part of a report. "
+                "Take the part out again, and copy your text between its lines."
+            )
+        ) from refused
+    main = next((name for name in ("word/document.xml", "word/document2.xml") if name in read), "")
+    body = read[main].find(f"{W}body") if main else None
     if body is None:
         raise Refused(
             _(
@@ -50,26 +55,9 @@ def open_file(filename: str, content: bytes) -> Opened:
                 "Open it in your word processor, save it again and send that."
             )
         )
-    for each in trees.values():
-        _check_shape(each)
-    named = {name.removeprefix("word/").removesuffix(".xml"): each for name, each in trees.items()}
-    parts = parts_of(named, _targets(trees, PurePath(main).stem), _targets(trees, "footnotes"))
-    return Opened(body, parts, _comments(named.get("comments")), _reference(trees, body))
-
-
-def _check_shape(root: Element) -> None:
-    """Raise Refused for a part that is nested or long as no text is."""
-    level, paragraphs = [root], 0
-    for _depth in range(DEEPEST):
-        level = [child for element in level for child in element]
-        paragraphs += sum(element.tag == f"{W}p" for element in level)
-    if level or paragraphs > MOST_PARAGRAPHS:
-        raise Refused(
-            _(
-                "The file is far larger or more nested than a part of a report. "
-                "Take the part out again, and copy your text between its lines."
-            )
-        )
+    named = {name.removeprefix("word/").removesuffix(".xml"): each for name, each in read.items()}
+    parts = parts_of(named, _targets(read, PurePath(main).stem), _targets(read, "footnotes"))
+    return Opened(body, parts, _comments(named.get("comments")), _reference(read, body))
 
 
 def _targets(trees: dict[str, Element], part: str) -> dict[str, str]:
@@ -79,13 +67,12 @@ def _targets(trees: dict[str, Element], part: str) -> dict[str, str]:
     return {each.get("Id", ""): each.get("Target", "") for each in outside}
 
 
-def _comments(comments: Element | None) -> dict[str, str]:
-    if comments is None:
-        return {}
+def _comments(comments: Element | None) -> dict[str, FoundComment]:
     found = {}
-    for comment in comments.iter(f"{W}comment"):
-        said = " ".join(filter(None, (text_of(each) for each in comment.iter(f"{W}p"))))
-        found[comment.get(f"{W}id", "")] = ": ".join(filter(None, (comment.get(f"{W}author", ""), said)))
+    for comment in comments.iter(f"{W}comment") if comments is not None else ():
+        said = "\n".join(filter(None, (text_of(each).strip() for each in comment.iter(f"{W}p"))))
+        if said:
+            found[comment.get(f"{W}id", "")] = FoundComment(comment.get(f"{W}author", "").strip(), said)
     return found
 
 
@@ -101,4 +88,8 @@ def _reference(trees: dict[str, Element], body: Element) -> str:
 
 def text_of(element: Element) -> str:
     """The plain text of a paragraph, tracked changes accepted."""
-    return "".join(each.text or "" for each in element.iter(f"{W}t"))
+    return "".join(
+        each.text or "" if each.tag == f"{W}t" else "\t"
+        for each in element.iter()
+        if each.tag == f"{W}t" or (each.tag == f"{W}tab" and not each.attrib)  # one of the ruler has attributes
+    )

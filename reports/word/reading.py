@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from questionnaires.kinds import KINDS
 from reports.models import WordCopy
+from reports.models.comments import QUOTE_LIMIT
 from reports.word import keys
-from reports.word.found import Found, FoundAnswer, Outside
+from reports.word.found import Found, FoundAnswer, FoundComment, Outside
 from reports.word.opening import Opened, text_of
 from richtext import build
 from richtext.cleaning import normalise
@@ -23,6 +24,9 @@ from richtext.word.styles import value as value_of
 from richtext.word.writing import target_of
 
 Node = dict[str, Any]
+
+MOST_AT_ONCE = 50
+"""Of how many comments that stand at the same words the words are kept."""
 
 
 @dataclass
@@ -46,16 +50,21 @@ def read_answers(opened: Opened, copy: WordCopy, codes: Iterable[str]) -> Found:
     reader = Reader(opened.parts, hrefs)
     found = Found()
     taken: set[int] = set()
+    told: list[str] = []
     for number, name in names.items():
         members = region(blocks, number)
         if members is None:
             found.missing.append(name)
             continue
         taken.update(members)
-        found.answers[name] = _answer(reader, opened, [blocks[at].element for at in members], bases[name], codes, found)
+        elements = [blocks[at].element for at in members]
+        found.answers[name], noted = _answer(reader, elements, bases[name], codes)
+        found.answers[name].comments = _comments(opened, noted.comments, elements)
+        _add(told, noted.comments)
+        _add(found.authors, noted.authors)
     rest = [(at, block) for at, block in enumerate(blocks) if at not in taken]
     found.outside = list(_outside(rest, blocks, names, copy.around, reader))
-    found.comments += [opened.comments[each] for each in reader.noted.comments if opened.comments.get(each)]
+    found.comments = _comments(opened, (each for each in opened.comments if each not in told), opened.body)
     _add(found.authors, reader.noted.authors)
     return found
 
@@ -76,10 +85,9 @@ def region(blocks: list[Block], number: int) -> list[int] | None:
     return None
 
 
-def _answer(
-    reader: Reader, opened: Opened, elements: list[Element], base: Node, codes: Iterable[str], found: Found
-) -> FoundAnswer:
-    """What an answer of the file says. One that an answer cannot hold is left as it went out, with the reason."""
+def _answer(reader: Reader, elements: list[Element], base: Node, codes: Iterable[str]) -> tuple[FoundAnswer, Noted]:
+    """What an answer of the file says, and what was noted on the way. One that an answer cannot hold is left as it went
+    out, with the reason."""
     outer, reader.runs.noted = reader.runs.noted, Noted()
     read = reader.document(elements)
     noted, reader.runs.noted = reader.runs.noted, Noted()
@@ -92,14 +100,34 @@ def _answer(
         value = tidied(read, base, codes)
     except InvalidDocument as refused:
         value, problem = base, refused.message
-    _add(found.authors, noted.authors)
     return FoundAnswer(
         value,
-        comments=[opened.comments[each] for each in noted.comments if opened.comments.get(each)],
         struck=noted.struck,
         pictures=noted.pictures,
         problem=problem,
-    )
+    ), noted
+
+
+def _comments(opened: Opened, identifiers: Iterable[str], elements: Iterable[Element]) -> list[FoundComment]:
+    """What these comments say, with the words that each comment stands at, tracked changes accepted."""
+    quotes: dict[str, str] = {}
+    begun: set[str] = set()
+    for element in elements:
+        for each in element.iter():
+            if each.tag == f"{W}commentRangeStart" and len(begun) < MOST_AT_ONCE:
+                begun.add(each.get(f"{W}id", ""))
+            elif each.tag == f"{W}commentRangeEnd":
+                begun.discard(each.get(f"{W}id", ""))
+            elif each.tag in (f"{W}t", f"{W}p"):
+                said = (each.text or "") if each.tag == f"{W}t" else " "
+                for identifier in begun:
+                    if len(quotes.setdefault(identifier, "")) < QUOTE_LIMIT:
+                        quotes[identifier] += said
+    return [
+        replace(opened.comments[each], quote=keys.words(quotes.get(each, ""))[:QUOTE_LIMIT])
+        for each in identifiers
+        if each in opened.comments
+    ]
 
 
 def tidied(value: Node, base: Node, codes: Iterable[str]) -> Node:
@@ -130,7 +158,7 @@ def _outside(
     rest: list[tuple[int, Block]], blocks: list[Block], names: dict[int, str], around: list[str], reader: Reader
 ) -> Iterator[Outside]:
     """What is in none of the answers and did not go out with the file; neighbours come together."""
-    expected = Counter(_words(text) for text in around)
+    expected = Counter(keys.words(text) for text in around)
     places = list(_places(blocks, names))
     gathered: list[Element] = []
     place, last = "", -2
@@ -138,9 +166,10 @@ def _outside(
         after = places[at]
         is_ours = block.line is not None
         if not is_ours and block.element.tag == f"{W}p":
-            said = _words(text_of(block.element))
-            is_ours = expected[said] > 0
-            expected[said] -= is_ours
+            said = keys.words(text_of(block.element))
+            known = next((one for one in (said, keys.digest(said)) if expected[one]), None)
+            is_ours = known is not None
+            expected[known] -= is_ours
         if gathered and (is_ours or after != place or at != last + 1):
             yield from _gathered(gathered, place, reader)
             gathered = []
@@ -165,10 +194,6 @@ def _places(blocks: list[Block], names: dict[int, str]) -> Iterator[str]:
     for block in blocks:
         place = names.get(block.line[1] if block.line else block.control or block.bookmark or 0, place)
         yield place
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _add(found: list[str], more: Iterable[str]) -> None:

@@ -25,6 +25,7 @@ from reports.word.comparing import Comparison, compare, with_more
 from reports.word.found import Outside
 from reports.word.opening import open_file
 from reports.word.reading import read_answers
+from reports.word.talking import open_threads
 
 
 class AlreadySent(Exception):
@@ -43,6 +44,8 @@ class Choices:
     notes: dict[str, str] = field(default_factory=dict)
     outside: dict[int, str] = field(default_factory=dict)
     """Where text from outside of the answers goes: its index, and the name of an answer."""
+    comments: list[str] = field(default_factory=list)
+    """Which comments of the file are opened here, by the keys of their talks."""
     voice: Voice = ONESELF
 
 
@@ -142,9 +145,11 @@ def send(*, kept: WordReturn, choices: Choices, by: User) -> dict[str, int | Non
             label = row.entry.label.plain(get_language() or row.language)
             raise InvalidAnswer(f"{label}: {refused.message}") from refused
         made[row.name] = proposal.pk if proposal else None
-    if not any(made.values()):
+    talks = open_threads(kept=kept, comparison=comparison, chosen=choices.comments, by=by)
+    if not any(made.values()) and not talks:
         raise NothingChosen(_("Choose at least one answer in which something changes."))
-    WordReturn.objects.filter(pk=kept.pk).update(outcome={"made": made, "left": left_outside(comparison, choices)})
+    outcome = {"made": made, "left": left_outside(comparison, choices), "talks": talks}
+    WordReturn.objects.filter(pk=kept.pk).update(outcome=outcome)
     return made
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from bilingual.languages import LANGUAGES
 from forum.access import require
 from forum.models import User
 from journal.record import record
@@ -43,6 +44,7 @@ def take_out(*, content: ReportContent, section: SectionContent, language: str, 
         file = File(
             title=f"{title} – {country} {report.campaign.year}",
             language=language,
+            header=f"{country} {report.campaign.year} · {title} · {LANGUAGES[language].name}",
             footer=f"{country} {report.campaign.year} · {known} {keys.shown_reference(copy.reference)}",
             made=f"{copy.made_at:%Y-%m-%dT%H:%M:%SZ}",
             properties={

@@ -22,8 +22,12 @@ PARTS = {
     "numbering": f"{WORD}.numbering+xml",
     "footnotes": f"{WORD}.footnotes+xml",
     "settings": f"{WORD}.settings+xml",
+    "header1": f"{WORD}.header+xml",
     "footer1": f"{WORD}.footer+xml",
 }
+PROOFED = {"en": "en-GB", "fr": "fr-FR"}
+"""As whose spelling a language is checked: Word does not check a language without a country."""
+
 STEP = 400
 """How far a list or a quotation is set in, in twentieths of a point."""
 
@@ -36,6 +40,8 @@ class File:
 
     title: str
     language: str
+    header: str
+    """At the top of each page but the first, which has the title."""
     footer: str
     made: str
     """When it was made, in ISO 8601."""
@@ -64,6 +70,10 @@ def packed(body: str, writer: Writer, file: File) -> bytes:
             f'<w:settings {SPACES}><w:zoom w:percent="100"/><w:footnotePr><w:footnote w:id="-1"/>'
             '<w:footnote w:id="0"/></w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" '
             'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+        ),
+        "word/header1.xml": (
+            f'<w:hdr {SPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t xml:space="preserve">'
+            f"{escape(file.header)}</w:t></w:r></w:p></w:hdr>"
         ),
         "word/footer1.xml": _footer(file.footer),
         "word/_rels/document.xml.rels": _relationships(
@@ -130,26 +140,31 @@ def _custom(properties: dict[str, str]) -> str:
 
 def _section() -> str:
     return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rIdfooter1"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1400" w:right="1400" w:bottom="1400" w:left="1500" w:header="700" w:footer="700" '
-        'w:gutter="0"/></w:sectPr>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/>'
+        '<w:footerReference w:type="default" r:id="rIdfooter1"/><w:footerReference w:type="first" r:id="rIdfooter1"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1400" w:right="1400" w:bottom="1400" w:left="1500" '
+        'w:header="700" w:footer="700" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
 
 
 def _footer(said: str) -> str:
-    page = "".join(
+    pages = f'{_field("PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{_field("NUMPAGES")}'
+    return (
+        f'<w:ftr {SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">'
+        f"{escape(said)}</w:t></w:r><w:r><w:tab/></w:r>{pages}</w:p></w:ftr>"
+    )
+
+
+def _field(name: str) -> str:
+    return "".join(
         f"<w:r>{content}</w:r>"
         for content in (
             '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+            f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
             '<w:fldChar w:fldCharType="separate"/>',
             "<w:t>1</w:t>",
             '<w:fldChar w:fldCharType="end"/>',
         )
-    )
-    return (
-        f'<w:ftr {SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">'
-        f"{escape(said)}</w:t></w:r><w:r><w:tab/></w:r>{page}</w:p></w:ftr>"
     )
 
 
@@ -161,32 +176,28 @@ def _separators() -> str:
 
 
 def _numbering(writer: Writer) -> str:
-    def levels(is_ordered: bool) -> str:
-        kind = "decimal" if is_ordered else "bullet"
-        signs = [f"%{level + 1}." for level in range(9)] if is_ordered else BULLETS
-        return "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-            f'<w:lvlText w:val="{signs[level]}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
-            for level in range(9)
-        )
-
+    """A definition for each list: where two share one, LibreOffice saves each item as a list of its own."""
+    lists = list(enumerate(writer.lists, start=1))
     abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{int(is_ordered)}"><w:multiLevelType w:val="multilevel"/>'
-        f"{levels(is_ordered)}</w:abstractNum>"
-        for is_ordered in (False, True)
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number:08X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/>{_levels(each)}</w:abstractNum>'
+        for number, each in lists
     )
     numbers = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{int(each.is_ordered)}"/>{_start(each)}</w:num>'
-        for number, each in enumerate(writer.lists, start=1)
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, _each in lists
     )
     return f"<w:numbering {SPACES}>{abstract}{numbers}</w:numbering>"
 
 
-def _start(each: Numbering) -> str:
-    if not each.is_ordered:
-        return ""
-    return f'<w:lvlOverride w:ilvl="{each.level}"><w:startOverride w:val="{each.start}"/></w:lvlOverride>'
+def _levels(each: Numbering) -> str:
+    kind = "decimal" if each.is_ordered else "bullet"
+    signs = [f"%{level + 1}." for level in range(9)] if each.is_ordered else BULLETS
+    return "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{each.start if level == each.level else 1}"/>'
+        f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{signs[level]}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
+        for level in range(9)
+    )
 
 
 @cache
@@ -197,16 +208,17 @@ def _fixed_styles() -> str:
 def _styles(writer: Writer, language: str) -> str:
     """The styles of every file, and one for each place of text that occurs in this one."""
     made = "".join(_style(name, path, is_head) for name, (path, is_head) in sorted(writer.styles.items()) if path)
-    return _fixed_styles().replace("LANGUAGE", language).replace("<!-- answers -->", made)
+    return _fixed_styles().replace("LANGUAGE", PROOFED.get(language, language)).replace("<!-- answers -->", made)
 
 
 def _style(name: str, path: tuple[str, ...], is_head: bool) -> str:
     lists, quotes = path.count(LIST), sum(token != LIST for token in path)
     inset = STEP * (lists + quotes)
     hanging = f' w:hanging="{STEP}"' if path[-1] == LIST and not name.endswith(MORE) else ""
-    italic = '<w:rPr><w:color w:val="3D4A5C"/></w:rPr>' if quotes and path[-1] != LIST else ""
+    colour = '<w:rPr><w:color w:val="3D4A5C"/></w:rPr>' if quotes and path[-1] != LIST else ""
+    spacing = '<w:spacing w:after="60"/>' if lists else ""
     based = "AnswerHead" if is_head else "Answer"
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{based}"/><w:pPr><w:ind w:left="{inset}"{hanging}/></w:pPr>{italic}</w:style>'
+        f'<w:basedOn w:val="{based}"/><w:pPr>{spacing}<w:ind w:left="{inset}"{hanging}/></w:pPr>{colour}</w:style>'
     )

@@ -69,7 +69,9 @@ class Writer:
             kind = node["type"]
             is_repeated = index > 0 and nodes[index - 1]["type"] == kind
             if kind == "paragraph":
-                written.append(self.paragraph(node, path, is_head=is_head, is_more=is_item))
+                after_table = index > 0 and nodes[index - 1]["type"] == "table"
+                properties = '<w:spacing w:before="160"/>' if after_table else ""
+                written.append(self.paragraph(node, path, is_head=is_head, is_more=is_item, properties=properties))
             elif kind == "heading":
                 content = self.inline(inlines(node))
                 written.append(f'<w:p><w:pPr><w:pStyle w:val="Heading{HEADINGS[node["attrs"]["level"]]}"/></w:pPr>')
@@ -85,16 +87,11 @@ class Writer:
                 written.append(self.list_of(node, (*path, LIST), is_head=is_head))
         return "".join(written)
 
-    def paragraph(
-        self, node: Node, path: Path, *, is_head: bool, is_more: bool = False, numbering: tuple[int, int] | None = None
-    ) -> str:
+    def paragraph(self, node: Node, path: Path, *, is_head: bool, is_more: bool = False, properties: str = "") -> str:
         name = style_name(path, is_head=is_head, is_more=is_more)
         self.styles[name] = (path, is_head)
-        properties = f'<w:pStyle w:val="{style_id(name)}"/>'
-        if numbering is not None:
-            number, level = numbering
-            properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-        return f"<w:p><w:pPr>{properties}</w:pPr>{self.inline(inlines(node))}</w:p>"
+        style = f'<w:pStyle w:val="{style_id(name)}"/>'
+        return f"<w:p><w:pPr>{style}{properties}</w:pPr>{self.inline(inlines(node))}</w:p>"
 
     def apart(self) -> str:
         return f'<w:p><w:pPr><w:pStyle w:val="{style_id(APART)}"/></w:pPr></w:p>'
@@ -103,11 +100,11 @@ class Writer:
         is_ordered = node["type"] == "orderedList"
         level = path.count(LIST) - 1
         self.lists.append(Numbering(is_ordered, level, node["attrs"]["start"] if is_ordered else 1))
-        numbering = (len(self.lists), level)
+        numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{len(self.lists)}"/></w:numPr>'
         written = []
         for item in node["content"]:
             first, *rest = item["content"]
-            written.append(self.paragraph(first, path, is_head=is_head, numbering=numbering))
+            written.append(self.paragraph(first, path, is_head=is_head, properties=numbering))
             written.append(self.blocks(rest, path, is_head=is_head, is_item=True))
         return "".join(written)
 
@@ -122,10 +119,9 @@ class Writer:
             heads += 1
         written = []
         for index, (columns, cells) in enumerate(rows):
-            after = f'<w:gridAfter w:val="{width - columns}"/>' if columns < width else ""
-            properties = after + ("<w:tblHeader/>" if index < heads else "")
-            properties = f"<w:trPr>{properties}</w:trPr>" if properties else ""
-            written.append(f"<w:tr>{properties}{cells}</w:tr>")
+            short = self.filler(width - columns) if columns < width else ""  # LibreOffice would fill it with cells
+            properties = "<w:trPr><w:tblHeader/></w:trPr>" if index < heads else ""
+            written.append(f"<w:tr>{properties}{cells}{short}</w:tr>")
         return (
             '<w:tbl><w:tblPr><w:tblStyle w:val="AnswerTable"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
@@ -135,17 +131,22 @@ class Writer:
         """How many columns a row takes, and its cells."""
         written = []
         for place in places:
-            properties = f'<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="{place.columns}"/>'
             if place.cell is None:
-                properties += "<w:vMerge/>" if place.is_merged else ""
-                written.append(f"<w:tc><w:tcPr>{properties}</w:tcPr>{self.apart()}</w:tc>")
+                written.append(self.filler(place.columns, "<w:vMerge/>" if place.is_merged else ""))
                 continue
+            properties = _spanning(place.columns)
             properties += '<w:vMerge w:val="restart"/>' if place.cell["attrs"]["rowspan"] > 1 else ""
+            is_head = place.cell["type"] == "tableHeader"
+            properties += '<w:shd w:val="clear" w:color="auto" w:fill="EDF0F5"/>' if is_head else ""
             content = place.cell["content"]
-            inner = self.blocks(content, (), is_head=place.cell["type"] == "tableHeader")
+            inner = self.blocks(content, (), is_head=is_head)
             inner += self.apart() if content[-1]["type"] != "paragraph" else ""
             written.append(f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
         return sum(place.columns for place in places), "".join(written)
+
+    def filler(self, columns: int, properties: str = "") -> str:
+        """A place of a row that no cell takes."""
+        return f"<w:tc><w:tcPr>{_spanning(columns)}{properties}</w:tcPr>{self.apart()}</w:tc>"
 
     # --- text
 
@@ -182,6 +183,10 @@ class Writer:
             f"{called}{_run(_text(' '))}{content}</w:p></w:footnote>"
         )
         return _run(f'<w:footnoteReference w:id="{number}"/>', '<w:rStyle w:val="FootnoteReference"/>')
+
+
+def _spanning(columns: int) -> str:
+    return f'<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="{columns}"/>'
 
 
 def _properties(node: Node) -> str:

@@ -51,9 +51,18 @@ def without_bookmarks(content: bytes) -> bytes:
 
 def without_lines(content: bytes) -> bytes:
     """The lines with ▼ and ▲ deleted, with the controls that hold them."""
-    line = r"<w:sdt><w:sdtPr><w:id w:val=\"2\d+\"/><w:lock w:val=\"sdtContentLocked\"/></w:sdtPr>.*?</w:sdt>"
+    line = r"<w:p><w:pPr><w:pStyle w:val=\"Marker(?:End)?\"/></w:pPr>.*?</w:p>"
     return patterns(content, (line, ""))
 
 
 def paragraph(words: str, inner: str = "") -> str:
     return f'<w:p>{inner}<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+
+def commented(content: bytes, words: str, author: str, said: str) -> bytes:
+    """The file with a comment on a run."""
+    run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+    begin, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    content = changed(content, (run, f'{begin}{run}{end}<w:r><w:commentReference w:id="0"/></w:r>'))
+    comment = f'<w:comment w:id="0" w:author="{author}">{paragraph(said)}</w:comment>'
+    return with_part(content, "word/comments.xml", f"<w:comments {W}>{comment}</w:comments>")

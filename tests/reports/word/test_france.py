@@ -1,5 +1,7 @@
 """What France really wrote goes out and comes back the same: tables, footnotes, lists and references of 40 pages."""
 
+import shutil
+
 import pytest
 
 from reports.content import load
@@ -7,25 +9,42 @@ from reports.importing.apply import apply_import, keep_file
 from reports.importing.reading import read
 from reports.word.found import Found
 from reports.word.laying_out import long_answers
+from reports.word.taking_out import TakenOut
 from tests.reports.importing.conftest import FRANCE
 from tests.reports.word.conftest import sent_back, take
+from tests.richtext.word.trip import saved_by_libreoffice
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_part_of_the_report_of_france(report, writer):
+@pytest.fixture
+def went(report, writer) -> list[TakenOut]:
+    """Every part of the report of France that holds long answers."""
     content = FRANCE.read_bytes()
     reading = read(FRANCE.name, content)
     apply_import(kept=keep_file(report=report, reading=reading, content=content, language="fr", by=writer), by=writer)
-    went, came, rest = {}, {}, []
-    for section in load(report).sections:
-        if not long_answers(section):
-            continue
-        taken = take(report, writer, section=section.key)
-        found = Found.from_json(sent_back(report, writer, taken.content).found)
-        went |= {text["name"]: text["text"] for text in taken.copy.texts}
+    return [take(report, writer, section=one.key) for one in load(report).sections if long_answers(one)]
+
+
+def all_came_back(report, writer, went: list[TakenOut], files: list[bytes]) -> None:
+    texts, came, rest = {}, {}, []
+    for taken, file in zip(went, files, strict=True):
+        found = Found.from_json(sent_back(report, writer, file).found)
+        texts |= {text["name"]: text["text"] for text in taken.copy.texts}
         came |= {name: answer.value for name, answer in found.answers.items()}
         rest += [*found.outside, *found.missing, *found.comments]
-    assert len(went) > 15
-    assert came == went
+    assert len(texts) > 15
+    assert came == texts
     assert rest == []
+
+
+def test_every_part_of_the_report_of_france(report, writer, went):
+    all_came_back(report, writer, went, [taken.content for taken in went])
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_every_part_opened_and_saved_by_libreoffice(report, writer, went, tmp_path):
+    for taken in went:
+        (tmp_path / taken.filename).write_bytes(taken.content)
+    saved = saved_by_libreoffice(tmp_path, tmp_path / "saved", [taken.filename for taken in went])
+    all_came_back(report, writer, went, list(saved.values()))

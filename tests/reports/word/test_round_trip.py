@@ -4,8 +4,9 @@ import pytest
 
 from reports.content import load
 from reports.models import WordCopy, WordReturn
+from reports.word import keys
 from reports.word.comparing import compare
-from reports.word.found import Found
+from reports.word.found import Found, FoundComment
 from richtext.build import bold, bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
 from richtext.reading import to_text
@@ -84,8 +85,9 @@ def test_the_copy_is_known_by_the_footer_too(report, reviewer, taken):
 
 
 def test_what_is_typed_between_the_lines_but_outside_of_the_control_belongs_to_the_answer(report, reviewer, taken):
-    line = '<w:sdt><w:sdtPr><w:id w:val="20003"/>'
-    found = found_in(report, reviewer, editing.changed(taken.content, (line, editing.paragraph("Et plus.") + line)))
+    line = '<w:p><w:pPr><w:pStyle w:val="MarkerEnd"/></w:pPr><w:sdt><w:sdtPr><w:id w:val="20003"/>'
+    ended = f"</w:sdtContent></w:sdt>{editing.paragraph('Et plus.')}<w:sdt><w:sdtContent>{line}"
+    found = found_in(report, reviewer, editing.changed(taken.content, (line, ended)))
     assert said(found)["key_results"] == "Le forum est né en mai.\n\nIl a cinq groupes.\n\nEt plus."
 
 
@@ -104,7 +106,10 @@ def test_text_outside_of_the_answers_is_kept_with_its_place(report, reviewer, ta
 def test_a_place_that_was_deleted_is_no_deleted_answer(report, reviewer, taken):
     content = editing.patterns(
         taken.content,
-        (r"<w:sdt><w:sdtPr><w:id w:val=\"20002\"/>.*?<w:id w:val=\"20003\"/>.*?</w:sdt>", ""),
+        (
+            r"<w:sdt><w:sdtPr><w:alias(?:(?!<w:sdtContent>).)*<w:id w:val=\"10001\"/>.*?</w:p></w:sdtContent></w:sdt>",
+            "",
+        ),
     )
     kept = sent_back(report, reviewer, content)
     comparison = compare(kept, load(report), reviewer)
@@ -143,13 +148,16 @@ def test_a_deleted_end_of_a_paragraph_joins_two(report, reviewer, taken):
 
 
 def test_comments_come_along(report, reviewer, taken):
-    end = "Il a cinq groupes.</w:t></w:r>"
-    content = editing.changed(taken.content, (end, f'{end}<w:r><w:commentReference w:id="0"/></w:r>'))
-    comment = f'<w:comment w:id="0" w:author="Ada">{editing.paragraph("Six?")}</w:comment>'
-    comments = f"<w:comments {editing.W}>{comment}</w:comments>"
-    found = found_in(report, reviewer, editing.with_part(content, "word/comments.xml", comments))
-    assert found.answers["key_results"].comments == ["Ada: Six?"]
+    found = found_in(report, reviewer, editing.commented(taken.content, "Il a cinq groupes.", "Ada", "Six?"))
+    assert found.answers["key_results"].comments == [FoundComment("Ada", "Six?", "Il a cinq groupes.")]
     assert said(found)["key_results"] == "Le forum est né en mai.\n\nIl a cinq groupes."
+
+
+def test_a_comment_on_a_question_is_told_too(report, reviewer, taken):
+    help_text = load(report).section("overall").asked[1].help.plain("fr")
+    found = found_in(report, reviewer, editing.commented(taken.content, help_text, "Ada", "Why?"))
+    assert found.comments == [FoundComment("Ada", "Why?", keys.words(help_text))]
+    assert found.answers["key_results"].comments == []
 
 
 def test_a_code_that_is_newly_written_becomes_a_reference(report, reviewer, taken):

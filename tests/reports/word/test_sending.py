@@ -51,7 +51,7 @@ def test_a_chosen_answer_becomes_a_proposal_of_its_sender(report, reviewer, kept
     ]
     assert made == {"key_results": Proposal.objects.get().pk}
     kept.refresh_from_db()
-    assert kept.outcome == {"made": made, "left": []}
+    assert kept.outcome == {"made": made, "left": [], "talks": {}}
     assert to_text(Answer.objects.get().value) == "Le forum est né en mai.\n\nIl a cinq groupes."
 
 
