@@ -129,6 +129,7 @@ def test_without_script_minutes_are_written_in_plain_text(page_for, report, chai
     page.locator("[name='key_results--add']").fill("- One\n- Two")
     page.get_by_role("button", name="Look at it as changes").click()
     page.get_by_role("button", name="Make 1 proposal").click()
+    expect(page.get_by_role("heading", name="The minutes are proposals now")).to_be_visible()
     assert to_text(Proposal.objects.get().value) == "The forum was born in May.\n\n- One\n- Two"
 
 

@@ -105,7 +105,7 @@ def test_what_one_sits_in_is_told_and_shown_on_demand(two):
     note.get_by_role("button", name="Show it").click()
     expect(theirs.get_by_label("7")).to_be_checked(timeout=SOON)
     expect(note).to_have_count(0)
-    assert second.evaluate("document.activeElement.id") == "label-overall_progress"
+    expect(second.locator("#label-overall_progress")).to_be_focused()
 
 
 def test_what_one_sits_in_comes_in_when_one_leaves_it(two):
