@@ -221,7 +221,7 @@ def test_a_page_is_closed_whole_though_the_report_is_closed_between_two_of_its_r
     answer_everything(report)
     both(two, "overall")
     asked = []
-    second.route(re.compile(r"/live/.*[?&]of="), asked.append)
+    second.route(re.compile(r"/live/.*[?&]of="), lambda route: asked.append(route))
     question(first, "other_successes").get_by_label("Not applicable").check()
     wait_until(second, lambda: asked)
     second.unroute_all()
