@@ -138,16 +138,18 @@ export class Live {
     this.notes.keepOnly([...waiting, ...this.beside.tell(now)]);
     const isFree = this.withheld.some((question) => !this.isInTheWay(question, false));
     const isFar = isWhole || isFree || this.isProgressOld || now.conditions !== this.known.conditions || isFilledOtherwise(this.known, now);
-    if (coming.length || (isFar && !this.writing.hasUnsavedTexts)) await this.fetchAndPut(coming, changed, otherRights);
+    if (coming.length || (isFar && !this.writing.hasUnsavedTexts)) await this.fetchAndPut(now, coming, changed);
   }
 
-  private async fetchAndPut(coming: string[], changed: string[], otherRights: boolean): Promise<void> {
+  private async fetchAndPut(now: Standing, coming: string[], changed: string[]): Promise<void> {
+    const otherRights = now.rights !== this.known.rights;
     const { moves } = this.writing;
     const pieces = await fetchPieces(this.form.dataset.live!, coming, this.questions());
     const isLate = this.writing.moves !== moves || this.writing.isSaving;
     if (!pieces || isLate || coming.some((question) => !this.wanted.has(question) && this.isInTheWay(question, otherRights))) return;
-    const { conditions, rights, originals, answers } = pieces.standing;
-    Object.assign(this.known, { conditions, rights, originals, filled: answers });
+    const { conditions, answers } = pieces.standing;
+    // Rights and originals that are others again since: what they change besides was not asked for, the next look does.
+    Object.assign(this.known, { conditions, rights: now.rights, originals: now.originals, filled: answers });
     this.isProgressOld = false;
     if (this.cannotTake(pieces)) return this.notes.offerToLoad();
     this.put(pieces, coming);

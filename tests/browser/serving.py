@@ -15,7 +15,8 @@ from django.test.utils import modify_settings
 
 from coediting import hub
 
-PATIENCE = 10
+PATIENCE = 30
+"""Seconds."""
 
 
 class LiveServer:

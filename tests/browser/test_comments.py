@@ -132,7 +132,7 @@ def test_a_passage_is_commented_by_keyboard_and_keeps_its_words(marie, report, a
 
     # The first one, whose panel is open, sees it without doing anything, and resolves.
     talk = panel(marie).locator("article")
-    expect(talk.locator(".comment-body")).to_have_text(["Which ones?", "Ask @Marie Curie please"], timeout=15_000)
+    expect(talk.locator(".comment-body")).to_have_text(["Which ones?", "Ask @Marie Curie please"])
     talk.get_by_role("button", name="Resolve").click()
     expect(panel(marie).locator("article:visible")).to_have_count(0)
     expect(marie.locator("#q-key_results .passage")).to_have_count(0)

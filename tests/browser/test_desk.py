@@ -110,7 +110,10 @@ def test_an_export_is_cancelled_while_it_runs(page_for, editor, reports):
     page.goto(f"/en/desk/exports/{job.pk}/")
     expect(page.get_by_text("1 of 2 files made")).to_be_visible()
     page.get_by_role("button", name="Cancel the export").focus()
-    page.wait_for_timeout(2500)  # the part that changes has been asked for again, and the focus has not moved
+    for _time in range(2):  # the part that changes has come again, and the focus has not moved
+        with page.expect_response(f"**/desk/exports/{job.pk}/"):
+            pass
+    expect(page.get_by_role("button", name="Cancel the export")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("The export is cancelled.")).to_be_visible()
     work(job)

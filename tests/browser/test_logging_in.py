@@ -53,6 +53,7 @@ def test_somebody_of_the_alliance_sets_up_codes_and_logs_in_with_them(person, pa
     expect(page.get_by_role("heading", name="Your role asks for a second factor")).to_be_visible()
     page.get_by_role("link", name="Set up codes").click()
     secret = page.locator("strong.code").inner_text()
+    page.wait_for_load_state()
     assert page.get_by_role("img", name="The key as a picture").evaluate("image => image.naturalWidth") > 100
     page.get_by_label("Code").fill(code(secret))
     page.get_by_role("button", name="Set up").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from forum.roles import Role
 from reports.models import Proposal
 from richtext.reading import to_text
-from tests.browser.writing import french_report
+from tests.browser.writing import french_report, wait_for_copy
 from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, CampaignFactory, ReportFactory, text
 
@@ -77,7 +77,7 @@ def test_minutes_outlive_a_closed_page_and_become_a_proposal_once(page_for, repo
     page.goto(MINUTES)
     page.get_by_label("Name of the meeting").fill("Plenary")
     put(page, "It has five groups.")
-    page.wait_for_timeout(400)  # a copy is kept a moment after the last key
+    wait_for_copy(page, "It has five groups.")
     page.reload()
 
     expect(page.get_by_text("Text that was not sent last time stands here again")).to_be_visible()
@@ -111,7 +111,7 @@ def test_the_words_that_stand_are_changed_and_outlive_a_closed_page(page_for, re
     area.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" It has grown.")
-    page.wait_for_timeout(400)
+    wait_for_copy(page, "It has grown.")
     page.goto(MINUTES)
 
     expect(page.locator("#q-key_results .minutes-change .ProseMirror")).to_contain_text("born in May. It has grown.")
@@ -129,6 +129,7 @@ def test_without_script_minutes_are_written_in_plain_text(page_for, report, chai
     page.locator("[name='key_results--add']").fill("- One\n- Two")
     page.get_by_role("button", name="Look at it as changes").click()
     page.get_by_role("button", name="Make 1 proposal").click()
+    expect(page.get_by_role("heading", name="The minutes are proposals now")).to_be_visible()
     assert to_text(Proposal.objects.get().value) == "The forum was born in May.\n\n- One\n- Two"
 
 

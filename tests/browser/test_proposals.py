@@ -15,6 +15,7 @@ from tests.browser.writing import (
     french_report,
     open_section,
     question,
+    wait_for_copy,
     words_of,
     write,
     writer_of,
@@ -25,6 +26,10 @@ from tests.factories.reports import AnswerFactory, entry_of, text
 pytestmark = [pytest.mark.django_db(transaction=True)]
 TEXT = text("The forum was born in May.", "It has five groups.")
 HERE = "/en/reports/FRA/2023/proposals/key_results/en/"
+SELECTED = """(words) => {
+    const { state } = document.querySelector("[data-suggestion] .ProseMirror").editor;
+    return state.doc.textBetween(state.selection.from, state.selection.to) === words;
+}"""
 
 
 @pytest.fixture
@@ -69,7 +74,7 @@ def put(page, old: str, new: str) -> None:
         }""",
         old,
     )
-    page.wait_for_timeout(50)
+    page.wait_for_function(SELECTED, arg=old)  # the editor hears a moment later what is marked
     page.keyboard.type(new)
 
 
@@ -81,7 +86,7 @@ def said(page) -> tuple[list[str], list[str]]:
 
 
 def expect_proposed(page) -> None:
-    expect(state(page)).to_have_text("Saved as a proposal", timeout=20_000)
+    expect(state(page)).to_have_text("Saved as a proposal")
 
 
 def proposals(report) -> list[str]:
@@ -112,7 +117,7 @@ def test_undo_takes_a_proposal_back(page_for, reviewer, report):
     for _time in range(6):
         page.keyboard.press("Control+z")
     expect(suggestion(page)).to_contain_text("born in May.")
-    expect(state(page)).to_have_text("You have proposed nothing here yet.", timeout=20_000)
+    expect(state(page)).to_have_text("You have proposed nothing here yet.")
     assert (said(page), proposals(report)) == (([], []), [])
 
 
@@ -153,7 +158,7 @@ def test_the_focal_point_takes_one_over_and_refuses_another_and_the_author_sees_
     assert answers(report) == {("key_results", "en"): "The forum was born in June.\n\nIt has five groups."}
 
     put(theirs, "groups", "working groups")  # the open page takes over what was decided, and keeps what is typed
-    expect(suggestion(theirs)).to_contain_text("It has five", timeout=20_000)
+    expect(suggestion(theirs)).to_contain_text("It has five")
     expect_proposed(theirs)
     assert said(theirs) == (["working "], [])
     assert proposals(report) == ["The forum was born in June.\n\nIt has five working groups."]
@@ -172,7 +177,7 @@ def test_what_is_taken_over_comes_to_the_pages_on_which_the_text_is_written(page
     other.goto(HERE)
     other.get_by_role("button", name="Take over change 1").click()
     expect(other.locator("#proposals-said")).to_have_text("1 change taken over.")
-    expect(editor(page, "key_results").first).to_contain_text("born in June.", timeout=20_000)
+    expect(editor(page, "key_results").first).to_contain_text("born in June.")
     expect(editor(page, "key_results").first).to_contain_text("More.")
 
 
@@ -188,7 +193,7 @@ def test_without_a_line_the_proposal_is_kept_and_sent_later(page_for, reviewer, 
     expect(state(page)).to_have_text("You have proposed nothing here yet.")
     page.context.set_offline(True)
     put(page, "May", "June")
-    expect(state(page)).to_contain_text("Your proposal is kept in this browser.", timeout=20_000)
+    expect(state(page)).to_contain_text("Your proposal is kept in this browser.")
     assert proposals(report) == []
     put(page, "five", "six")
     page.context.set_offline(False)
@@ -202,7 +207,7 @@ def test_what_a_closed_window_had_not_sent_is_there_again(page_for, reviewer, re
     expect(state(page)).to_have_text("You have proposed nothing here yet.")
     cut_off(page)
     put(page, "May", "June")
-    page.wait_for_timeout(500)
+    wait_for_copy(page, "June")
     context = page.context
     page.close()
     overview = context.new_page()
@@ -270,7 +275,7 @@ def test_the_session_ends_and_nothing_typed_is_lost(page_for, reviewer, report, 
     cookies = page.context.cookies()
     page.context.clear_cookies()
     put(page, "May", "June")
-    expect(state(page)).to_contain_text("Your session has ended.", timeout=20_000)
+    expect(state(page)).to_contain_text("Your session has ended.")
     expect(state(page)).to_contain_text("Your proposal is kept in this browser.")
     page.context.add_cookies(cookies)
     page.evaluate("document.dispatchEvent(new Event('texts:go-on'))")

@@ -214,6 +214,7 @@ def test_all_works_without_script(page_for, roadmap, focal_point):
     page.get_by_label("English").fill("Act")
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("button", name="Retire 1.B").click()
+    expect(page.get_by_text("1.B is retired, with all that stands under it.")).to_be_visible()
     assert titles(roadmap) == {
         "1": {"fr": "Prévenir", "en": "Prevent"},
         "1.B": {"en": "Cities"},

@@ -86,7 +86,7 @@ def test_keep_mine(two, report):
     conflict.get_by_role("button", name="Keep mine").click()
     expect(conflict).to_be_empty()
     expect_saved(page, "other_successes")
-    assert page.evaluate("document.activeElement.id") == "label-other_successes"
+    expect(page.locator("#label-other_successes")).to_be_focused()
     assert answers(report)["other_successes", ""] == "not_applicable"
 
 

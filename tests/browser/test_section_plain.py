@@ -32,8 +32,13 @@ def box(page, name):
     return question(page, name).locator("textarea:not([data-base])")
 
 
+def is_post(response):
+    return response.request.method == "POST"
+
+
 def save(page):
-    page.get_by_role("button", name="Save this page").click()
+    with page.expect_response(is_post):
+        page.get_by_role("button", name="Save this page").click()
 
 
 def test_the_page_leads_to_its_plain_version_and_everything_can_be_answered_there(page, report):
@@ -71,7 +76,8 @@ def test_steps_are_put_in_order(page, report):
         page.get_by_role("button", name="next step").last.click()
         page.locator("textarea.line").last.fill(title)
     page.get_by_role("button", name="Move up (next step 2)").click()
-    assert [area.input_value() for area in page.locator("textarea.line").all()] == ["Second", "First"]
+    expect(page.locator("textarea.line").first).to_have_value("Second")
+    expect(page.locator("textarea.line").last).to_have_value("First")
     page.get_by_role("button", name="Remove (next step 1)").click()
     page.get_by_role("button", name="Bring it back").click()
     expect(page.locator(".step")).to_have_count(2)
@@ -87,9 +93,9 @@ def test_a_conflict_comes_back_with_both_versions(page, report, expected_in_cons
     expect(page.get_by_role("alert")).to_contain_text("Not everything could be saved")
     page.get_by_role("alert").get_by_role("link").click()
     expect(page.get_by_text("Deputy saved another version")).to_be_in_viewport()
-    assert box(page, "key_results").input_value() == "At first, mine."
+    expect(box(page, "key_results")).to_have_value("At first, mine.")
     page.get_by_role("button", name="Take the other version").click()
-    assert box(page, "key_results").input_value() == "At first, theirs."
+    expect(box(page, "key_results")).to_have_value("At first, theirs.")
     assert report.answers.get().revisions.get().value == text("At first, mine.")
 
 

@@ -1,6 +1,8 @@
 """What tests of the writing page need: a report, the page of a section, its editor, and what came to the database."""
 
 import re
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -61,10 +63,10 @@ def expect_saved(page: Page, name: str) -> None:
     """In the end: after a failure the page tries again after 2, 4, 8 … seconds. A text says itself how it stands."""
     block = question(page, name)
     if block.locator(".editor-state").count():
-        expect(block.locator(".editor-state")).to_have_text("Saved", timeout=20_000)
+        expect(block.locator(".editor-state")).to_have_text("Saved")
     else:
         state = block.locator(".question-foot .save-state")
-        expect(state).to_have_text(SAVED, use_inner_text=True, timeout=20_000)
+        expect(state).to_have_text(SAVED, use_inner_text=True)
     expect(bar(page)).to_have_text("Everything on this page is saved", use_inner_text=True)
 
 
@@ -80,6 +82,14 @@ def bar(page: Page):
 def heard(page: Page):
     """What a screen reader has been told."""
     return page.locator("#heard")
+
+
+def wait_until(page: Page, done: Callable[[], object]) -> None:
+    """Of what no `expect` sees: a list of requests, what the database holds. The page lives on meanwhile."""
+    limit = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < limit, "it did not come"
+        page.wait_for_timeout(50)
 
 
 def cut_off(page):
@@ -101,8 +111,7 @@ class Gate:
             self.waiting.append(route)
 
     def wait_for(self, number: int) -> None:
-        while len(self.waiting) < number:
-            self.page.wait_for_timeout(50)
+        wait_until(self.page, lambda: len(self.waiting) >= number)
 
     def open(self) -> None:
         self.is_open = True
@@ -127,6 +136,36 @@ def words_of(document: dict) -> str:
     from richtext.reading import to_text
 
     return to_text(document)
+
+
+KEPT_CHANGES = """(name) => new Promise((done) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => {
+        const asking = request.result.transaction("changes").objectStore("changes").getAll();
+        asking.onsuccess = () => { request.result.close(); done(asking.result.map(({ update }) => update.length)); };
+    };
+})"""
+
+
+def kept_changes(page: Page, user) -> list[int]:
+    """The changes of texts that wait in the browser's database, each with its size in bytes."""
+    return page.evaluate(KEPT_CHANGES, f"texts:{user.pk}")
+
+
+def wait_for_kept_changes(page: Page, user) -> None:
+    """What was typed last is in the browser's database: it holds something, and no more is added for half a second."""
+    seen: list[list[int]] = []
+
+    def is_at_rest() -> bool:
+        seen.append(kept_changes(page, user))
+        return bool(seen[-1]) and len(seen) > 10 and all(one == seen[-1] for one in seen[-10:])
+
+    wait_until(page, is_at_rest)
+
+
+def wait_for_copy(page: Page, words: str) -> None:
+    """The browser holds a copy with these words; it is kept a moment after the last key."""
+    page.wait_for_function("words => Object.values(localStorage).some(copy => copy.includes(words))", arg=words)
 
 
 def kept_copies(page: Page) -> list[str]:

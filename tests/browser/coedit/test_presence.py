@@ -21,7 +21,7 @@ def test_the_others_are_named_and_their_cursors_stand_in_the_text(document, open
     expect(cursor.locator("[data-name]")).to_have_attribute("data-name", "Ben")
     assert anna.text.inner_text().replace("\u2060", "") == "One two three"
     spoken = anna.page.locator(".editor [role=status]").filter(has_text="other person here: Ben")
-    expect(spoken).to_have_count(1, timeout=10_000)
+    expect(spoken).to_have_count(1)
     axe(anna.page)
     ben.page.close()
     expect(here).to_be_hidden(timeout=60_000)

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from coediting import locking
 from coediting.models import Document
 from tests.browser.coedit.conftest import PASSWORD
-from tests.browser.coedit.writer import stored, together
+from tests.browser.coedit.writer import promised, stored, together
+from tests.browser.writing import kept_changes, wait_until
 from tests.coediting import owner
 from tests.factories.forum import UserFactory
 
@@ -73,18 +74,7 @@ class TestWithoutALine:
 
 def kept(writer, number: int) -> None:
     """So many changes are in the browser's database."""
-    count = """(name) => new Promise((done) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => {
-            const counting = request.result.transaction("changes").objectStore("changes").count();
-            counting.onsuccess = () => { request.result.close(); done(counting.result); };
-        };
-    })"""
-    for _ in range(100):
-        if writer.page.evaluate(count, f"texts:{writer.user.pk}") == number:
-            return
-        writer.page.wait_for_timeout(50)
-    assert writer.page.evaluate(count, f"texts:{writer.user.pk}") == number
+    wait_until(writer.page, lambda: len(kept_changes(writer.page, writer.user)) == number)
 
 
 class TestSession:
@@ -99,7 +89,7 @@ class TestSession:
         ben.at("start").press(">Zero ").saved()
         anna.online()
         dialog = anna.page.get_by_role("dialog")
-        expect(dialog).to_be_visible(timeout=15_000)
+        expect(dialog).to_be_visible()
         expect(anna.state).to_contain_text("Your session has ended")
         dialog.get_by_label("Password").fill(PASSWORD)
         dialog.get_by_role("button", name="Log in").click()
@@ -118,27 +108,27 @@ class TestRights:
         owner.give(anna.user, "read", document)
         owner.take(anna.user, "write", document)
         locking.rights_changed([document.pk])
-        expect(anna.text).to_have_attribute("contenteditable", "false", timeout=2000)
+        expect(anna.text).to_have_attribute("contenteditable", "false", timeout=promised(2000))
         expect(anna.state).to_have_text("Your role does not allow it.")
         ben.at("end").press("> four")
         anna.sees("four")
         owner.give(anna.user, "write", document)
         locking.rights_changed([document.pk])
-        expect(anna.text).to_have_attribute("contenteditable", "true", timeout=2000)
+        expect(anna.text).to_have_attribute("contenteditable", "true", timeout=promised(2000))
         anna.at("end").press("> five")
         ben.sees("four five")
 
     def test_a_text_that_is_closed_is_closed_for_all(self, document, open_text):
         anna = open_text(document).joined()
         locking.lock([document.pk])
-        expect(anna.text).to_have_attribute("contenteditable", "false", timeout=2000)
+        expect(anna.text).to_have_attribute("contenteditable", "false", timeout=promised(2000))
         expect(anna.state).to_have_text("This text is closed: nothing can be written in it now.")
 
     def test_whoever_may_not_even_read_any_more_is_told_so(self, document, open_text, expected_in_console):
         anna = open_text(document).joined()
         owner.take(anna.user, "write", document)
         locking.rights_changed([document.pk])
-        expect(anna.text).to_have_attribute("contenteditable", "false", timeout=2000)
+        expect(anna.text).to_have_attribute("contenteditable", "false", timeout=promised(2000))
         anna.says("forbidden")
 
 

@@ -1,11 +1,13 @@
 """A hand in a text that is written together, and what it sees."""
 
+import os
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from coediting import rendering
 from richtext.reading import to_text
+from tests.browser.writing import wait_until
 
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 5))))"
 DOCUMENT = "window.document.querySelector('textarea[data-rich-text]').richText.getDocument()"
@@ -30,7 +32,7 @@ class Writer:
         self.page.route_web_socket("**/*", lambda socket: socket.close(code=1011))
 
     def joined(self) -> "Writer":
-        expect(self.state).to_have_attribute("data-state", "saved", timeout=15_000)
+        expect(self.state).to_have_attribute("data-state", "saved")
         return self
 
     saved = joined
@@ -88,7 +90,7 @@ class Writer:
         return self
 
     def says(self, state: str) -> "Writer":
-        expect(self.state).to_have_attribute("data-state", state, timeout=15_000)
+        expect(self.state).to_have_attribute("data-state", state)
         return self
 
     @property
@@ -120,8 +122,10 @@ def together(*writers: Writer) -> str:
 
 
 def expect_same(one: Writer, other: Writer) -> None:
-    for _ in range(200):
-        if one.document == other.document:
-            return
-        one.page.wait_for_timeout(50)
-    assert one.document == other.document
+    wait_until(one.page, lambda: one.document == other.document)
+
+
+def promised(milliseconds: int) -> float:
+    """The same where each process has a processor; as much longer as others wait for it."""
+    waiting, processors = os.getloadavg()[0], os.cpu_count() or 1
+    return milliseconds * max(1, waiting / processors)

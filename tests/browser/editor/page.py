@@ -132,6 +132,7 @@ class Writer:
 
     def click_tool(self, name: str) -> "Writer":
         self.page.locator(f"[data-tool={name}]").click()
+        self.page.evaluate(FRAME)
         return self
 
     @property
