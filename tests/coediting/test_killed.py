@@ -89,21 +89,17 @@ def people(database):
     return found
 
 
-def test_every_acknowledged_change_is_there(database, servers, people):
-    environment = database | {"LOG": str(servers["folder"] / "log-killed")}
+def test_every_acknowledged_change_is_there(new_server, people):
     documents = {document.pk for document, _ in people}
     chance = random.Random()
-    server, spare = Server(environment), Server(environment)
     sent, acknowledged = 0, set()
     for kill in range(KILLS):
+        server = new_server("log-killed")
         writers = [Writer(f"{kill}.{number}", *one) for number, one in enumerate(people)]
         run_apart(kill_one(server, writers, chance.uniform(0, 0.4)))
-        server, spare = spare, Server(environment)  # one waits already: a start takes a second
         sent += sum(len(one.sent) for one in writers)
         acknowledged |= {word for one in writers for word in one.sent[: one.acknowledged]}
         text = "".join(str(rendering.current(document)) for document in documents)
         assert [word for word in acknowledged if word not in text] == []
-    server.stop()
-    spare.stop()
     print(f"{KILLS} kills, {WRITERS} writers: {sent} changes sent, {len(acknowledged)} acknowledged, 0 missing")  # noqa: T201
     assert len(acknowledged) > KILLS * WRITERS // 2
