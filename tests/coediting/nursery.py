@@ -18,6 +18,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from tests.pg import end_with_parent
 from tests.tree import ROOT
 
 APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
@@ -100,6 +101,7 @@ def start(site: Any, variables: dict[str, str]) -> tuple[int, int]:
             return pid, bound.getsockname()[1]
     status = 1
     try:
+        end_with_parent()
         os.environ.update(variables)
         for target, path, how in ((0, os.devnull, os.O_RDONLY), (1, os.devnull, os.O_WRONLY), (2, log(), APPEND)):
             os.dup2(os.open(path, how, 0o644), target)
