@@ -40,7 +40,8 @@ class Writer:
         cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}"}
         origin = f"http://127.0.0.1:{server.port}"
         with suppress(WebSocketException, OSError, TimeoutError):
-            async with connect(address, additional_headers=cookie, origin=origin, ping_interval=None) as socket:
+            how = {"origin": origin, "ping_interval": None, "open_timeout": None}  # fifty at once may take their time
+            async with connect(address, additional_headers=cookie, **how) as socket:
                 hearing = asyncio.create_task(self.hear(socket))
                 try:
                     await self.type(socket)
@@ -70,8 +71,9 @@ class Writer:
 
 async def kill_one(server: Server, writers: list[Writer], seconds: float) -> None:
     writing = [asyncio.create_task(one.write(server)) for one in writers]
-    while sum(one.acknowledged > 0 for one in writers) < len(writers) // 2:
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(120):
+        while sum(one.acknowledged > 0 for one in writers) < len(writers) // 2:
+            await asyncio.sleep(0.02)
     await asyncio.sleep(seconds)
     server.kill()
     await asyncio.wait_for(asyncio.gather(*writing), 20)
