@@ -14,29 +14,35 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
+from tests import between
 from tests.client import StrictClient
 from tests.strict import found, logs, queries, templates
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "leaves out the tests that cannot reach a database, which say the same on every engine"
+    parser.addoption("--of-the-database", action="store_true", help=told)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     templates.install()
     queries.install()
+    between.install()
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that commits empties every table afterwards: what migrations wrote is put back for the next one that does.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Those that do not commit come before those that do.
 
-    Those that do not commit come before them all. Last in line here, because pytest draws the tests of one browser
-    together, wherever they stood.
+    Last in line here, because pytest draws the tests of one browser together, wherever they stood.
     """
-    for item in filter(commits, items):
-        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    if config.option.of_the_database:
+        config.hook.pytest_deselected(items=[item for item in items if not depends_on_engine(item)])
+        items[:] = filter(depends_on_engine, items)
     items.sort(key=commits)
 
 
@@ -46,16 +52,16 @@ def commits(item: pytest.Item) -> bool:
     return bool((marker and marker.kwargs.get("transaction")) or committing)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup) -> None:
-    """What migrations wrote is kept where every connection finds it.
+def depends_on_engine(item: pytest.Item) -> bool:
+    """To every other test pytest-django refuses the database; a test that may be skipped may be so for the engine."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "skipif"))
+    return marked or bool({"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", [])))
 
-    Django keeps it on the connection that made the database. Once Playwright's event loop runs, Django takes another
-    connection for the same thread.
-    """
-    connection = connections[DEFAULT_DB_ALIAS]
-    if written := getattr(connection, "_test_serialized_contents", None):
-        type(connection)._test_serialized_contents = written
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        between.keep()
 
 
 @pytest.hookimpl(tryfirst=True)

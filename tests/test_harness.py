@@ -17,6 +17,9 @@ from django.test import RequestFactory
 
 from pathfinder.middleware import ReadOnlyGet, WriteOnRead
 from roadmaps.models import AreaOfIntervention
+from tests import between
+from tests.conftest import depends_on_engine
+from tests.factories.forum import CountryFactory
 from tests.strict import Silence, found, html
 
 
@@ -164,3 +167,21 @@ def test_the_suite_runs_on_the_engine_that_was_asked_for():
 def test_what_migrations_wrote_is_there_for_every_test_that_commits(time):
     assert AreaOfIntervention.objects.exists()
     AreaOfIntervention.objects.all().delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_commits_leaves_the_database_as_migrations_made_it():
+    made = dict(between.first)
+    CountryFactory()
+    AreaOfIntervention.objects.all().delete()
+    between.put_back()
+    between.keep()
+    assert between.first == made
+
+
+def test_what_reaches_a_database_runs_on_each_engine(client_for, request):
+    assert depends_on_engine(request.node)
+
+
+def test_what_reaches_no_database_runs_on_one_engine(request):
+    assert not depends_on_engine(request.node)

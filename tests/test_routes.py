@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 from uuid import uuid4
@@ -11,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -81,9 +84,32 @@ SENT = {
 FILE = b"# Rapport\n\nBonjour\n"
 
 
-@pytest.fixture
-def france(db) -> Country:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def _files_of_france(files, settings) -> None:
+    settings.MEDIA_ROOT = files
+
+
+@pytest.fixture(scope="module")
+def one_france(django_db_setup, django_db_blocker, files) -> Iterator[None]:
+    """A transaction around all tests of this module: France is made once, and each test undoes what it did there."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def france(one_france, files) -> Country:
     """A report with an answer, an earlier version of it, a file that was read and an export; a newer roadmap."""
+    with override_settings(MEDIA_ROOT=files):
+        return make_france()
+
+
+def make_france() -> Country:
     report = ReportFactory(country=CountryFactory(france=True))
     answer = AnswerFactory(report=report, revision=2)
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
@@ -104,7 +130,7 @@ def france(db) -> Country:
     return report.country
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(france) -> dict[str, User]:
     """The readers of the table: one for each role, to whom nothing is assigned but a part to the contributor."""
     group = WorkingGroup.objects.get()
@@ -122,7 +148,7 @@ def reading() -> Reading:
     return read("rapport.md", FILE)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(france, people):
     """address(name): the URL of a route, filled with what there is in France."""
     values = {
@@ -180,12 +206,12 @@ def status(answer: HttpResponse) -> int:
 
 
 @every_public
-def test_a_public_route_is_open_to_everyone(name, address, client):
+def test_a_public_route_is_open_to_everyone(name, address, client, db):
     answers = (client.get(address(name)).status_code, StrictClient().post(address(name)).status_code)
     assert answers == PUBLIC_ROUTES[name]
 
 
-def test_a_closed_route_leads_a_stranger_to_the_log_in(address, client):
+def test_a_closed_route_leads_a_stranger_to_the_log_in(address, client, db):
     found, expected = {}, {}
     for name in CLOSED_ROUTES:
         url = address(name)
@@ -200,11 +226,12 @@ def test_a_closed_route_leads_a_stranger_to_the_log_in(address, client):
 @every_reader
 def test_each_reader_gets_what_the_table_says(who, address, people, client_for):
     """Each route finds the site as the others found it: what an act changes is undone before the next."""
-    answers = {}
+    answers, logged_in = {}, client_for(people[who]).cookies
     for name in CLOSED_ROUTES:
         with transaction.atomic():
             prepare(name, by=people["FP"])
-            client, url = client_for(people[who]), address(name)
+            client, url = StrictClient(), address(name)
+            client.cookies = deepcopy(logged_in)
             answers[name] = (status(client.get(url)), status(client.post(url, SENT.get(name, {}))))
             transaction.set_rollback(True)
     assert answers == {name: row[who] for name, row in CLOSED_ROUTES.items()}

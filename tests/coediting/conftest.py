@@ -6,8 +6,9 @@ from django.db import transaction
 
 from coediting.models import Document
 from tests.coediting import owner
+from tests.coediting.nursery import Nursery
 from tests.coediting.pages import Page, session_of
-from tests.coediting.running import Server, shared_database
+from tests.coediting.running import Server, of_the_site, shared_database
 from tests.factories.forum import UserFactory
 
 
@@ -19,11 +20,12 @@ def _owned() -> None:
 
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory) -> Iterator[dict[str, Any]]:
-    """What is kept from test to test: a process takes a second to start."""
+    """What is kept from test to test: reading the program takes seconds."""
     kept: dict[str, Any] = {"folder": tmp_path_factory.mktemp("site")}
     yield kept
-    if "server" in kept:
-        kept["server"].stop()
+    for name in ("server", "nursery"):
+        if name in kept:
+            kept[name].stop()
 
 
 @pytest.fixture
@@ -38,20 +40,33 @@ def database(transactional_db, servers) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def server(database, servers) -> Server:
+def new_server(database, servers) -> Callable[..., Server]:
+    """new_server("log-2", SILENCE="2"): a process on the database of the test, with other limits (site.py)."""
+    if "nursery" not in servers:
+        servers["nursery"] = Nursery(of_the_site(database | {"LOG": str(servers["folder"] / "log")}))
+
+    def start(log: str, **limits: str) -> Server:
+        environment = database | limits | {"LOG": str(servers["folder"] / log)}
+        return Server(environment, nursery=servers["nursery"])
+
+    return start
+
+
+@pytest.fixture
+def server(new_server, servers) -> Server:
     if "server" not in servers:
-        servers["server"] = Server(database | {"LOG": str(servers["folder"] / "log")})
+        servers["server"] = new_server("log")
     assert servers["server"].process.poll() is None, servers["server"].log.read_text()
     return servers["server"]
 
 
 @pytest.fixture
-def server_with(database, servers) -> Iterator[Callable[..., Server]]:
-    """server_with(SILENCE="2"): a process of its own for this test, with other limits (site.py)."""
+def server_with(new_server) -> Iterator[Callable[..., Server]]:
+    """server_with(SILENCE="2"): one that ends with this test."""
     started: list[Server] = []
 
     def start(**limits: str) -> Server:
-        started.append(Server(database | limits | {"LOG": str(servers["folder"] / "log-with-limits")}))
+        started.append(new_server("log-with-limits", **limits))
         return started[-1]
 
     yield start

@@ -16,6 +16,7 @@ import psycopg2
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+from tests.coediting.nursery import Nursery
 from tests.tree import ROOT
 from tests.worker import address
 
@@ -62,19 +63,29 @@ def database_away() -> Iterator[None]:
             cursor.execute(f'ALTER DATABASE "{of["NAME"]}" ALLOW_CONNECTIONS true')
 
 
-class Server:
-    """The site with the owner of the tests, as a process."""
+def of_the_site(environment: dict[str, str]) -> dict[str, str]:
+    """All variables of a process of the site on the database of `environment`."""
+    plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DATA_DIR"}}
+    plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "SECRET_KEY": settings.SECRET_KEY}
+    return plain | environment
 
-    def __init__(self, environment: dict[str, str], module: str = "tests.coediting.site") -> None:
-        self.module = module
-        plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DATA_DIR"}}
-        plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "SECRET_KEY": settings.SECRET_KEY}
-        self.environment = plain | environment
+
+class Server:
+    """The site with the owner of the tests, as a process; from a nursery it has no program to read first."""
+
+    def __init__(
+        self, environment: dict[str, str], module: str = "tests.coediting.site", nursery: Nursery | None = None
+    ) -> None:
+        self.module, self.nursery = module, nursery
+        self.environment = of_the_site(environment)
         self.log = Path(environment.get("LOG", os.devnull))
         self.start()
 
     def start(self) -> None:
         self._port = 0
+        if self.nursery:
+            self.process, self._port = self.nursery.start(self.environment)
+            return
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self.module],
@@ -104,7 +115,8 @@ class Server:
         return self._ended()
 
     def _ended(self) -> int:
-        self.process.stdout.close()
+        if not self.nursery:
+            self.process.stdout.close()
         return self.process.wait(20)
 
     @property

@@ -11,7 +11,7 @@ from coediting import log, rendering, wire
 from coediting.convert import value_of
 from coediting.models import Update
 from tests.coediting.pages import PATIENCE
-from tests.coediting.running import Server, database_away
+from tests.coediting.running import database_away
 from tests.coediting.test_http import Asking
 
 pytestmark = pytest.mark.skipif(
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def second(database, servers):
+def second(new_server):
     """Another process beside the first."""
-    other = Server(database | {"LOG": str(servers["folder"] / "log-2")})
+    other = new_server("log-2")
     yield other
     if other.process.poll() is None:
         other.stop()

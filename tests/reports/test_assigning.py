@@ -33,16 +33,6 @@ OVERALL = Place("overall")
 
 
 @pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def focal_point(report):
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
-@pytest.fixture
 def contributor(report):
     return UserFactory(holds=(Role.CONTRIBUTOR, report.country), name="Contributor", language="fr")
 

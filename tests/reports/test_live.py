@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from coediting.models import Visit
 from coediting.visits import be_here
-from forum.models import User
 from forum.roles import Role
 from reports import live, texts
 from reports.assigning import mark_done
@@ -19,28 +18,13 @@ from reports.steps import add_next_step, move_next_step, remove_next_step
 from reports.views.live import section_or_404
 from reports.writers import writer as writer_before
 from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
+from tests.factories.reports import AnswerFactory, AssignmentFactory, entry_of, text
 from tests.reports.together import write
 
 pytestmark = pytest.mark.django_db
 PAGE = {"page": "a-page"}
 FRAME = {"section-progress", "locked-part", "part-stage"}
 """What comes with whatever is asked for."""
-
-
-@pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report) -> User:
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
-@pytest.fixture
-def colleague(report) -> User:
-    return UserFactory(holds=(Role.DEPUTY, report.country), name="Deputy")
 
 
 @pytest.fixture

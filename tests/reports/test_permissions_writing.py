@@ -17,7 +17,7 @@ from reports.places import Place, place_of_steps, places_in
 from reports.stages import Stage
 from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
 from reports.writers import Asked, may_write, on_behalf, writer
-from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
+from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
 
 # What each role writes in a draft. A text is "new" where none stands in any language, the "original" where it stands
@@ -161,11 +161,6 @@ def place(content, code: str) -> Place:
 
 
 # --- the verbs
-
-
-@pytest.fixture
-def report(db):
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 def person(report, role, group=None):

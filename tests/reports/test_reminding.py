@@ -12,16 +12,11 @@ from notices.models import Notice
 from reports.models import Assignment, AssignmentReminder, Report
 from reports.reminding import day_of_reminder, due_reminders, remind, remind_of
 from reports.stages import Stage
-from tests.factories.forum import CountryFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AssignmentFactory, ReportFactory
+from tests.factories.forum import UserFactory, WorkingGroupFactory
+from tests.factories.reports import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
 DUE = date(2023, 7, 20)
-
-
-@pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 def assigned(report, **options):

@@ -20,8 +20,8 @@ from reports.since import (
     since_last_visit,
 )
 from reports.stages import Stage
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.together import write
 from tests.reports.way import Way
 
@@ -31,11 +31,6 @@ NOW = timezone.now()
 
 def ago(**time) -> object:
     return NOW - timedelta(**time)
-
-
-@pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 @pytest.fixture

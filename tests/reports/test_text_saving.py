@@ -10,7 +10,6 @@ from django.utils import timezone
 from coediting import compaction, rendering
 from coediting.models import Document, Update
 from forum.access import Forbidden
-from forum.models import User
 from forum.roles import Role
 from journal.models import Entry
 from reports import texts
@@ -21,27 +20,12 @@ from reports.models import Answer, AnswerAuthor, AnswerRevision, AnswerText, Cha
 from reports.stages import Stage
 from richtext.build import bold, bullet_list, doc, heading, objective, paragraph
 from richtext.build import text as run
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.together import write
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report) -> User:
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
-@pytest.fixture
-def colleague(report) -> User:
-    return UserFactory(holds=(Role.DEPUTY, report.country), name="Deputy")
 
 
 @pytest.fixture

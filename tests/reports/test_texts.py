@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
 def writer(report) -> User:
     return UserFactory(focal_point_of=report.country)
 

@@ -14,21 +14,11 @@ from reports.assignments import Lateness, board
 from reports.content import load
 from reports.forms.assigning import GONE
 from reports.models import Assignment
-from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, text
+from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, text
 
 pytestmark = pytest.mark.django_db
 BOARD = "/en/reports/FRA/2023/board/"
-
-
-@pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def focal_point(report):
-    return UserFactory(focal_point_of=report.country, name="Focal point")
 
 
 @pytest.fixture

@@ -12,23 +12,13 @@ from forum.roles import Role
 from reports import texts
 from reports.models import Answer, AnswerAuthor, AnswerRevision, LastVisit, Report
 from reports.stages import Stage
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.together import write
 from tests.reports.way import Way
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/reports/FRA/2023/answers/key_results/fr/"
-
-
-@pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report):
-    return UserFactory(focal_point_of=report.country, name="Focal point")
 
 
 @pytest.fixture

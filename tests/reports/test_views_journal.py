@@ -11,16 +11,11 @@ from journal.record import record
 from reports.content import load
 from reports.models import Report
 from reports.stages import Stage
-from tests.factories.forum import CountryFactory, UserFactory, WorkingGroupFactory
+from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 OF_REPORT, OF_COUNTRY = "/en/reports/FRA/2023/journal/", "/en/journal/FRA/"
-
-
-@pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 @pytest.fixture

@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 OVERVIEW = "/en/reports/FRA/2023/"
 
 
-@pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report):
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
 def primary(response):
     """The one obvious next action: its words and where it leads."""
     found = re.findall(r'<a class="btn btn-primary" href="([^"]*)">(.*?)</a>', response.content.decode(), re.DOTALL)

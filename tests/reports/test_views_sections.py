@@ -18,16 +18,6 @@ SCRIPT = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report):
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
-@pytest.fixture
 def colleague(report):
     return UserFactory(focal_point_of=report.country, name="Deputy")
 

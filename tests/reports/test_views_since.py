@@ -12,8 +12,8 @@ from reports.models import Answer, LastVisit, Report
 from reports.stages import Stage
 from reports.steps import add_next_step, remove_next_step
 from reports.texts import open_text
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.together import write
 from tests.reports.way import Way
 
@@ -22,11 +22,6 @@ OVERVIEW = "/en/reports/FRA/2023/"
 PART = f"{OVERVIEW}sections/overall/"
 SINCE = f"{OVERVIEW}since/"
 SEEN = f"{OVERVIEW}seen/"
-
-
-@pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 @pytest.fixture

@@ -9,17 +9,12 @@ from django.utils import timezone
 from forum.roles import Role
 from reports.models import Answer, Assignment, Channel, Report
 from reports.steps import add_next_step
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
+from tests.factories.forum import UserFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, entry_of, text
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
 HIDDEN = ("--revision", "--shown", "--other", "--base")
-
-
-@pytest.fixture
-def report():
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 @pytest.fixture

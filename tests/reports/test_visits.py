@@ -9,8 +9,7 @@ from forum.access import Forbidden
 from forum.roles import Role
 from reports.models import LastVisit
 from reports.visits import after_visit, last_here, mark_as_read, note_visit, visits_of
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import ReportFactory
+from tests.factories.forum import UserFactory
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -44,11 +43,6 @@ def test_the_visit_before_this_one(seen, before, now, expected):
 )
 def test_what_is_kept_after_a_page_was_seen(seen, before, now, expected):
     assert after_visit(at(seen), at(before), at(now)) == tuple(map(at, expected))
-
-
-@pytest.fixture
-def report(db):
-    return ReportFactory(country=CountryFactory(france=True))
 
 
 @pytest.fixture

@@ -7,23 +7,12 @@ from reports.content import load
 from reports.contributions.ledger import Contribution, Ledger
 from reports.models import Report
 from tests.factories.forum import (
-    CountryFactory,
     MembershipFactory,
     OrganisationFactory,
     UserFactory,
     WorkingGroupFactory,
 )
-from tests.factories.reports import AssignmentFactory, ReportFactory, entry_of
-
-
-@pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report) -> User:
-    return UserFactory(focal_point_of=report.country, name="Focal point")
+from tests.factories.reports import AssignmentFactory, entry_of
 
 
 @pytest.fixture

@@ -1,35 +1,10 @@
 import pytest
 
 from forum.models import User
-from forum.roles import Role
-from reports.models import Proposal, Report
+from reports.models import Proposal
 from reports.proposals.proposing import propose
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
-
-
-@pytest.fixture
-def report() -> Report:
-    return ReportFactory(country=CountryFactory(france=True))
-
-
-@pytest.fixture
-def writer(report) -> User:
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
-@pytest.fixture
-def reviewer(report) -> User:
-    return UserFactory(holds=(Role.REVIEWER, report.country), name="Reviewer")
-
-
-@pytest.fixture
-def answered(report, writer):
-    """The key results, in French: two paragraphs."""
-    return AnswerFactory(report=report, value=TEXT, language="fr", changed_by=writer)
-
-
-TEXT = text("Le forum est né en mai.", "Il a cinq groupes.")
+from tests.factories.reports import entry_of, text
+from tests.reports.conftest import TEXT
 
 
 @pytest.fixture

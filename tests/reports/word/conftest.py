@@ -1,13 +1,11 @@
 import pytest
 
-from forum.models import User
-from forum.roles import Role
 from reports.content import load
 from reports.models import Report
 from reports.word.sending import take_back
 from reports.word.taking_out import TakenOut, take_out
-from tests.factories.forum import CountryFactory, UserFactory
-from tests.factories.reports import AnswerFactory, ReportFactory, text
+from tests.factories.forum import CountryFactory
+from tests.factories.reports import ReportFactory
 
 SECTION = "overall"
 """Where the key results are asked for."""
@@ -16,24 +14,6 @@ SECTION = "overall"
 @pytest.fixture
 def report() -> Report:
     return ReportFactory(country=CountryFactory(france=True), priorities=2)
-
-
-@pytest.fixture
-def writer(report) -> User:
-    return UserFactory(focal_point_of=report.country, name="Focal point")
-
-
-@pytest.fixture
-def reviewer(report) -> User:
-    return UserFactory(holds=(Role.REVIEWER, report.country), name="Reviewer")
-
-
-@pytest.fixture
-def answered(report, writer):
-    """The key results, in French: two paragraphs."""
-    return AnswerFactory(
-        report=report, value=text("Le forum est né en mai.", "Il a cinq groupes."), language="fr", changed_by=writer
-    )
 
 
 @pytest.fixture
