@@ -3,8 +3,9 @@
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { askSession } from "../session";
-import { lettersOf, lossesOf, placeless, runsOf, textOf, type Words } from "./losses";
+import { lettersOf, lossesOf, runsOf, textIn, textOf, type Words } from "./losses";
 import { Pending, type Change } from "./pending";
+import { packed, placed } from "./places";
 import { GRACE, next, SOCKET_AGAIN, START, type End, type Plan } from "./plan";
 import { Poll, type Place } from "./poll";
 import { othersIn } from "./presence";
@@ -46,6 +47,7 @@ export class Provider {
   private canSend = false;
   private generation = 0;
   private kept: KeptChange[] | null = null;
+  private newest = ""; // of the changes that are kept
   private isOver = false;
   private grace = 0;
   private wake: () => void = () => undefined;
@@ -69,7 +71,7 @@ export class Provider {
 
   /** The words that have not reached the server. */
   get unsaved(): string {
-    return textOf(this.updates);
+    return this.facts.joined ? textIn(this.doc, lettersOf(this.updates)) : textOf(this.updates);
   }
 
   private get updates(): Uint8Array[] {
@@ -274,7 +276,8 @@ export class Provider {
     this.tellLosses(refused(textOf(others.map(({ update }) => update))));
     const updates = own.map(({ update }) => update);
     for (const update of updates) Y.applyUpdate(this.doc, update, KEPT);
-    this.tellLosses(lossesOf(this.doc, this.fragment, placeless(lettersOf(updates))));
+    const runs = own.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).flatMap((change) => change.runs ?? []);
+    this.tellLosses(lossesOf(this.doc, this.fragment, placed(lettersOf(updates), runs)));
     if (this.socket) {
       this.canSend = true;
       // All of it in one message, so that nothing of it comes before what it leans on.
@@ -309,8 +312,14 @@ export class Provider {
     this.set({});
   }
 
-  private keep({ id, update }: Change): void {
-    this.store.put({ id, document: this.address.document, generation: this.generation, update });
+  private keep(change: Change): void {
+    const kept = ({ id, update }: Change) => {
+      return { id, document: this.address.document, generation: this.generation, update, at: Date.now() };
+    };
+    const last = this.pending.all.at(-2);
+    if (last && change.id !== this.newest) this.store.put(kept(last));
+    this.newest = change.id;
+    this.store.put(kept(change), () => packed(runsOf(this.doc, lettersOf(this.updates))));
   }
 
   private gather(state: Uint8Array): { update: Uint8Array; number: number } | null {

@@ -41,20 +41,20 @@ class TestWithoutALine:
         anna, ben = open_text(document).joined(), open_text(document).joined()
         anna.offline().at("end").press("> four")
         expect(anna.state).to_contain_text("1 change is kept")
-        kept(anna, 1)
-        anna.page.goto("about:blank")
+        anna.kept(1)
+        anna.leave()
         anna.online()
         ben.at("start").press(">Zero ").saved()
         anna.go().sees("Zero One two three four")
         assert together(anna, ben) == stored(document) == "Zero One two three four"
-        kept(anna, 0)
+        anna.kept(0)
 
     def test_what_has_not_arrived_outlives_a_log_out(self, document, open_text):
         """And somebody else who logs in and out in the same browser."""
         anna = open_text(document).joined()
         anna.offline().at("end").press("> four")
-        kept(anna, 1)
-        anna.page.goto("about:blank")
+        anna.kept(1)
+        anna.leave()
         anna.online()
         for person in (UserFactory(password=PASSWORD), anna.user):
             anna.page.goto("/en/")
@@ -65,26 +65,10 @@ class TestWithoutALine:
             anna.page.get_by_label("Password").fill(PASSWORD)
             anna.page.get_by_role("button", name="Log in").click()
             anna.page.wait_for_url(re.compile(r"/en/$"))
-        kept(anna, 1)
+        anna.kept(1)
         anna.go().sees("One two three four").saved()
         assert stored(document) == "One two three four"
-        kept(anna, 0)
-
-
-def kept(writer, number: int) -> None:
-    """So many changes are in the browser's database."""
-    count = """(name) => new Promise((done) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => {
-            const counting = request.result.transaction("changes").objectStore("changes").count();
-            counting.onsuccess = () => { request.result.close(); done(counting.result); };
-        };
-    })"""
-    for _ in range(100):
-        if writer.page.evaluate(count, f"texts:{writer.user.pk}") == number:
-            return
-        writer.page.wait_for_timeout(50)
-    assert writer.page.evaluate(count, f"texts:{writer.user.pk}") == number
+        anna.kept(0)
 
 
 class TestSession:

@@ -1,5 +1,6 @@
 """A hand in a text that is written together, and what it sees."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -9,6 +10,14 @@ from richtext.reading import to_text
 
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 5))))"
 DOCUMENT = "window.document.querySelector('textarea[data-rich-text]').richText.getDocument()"
+
+COUNT = """(name) => new Promise((done) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => {
+        const counting = request.result.transaction("changes").objectStore("changes").count();
+        counting.onsuccess = () => { request.result.close(); done(counting.result); };
+    };
+})"""
 
 
 class Writer:
@@ -89,6 +98,24 @@ class Writer:
 
     def says(self, state: str) -> "Writer":
         expect(self.state).to_have_attribute("data-state", state, timeout=15_000)
+        return self
+
+    @property
+    def waiting(self) -> int:
+        """How many changes have not arrived, as the page says."""
+        return int(re.search(r"(\d+) changes? (?:is|are) kept", self.state.inner_text())[1])
+
+    def kept(self, number: int) -> "Writer":
+        """So many changes are in the browser's database."""
+        for _ in range(100):
+            if self.page.evaluate(COUNT, f"texts:{self.user.pk}") == number:
+                return self
+            self.page.wait_for_timeout(50)
+        assert self.page.evaluate(COUNT, f"texts:{self.user.pk}") == number
+        return self
+
+    def leave(self) -> "Writer":
+        self.page.goto("about:blank")
         return self
 
     @property
