@@ -3,11 +3,12 @@
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { askSession } from "../session";
+import { Held, type Heard } from "./held";
 import { lettersOf, lossesOf, runsOf, textIn, textOf, type Words } from "./losses";
 import { Pending, type Change } from "./pending";
 import { packed, placed } from "./places";
 import { GRACE, next, SOCKET_AGAIN, START, type End, type Plan } from "./plan";
-import { Poll, type Place } from "./poll";
+import { isNews, Poll, type Place } from "./poll";
 import { othersIn } from "./presence";
 import { Socket } from "./socket";
 import { BEGINNING, type Facts } from "./status";
@@ -37,6 +38,7 @@ export class Provider {
   readonly doc = new Y.Doc();
   readonly fragment = this.doc.getXmlFragment(ROOT);
   readonly awareness = new Awareness(this.doc);
+  readonly held = new Held();
   user: wire.Person | null = null;
   facts: Facts = { ...BEGINNING };
   private readonly pending = new Pending();
@@ -160,7 +162,7 @@ export class Provider {
   }
 
   private async bySocket(): Promise<End> {
-    this.socket = new Socket(this.address.socket, (message) => this.hear(message));
+    this.socket = new Socket(this.address.socket, (message) => this.held.pass(kindOf(message), () => this.hear(message)));
     // What the server lacks is asked for by itself; what this page lacks is asked for once the server speaks.
     const { code, end } = await this.socket.end;
     this.socket = null;
@@ -173,8 +175,10 @@ export class Provider {
       state: () => Y.encodeStateVector(this.doc),
       presence: () => encodeAwarenessUpdate(this.awareness, [this.doc.clientID]),
       update: (state) => this.gather(state),
-      heard: (answer) => this.heard(answer),
-      settled: (number, { refused }) => (refused === null ? this.settle(number) : this.refuse(number)),
+      heard: (answer) => this.held.pass(isNews(answer) ? "change" : "other", () => this.heard(answer)),
+      settled: (number, { refused }) => {
+        this.held.pass("other", () => (refused === null ? this.settle(number) : this.refuse(number)));
+      },
     });
     this.poll = poll;
     const probe = window.setInterval(() => void this.tryASocket(poll), SOCKET_AGAIN);
@@ -201,6 +205,7 @@ export class Provider {
   }
 
   private isCutOff(): void {
+    this.held.forget();
     this.canSend = false;
     this.sent = 0;
     this.pending.stop();
@@ -239,6 +244,7 @@ export class Provider {
   }
 
   private heard(answer: wire.Answer): void {
+    if (this.isOver) return;
     this.welcome(answer.hello);
     if (this.isOver) return;
     this.forgetOthers(this.hearPresence(answer.presence));
@@ -364,3 +370,8 @@ export class Provider {
 }
 
 const refused = (text: string): Words[] => (text ? [{ kind: "refused", text, left: "", right: "" }] : []);
+
+function kindOf({ kind }: wire.Message): Heard {
+  if (kind === "presence") return "presence";
+  return kind === "whole" || kind === "update" ? "change" : "other";
+}

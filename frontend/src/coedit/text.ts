@@ -8,6 +8,7 @@ import { askSession, renewTokens } from "../session";
 import { hearGoOn, hearOfDocument } from "../texts";
 import { bind, typedInto, unbind } from "./binding";
 import { showOnBoard, takeFromBoard } from "./board";
+import { holdWhileComposing } from "./held";
 import { Here } from "./here";
 import { Provider, type Listener } from "./provider";
 import { BEGINNING, isWritable, statusOf, type Facts, type Status } from "./status";
@@ -43,6 +44,7 @@ export class SharedText implements Listener {
   private waiting: (() => void)[] = [];
   private keepTimer = 0;
   private isBound = false;
+  private stopHolding = (): void => undefined;
   private readonly typedId = crypto.randomUUID();
   private readonly stopHearing = [hearGoOn(() => this.goOn())];
 
@@ -106,6 +108,7 @@ export class SharedText implements Listener {
 
   destroy(): void {
     this.isOver = true;
+    this.stopHolding();
     for (const stop of this.stopHearing) stop();
     this.provider?.destroy();
     takeFromBoard(this);
@@ -126,17 +129,22 @@ export class SharedText implements Listener {
     const { provider } = this;
     const editor = this.host.editor();
     if (!provider || !editor) return;
-    const bindNow = () => {
+    const bindNow = (): void => {
+      if (this.provider !== provider || editor.isDestroyed) return;
+      // A letter that is put together of several keys is waited for.
+      if (editor.view.composing) {
+        editor.view.dom.addEventListener("compositionend", () => setTimeout(bindNow), { once: true });
+        return;
+      }
       this.isBound = true;
+      this.stopHolding = holdWhileComposing(editor.view.dom, provider.held);
       const missed = bind(editor, provider.fragment, provider.awareness, this.base!, isWritable(provider.facts));
       if (missed.trim()) this.lost([{ kind: "refused", text: missed, left: "", right: "" }]);
       this.store.dropWords(this.typedId);
       this.host.textarea.dataset.active = "";
       this.changed();
     };
-    // A letter that is put together of two keys is waited for.
-    if (editor.view.composing) editor.view.dom.addEventListener("compositionend", () => setTimeout(bindNow), { once: true });
-    else bindNow();
+    bindNow();
     this.here.follow(provider.awareness, () => provider.user);
   }
 
@@ -148,6 +156,7 @@ export class SharedText implements Listener {
     const { document } = this.host.textarea.dataset;
     const editor = this.host.editor();
     this.lost(words);
+    this.stopHolding();
     this.provider?.destroy();
     this.here.clear();
     if (this.isOver || !editor) return;

@@ -1,13 +1,13 @@
 """The database is away for a while: a page goes on, says so, comes back by itself and brings what was written."""
 
 from collections.abc import Iterator
-from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
+from tests.browser.coedit.conftest import warm
 from tests.browser.coedit.writer import stored, together
 from tests.coediting import owner
 from tests.coediting.running import Server, database_away, shared_database
@@ -25,7 +25,7 @@ def server(transactional_db, together) -> Iterator[Server]:
     with shared_database(together["folder"]) as environment:
         log = {"LOG": str(together["folder"] / f"log-{uuid4()}")}
         started = Server(environment | log | {"TRIES": "2"}, "tests.browser.coedit.site")
-        urlopen(f"http://127.0.0.1:{started.port}/en/login/", timeout=60).close()  # the first page takes long
+        warm(started)
         yield started
         started.stop()
 

@@ -88,6 +88,26 @@ class Writer:
                 self.page.evaluate(FRAME)
         return self
 
+    def compose(self, *written: str) -> "Writer":
+        """Letters by an input method, as they look from key to key; they are not settled before `settle`."""
+        for text in written:
+            self.input_method("imeSetComposition", text=text, selectionStart=len(text), selectionEnd=len(text))
+        return self
+
+    def settle(self, text: str) -> "Writer":
+        self.input_method("insertText", text=text)
+        return self
+
+    def input_method(self, command: str, **how: Any) -> None:
+        session = self.page.context.new_cdp_session(self.page)
+        session.send(f"Input.{command}", how)
+        session.detach()
+        self.page.evaluate(FRAME)
+
+    @property
+    def composing(self) -> bool:
+        return self.text.evaluate("text => text.editor.view.composing")
+
     def tool(self, name: str) -> "Writer":
         self.page.locator(f"[data-tool={name}]").first.click()
         return self
