@@ -103,6 +103,7 @@ export class Store {
       const transaction = database.transaction(table, "readwrite");
       transaction.onabort = () => this.fail();
       act(transaction.objectStore(table));
+      transaction.commit(); // a page that is being left does not live to see it end by itself
     } catch {
       this.fail();
     }
