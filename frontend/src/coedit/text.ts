@@ -38,6 +38,7 @@ export class SharedText implements Listener {
   private words: WordsBox | null = null;
   private base: ProseMirrorNode | null = null;
   private beginning: Facts = { ...BEGINNING };
+  private hasBegun = false;
   private isOpening = false;
   private isAnew = false; // what stands here is given up: nobody writes in it until the text is here
   private isOver = false;
@@ -65,7 +66,7 @@ export class SharedText implements Listener {
     this.words ??= new WordsBox(this.key, this.store, () => this.host.editor(), takeAwayLetters);
     this.offered.replaceChildren(this.words.element);
     if (document) this.join(document);
-    else this.host.editor()?.view.dom.addEventListener("focus", () => void this.open(), { once: true });
+    else this.host.editor()?.view.dom.addEventListener("focus", () => this.begin(), { once: true });
     this.changed();
   }
 
@@ -85,6 +86,7 @@ export class SharedText implements Listener {
   /** Something was typed before the text was here. */
   typed(): void {
     if (this.isBound) return;
+    this.begin(); // one can write where no focus was told of: in a window behind others, by an aid that writes for one
     this.changed();
     this.keepTimer ||= window.setTimeout(() => this.keepTyped(), KEEP_PAUSE);
   }
@@ -190,6 +192,12 @@ export class SharedText implements Listener {
     const address = { document: id, socket: ws.href, url: `${sync}${id}/sync/?schema=${schema}`, session, user: Number(user) };
     this.provider = new Provider(address, this.store, this);
     this.changed();
+  }
+
+  private begin(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    void this.open();
   }
 
   /** The text is made when somebody begins to write in it. */

@@ -183,6 +183,14 @@ def test_a_text_that_nobody_wrote_in_is_made_when_somebody_does(server, open_tex
     assert stored(Document.objects.get()) == "First words"
 
 
+def test_a_text_is_made_though_nobody_told_of_the_focus(server, open_text):
+    anna = open_text()
+    expect(anna.text).to_have_attribute("contenteditable", "true")
+    anna.text.evaluate("text => text.editor.commands.insertContent('First words')")
+    anna.saved()
+    assert stored(Document.objects.get()) == "First words"
+
+
 def test_leaving_waits_for_what_is_on_its_way(document, open_text):
     anna = open_text(document).joined()
     anna.at("end").press("> four")
