@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as Y from "yjs";
-import { lettersOf, lossesOf, placeless, runsOf, takeAway, textOf } from "../../frontend/src/coedit/losses.ts";
+import { lettersOf, lossesOf, placeless, runsOf, takeAway, textIn, textOf } from "../../frontend/src/coedit/losses.ts";
 
 const ROOT = "prosemirror";
 const paragraphs = (doc: Y.Doc) => doc.getXmlFragment(ROOT).toArray() as Y.XmlElement[];
@@ -40,7 +40,22 @@ test("the text of updates, without what they take away again", () => {
   put(doc, 0, "Some words");
   line(doc, 0).delete(4, 3);
   put(doc, 1, "More");
-  assert.equal(textOf(updates), "Some\nrds\nMore");
+  assert.equal(textOf(updates), "Somerds\nMore");
+});
+
+test("what was typed with a slip in it, elsewhere, and in between again", () => {
+  const doc = new Y.Doc();
+  put(doc, 0, "Alpha beta");
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  for (const [at, letter] of [..." TYPPE"].entries()) line(doc, 0).insert(10 + at, letter);
+  line(doc, 0).delete(14, 2);
+  line(doc, 0).insert(14, "ED");
+  line(doc, 0).insert(0, "The ");
+  line(doc, 0).insert(15, "RE");
+  assert.equal(textOf(updates), "TYPED\nThe \nRE");
+  assert.equal(textIn(doc, lettersOf(updates)), "The \n RETYPED");
+  assert.equal(textIn(doc, []), "");
 });
 
 test("what others type elsewhere takes nothing away", () => {
@@ -67,10 +82,11 @@ test("words whose neighbours went to another paragraph were moved, and can be ta
   assert.deepEqual(lines(own), ["Intro words", "Alpha ", "beta gamma"]);
 });
 
-test("what another visit left behind: only what is nowhere is told of", () => {
+test("letters whose place nobody knows: only what is nowhere is told of", () => {
   const { own, updates } = merged("TYPED", 11, (doc) => doc.getXmlFragment(ROOT).delete(1, 1));
   const fragment = own.getXmlFragment(ROOT);
   const told = lossesOf(own, fragment, placeless(lettersOf(updates)));
-  assert.deepEqual(told, [{ kind: "dropped", text: "TYPED", left: "", right: "", letters: [] }]);
+  const id = `dropped:${own.clientID},31,5`;
+  assert.deepEqual(told, [{ id, kind: "dropped", text: "TYPED", left: "", right: "", letters: [] }]);
   assert.deepEqual(lossesOf(own, fragment, placeless([])), []);
 });

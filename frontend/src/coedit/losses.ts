@@ -4,6 +4,8 @@
 import * as Y from "yjs";
 
 export interface Words {
+  /** The same for the same letters with the same fate: what is found twice is offered once. */
+  id?: string;
   /** What became of them. */
   kind: "dropped" | "moved" | "refused";
   text: string;
@@ -19,7 +21,12 @@ export interface Letter {
   client: number;
   clock: number;
   text: string;
+  /** It does not stand behind the letter that comes before it here. */
+  begins?: true;
 }
+
+/** Letters of one page in a row, with their number: [client, clock, how many]. */
+export type Range = [client: number, clock: number, length: number];
 
 export interface Run {
   letters: Letter[];
@@ -32,24 +39,44 @@ const AROUND = 40; // characters
 /** The text that updates bring, without what they take away again. */
 export function lettersOf(updates: readonly Uint8Array[]): Letter[] {
   const letters: Letter[] = [];
+  const before = new Map<string, string>(); // behind which letter each was typed
   const deleted = new Set<string>();
   for (const update of updates) {
     const { structs, ds } = Y.decodeUpdate(update);
     for (const struct of structs) {
       if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
       const { client, clock } = struct.id;
-      for (const [at, text] of [...struct.content.str.split("")].entries()) letters.push({ client, clock: clock + at, text });
+      if (struct.origin) before.set(idOf(struct.id), idOf(struct.origin));
+      for (const [at, text] of struct.content.str.split("").entries()) {
+        letters.push({ client, clock: clock + at, text });
+        if (at) before.set(idOf({ client, clock: clock + at }), idOf({ client, clock: clock + at - 1 }));
+      }
     }
     for (const [client, ranges] of ds.clients) {
       for (const { clock, len } of ranges) for (let at = 0; at < len; at++) deleted.add(`${client}:${clock + at}`);
     }
   }
-  return letters.filter((letter) => !deleted.has(idOf(letter)));
+  let last: string | undefined;
+  return letters.flatMap((letter): Letter[] => {
+    const id = idOf(letter);
+    if (deleted.has(id)) return [];
+    let left = before.get(id);
+    while (left && deleted.has(left)) left = before.get(left);
+    const follows = last !== undefined && left === last;
+    last = id;
+    return [follows ? letter : { ...letter, begins: true }];
+  });
 }
 
 /** The same as one text, a line for each piece that stands apart. */
 export function textOf(updates: readonly Uint8Array[]): string {
   return joined(lettersOf(updates)).trim();
+}
+
+/** The letters of a text that are these, as one text, a line for each piece that stands apart. */
+export function textIn(doc: Y.Doc, letters: Letter[]): string {
+  const pieces = runsOf(doc, letters).map((run) => joined(run.letters));
+  return pieces.join("\n").trim();
 }
 
 /** Where these letters stand before a merge. */
@@ -71,7 +98,9 @@ export function lossesOf(doc: Y.Doc, fragment: Y.XmlFragment, runs: Run[]): Word
     const add = (kind: Words["kind"], isMeant: (item: Y.Item | null) => boolean) => {
       const meant = letters.filter((_, at) => isMeant(there[at]!));
       const text = joined(meant).trim();
-      if (/[\p{L}\p{N}]/u.test(text)) found.push({ kind, text, left, right, letters: kind === "moved" ? meant : [] });
+      if (!/[\p{L}\p{N}]/u.test(text)) return;
+      const id = `${kind}:${rangesOf(meant).join(":")}`;
+      found.push({ id, kind, text, left, right, letters: kind === "moved" ? meant : [] });
     };
     add("dropped", (item) => !item);
     const line = new Map<unknown, boolean>();
@@ -84,7 +113,7 @@ export function lossesOf(doc: Y.Doc, fragment: Y.XmlFragment, runs: Run[]): Word
   return found;
 }
 
-/** Letters without a place: what another visit left behind. */
+/** Letters of which nobody knows where they stood. */
 export function placeless(letters: Letter[]): Run[] {
   return letters.length ? [{ letters, left: "", right: "" }] : [];
 }
@@ -102,18 +131,21 @@ export function takeAway(doc: Y.Doc, letters: Letter[], origin: unknown): void {
   }, origin);
 }
 
+/** Letters as few numbers. */
+export function rangesOf(letters: Letter[]): Range[] {
+  const ranges: Range[] = [];
+  for (const { client, clock } of letters) {
+    const last = ranges.at(-1);
+    if (last && last[0] === client && last[1] + last[2] === clock) last[2]++;
+    else ranges.push([client, clock, 1]);
+  }
+  return ranges;
+}
+
 const idOf = ({ client, clock }: { client: number; clock: number }): string => `${client}:${clock}`;
 
-function joined(letters: Letter[]): string {
-  let text = "";
-  let next = "";
-  for (const letter of letters) {
-    if (text && next !== idOf(letter)) text += "\n";
-    text += letter.text;
-    next = idOf({ client: letter.client, clock: letter.clock + 1 });
-  }
-  return text;
-}
+const joined = (letters: Letter[]): string =>
+  letters.map(({ text, begins }, at) => (begins && at ? `\n${text}` : text)).join("");
 
 function standing(doc: Y.Doc, { client, clock }: Letter): Y.Item | null {
   if (clock >= Y.getState(doc.store, client)) return null;

@@ -87,8 +87,7 @@ export class Poll {
         const answer = await this.ask(NOTHING, HELD);
         this.hear(answer);
         // A server that cannot hold an answer (WSGI) is not asked without a pause.
-        const isNews = answer.update.length > EMPTY || Date.now() - asked > SHORT;
-        if (!isNews) await new Promise((done) => setTimeout(done, PAUSE));
+        if (!isNews(answer) && Date.now() - asked <= SHORT) await new Promise((done) => setTimeout(done, PAUSE));
       }
     });
   }
@@ -167,3 +166,6 @@ export class Poll {
     }
   }
 }
+
+/** Whether an answer changes the text. */
+export const isNews = ({ update }: Answer): boolean => update.length > EMPTY;

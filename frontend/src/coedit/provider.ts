@@ -3,10 +3,12 @@
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { askSession } from "../session";
-import { lettersOf, lossesOf, placeless, runsOf, textOf, type Words } from "./losses";
+import { Held, type Heard } from "./held";
+import { lettersOf, lossesOf, runsOf, textIn, textOf, type Words } from "./losses";
 import { Pending, type Change } from "./pending";
+import { packed, placed } from "./places";
 import { GRACE, next, SOCKET_AGAIN, START, type End, type Plan } from "./plan";
-import { Poll, type Place } from "./poll";
+import { isNews, Poll, type Place } from "./poll";
 import { othersIn } from "./presence";
 import { Socket } from "./socket";
 import { BEGINNING, type Facts } from "./status";
@@ -38,6 +40,7 @@ export class Provider {
   readonly doc = new Y.Doc();
   readonly fragment = this.doc.getXmlFragment(ROOT);
   readonly awareness = new Awareness(this.doc);
+  readonly held = new Held();
   user: wire.Person | null = null;
   facts: Facts = { ...BEGINNING };
   private readonly pending = new Pending();
@@ -48,6 +51,7 @@ export class Provider {
   private canSend = false;
   private generation = 0;
   private kept: KeptChange[] | null = null;
+  private newest = ""; // of the changes that are kept
   private isOver = false;
   private grace = 0;
   private wake: () => void = () => undefined;
@@ -71,7 +75,7 @@ export class Provider {
 
   /** The words that have not reached the server. */
   get unsaved(): string {
-    return textOf(this.updates);
+    return this.facts.joined ? textIn(this.doc, lettersOf(this.updates)) : textOf(this.updates);
   }
 
   private get updates(): Uint8Array[] {
@@ -160,7 +164,7 @@ export class Provider {
   }
 
   private async bySocket(): Promise<End> {
-    this.socket = new Socket(this.address.socket, (message) => this.hear(message));
+    this.socket = new Socket(this.address.socket, (message) => this.held.pass(kindOf(message), () => this.hear(message)));
     // What the server lacks is asked for by itself; what this page lacks is asked for once the server speaks.
     const { code, end } = await this.socket.end;
     this.socket = null;
@@ -173,8 +177,10 @@ export class Provider {
       state: () => Y.encodeStateVector(this.doc),
       presence: () => encodeAwarenessUpdate(this.awareness, [this.doc.clientID]),
       update: (state) => this.gather(state),
-      heard: (answer) => this.heard(answer),
-      settled: (number, { refused }) => (refused === null ? this.settle(number) : this.refuse(number)),
+      heard: (answer) => this.held.pass(isNews(answer) ? "change" : "other", () => this.heard(answer)),
+      settled: (number, { refused }) => {
+        this.held.pass("other", () => (refused === null ? this.settle(number) : this.refuse(number)));
+      },
     });
     this.poll = poll;
     const probe = window.setInterval(() => void this.tryASocket(poll), SOCKET_AGAIN);
@@ -201,6 +207,7 @@ export class Provider {
   }
 
   private isCutOff(): void {
+    this.held.forget();
     this.canSend = false;
     this.sent = 0;
     this.pending.stop();
@@ -239,6 +246,7 @@ export class Provider {
   }
 
   private heard(answer: wire.Answer): void {
+    if (this.isOver) return;
     this.welcome(answer.hello);
     if (this.isOver) return;
     this.forgetOthers(this.hearPresence(answer.presence));
@@ -277,7 +285,8 @@ export class Provider {
     this.tellLosses(refused(textOf(others.map(({ update }) => update))));
     const updates = own.map(({ update }) => update);
     for (const update of updates) Y.applyUpdate(this.doc, update, KEPT);
-    this.tellLosses(lossesOf(this.doc, this.fragment, placeless(lettersOf(updates))));
+    const runs = own.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).flatMap((change) => change.runs ?? []);
+    this.tellLosses(lossesOf(this.doc, this.fragment, placed(lettersOf(updates), runs)));
     if (this.socket) {
       this.canSend = true;
       // All of it in one message, so that nothing of it comes before what it leans on.
@@ -312,8 +321,14 @@ export class Provider {
     this.set({});
   }
 
-  private keep({ id, update }: Change): void {
-    this.store.put({ id, document: this.address.document, generation: this.generation, update });
+  private keep(change: Change): void {
+    const kept = ({ id, update }: Change) => {
+      return { id, document: this.address.document, generation: this.generation, update, at: Date.now() };
+    };
+    const last = this.pending.all.at(-2);
+    if (last && change.id !== this.newest) this.store.put(kept(last));
+    this.newest = change.id;
+    this.store.put(kept(change), () => packed(runsOf(this.doc, lettersOf(this.updates))));
   }
 
   private gather(state: Uint8Array): { update: Uint8Array; number: number } | null {
@@ -358,3 +373,8 @@ export class Provider {
 }
 
 const refused = (text: string): Words[] => (text ? [{ kind: "refused", text, left: "", right: "" }] : []);
+
+function kindOf({ kind }: wire.Message): Heard {
+  if (kind === "presence") return "presence";
+  return kind === "whole" || kind === "update" ? "change" : "other";
+}

@@ -1,12 +1,17 @@
 // What the browser keeps of texts: changes that have not reached the server, and words that wait for a decision. A
 // database for each person: what has not arrived outlives a log-out, and somebody else in the same browser.
 import { databaseOf } from "../texts";
+import type { KeptRun } from "./places";
 
 export interface KeptChange {
   id: string;
   document: string;
   generation: number;
   update: Uint8Array;
+  /** When it was kept, in milliseconds; in records of earlier versions nothing says it, nor where the words stood. */
+  at?: number;
+  /** Where all words stood that had not arrived then: the newest change alone has it. */
+  runs?: KeptRun[];
   /** The report, part and language where it was written: the list of parts says where something is kept. */
   place?: string;
 }
@@ -29,7 +34,7 @@ export class Store {
   /** False once the browser refused to keep something. */
   works = true;
   private readonly opened: Promise<IDBDatabase | null>;
-  private readonly waiting = new Map<string, KeptChange>();
+  private readonly waiting = new Map<string, () => KeptChange>();
   private readonly written = new Set<string>();
   private timer = 0;
 
@@ -42,8 +47,9 @@ export class Store {
     addEventListener("pagehide", () => this.write());
   }
 
-  put(change: KeptChange): void {
-    this.waiting.set(change.id, { ...change, place: this.place });
+  /** `runs` is asked when the change is written, which most are not: they arrive sooner. */
+  put(change: KeptChange, runs?: () => KeptRun[]): void {
+    this.waiting.set(change.id, () => ({ ...change, place: this.place, ...(runs && { runs: runs() }) }));
     this.timer ||= window.setTimeout(() => this.write(), PAUSE);
   }
 
@@ -74,7 +80,7 @@ export class Store {
   private write(): void {
     window.clearTimeout(this.timer);
     this.timer = 0;
-    const changes = [...this.waiting.values()];
+    const changes = [...this.waiting.values()].map((change) => change());
     this.waiting.clear();
     for (const { id } of changes) this.written.add(id);
     if (changes.length) void this.run("changes", (table) => changes.forEach((change) => table.put(change)));
@@ -97,6 +103,7 @@ export class Store {
       const transaction = database.transaction(table, "readwrite");
       transaction.onabort = () => this.fail();
       act(transaction.objectStore(table));
+      transaction.commit(); // a page that is being left does not live to see it end by itself
     } catch {
       this.fail();
     }

@@ -9,6 +9,7 @@ import { askSession, renewTokens } from "../session";
 import { hearGoOn, hearOfDocument } from "../texts";
 import { bind, typedInto, unbind } from "./binding";
 import { showOnBoard, takeFromBoard } from "./board";
+import { holdWhileComposing } from "./held";
 import { Here } from "./here";
 import { Provider, type Listener } from "./provider";
 import { BEGINNING, isWritable, statusOf, type Facts, type Status } from "./status";
@@ -38,12 +39,14 @@ export class SharedText implements Listener {
   private words: WordsBox | null = null;
   private base: ProseMirrorNode | null = null;
   private beginning: Facts = { ...BEGINNING };
+  private hasBegun = false;
   private isOpening = false;
   private isAnew = false; // what stands here is given up: nobody writes in it until the text is here
   private isOver = false;
   private waiting: (() => void)[] = [];
   private keepTimer = 0;
   private isBound = false;
+  private stopHolding = (): void => undefined;
   private readonly typedId = crypto.randomUUID();
   private readonly stopHearing = [hearGoOn(() => this.goOn())];
 
@@ -64,7 +67,7 @@ export class SharedText implements Listener {
     this.words ??= new WordsBox(this.key, this.store, () => this.host.editor(), takeAwayLetters);
     this.offered.replaceChildren(this.words.element);
     if (document) this.join(document);
-    else this.host.editor()?.view.dom.addEventListener("focus", () => void this.open(), { once: true });
+    else this.host.editor()?.view.dom.addEventListener("focus", () => this.begin(), { once: true });
     this.changed();
   }
 
@@ -84,6 +87,7 @@ export class SharedText implements Listener {
   /** Something was typed before the text was here. */
   typed(): void {
     if (this.isBound) return;
+    this.begin(); // one can write where no focus was told of: in a window behind others, by an aid that writes for one
     this.changed();
     this.keepTimer ||= window.setTimeout(() => this.keepTyped(), KEEP_PAUSE);
   }
@@ -107,6 +111,7 @@ export class SharedText implements Listener {
 
   destroy(): void {
     this.isOver = true;
+    this.stopHolding();
     for (const stop of this.stopHearing) stop();
     this.provider?.destroy();
     takeFromBoard(this);
@@ -132,17 +137,22 @@ export class SharedText implements Listener {
     const { provider } = this;
     const editor = this.host.editor();
     if (!provider || !editor) return;
-    const bindNow = () => {
+    const bindNow = (): void => {
+      if (this.provider !== provider || editor.isDestroyed) return;
+      // A letter that is put together of several keys is waited for.
+      if (editor.view.composing) {
+        editor.view.dom.addEventListener("compositionend", () => setTimeout(bindNow), { once: true });
+        return;
+      }
       this.isBound = true;
+      this.stopHolding = holdWhileComposing(editor.view.dom, provider.held);
       const missed = bind(editor, provider.fragment, provider.awareness, this.base!, isWritable(provider.facts));
       if (missed.trim()) this.lost([{ kind: "refused", text: missed, left: "", right: "" }]);
       this.store.dropWords(this.typedId);
       this.host.textarea.dataset.active = "";
       this.changed();
     };
-    // A letter that is put together of two keys is waited for.
-    if (editor.view.composing) editor.view.dom.addEventListener("compositionend", () => setTimeout(bindNow), { once: true });
-    else bindNow();
+    bindNow();
     this.here.follow(provider.awareness, () => provider.user);
   }
 
@@ -154,6 +164,7 @@ export class SharedText implements Listener {
     const { document } = this.host.textarea.dataset;
     const editor = this.host.editor();
     this.lost(words);
+    this.stopHolding();
     this.provider?.destroy();
     this.here.clear();
     if (this.isOver || !editor) return;
@@ -187,6 +198,12 @@ export class SharedText implements Listener {
     const address = { document: id, socket: ws.href, url: `${sync}${id}/sync/?schema=${schema}`, session, user: Number(user) };
     this.provider = new Provider(address, this.store, this);
     this.changed();
+  }
+
+  private begin(): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    void this.open();
   }
 
   /** The text is made when somebody begins to write in it. */

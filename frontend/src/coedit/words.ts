@@ -9,6 +9,7 @@ import type { Store } from "./store";
 
 export class WordsBox {
   readonly element = make("div", { class: "editor-words" });
+  private readonly shown = new Set<string>();
 
   constructor(
     private readonly document: string,
@@ -24,8 +25,9 @@ export class WordsBox {
 
   offer(words: Words[]): void {
     for (const one of words) {
-      const id = crypto.randomUUID();
-      this.store.keepWords({ id, document: this.document, ...one });
+      const id = one.id ?? crypto.randomUUID();
+      if (this.shown.has(id)) continue;
+      this.store.keepWords({ ...one, id, document: this.document });
       this.show(id, one);
     }
   }
@@ -36,6 +38,8 @@ export class WordsBox {
   }
 
   private show(id: string, words: Words): void {
+    if (this.shown.has(id)) return;
+    this.shown.add(id);
     const label = uniqueId("words");
     const box = make(
       "div",

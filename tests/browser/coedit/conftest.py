@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -28,8 +29,14 @@ def server(transactional_db, together) -> Iterator[Server]:
         if "server" not in together:
             log = str(together["folder"] / "log")
             together["server"] = Server(environment | {"LOG": log}, "tests.browser.coedit.site")
+            warm(together["server"])
         assert together["server"].process.poll() is None, together["server"].log.read_text()
         yield together["server"]
+
+
+def warm(server: Server) -> None:
+    """The first page takes longer than a browser waits where much else is going on."""
+    urlopen(f"http://127.0.0.1:{server.port}/en/login/", timeout=60).close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """One types without a line while another changes the structure around it.
 
-Every word that was typed is in the text in the end, in its place, or offered back.
+Every word that was typed is in the text in the end, in its place, or offered back; whether the page stood open all
+the time, or was closed and opened again.
 """
 
 import pytest
@@ -19,6 +20,26 @@ def expected_in_console() -> list[str]:
     return ["WebSocket connection to|net::ERR_|Failed to load resource"]
 
 
+@pytest.fixture(params=["open", "closed"])
+def stands(request) -> str:
+    """What becomes of the page in which one typed without a line."""
+    return request.param
+
+
+@pytest.fixture
+def back(stands):
+    """back(anna, ben, document): Anna has a line again, and everybody the same text."""
+
+    def come(anna, ben, document) -> None:
+        if stands == "closed":
+            anna.kept(anna.waiting).leave().online().go()
+        anna.online().saved()
+        together(anna, ben)
+        assert stored(document) == anna.plain
+
+    return come
+
+
 @pytest.fixture
 def two(server, open_text):
     """Anna and Ben in a text of two paragraphs; Anna has no line."""
@@ -32,12 +53,6 @@ def two(server, open_text):
     return open_both
 
 
-def back(anna, ben, document) -> None:
-    anna.online().saved()
-    together(anna, ben)
-    assert stored(document) == anna.plain
-
-
 def insert_again(anna, ben, document) -> None:
     anna.offered.first.get_by_role("button").first.click()
     anna.saved()
@@ -45,7 +60,7 @@ def insert_again(anna, ben, document) -> None:
     assert stored(document) == anna.plain
 
 
-def test_types_while_the_other_makes_it_a_heading(two):
+def test_types_while_the_other_makes_it_a_heading(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
     ben.after("gamma").tool("heading1")
@@ -57,7 +72,7 @@ def test_types_while_the_other_makes_it_a_heading(two):
     assert anna.document == b.doc(b.paragraph("Intro words"), b.heading(1, "Alpha beta TYPED gamma delta"))
 
 
-def test_types_in_the_tail_while_the_other_splits_before_it(two):
+def test_types_in_the_tail_while_the_other_splits_before_it(two, back):
     anna, ben, document = two()
     anna.after("delta").press("> TYPED")
     ben.after("beta").press("Enter").saved()
@@ -68,7 +83,7 @@ def test_types_in_the_tail_while_the_other_splits_before_it(two):
     assert anna.plain == "Intro words\n\nAlpha beta\n\ngamma delta TYPED"
 
 
-def test_types_while_the_other_makes_a_list_of_it(two):
+def test_types_while_the_other_makes_a_list_of_it(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
     ben.after("gamma").tool("bulletList")
@@ -79,7 +94,7 @@ def test_types_while_the_other_makes_a_list_of_it(two):
     assert anna.document == b.doc(b.paragraph("Intro words"), b.bullet_list("Alpha beta TYPED gamma delta"))
 
 
-def test_types_while_the_other_joins_it_with_the_paragraph_before(two):
+def test_types_while_the_other_joins_it_with_the_paragraph_before(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
     ben.after("Intro words").press("Delete").saved()
@@ -90,7 +105,7 @@ def test_types_while_the_other_joins_it_with_the_paragraph_before(two):
     assert anna.document == b.doc(b.paragraph("Intro wordsAlpha beta TYPED gamma delta"))
 
 
-def test_both_make_a_list_of_it(two):
+def test_both_make_a_list_of_it(two, back):
     anna, ben, document = two()
     anna.after("beta").tool("bulletList")
     ben.after("gamma").tool("bulletList")
@@ -99,7 +114,7 @@ def test_both_make_a_list_of_it(two):
     assert "Alpha beta gamma delta" in anna.plain
 
 
-def test_makes_words_bold_while_the_other_types_among_them(two):
+def test_makes_words_bold_while_the_other_types_among_them(two, back):
     anna, ben, document = two()
     anna.after("Alpha").press("Shift+Control+ArrowRight", "Control+b")
     ben.after("beta").press(">XX").saved()
@@ -109,7 +124,7 @@ def test_makes_words_bold_while_the_other_types_among_them(two):
     expect(anna.offered).to_have_count(0)
 
 
-def test_types_while_the_other_replaces_everything(two):
+def test_types_while_the_other_replaces_everything(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
     ben.at("start").press("Control+a", ">Something else").saved()
@@ -122,7 +137,7 @@ def test_types_while_the_other_replaces_everything(two):
         assert "TYPED" in anna.plain
 
 
-def test_words_can_be_copied_or_let_go(two):
+def test_words_can_be_copied_or_let_go(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
     ben.after("Intro words").press("Delete").saved()
@@ -137,7 +152,7 @@ def test_words_can_be_copied_or_let_go(two):
     expect(anna.offered).to_have_count(0)
 
 
-def test_what_others_type_elsewhere_offers_nothing(two):
+def test_what_others_type_elsewhere_offers_nothing(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
     ben.after("Intro").press("> more").saved()
@@ -145,3 +160,28 @@ def test_what_others_type_elsewhere_offers_nothing(two):
     back(anna, ben, document)
     expect(anna.offered).to_have_count(0)
     assert anna.plain == "Intro more words\n\nAlpha beta TYPED gamma and delta"
+
+
+def test_words_are_offered_once_though_they_are_found_twice(two):
+    """The page is closed again before the server has taken them."""
+    anna, ben, document = two()
+    anna.after("beta").press("> TYPED")
+    anna.after("Intro").press("> KEPT")
+    ben.after("gamma").tool("heading1")
+    ben.saved()
+    anna.kept(anna.waiting).leave().online()
+    anna.page.route_web_socket("**/ws/**", says_nothing_new)
+    anna.page.route("**/sync/**", lambda route: route.abort())
+    for _ in range(2):
+        anna.go().says("saving")
+        expect(anna.offered).to_have_count(1)
+        expect(anna.offered.locator(".kept-text")).to_have_text("TYPED")
+    anna.page.unroute_all()
+    assert stored(document) == "Intro words\n\nAlpha beta gamma delta"
+
+
+def says_nothing_new(socket) -> None:
+    """A line on which no change of this page arrives."""
+    server = socket.connect_to_server()
+    sync, step_two = 0, 1
+    socket.on_message(lambda message: None if message[0] == sync and message[1] >= step_two else server.send(message))

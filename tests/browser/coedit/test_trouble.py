@@ -10,7 +10,6 @@ from coediting import locking
 from coediting.models import Document
 from tests.browser.coedit.conftest import PASSWORD
 from tests.browser.coedit.writer import promised, stored, together
-from tests.browser.writing import kept_changes, wait_until
 from tests.coediting import owner
 from tests.factories.forum import UserFactory
 
@@ -42,20 +41,20 @@ class TestWithoutALine:
         anna, ben = open_text(document).joined(), open_text(document).joined()
         anna.offline().at("end").press("> four")
         expect(anna.state).to_contain_text("1 change is kept")
-        kept(anna, 1)
-        anna.page.goto("about:blank")
+        anna.kept(1)
+        anna.leave()
         anna.online()
         ben.at("start").press(">Zero ").saved()
         anna.go().sees("Zero One two three four")
         assert together(anna, ben) == stored(document) == "Zero One two three four"
-        kept(anna, 0)
+        anna.kept(0)
 
     def test_what_has_not_arrived_outlives_a_log_out(self, document, open_text):
         """And somebody else who logs in and out in the same browser."""
         anna = open_text(document).joined()
         anna.offline().at("end").press("> four")
-        kept(anna, 1)
-        anna.page.goto("about:blank")
+        anna.kept(1)
+        anna.leave()
         anna.online()
         for person in (UserFactory(password=PASSWORD), anna.user):
             anna.page.goto("/en/")
@@ -66,15 +65,10 @@ class TestWithoutALine:
             anna.page.get_by_label("Password").fill(PASSWORD)
             anna.page.get_by_role("button", name="Log in").click()
             anna.page.wait_for_url(re.compile(r"/en/$"))
-        kept(anna, 1)
+        anna.kept(1)
         anna.go().sees("One two three four").saved()
         assert stored(document) == "One two three four"
-        kept(anna, 0)
-
-
-def kept(writer, number: int) -> None:
-    """So many changes are in the browser's database."""
-    wait_until(writer.page, lambda: len(kept_changes(writer.page, writer.user)) == number)
+        anna.kept(0)
 
 
 class TestSession:
@@ -186,6 +180,14 @@ def test_a_text_that_nobody_wrote_in_is_made_when_somebody_does(server, open_tex
     assert not Document.objects.exists()
     anna.text.click()
     anna.press(">First words").saved()
+    assert stored(Document.objects.get()) == "First words"
+
+
+def test_a_text_is_made_though_nobody_told_of_the_focus(server, open_text):
+    anna = open_text()
+    expect(anna.text).to_have_attribute("contenteditable", "true")
+    anna.text.evaluate("text => text.editor.commands.insertContent('First words')")
+    anna.saved()
     assert stored(Document.objects.get()) == "First words"
 
 

@@ -1,13 +1,14 @@
 """A hand in a text that is written together, and what it sees."""
 
 import os
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from coediting import rendering
 from richtext.reading import to_text
-from tests.browser.writing import wait_until
+from tests.browser.writing import kept_changes, wait_until
 
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 5))))"
 DOCUMENT = "window.document.querySelector('textarea[data-rich-text]').richText.getDocument()"
@@ -81,6 +82,26 @@ class Writer:
                 self.page.evaluate(FRAME)
         return self
 
+    def compose(self, *written: str) -> "Writer":
+        """Letters by an input method, as they look from key to key; they are not settled before `settle`."""
+        for text in written:
+            self.input_method("imeSetComposition", text=text, selectionStart=len(text), selectionEnd=len(text))
+        return self
+
+    def settle(self, text: str) -> "Writer":
+        self.input_method("insertText", text=text)
+        return self
+
+    def input_method(self, command: str, **how: Any) -> None:
+        session = self.page.context.new_cdp_session(self.page)
+        session.send(f"Input.{command}", how)
+        session.detach()
+        self.page.evaluate(FRAME)
+
+    @property
+    def composing(self) -> bool:
+        return self.text.evaluate("text => text.editor.view.composing")
+
     def tool(self, name: str) -> "Writer":
         self.page.locator(f"[data-tool={name}]").first.click()
         return self
@@ -91,6 +112,20 @@ class Writer:
 
     def says(self, state: str) -> "Writer":
         expect(self.state).to_have_attribute("data-state", state)
+        return self
+
+    @property
+    def waiting(self) -> int:
+        """How many changes have not arrived, as the page says."""
+        return int(re.search(r"(\d+) changes? (?:is|are) kept", self.state.inner_text())[1])
+
+    def kept(self, number: int) -> "Writer":
+        """So many changes are in the browser's database."""
+        wait_until(self.page, lambda: len(kept_changes(self.page, self.user)) == number)
+        return self
+
+    def leave(self) -> "Writer":
+        self.page.goto("about:blank")
         return self
 
     @property
