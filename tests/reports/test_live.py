@@ -304,7 +304,7 @@ def test_asking_writes_nothing(client, report):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("key,queries", [("overall", 7), ("next_steps", 8)])
+@pytest.mark.parametrize("key,queries", [("overall", 8), ("next_steps", 9)])
 def test_a_question_without_news_takes_the_same_few_queries(
     client, report, colleague, count, key, queries, django_assert_num_queries
 ):
@@ -314,7 +314,7 @@ def test_a_question_without_news_takes_the_same_few_queries(
         be_here(channel=channel_of(report, key), page=f"page-{number}", at="", by=UserFactory())
     mark = heard(client, key)["mark"]
 
-    # session, user, memberships, report, answers, documents, (next steps,) who is here
+    # session, user, memberships, report, answers, documents, proposals, (next steps,) who is here
     with django_assert_num_queries(queries):
         assert client.get(address(key), {"write": "fr", "mark": mark}).status_code == 204
 

@@ -80,6 +80,11 @@ export class SharedText implements Listener {
     return new Promise((done) => this.waiting.push(done));
   }
 
+  /** What is done beside the editor is about to change the text: it is made, where nobody has written in it yet. */
+  begin(): void {
+    if (!this.host.textarea.dataset.document) void this.open();
+  }
+
   /** Something was typed before the text was here. */
   typed(): void {
     if (this.isBound) return;
