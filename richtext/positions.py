@@ -1,4 +1,4 @@
-"""Where the tokens of a document stand as the editor counts: a place before and after each node, one a letter (UTF-16)."""
+"""Where the tokens of a document stand as the editor counts: each edge of a node is a place, each letter (UTF-16) too."""
 
 import json
 from collections.abc import Sequence

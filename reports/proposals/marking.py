@@ -15,9 +15,9 @@ Told = dict[str, Any]
 """`text`, in which the places are counted; `changes`: those that can be drawn; `elsewhere`: how many cannot, because
 others have changed the same words.
 
-A change: `name` (on the page of proposals), `proposal` and `key` (to decide it), `by` and `short` (whose it is), `note`,
-`from` and `to` (what would go), `put` (what would come, a document; null for nothing), `inline` (words of one block, not
-blocks) and `form` (the words stay)."""
+A change: `name` (on the page of proposals), `proposal` and `key` (to decide it), `by` and `short` (whose it is),
+`note`, `from` and `to` (what would go), `put` (what would come, a document; null for nothing), `inline` (words of one
+block, not blocks) and `form` (the words stay)."""
 
 
 def told(found: Sequence[Standing]) -> Told | None:

@@ -169,7 +169,6 @@ class AtQuestions:
             suggest_address=reverse("reports:suggest", args=place),
         )
 
-
     def versions(self, entries: Iterable[Entry]) -> dict[str, list[Version]]:
         """Of those that are open for the answers on a page, by the name of the question."""
         found = {entry.name: self.open.get(where(entry, self.language), []) for entry in entries}

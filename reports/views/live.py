@@ -31,7 +31,8 @@ def live(request: HttpRequest, country: str, year: int, key: str) -> HttpRespons
     """How this part stands and who else is here: what of both is other than the page has heard last (`mark`), and 204
     where nothing is.
 
-    With `of`, the names of questions: these as they are to be shown now; with `proposed`: what is proposed there. A post says where on the page its reader is.
+    With `of`, the names of questions: these as they are to be shown now; with `proposed`: what is proposed for them. A
+    post says where on the page its reader is.
     """
     report = report_or_404(request.user, country, year)
     section = section_or_404(report, key)

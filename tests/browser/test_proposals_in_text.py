@@ -8,6 +8,7 @@ from forum.roles import Role
 from reports.models import Proposal, ProposalDecision
 from reports.proposals.proposing import propose, withdraw
 from richtext.build import bullet_list, doc, paragraph
+from tests.browser.looks import LOOKS, too_wide
 from tests.browser.writing import answers, editor, expect_saved, french_report, open_section, question, words_of, write
 from tests.factories.forum import OrganisationFactory, UserFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
@@ -123,9 +124,7 @@ def test_marks_follow_what_is_written_around_them_and_go_where_words_are_typed_o
     page.keyboard.type("y")
     expect_drawn(page, 1)
     assert drawn(page) == (["June"], ["May"])
-    expect(elsewhere(page)).to_have_text(
-        "1 change has no place in the text: it stands on the page of proposals alone."
-    )
+    expect(elsewhere(page)).to_have_text("1 change has no place in the text: it stands on the page of proposals alone.")
     expect_saved(page, "key_results")
     assert answers(report) == {("key_results", "en"): "Really: The forum was born in May.\n\nIt has xfyive groups."}
 
@@ -145,7 +144,8 @@ def test_the_keys_go_round_and_escape_leads_back_to_the_text(page_for, reviewer,
     expect(box(page)).to_be_hidden()
     expect(text_box(page)).to_be_focused()
     page.keyboard.type("!")
-    expect(text_box(page)).to_contain_text("in May!")
+    expect_saved(page, "key_results")
+    assert answers(report) == {("key_results", "en"): "The forum was born in May!.\n\nIt has five groups."}
     page.keyboard.press("F2")
     expect(box(page).locator(".proposed-words")).to_have_text("“six” in the place of “five”.")
     box(page).get_by_role("link", name="Not, or in other words").click()
@@ -184,12 +184,17 @@ def test_what_was_taken_back_meanwhile_is_said_and_nothing_is_done(
     assert (decided(), answers(report)[("key_results", "en")]) == ([], words_of(TEXT))
 
 
-def test_they_can_be_hidden_and_stay_so(page_for, reviewer, writer, report, axe_everywhere):
+def test_they_can_be_hidden_and_stay_so(page_for, reviewer, writer, report, axe, axe_everywhere):
     proposed(report, reviewer)
     page = open_section(page_for(writer), "overall")
     expect_drawn(page, 2)
     question(page, "key_results").get_by_role("button", name="Go through the changes").click()
     expect(box(page)).to_be_visible()
+    for width, scheme in LOOKS:  # it lies over what stands under the text: looked at by itself
+        page.emulate_media(color_scheme=scheme)
+        assert too_wide(page, width) == []
+        axe(page, "#q-key_results .proposed-box")
+    page.keyboard.press("Escape")
     axe_everywhere(page)
     switch = question(page, "key_results").get_by_role("button", name="Show them in the text")
     switch.click()

@@ -43,6 +43,7 @@ export class Beside {
     this.question = host.textarea.closest<HTMLElement>("[data-question]")?.dataset.question ?? "";
     document.addEventListener("htmx:load", this.onLoad);
     document.addEventListener("pointerdown", this.onPress);
+    addEventListener("resize", this.onResize);
     host.wrapper.addEventListener("keydown", this.onKey);
     all.add(this);
   }
@@ -51,6 +52,7 @@ export class Beside {
     all.delete(this);
     document.removeEventListener("htmx:load", this.onLoad);
     document.removeEventListener("pointerdown", this.onPress);
+    removeEventListener("resize", this.onResize);
     cancelAnimationFrame(this.frame);
   }
 
@@ -234,6 +236,8 @@ export class Beside {
     const isWriting = (event.target as Element).closest(".ProseMirror") && !/^(Shift|Control|Alt|Meta|F\d+)$/.test(event.key);
     if (this.active && isWriting) this.close(false);
   };
+
+  private readonly onResize = (): void => this.placed();
 
   private readonly onPress = (event: Event): void => {
     const target = event.target as Element;
