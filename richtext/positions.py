@@ -1,4 +1,4 @@
-"""Where the tokens of a document stand as the editor counts: each edge of a node is a place, each letter (UTF-16) too."""
+"""Where tokens of a document stand as the editor counts: each edge of a node is a place, each letter (UTF-16) too."""
 
 import json
 from collections.abc import Sequence

@@ -19,7 +19,7 @@ from forum.models import User
 from reports.entries import Entry, ReportContent, SectionContent
 from reports.models import Proposal, ProposalDecision, Report
 from reports.permissions import can
-from reports.proposals.marking import Told, name_of, told
+from reports.proposals.marking import name_of, told
 from reports.proposals.reading import Change, Standing, Where, is_proposable, open_proposals, text_of
 from reports.stages import EDITABLE
 from richtext.edits_html import edit_html, is_of_form
@@ -103,9 +103,10 @@ class AtQuestion:
         return list({one.proposal.author_id: one.proposal for one in self.waiting}.values())
 
     @property
-    def in_text(self) -> Told | None:
-        """For the editor in which the answer is written."""
-        return told(self.standing)
+    def told_json(self) -> str:
+        """For the editor in which the answer is written; "" where nothing is left to decide."""
+        found = told(self.standing)
+        return to_json(found) if found else ""
 
     @property
     def direction(self) -> str:

@@ -282,7 +282,8 @@ def unknown(request: HttpRequest, report: Report, entry: Entry, language: str) -
     raise Http404
 
 
-ACTS = {str(outcome): decided(outcome) for outcome in Outcome} | {
+CHOSEN = (Outcome.KEPT, Outcome.MERGED, Outcome.NOT_KEPT)
+ACTS = {str(outcome): decided(outcome) for outcome in CHOSEN} | {
     "withdraw": taken_back,
     "describe": described,
     "propose": proposed,

@@ -31,7 +31,7 @@ export interface Told {
 export const lineOf = (question: string): HTMLElement | null => document.getElementById(`proposals-at-${question}`);
 
 export function toldAt(line: HTMLElement | null): Told | null {
-  const json = line?.querySelector("script[type='application/json']")?.textContent;
+  const json = line?.querySelector<HTMLElement>("[data-told]")?.dataset.told;
   return json ? (JSON.parse(json) as Told) : null;
 }
 

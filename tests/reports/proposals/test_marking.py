@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -32,8 +33,8 @@ def two(answered, proposed):
 def in_page(html: str) -> dict | None:
     """What the page gives to the editor of the key results."""
     place = html.split('id="proposals-at-key_results"')[1].split("</div>")[0]
-    found = re.search(r'<script type="application/json">(.*?)</script>', place, re.DOTALL)
-    return json.loads(found[1]) if found else None
+    found = re.search(r'data-told="([^"]*)"', place)
+    return json.loads(unescape(found[1])) if found else None
 
 
 def of(proposal, on=TEXT):
