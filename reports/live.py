@@ -16,11 +16,13 @@ from forum.models import User
 from questionnaires.schema import Section
 from reports.entries import ReportContent, SectionContent, name_of
 from reports.models import Answer, Occurrence, Report
+from reports.proposals.showing import Version, may_see_open, version
 from reports.writers import Writer
 
 Standing = dict[str, Any]
 """`answers`: question → language → [revision, whether it is blank, who saved it: "" for the reader, null for nobody];
-`texts`: question → document; `steps` and `removed`: identities; `conditions`, `originals` and `rights`: marks that
+`texts`: question → document; `proposals`: question → a mark of those that are open for the answer in the language that
+is written; `steps` and `removed`: identities; `conditions`, `originals` and `rights`: marks that
 differ when something of the kind has changed."""
 
 
@@ -47,7 +49,7 @@ def channel_of(report: Report, key: str) -> str:
 
 
 def standing(report: Report, section: Section, language: str, writer: Writer, reader: User) -> Standing:
-    """From the database: two queries, and one more where the part has next steps. Nothing is read of the texts."""
+    """From the database: three queries, and one more where the part has next steps. Nothing is read of the texts."""
     keys = keys_of(section)
     asked = Q(question__in=keys) | Q(language="", occurrence=None)
     rows = Answer.objects.filter(asked, report=report, occurrence__removed_at=None).order_by("pk")
@@ -63,13 +65,24 @@ def standing(report: Report, section: Section, language: str, writer: Writer, re
         name_of(key, code or (str(step) if step else None)): document
         for key, code, step, document in texts.values_list(*fields)
     }
+    proposed = versions(report, keys, language) if may_see_open(reader, report) else {}
     steps: list[str] = []
     removed: list[str] = []
     if any(question.kind == "group" for question in section.questions):
         listed = report.occurrences.filter(source=Occurrence.Source.NEXT_STEP).order_by("position", "pk")
         for identity, removed_at in listed.values_list("next_step__identity", "removed_at"):
             (removed if removed_at else steps).append(str(identity))
-    return told(lines, keys, documents, steps, removed, writer, reader)
+    return told(lines, keys, documents, proposed, steps, removed, writer, reader)
+
+
+def versions(report: Report, keys: set[str], language: str) -> dict[str, list[Version]]:
+    """Of the open proposals for these questions, the oldest first."""
+    found: dict[str, list[Version]] = {}
+    rows = report.proposals.open().filter(question__in=keys, language=language, occurrence__removed_at=None)
+    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "pk", "revision", "changed_at"]
+    for key, code, step, *rest in rows.order_by("created_at", "pk").values_list(*fields):
+        found.setdefault(name_of(key, code or (str(step) if step else None)), []).append(version(*rest))
+    return found
 
 
 def shown(
@@ -79,8 +92,9 @@ def shown(
     removed: Iterable[Occurrence],
     writer: Writer,
     reader: User,
+    proposed: dict[str, list[Version]],
 ) -> Standing:
-    """The same, of what is about to be shown."""
+    """The same, of what is about to be shown; `proposed` are the versions of the open proposals."""
     lines = [
         Line(
             entry.key,
@@ -98,13 +112,14 @@ def shown(
     ]
     steps = [step.occurrence.identity for entry in section.entries for step in entry.steps]
     removed = [occurrence.identity for occurrence in removed]
-    return told(lines, keys_of(section.section), documents, steps, removed, writer, reader)
+    return told(lines, keys_of(section.section), documents, proposed, steps, removed, writer, reader)
 
 
 def told(
     lines: Iterable[Line],
     keys: set[str],
     documents: dict[str, UUID],
+    proposed: dict[str, list[Version]],
     steps: list[str],
     removed: list[str],
     writer: Writer,
@@ -120,6 +135,7 @@ def told(
     return {
         "answers": answers,
         "texts": {name: str(document) for name, document in sorted(documents.items())},
+        "proposals": {name: mark(versions) for name, versions in sorted(proposed.items())},
         "steps": steps,
         "removed": sorted(removed),
         "conditions": mark([[line.key, line.revision] for line in lines if not line.language and not line.identity]),

@@ -5,9 +5,10 @@ import { Beside, isBeside } from "./livebeside";
 import { fetchNews, fetchPieces, type Pieces } from "./livefetch";
 import { Notes, say, type Note } from "./livenotes";
 import { People } from "./livepeople";
+import { Proposals } from "./liveproposals";
 import { authorIn, differs, isFilledOtherwise, labelOf, revisionIn, type Standing } from "./standing";
 import { setClocks } from "./status";
-import { hearGoOn, tellOfDocument } from "./texts";
+import { hearDecided, hearGoOn, tellOfDocument } from "./texts";
 import htmx from "htmx.org";
 
 const SOON = 1000; // milliseconds after which a page that has been opened looks for the first time
@@ -36,6 +37,7 @@ export class Live {
   private readonly people: People;
   private readonly notes: Notes;
   private readonly beside: Beside;
+  private readonly proposals: Proposals;
   private readonly language: string;
   private readonly wanted = new Set<string>(); // what the reader asks to be shown, whether they are in it or not
   private now: Standing | null = null;
@@ -58,11 +60,13 @@ export class Live {
     this.people = new People(form, (question) => this.block(question), () => void this.look());
     this.notes = new Notes((question) => void this.show(question));
     this.beside = new Beside(form, this.known, this.notes);
+    this.proposals = new Proposals(form.dataset.live!, this.known);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
     addEventListener("online", () => void this.look());
     addEventListener("pagehide", () => !this.isAsleep && !this.isOver && this.people.leave());
     addEventListener("pageshow", (event) => event.persisted && void this.look());
     hearGoOn(() => void this.look());
+    hearDecided(() => void this.look());
     this.timer = window.setTimeout(() => void this.look(), SOON);
   }
 
@@ -121,6 +125,7 @@ export class Live {
     const isOld = this.writing.isSaving || this.writing.moves !== moves;
     if (isOld) this.mark = "";
     else if (this.now) await this.comeIn(this.now);
+    if (this.now) await this.proposals.comeIn(this.now);
     await this.people.tell();
   }
 

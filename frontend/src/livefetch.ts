@@ -23,6 +23,12 @@ export interface Pieces {
   locked: string;
 }
 
+/** What is proposed for some questions. */
+export interface Proposed {
+  html: string;
+  proposals: Standing["proposals"];
+}
+
 const PATIENCE = 20_000; // milliseconds
 
 /** Without the header of a script: the answer to an ended session is then a redirection, which is no error to the browser. */
@@ -48,6 +54,11 @@ export async function fetchNews(url: string, mark: string): Promise<News | "noth
 export async function fetchPieces(url: string, of: string[], on: string[]): Promise<Pieces | null> {
   const response = await ask(url, { of: of.join(), on: on.join() });
   return response?.ok ? read<Pieces>(response, null) : null;
+}
+
+export async function fetchProposed(url: string, proposed: string[]): Promise<Proposed | null> {
+  const response = await ask(url, { proposed: proposed.join() });
+  return response?.ok ? read<Proposed>(response, null) : null;
 }
 
 async function read<Answer>(response: Response, otherwise: Answer | null | "failed"): Promise<any> {

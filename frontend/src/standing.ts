@@ -4,6 +4,7 @@ type Answer = [revision: number, isBlank: boolean, author: string | null];
 export interface Standing {
   answers: Record<string, Record<string, Answer>>;
   texts: Record<string, string>;
+  proposals: Record<string, string>;
   steps: string[];
   removed: string[];
   conditions: string;

@@ -50,5 +50,16 @@ export function hearGoOn(hear: () => void): () => void {
   return () => document.removeEventListener(GO_ON, hear);
 }
 
+const DECIDED = "texts:decided";
+
+/** A proposed change was decided here, or could not be: what waits is another thing now. */
+export function tellDecided(): void {
+  document.dispatchEvent(new Event(DECIDED));
+}
+
+export function hearDecided(hear: () => void): void {
+  document.addEventListener(DECIDED, hear);
+}
+
 /** Where the browser keeps what a person has not sent yet, and nothing else: it is theirs alone, and waits for them. */
 export const databaseOf = (user: string): string => `texts:${user}`;

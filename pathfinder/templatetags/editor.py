@@ -12,7 +12,7 @@ def editor_messages() -> dict[str, str]:
     """Key to message in the page’s language. The script fills in %(name)s; a counted message comes in both forms."""
     return {
         "toolbar": _("Formatting"),
-        "help": _("Alt+F10: tools. Escape, then Tab: leave the text."),
+        "help": _("Alt+F10: tools. F2: proposed changes. Escape, then Tab: leave the text."),
         "unknown_document": _(
             "This text was written with a newer version of the editor. It is shown without its formatting and cannot be"
             " changed here. Reload the page; if this message stays, tell the administrators of the site."
@@ -34,6 +34,7 @@ def editor_messages() -> dict[str, str]:
         "key_shift": _("Shift"),
         **together(),
         **suggesting(),
+        **proposed(),
         **{f"tool_{name}": label for name, label in tools().items()},
     }
 
@@ -94,6 +95,37 @@ def suggesting() -> dict[str, str]:
         "suggest_not_kept": _("Your proposal is not saved: keep this page open."),
         "suggest_forbidden": _("Nothing can be proposed here any more."),
         "suggest_no_answer": _("The server cannot be reached. Try again in a moment."),
+    }
+
+
+def proposed() -> dict[str, str]:
+    """What the text says of the open proposals that it shows (frontend/src/suggest/beside.ts)."""
+    return {
+        "proposed_by": _("%(name)s proposes"),
+        "proposed_out": _("%(name)s would take this out."),
+        "proposed_in": _("%(name)s would put in:"),
+        "proposed_instead": _("%(name)s would put in its place:"),
+        "proposed_words_out": _("Take out “%(taken)s”."),
+        "proposed_words_in": _("Put in “%(put)s”."),
+        "proposed_words_instead": _("“%(put)s” in the place of “%(taken)s”."),
+        "proposed_words_form": _("“%(taken)s”: the words stay; how they look, or where they link to, changes."),
+        "proposed_number": _("Change %(number)s of %(count)s"),
+        "proposed_previous": _("Previous"),
+        "proposed_next": _("Next"),
+        "proposed_take": _("Take over"),
+        "proposed_refuse": _("Not, or in other words"),
+        "proposed_close": _("Close"),
+        "proposed_gone": _("This change does not wait any more, or the words have become others."),
+        "proposed_elsewhere_one": ngettext(
+            "%(count)s change has no place in the text: it stands on the page of proposals alone.",
+            "%(count)s changes have no place in the text: they stand on the page of proposals alone.",
+            1,
+        ),
+        "proposed_elsewhere_other": ngettext(
+            "%(count)s change has no place in the text: it stands on the page of proposals alone.",
+            "%(count)s changes have no place in the text: they stand on the page of proposals alone.",
+            2,
+        ),
     }
 
 

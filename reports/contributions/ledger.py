@@ -20,6 +20,7 @@ from reports.proposals.reading import place_of, text_of
 from richtext.reading import to_text, words
 
 CHANNELS = dict(Channel.choices)
+TAKEN = (Outcome.KEPT, Outcome.MERGED, Outcome.IN_TEXT)
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ class Contribution:
 
     @property
     def is_in_the_report(self) -> bool:
-        """Whether something of it is: words that stand, or that were taken over as they were or in other words."""
-        taken = any(piece.outcome in (Outcome.KEPT, Outcome.MERGED) for piece in self.pieces)
+        """Whether something of it is: words that stand, or that were taken over, or stood there already."""
+        taken = any(piece.outcome in TAKEN for piece in self.pieces)
         decided = any(piece.outcome for piece in self.pieces)
         return taken if decided else bool(self.standing.found)
 
@@ -207,7 +208,7 @@ class Ledger:
             decision.outcome,
             decision.get_outcome_display(),
             decision.reason,
-            decision.decided_by.name,
+            decision.decided_by.name if decision.outcome != Outcome.IN_TEXT else "",
             self.today_of(place_of(proposal)).has(words(decision.proposed)),
         )
 

@@ -34,6 +34,7 @@ class Outcome(models.TextChoices):
     KEPT = "kept", _("taken over")
     MERGED = "merged", _("taken over in other words")
     NOT_KEPT = "not_kept", _("not taken over")
+    IN_TEXT = "in_text", _("already in the text")
 
 
 class ProposalQuerySet(models.QuerySet):

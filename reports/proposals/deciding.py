@@ -1,6 +1,7 @@
 """Deciding what becomes of proposed changes: taken over as they are, in other words, or not, with a reason."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -20,6 +21,8 @@ from reports.proposals.proposing import NotOpen, about_it, settle, text_now
 from reports.proposals.reading import Change, Standing
 from reports.proposals.telling import tell_soon_what_became_of
 
+Node = dict[str, Any]
+
 
 class NeedsReason(ValueError):
     """What is not taken over needs a reason, for its author to read."""
@@ -35,7 +38,8 @@ def decide(
 ) -> list[ProposalDecision]:
     """Decide the changes with these keys (reports.proposals.reading.Change). What is taken over stands in the text.
 
-    All or nothing. Raises ChangeIsGone, NotOpen, NeedsReason, and Forbidden for who may not write this answer.
+    All or nothing. What else was proposed here and is said by the text then is settled as well. Raises ChangeIsGone,
+    NotOpen, NeedsReason, and Forbidden for who may not write this answer.
     """
     report, language = proposal.report, proposal.language
     require(can(by, "write", report, entry=entry, language=language))
@@ -73,10 +77,31 @@ def decide(
     decisions = [note(held, change, outcome, reason, by) for change in chosen]
     if not rest:
         settle(held, ProposalState.SETTLED)
-    said = about_it(report, entry, held) | {"outcome": str(outcome), "changes": len(chosen)}
-    tell_soon_what_became_of(held)
-    record("proposal.decided", by=by, target=report, country=report.country.code, **said)
+    write_down(held, entry, outcome, len(chosen), by)
+    settle_what_is_said(held, entry, base, by)
     return decisions
+
+
+def settle_what_is_said(decided: Proposal, entry: Entry, text: Node, by: User) -> None:
+    """The other proposals for this answer of which its text says every change by now: nobody has to take them back."""
+    place = {"question": decided.question, "occurrence": decided.occurrence_id, "language": decided.language}
+    for other in Proposal.objects.open().filter(report=decided.report, **place).exclude(pk=decided.pk).order_by("pk"):
+        if Standing(other, text).changes:
+            continue
+        other.report = decided.report
+        proposed = Standing(other, other.base).changes
+        for change in proposed:
+            note(other, change, Outcome.IN_TEXT, "", by)
+        settle(other, ProposalState.SETTLED)
+        write_down(other, entry, Outcome.IN_TEXT, len(proposed), by)
+
+
+def write_down(proposal: Proposal, entry: Entry, outcome: Outcome, number: int, by: User) -> None:
+    """For its author and the journal."""
+    report = proposal.report
+    said = about_it(report, entry, proposal) | {"outcome": str(outcome), "changes": number}
+    tell_soon_what_became_of(proposal)
+    record("proposal.decided", by=by, target=report, country=report.country.code, **said)
 
 
 def note(proposal: Proposal, change: Change, outcome: Outcome, reason: str, by: User) -> ProposalDecision:

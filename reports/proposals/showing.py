@@ -2,7 +2,9 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -17,11 +19,14 @@ from forum.models import User
 from reports.entries import Entry, ReportContent, SectionContent
 from reports.models import Proposal, ProposalDecision, Report
 from reports.permissions import can
+from reports.proposals.marking import name_of, told
 from reports.proposals.reading import Change, Standing, Where, is_proposable, open_proposals, text_of
 from reports.stages import EDITABLE
 from richtext.edits_html import edit_html, is_of_form
 
 Node = dict[str, Any]
+Version = list[Any]
+"""By which an open page sees that a proposal is another one: identity, revision, and when it changed."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,7 @@ class ShownChange:
 
     @property
     def name(self) -> str:
-        """Unique on a page: two people may propose the same change."""
-        return f"change-{self.standing.proposal.pk}-{self.key}"
+        return name_of(self.standing.proposal, self.key)
 
     @property
     def html(self) -> SafeString:
@@ -85,6 +89,8 @@ class AtQuestion:
     address: str
     waiting: list[Shown] = field(default_factory=list)
     """What others propose, as far as the text does not say it already."""
+    standing: list[Standing] = field(default_factory=list)
+    """All that is proposed, the reader's own too."""
     mine: Proposal | None = None
     mine_standing: Standing | None = None
     may_suggest: bool = False
@@ -95,6 +101,12 @@ class AtQuestion:
     def authors(self) -> list[Proposal]:
         """One proposal of each author, by which a line names them."""
         return list({one.proposal.author_id: one.proposal for one in self.waiting}.values())
+
+    @property
+    def told_json(self) -> str:
+        """For the editor in which the answer is written; "" where nothing is left to decide."""
+        found = told(self.standing)
+        return to_json(found) if found else ""
 
     @property
     def direction(self) -> str:
@@ -129,8 +141,7 @@ class AtQuestions:
 
     @cached_property
     def open(self) -> dict[Where, list[Proposal]]:
-        is_open = self.report.stage in EDITABLE and can(self.user, "read_proposals", self.report)
-        return open_proposals(self.report) if is_open else {}
+        return open_proposals(self.report) if may_see_open(self.user, self.report) else {}
 
     @cached_property
     def may_suggest(self) -> Verdict:
@@ -151,12 +162,30 @@ class AtQuestions:
             self.language,
             reverse("reports:proposals_here", args=place),
             waiting=[one for one in found if one is not mine and one.changes],
+            standing=[one.standing for one in found],
             mine=mine.proposal if mine else None,
             mine_standing=mine.standing if mine else None,
             may_suggest=bool(self.may_suggest),
             only_suggests=self.is_suggested_only(entry, refused),
             suggest_address=reverse("reports:suggest", args=place),
         )
+
+    def versions(self, entries: Iterable[Entry]) -> dict[str, list[Version]]:
+        """Of those that are open for the answers on a page, by the name of the question."""
+        found = {entry.name: self.open.get(where(entry, self.language), []) for entry in entries}
+        return {
+            name: [version(one.pk, one.revision, one.changed_at) for one in proposals]
+            for name, proposals in found.items()
+            if proposals
+        }
+
+
+def may_see_open(user: User, report: Report) -> bool:
+    return report.stage in EDITABLE and bool(can(user, "read_proposals", report))
+
+
+def version(pk: int, revision: int, changed_at: datetime) -> Version:
+    return [pk, revision, changed_at.isoformat()]
 
 
 def is_written_by(proposal: Proposal, user: User) -> bool:

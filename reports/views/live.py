@@ -14,12 +14,12 @@ from questionnaires.loader import edition
 from questionnaires.schema import Section
 from reports.content import load
 from reports.forms.section import EntryBlock, SectionForm
-from reports.live import channel_of, mark, shown, standing
+from reports.live import channel_of, mark, standing
 from reports.models import Report
 from reports.permissions import can
 from reports.queries import report_or_404
 from reports.turns import turn_of
-from reports.views.sections import section_form, writing_language
+from reports.views.sections import section_form, standing_shown, writing_language
 from reports.writers import writer
 
 LONGEST_PAGE, LONGEST_PLACE = 40, 120
@@ -31,7 +31,8 @@ def live(request: HttpRequest, country: str, year: int, key: str) -> HttpRespons
     """How this part stands and who else is here: what of both is other than the page has heard last (`mark`), and 204
     where nothing is.
 
-    With `of`, the names of questions: these as they are to be shown now. A post says where on the page its reader is.
+    With `of`, the names of questions: these as they are to be shown now; with `proposed`: what is proposed for them. A
+    post says where on the page its reader is.
     """
     report = report_or_404(request.user, country, year)
     section = section_or_404(report, key)
@@ -39,6 +40,8 @@ def live(request: HttpRequest, country: str, year: int, key: str) -> HttpRespons
         return be_here(request, channel_of(report, key))
     if "of" in request.GET:
         return pieces(request, report, key)
+    if "proposed" in request.GET:
+        return proposals(request, report, key)
     language = writing_language(request, report)
     news = {
         "standing": standing(report, section, language, writer(request.user, report), request.user),
@@ -91,8 +94,22 @@ def pieces(request: HttpRequest, report: Report, key: str) -> JsonResponse:
     parts.append(render_to_string("reports/_locked_part.html", locked))
     stage = shared | {"turn": turn_of(report), "swap": True}
     parts.append(render_to_string("reports/_part_stage.html", stage))
-    now = shown(content, form.section, {}, form.removed, form.writer, request.user)
+    now = standing_shown(content, form, request.user)
     return JsonResponse({"html": "".join(parts), "standing": now, "locked": form.locked})
+
+
+def proposals(request: HttpRequest, report: Report, key: str) -> JsonResponse:
+    """What is proposed for the questions `proposed` names: the line under each, with what its editor draws."""
+    content = load(report)
+    form = section_form(request, content, key)
+    wanted = names(request, "proposed")
+    parts = [
+        render_to_string("reports/proposals/_waiting.html", form.context_of(entry) | {"swap": True})
+        for entry in form.standing()
+        if entry.name in wanted and not entry.is_group
+    ]
+    standing = standing_shown(content, form, request.user)
+    return JsonResponse({"html": "".join(parts), "proposals": standing["proposals"]})
 
 
 def one_question(form: SectionForm, entry, shared: dict, *, nested: bool) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bilingual.languages import direction
 from forum.access import Forbidden, require
 from questionnaires.kinds import KINDS, InvalidAnswer
+from reports.comments.views import is_script
 from reports.content import ReportContent, load
 from reports.entries import Entry
 from reports.forms.plain import from_plain, to_plain
@@ -75,9 +76,13 @@ def here(request: HttpRequest, country: str, year: int, name: str, language: str
 
 
 def act(request: HttpRequest, content: ReportContent, entry: Entry, language: str) -> HttpResponse:
-    """Do what a button asks for; what is not possible any more is said on the page as it stands now."""
+    """Do what a button asks for; what is not possible any more is said on the page as it stands now.
+
+    A script, which decides beside the text that is written, hears of it in JSON: `said`, or `message`.
+    """
     report, name = content.report, request.POST.get("act", "")
-    before = names_in(report, entry, language)
+    is_in_place = is_script(request)
+    before = [] if is_in_place else names_in(report, entry, language)
     try:
         said = ACTS.get(name, unknown)(request, report, entry, language)
     except ChangeIsGone:
@@ -86,8 +91,16 @@ def act(request: HttpRequest, content: ReportContent, entry: Entry, language: st
         problem = _("This proposal has been decided or taken back meanwhile.")
     except (NeedsReason, InvalidAnswer) as refused:
         problem = str(refused)
+    except Forbidden as refused:
+        if not is_in_place:
+            raise
+        return JsonResponse({"message": str(refused)}, status=403)
     else:
+        if is_in_place:
+            return JsonResponse({"said": said})
         return after(request, report, entry, language, said, before)
+    if is_in_place:
+        return JsonResponse({"message": problem}, status=409)
     content = load(report)
     entry = entry_or_404(content, entry.name, language)
     return page(request, content, entry, language, problem=problem, status=200 if request.htmx else 409)
@@ -269,7 +282,8 @@ def unknown(request: HttpRequest, report: Report, entry: Entry, language: str) -
     raise Http404
 
 
-ACTS = {str(outcome): decided(outcome) for outcome in Outcome} | {
+CHOSEN = (Outcome.KEPT, Outcome.MERGED, Outcome.NOT_KEPT)
+ACTS = {str(outcome): decided(outcome) for outcome in CHOSEN} | {
     "withdraw": taken_back,
     "describe": described,
     "propose": proposed,

@@ -177,9 +177,15 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "save_url": f"{address(report, form.section.key)}?{query(form)}",
         "plain_url": f"{address(report, form.section.key)}?write={form.language}&plain=1",
         "live_url": live_address(report, form),
-        "standing": live.shown(content, form.section, {}, form.removed, form.writer, request.user),
+        "standing": standing_shown(content, form, request.user),
     }
     return render(request, "reports/section.html", context, status=status)
+
+
+def standing_shown(content: ReportContent, form: SectionForm, reader: User) -> live.Standing:
+    """How the part stands that is about to be shown."""
+    proposed = form.proposals.versions(form.standing())
+    return live.shown(content, form.section, {}, form.removed, form.writer, reader, proposed)
 
 
 def part_changed(content: ReportContent, form: SectionForm, reader: User) -> PartChanged | None:

@@ -264,7 +264,9 @@ def test_who_writes_can_propose_instead(page_for, writer, report, axe_everywhere
     )
     axe_everywhere(page)
     switch.click()
-    expect(question(page, "key_results").locator(".text-field .ProseMirror")).to_contain_text("born in May.")
+    written = question(page, "key_results").locator(".text-field .ProseMirror")
+    expect(written.locator("del.proposed-out")).to_have_text("May", timeout=20_000)
+    expect(written.locator("ins.proposed-in")).to_have_text("June")
     expect(suggestion(page)).to_be_hidden()
 
 

@@ -13,6 +13,8 @@ from reports.assigning import mark_done
 from reports.content import load
 from reports.live import channel_of
 from reports.models import Answer, Report
+from reports.proposals.proposing import propose
+from reports.proposals.showing import AtQuestions
 from reports.stages import Stage
 from reports.steps import add_next_step, move_next_step, remove_next_step
 from reports.views.live import section_or_404
@@ -82,11 +84,17 @@ def test_what_the_page_shows_is_told_as_the_database_tells_it(report, writer, co
     for step in [add_next_step(report=report, by=None) for _each in range(3)]:
         AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Former", changed_by=colleague)
     remove_next_step(occurrence=step, by=writer)
+    for entry in (entry_of(report, "lessons"), entry_of(report, "progress", "1")):
+        for value in (text("Une fois"), text("Deux fois")):
+            said = {"value": value, "written_on": text(), "by": colleague, "source": "minutes"}
+            propose(report=report, entry=entry, language="fr", **said)
     content, section = load(report), section_or_404(report, key)
     person = writer_before(writer, report)
 
     removed = [step] if key == "next_steps" else []
-    shown = live.shown(content, content.section(key), {}, removed, person, writer)
+    standing = [one for entry in content.section(key).entries for one in (entry, *entry.parts)]
+    proposed = AtQuestions(report, writer, "fr").versions(standing)
+    shown = live.shown(content, content.section(key), {}, removed, person, writer, proposed)
 
     assert shown == live.standing(report, section, "fr", person, writer)
     assert shown["answers"] != {}
@@ -288,7 +296,7 @@ def test_asking_writes_nothing(client, report):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("key,queries", [("overall", 7), ("next_steps", 8)])
+@pytest.mark.parametrize("key,queries", [("overall", 8), ("next_steps", 9)])
 def test_a_question_without_news_takes_the_same_few_queries(
     client, report, colleague, count, key, queries, django_assert_num_queries
 ):
@@ -298,7 +306,7 @@ def test_a_question_without_news_takes_the_same_few_queries(
         be_here(channel=channel_of(report, key), page=f"page-{number}", at="", by=UserFactory())
     mark = heard(client, key)["mark"]
 
-    # session, user, memberships, report, answers, documents, (next steps,) who is here
+    # session, user, memberships, report, answers, documents, proposals, (next steps,) who is here
     with django_assert_num_queries(queries):
         assert client.get(address(key), {"write": "fr", "mark": mark}).status_code == 204
 

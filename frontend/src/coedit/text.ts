@@ -84,6 +84,13 @@ export class SharedText implements Listener {
     return new Promise((done) => this.waiting.push(done));
   }
 
+  /** Somebody begins to write here, or to decide beside the editor what shall stand here: the text is made, if it is not. */
+  begin(): void {
+    if (this.hasBegun || this.host.textarea.dataset.document) return;
+    this.hasBegun = true;
+    void this.open();
+  }
+
   /** Something was typed before the text was here. */
   typed(): void {
     if (this.isBound) return;
@@ -198,12 +205,6 @@ export class SharedText implements Listener {
     const address = { document: id, socket: ws.href, url: `${sync}${id}/sync/?schema=${schema}`, session, user: Number(user) };
     this.provider = new Provider(address, this.store, this);
     this.changed();
-  }
-
-  private begin(): void {
-    if (this.hasBegun) return;
-    this.hasBegun = true;
-    void this.open();
   }
 
   /** The text is made when somebody begins to write in it. */

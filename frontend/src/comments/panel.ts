@@ -4,7 +4,7 @@ import { hear, type Anchor, type Commented, type NewPassage, type Passage } from
 import { Drafts } from "./drafts";
 import { List } from "./list";
 import { Mentions } from "./mention";
-import { ask, post, type Reader } from "./post";
+import { ask, post, type Commenting, type Reader } from "./post";
 import { paint, Reading } from "./reading";
 
 const AGAIN = 10_000; // milliseconds
@@ -157,7 +157,7 @@ export class Panel {
     const body = new FormData();
     body.set("do", "place");
     body.set("anchor", JSON.stringify(anchor));
-    const sent = await post(this.actionOf(id), body, this.reader);
+    const sent = await post<Commenting>(this.actionOf(id), body, this.reader);
     this.tied.set(id, times + 1);
     const article = this.list.article(id);
     if (!("thread" in sent) || !article) return;
@@ -245,7 +245,7 @@ export class Panel {
     const body = new FormData(form);
     if (button instanceof HTMLButtonElement && button.name) body.set(button.name, button.value);
     if (form.elements.namedItem("token")) body.set("token", this.drafts.tokenOf(form));
-    const sent = await post(form.getAttribute("action")!, body, this.reader);
+    const sent = await post<Commenting>(form.getAttribute("action")!, body, this.reader);
     form.removeAttribute("aria-busy");
     if (!("thread" in sent)) return this.refused(form, "message" in sent ? sent.message : this.said(sent.trouble));
     this.tellTrouble(form, "");

@@ -1,8 +1,9 @@
-// Sending a form of the panel: once, however often it is tried, and saying in words what stood in the way.
+// Sending a form of a panel: once, however often it is tried, and saying in words what stood in the way.
 import { askSession, renewTokens } from "../session";
 
 export type Trouble = "offline" | "session" | "other" | "failed";
-export type Sent = { thread: number | null } | { trouble: Trouble } | { message: string };
+export type Commenting = { thread: number | null };
+export type Sent<Answer> = Answer | { trouble: Trouble } | { message: string };
 
 export interface Reader {
   user: number;
@@ -11,7 +12,7 @@ export interface Reader {
 
 const token = (): string => document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
 
-export async function post(address: string, body: FormData, reader: Reader): Promise<Sent> {
+export async function post<Answer>(address: string, body: FormData, reader: Reader): Promise<Sent<Answer>> {
   try {
     let response = await send(address, body);
     if (isClosed(response)) {
@@ -19,7 +20,7 @@ export async function post(address: string, body: FormData, reader: Reader): Pro
       if (trouble) return { trouble };
       response = await send(address, body);
     }
-    if (response.ok) return (await response.json()) as { thread: number | null };
+    if (response.ok) return (await response.json()) as Answer;
     const { message } = (await response.json().catch(() => ({}))) as { message?: string };
     return message ? { message } : { trouble: "failed" };
   } catch {

@@ -2,7 +2,9 @@
 import { Editor } from "@tiptap/core";
 import { make, uniqueId } from "./dom";
 import { isShared, SharedText } from "../coedit/text";
+import { Beside } from "../suggest/beside";
 import { Marks } from "../suggest/marking";
+import { Proposed } from "../suggest/proposed";
 import { isSuggestion, Suggestion } from "../suggest/suggestion";
 import { fromShared, plainBlocks, readDocument, toShared, type DocumentNode } from "./document";
 import { extensions, schema } from "./extensions";
@@ -34,6 +36,7 @@ export class Field implements RichText {
   private editable: boolean;
   private readonly shared: SharedText | null;
   private readonly suggestion: Suggestion | null;
+  private readonly proposals: Beside | null;
   private readonly count = make("span", { class: "editor-count" });
   private readonly problem = make("p", { class: "editor-problem", role: "alert" });
   private isLeaving = false;
@@ -60,6 +63,9 @@ export class Field implements RichText {
       : null;
     this.suggestion = isSuggestion(textarea)
       ? new Suggestion({ textarea, editor: () => this.editor, setEditable: (editable) => this.setEditable(editable) })
+      : null;
+    this.proposals = this.shared
+      ? new Beside({ textarea, wrapper: this.wrapper, editor: () => this.editor, begin: () => this.shared!.begin() })
       : null;
     // What is written together is saved by itself: no form sends it.
     if (this.shared) {
@@ -112,6 +118,7 @@ export class Field implements RichText {
   destroy(): void {
     this.shared?.destroy();
     this.suggestion?.destroy();
+    this.proposals?.destroy();
     if (this.shared) this.textarea.name = this.textarea.dataset.name!;
     this.tearDown();
     this.wrapper.remove();
@@ -160,6 +167,7 @@ export class Field implements RichText {
     );
     if (this.shared) this.wrapper.append(this.shared.line, this.shared.here.element, this.shared.here.status, this.shared.offered);
     if (this.suggestion) this.wrapper.append(this.suggestion.line);
+    if (this.proposals) this.wrapper.append(this.proposals.box.element, this.proposals.status);
 
     this.editor = new Editor({
       element: body,
@@ -167,6 +175,7 @@ export class Field implements RichText {
         ...extensions(items, () => (this.problem.textContent = message("too_deep")), this.shared !== null),
         Suggest.configure({ items, list }),
         ...(this.suggestion ? [Marks] : []),
+        ...(this.proposals ? [proposedIn(this.proposals)] : []),
         ...(isBeside ? [] : [Passages.configure({ question })]),
         toolKeys(groups, () => toolbar.focus()),
       ],
@@ -189,6 +198,7 @@ export class Field implements RichText {
     this.showCount();
     this.shared?.start();
     this.suggestion?.start();
+    this.proposals?.read();
     if (this.passages.length) this.showPassages(this.passages);
     if (!isBeside) tell("ready", { question });
   }
@@ -253,3 +263,6 @@ export class Field implements RichText {
     if (event.key !== "Shift") this.isLeaving = event.key === "Escape";
   };
 }
+
+const proposedIn = (beside: Beside) =>
+  Proposed.configure({ onPlaced: () => beside.placed(), onPressed: (name) => beside.open(name, false) });

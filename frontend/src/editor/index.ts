@@ -1,4 +1,5 @@
 // Loaded on pages with an answer in rich text: puts an editor in the place of every <textarea data-rich-text>.
+import { startGoing } from "../suggest/going";
 import { startSwitches } from "../suggest/switch";
 import { Field } from "./field";
 
@@ -13,6 +14,7 @@ function enhance(root: ParentNode): void {
 
 enhance(document);
 startSwitches(enhance);
+startGoing();
 // Parts of the page that htmx puts in or takes out; it names each removed element.
 document.addEventListener("htmx:load", (event) => enhance(event.target as Element));
 document.addEventListener("htmx:beforeCleanupElement", (event) => {

@@ -4,6 +4,7 @@ import pytest
 
 from forum.access import Forbidden
 from forum.roles import Role
+from journal.models import Entry
 from reports import texts
 from reports.models import AnswerRevision, Outcome, ProposalState
 from reports.proposals.deciding import ChangeIsGone, NeedsReason, decide
@@ -129,3 +130,32 @@ def test_a_first_text_is_taken_over(report, writer, reviewer, proposed):
     keys = [change.key for change in Standing(made, text("")).changes]
     decide(proposal=made, entry=entry, keys=keys, outcome=Outcome.KEPT, by=writer)
     assert says(report) == "Un premier texte."
+
+
+def test_another_proposal_that_the_text_says_by_then_is_settled_and_its_author_hears_of_it(
+    report, writer, reviewer, two, proposed
+):
+    same, more = (UserFactory(holds=(Role.REVIEWER, report.country)) for _each in range(2))
+    said = proposed("Le forum est né en juin.", "Il a cinq groupes.", by=same)
+    waiting = proposed("Le forum est né en juin.", "Il a dix groupes.", by=more)
+
+    choose(report, two, "juin", by=writer)
+
+    for one in (said, waiting):
+        one.refresh_from_db()
+    assert (said.state, waiting.state, two.state) == ("settled", "open", "open")
+    assert decided(said) == [("mai", "juin", "in_text", "", writer.pk)]
+    assert (decided(waiting), left(report, waiting)) == ([], [("cinq", "dix")])
+    lines = Entry.objects.filter(action="proposal.decided").order_by("pk")
+    told = [(line.data["proposal"], line.data["outcome"], line.data["changes"]) for line in lines]
+    assert told == [(two.pk, "kept", 1), (said.pk, "in_text", 1)]
+
+
+def test_what_was_typed_by_hand_is_settled_by_the_next_act(report, writer, two, proposed):
+    by = UserFactory(holds=(Role.REVIEWER, report.country))
+    said = proposed("Le forum est né en mai.", "Il a dix groupes.", by=by)
+    report.answers.update(value=text("Le forum est né en mai.", "Il a dix groupes."))
+    assert said.is_open
+    choose(report, two, "juin", outcome=Outcome.NOT_KEPT, by=writer, reason="No.")
+    said.refresh_from_db()
+    assert (said.state, decided(said)) == ("settled", [("cinq", "dix", "in_text", "", writer.pk)])

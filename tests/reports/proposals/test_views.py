@@ -112,7 +112,9 @@ def test_two_people_may_propose_the_same(client_for, report, writer, two, propos
     client = client_for(writer)
     client.post(HERE, {"act": "kept", "proposal": two.pk, "key": keys(client, "juin")[0]})
     page = client.get(HERE)
-    assert (changes(page), "The text says this already" in page.content.decode()) == ([("cinq", "six")], True)
+    assert (changes(page), "The text says this already" in page.content.decode()) == ([("cinq", "six")], False)
+    assert page.content.decode().count("already in the text") == 1
+    assert client.post(HERE, {"act": "in_text", "proposal": two.pk}).status_code == 404
 
 
 @pytest.mark.parametrize("act", ["kept", "merged", "not_kept"])
