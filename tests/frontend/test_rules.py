@@ -16,7 +16,7 @@ FILES = sorted(HERE.glob("*.test.ts"))
 
 
 def test_there_are_some():
-    assert [file.name.split(".")[0] for file in FILES] == ["kept", "losses", "pending", "plan", "status"]
+    assert [file.name.split(".")[0] for file in FILES] == ["fitting", "kept", "losses", "pending", "plan", "status"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
