@@ -222,6 +222,7 @@ export class Panel {
     if (!form) return this.showQuestion(question);
     const label = document.getElementById(`label-${question}`)?.textContent?.trim() ?? "";
     form.hidden = false;
+    showAboveSheet(question);
     form.querySelector("[data-new-place]")!.textContent = label;
     this.drafts.begin(form.querySelector("form")!, question, this.languageOf(question), passage);
     // Who has gone on meanwhile, on a slow line, stays where they are.
@@ -297,6 +298,7 @@ export class Panel {
       event.preventDefault();
       void this.send(event.target as HTMLFormElement, event.submitter);
     });
+    this.element.addEventListener("toggle", ({ target }) => intoField(target as HTMLDetailsElement), true);
     this.element.querySelector("[data-show-resolved]")!.addEventListener("change", () => {
       this.filter();
       this.sendPassages();
@@ -349,6 +351,7 @@ export class Panel {
     const summary = form.closest("details")?.querySelector<HTMLElement>("summary");
     this.putAway(form);
     if (summary) summary.focus();
+    else if (NARROW.matches) this.close(); // where one goes back to stands under the sheet
     else this.goBack();
   }
 
@@ -374,6 +377,22 @@ export class Panel {
     if (element.textContent !== words) element.textContent = words;
     if (line === "trouble") element.hidden = !words;
   }
+}
+
+/** On a telephone: what is commented on, the selected words or the question, above the sheet. */
+function showAboveSheet(question: string): void {
+  if (!NARROW.matches) return;
+  const place = document.getElementById(`q-${question}`);
+  const selected = getSelection();
+  const words = selected && !selected.isCollapsed ? selected.anchorNode?.parentElement : null;
+  if (words && place?.contains(words)) words.scrollIntoView({ block: "center" });
+  else place?.scrollIntoView({ block: "start" });
+}
+
+/** Who opens an answer goes on in its field; one that is opened for a draft leaves the cursor where it is. */
+function intoField(details: HTMLDetailsElement): void {
+  if (!details.open || document.activeElement !== details.querySelector("summary")) return;
+  details.querySelector<HTMLElement>("textarea")?.focus();
 }
 
 const passageOf = ({ dataset }: HTMLElement): Passage => ({
