@@ -141,3 +141,19 @@ def test_the_pages_are_for_everybody(page_for, axe_everywhere, report, chair, ad
         page.get_by_label("Name of the meeting").fill("Plenary")
         put(page, "It has five groups.")
     axe_everywhere(page)
+
+
+def test_a_question_is_found_by_typing_and_opened_with_the_keyboard(page_for, chair):
+    page = page_for(chair, width=390, height=800)
+    page.goto(MINUTES)
+    expect(page.locator("#q-key_results")).to_have_attribute("open", "")
+    expect(page.locator("#q-foreseen_difficulties")).not_to_have_attribute("open", "")
+    page.keyboard.press("Control+Alt+q")
+    expect(page.get_by_label("Find a question")).to_be_focused()
+    page.keyboard.type("difficulties expect")
+    expect(page.locator("[data-finder] li:visible")).to_have_count(1)
+    expect(page.locator("[data-found]")).to_have_text("One question fits")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-foreseen_difficulties")).to_have_attribute("open", "")
+    expect(page.locator("#q-foreseen_difficulties > summary")).to_be_focused()
+    expect(page.locator("#q-foreseen_difficulties .ProseMirror")).to_be_visible()
