@@ -6,10 +6,10 @@ import { List } from "./list";
 import { Mentions } from "./mention";
 import { ask, post, type Reader } from "./post";
 import { paint, Reading } from "./reading";
+import { intoField, NARROW, showAboveSheet } from "./sheet";
 
 const AGAIN = 10_000; // milliseconds
 const TIES = 9; // a page that finds no lasting place for a thread gives up
-const NARROW = matchMedia("(max-width: 61.99em)");
 type TextArea = HTMLTextAreaElement & { richText?: Commented };
 
 export class Panel {
@@ -377,22 +377,6 @@ export class Panel {
     if (element.textContent !== words) element.textContent = words;
     if (line === "trouble") element.hidden = !words;
   }
-}
-
-/** On a telephone: what is commented on, the selected words or the question, above the sheet. */
-function showAboveSheet(question: string): void {
-  if (!NARROW.matches) return;
-  const place = document.getElementById(`q-${question}`);
-  const selected = getSelection();
-  const words = selected && !selected.isCollapsed ? selected.anchorNode?.parentElement : null;
-  if (words && place?.contains(words)) words.scrollIntoView({ block: "center" });
-  else place?.scrollIntoView({ block: "start" });
-}
-
-/** Who opens an answer goes on in its field; one that is opened for a draft leaves the cursor where it is. */
-function intoField(details: HTMLDetailsElement): void {
-  if (!details.open || document.activeElement !== details.querySelector("summary")) return;
-  details.querySelector<HTMLElement>("textarea")?.focus();
 }
 
 const passageOf = ({ dataset }: HTMLElement): Passage => ({
