@@ -22,10 +22,10 @@ def recent_in(country: str) -> models.QuerySet[Entry]:
     return Entry.objects.filter(country=country)
 
 
-def latest_acts(target: models.Model, count: int) -> list[Entry]:
-    """The latest acts on one object. The same act done again and again by one person stands there once."""
+def latest_acts(entries: models.QuerySet[Entry], count: int) -> list[Entry]:
+    """The latest of these acts. The same one done again and again by one person stands there once."""
     latest: list[Entry] = []
-    for entry in history_of(target)[: count * 20]:
+    for entry in entries[: count * 20]:
         if not latest or (entry.action, entry.actor_id) != (latest[-1].action, latest[-1].actor_id):
             latest.append(entry)
     return latest[:count]

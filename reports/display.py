@@ -1,6 +1,6 @@
 """An answer as HTML for the screen, whatever its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -11,16 +11,23 @@ from reports.entries import Entry
 from reports.models import Answer
 from richtext.cleaning import from_text
 from richtext.differences import differences_html
+from richtext.highlights import Highlight, highlighted
 from richtext.html import to_html
 
 Address = Callable[[str], str | None]
 
 
-def answer_html(entry: Entry, answer: Answer, language: str, objective_url: Address | None = None) -> SafeString:
-    """The answer as it is read: text marked with its own language, choices by their labels in `language`."""
-    return value_html(
-        entry, answer.value, answer.language or language, objective_url, f"{entry.name}-{answer.language}"
-    )
+def answer_html(
+    entry: Entry,
+    answer: Answer,
+    language: str,
+    objective_url: Address | None = None,
+    highlights: Iterable[Highlight] = (),
+) -> SafeString:
+    """The answer as it is read: text marked with its own language, choices by their labels in `language`, and in long
+    texts the words that are to be highlighted."""
+    value = highlighted(answer.value, highlights) if highlights else answer.value
+    return value_html(entry, value, answer.language or language, objective_url, f"{entry.name}-{answer.language}")
 
 
 def value_html(

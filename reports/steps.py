@@ -9,6 +9,7 @@ from forum.access import require
 from forum.models import Country, User
 from journal.record import record
 from reports import texts
+from reports.contributions.voices import note_step_voice
 from reports.holding import hold_draft
 from reports.models import Occurrence, Report
 from reports.places import place_of_steps
@@ -28,7 +29,7 @@ def allow(report: Report, by: User | None) -> dict[str, Country]:
 
 
 @transaction.atomic
-def add_next_step(*, report: Report, by: User | None, title: Text | None = None) -> Occurrence:
+def add_next_step(*, report: Report, by: User | None, title: Text | None = None, from_file: bool = False) -> Occurrence:
     """A new, empty step at the end of the list."""
     behalf = allow(report, by)
     hold_draft(report)
@@ -37,8 +38,18 @@ def add_next_step(*, report: Report, by: User | None, title: Text | None = None)
         country=report.country, promised_in=report.campaign.year, position=last + 1, title=title or Text()
     )
     occurrence = Occurrence.objects.create(report=report, source=SOURCE, position=last + 1, next_step=step)
-    record("next_step.added", by=by, target=report, country=report.country.code, step=str(step.identity), **behalf)
+    note_act("next_step.added", occurrence, report, by, behalf, from_file)
     return occurrence
+
+
+def note_act(
+    action: str, occurrence: Occurrence, report: Report, by: User | None, behalf: dict[str, Country], from_file: bool
+) -> None:
+    """The line in the journal; and for whom it was done, unless a file says it, or the secretariat for the country."""
+    country = report.country.code
+    line = record(action, by=by, target=report, country=country, step=occurrence.identity, **behalf)
+    if by and not from_file and not behalf:
+        note_step_voice(occurrence, place_of_steps(report), report, by, line.at)
 
 
 @transaction.atomic
@@ -73,7 +84,7 @@ def number_steps(standing: list[Occurrence]) -> None:
 
 
 @transaction.atomic
-def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
+def remove_next_step(*, occurrence: Occurrence, by: User | None, from_file: bool = False) -> None:
     """Take a step out of the report. Its answers stay, so that it can be brought back; nobody writes in them."""
     report = occurrence.report
     behalf = allow(report, by)
@@ -82,13 +93,11 @@ def remove_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     if Occurrence.objects.filter(pk=occurrence.pk, removed_at=None).update(removed_at=now):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=now)
         texts.close_step(occurrence)
-        record(
-            "next_step.removed", by=by, target=report, country=report.country.code, step=occurrence.identity, **behalf
-        )
+        note_act("next_step.removed", occurrence, report, by, behalf, from_file)
 
 
 @transaction.atomic
-def bring_back_next_step(*, occurrence: Occurrence, by: User | None) -> None:
+def bring_back_next_step(*, occurrence: Occurrence, by: User | None, from_file: bool = False) -> None:
     """Undo a removal: the step stands where it stood."""
     report = occurrence.report
     behalf = allow(report, by)
@@ -96,11 +105,4 @@ def bring_back_next_step(*, occurrence: Occurrence, by: User | None) -> None:
     if Occurrence.objects.filter(pk=occurrence.pk).exclude(removed_at=None).update(removed_at=None):
         NextStep.objects.filter(pk=occurrence.next_step_id).update(withdrawn_at=None)
         texts.open_step_again(occurrence)
-        record(
-            "next_step.brought_back",
-            by=by,
-            target=report,
-            country=report.country.code,
-            step=occurrence.identity,
-            **behalf,
-        )
+        note_act("next_step.brought_back", occurrence, report, by, behalf, from_file)

@@ -24,6 +24,10 @@ _EMPHASIS: dict[str, Tag] = {
 }
 
 
+_PASSAGE: Tag = ('<mark class="passage-read">', "</mark>")
+"""Around words that somebody comments on (richtext.highlights); on the screen alone."""
+
+
 def to_html(
     doc: Node,
     *,
@@ -165,8 +169,9 @@ class _Writer:
             return []
         marks = node.get("marks", [])
         link = [_link(mark["attrs"]["href"]) for mark in marks if mark["type"] == "link"]
-        emphasis = [_EMPHASIS[mark["type"]] for mark in marks if mark["type"] != "link"]
-        return emphasis + link if self.is_print else link + emphasis
+        emphasis = [_EMPHASIS[mark["type"]] for mark in marks if mark["type"] in _EMPHASIS]
+        passage = [_PASSAGE for mark in marks if mark["type"] == "passage"]
+        return emphasis + link if self.is_print else passage + link + emphasis
 
     def atom(self, node: Node) -> str:
         match node["type"]:
@@ -176,6 +181,8 @@ class _Writer:
                 return self.reference(node)
             case "hardBreak":
                 return "<br>"
+            case "passage_end":
+                return _passage_end(**node["attrs"])
             case _:
                 return self.note(node)
 
@@ -227,6 +234,14 @@ def _element(name: str, content: str) -> str:
 
 def _link(href: str) -> Tag:
     return f'<a href="{escape(href)}">', "</a>"
+
+
+def _passage_end(address: str, label: str, id: str) -> str:
+    """Where what is said about a passage is found."""
+    return (
+        f'<a class="passage-thread" id="{escape(id)}" href="{escape(address)}">'
+        f'<span class="visually-hidden">{escape(label)}</span></a>'
+    )
 
 
 def _is_linked_reference(node: Node) -> bool:

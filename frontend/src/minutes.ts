@@ -1,5 +1,6 @@
 // The page of minutes: what is typed stays in this browser until it has become proposals; an editor is put in place
 // when its question is opened; and the notes of the worksheet are there to be taken over.
+import { startFinder } from "./finder";
 import { Keeper } from "./kept";
 import { dropNote, noteOf } from "./worksheet";
 import { putBack, valuesOf, type Values } from "./values";
@@ -16,6 +17,7 @@ interface Area extends HTMLTextAreaElement {
 
 export function startMinutes(): void {
   forget();
+  startFinder();
   const form = document.querySelector<HTMLFormElement>("form[data-minutes]");
   if (form) void new Minutes(form).start();
 }
@@ -41,6 +43,7 @@ class Minutes {
     this.keeper = new Keeper(user, place, this.page.value);
     form.addEventListener("input", (event) => this.note(event));
     form.addEventListener("change", (event) => this.note(event));
+    form.addEventListener("change", (event) => this.unfold(event.target as HTMLElement));
     form.addEventListener("toggle", (event) => enhance(event.target as HTMLElement), true);
     form.addEventListener("submit", () => this.keep());
     addEventListener("pagehide", () => this.keep());
@@ -84,6 +87,15 @@ class Minutes {
     this.changed.add(block);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.keep(), PAUSE);
+  }
+
+  /** Another group: its questions are opened; none is folded. */
+  private unfold(field: HTMLElement): void {
+    if (!(field instanceof HTMLSelectElement) || field.name !== "group" || !field.value) return;
+    for (const block of this.blocks) {
+      const groups = block.dataset.groups?.split(" ") ?? [];
+      if (block instanceof HTMLDetailsElement && groups.includes(field.value)) block.open = true;
+    }
   }
 
   private keep(): void {

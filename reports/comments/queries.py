@@ -1,11 +1,14 @@
 """Reading comments: how many threads are open where, and threads with all that a page shows of them."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from forum.access import require
 from forum.models import User
@@ -13,8 +16,9 @@ from reports.comments import passages
 from reports.comments.writing import may_edit, may_remove, may_resolve
 from reports.content import ReportContent
 from reports.entries import Entry, SectionContent
-from reports.models import Comment, Report, Thread
+from reports.models import Answer, Comment, Report, Thread
 from reports.permissions import can
+from richtext.highlights import Highlight, letters_of
 from richtext.reading import leaves, plain
 
 SHOWN = ("open", "mine", "mentions", "resolved")
@@ -28,6 +32,7 @@ class Counts:
         self.report, self.verdict = report, can(user, "read_comments", report)
         self.may_comment = can(user, "comment", report)
         self.counted: Counter | None = None
+        self.quoting: dict[tuple, list[Thread]] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.verdict)
@@ -38,6 +43,19 @@ class Counts:
             rows = open_ones.values_list("question", "occurrence").annotate(Count("pk"))
             self.counted = Counter({(question, about): number for question, about, number in rows})
         return self.counted[entry.key, entry.occurrence.pk if entry.occurrence else None]
+
+    def passages(self, entry: Entry, answer: Answer) -> list[Highlight]:
+        """Where the passages stand in a long answer that open threads are about. Asked only where a thread is open;
+        asking for all answers reads once."""
+        if entry.question.kind != "rich_text" or answer.is_blank or not self.of(entry):
+            return []
+        if self.quoting is None:
+            self.quoting = defaultdict(list)
+            found = Thread.objects.filter(report=self.report, resolved_at=None).exclude(quote="")
+            for thread in found.select_related("opened_by").order_by("pk"):
+                self.quoting[thread.question, thread.occurrence_id, thread.language].append(thread)
+        threads = self.quoting[*address(entry), answer.language]
+        return highlights_of(self.report, threads, answer.value) if threads else []
 
     def within(self, section: SectionContent) -> int:
         return sum(self.of(one) for entry in section.entries for one in (entry, *entry.parts))
@@ -146,6 +164,24 @@ def words_of(entry: Entry | None, language: str) -> str:
     if entry.question.kind == "rich_text":
         return " ".join(plain(leaf) for leaf in leaves(answer.value))
     return answer.value if isinstance(answer.value, str) else ""
+
+
+def highlights_of(report: Report, threads: list[Thread], value: dict) -> list[Highlight]:
+    """Where the words of these threads stand in a long text; those that do not stand any more are left out."""
+    text, _places = letters_of(value)
+    found = []
+    for thread in threads:
+        start = passages.find(text, thread.quote, thread.before, thread.after)
+        if start is None:
+            continue
+        quote = passages.squeezed(thread.quote).strip()
+        label = _("Comment of %(person)s on “%(words)s”") % {
+            "person": thread.opened_by,
+            "words": Truncator(quote).words(12),
+        }
+        where = reverse("reports:thread", args=[report.country.code, report.campaign.year, thread.pk])
+        found.append(Highlight(start, start + len(quote), where, label, f"passage-{thread.pk}"))
+    return found
 
 
 def threads_of_section(report: Report, section: SectionContent) -> list[Thread]:

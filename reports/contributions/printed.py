@@ -9,7 +9,8 @@ from django.db import transaction
 from forum.access import require
 from forum.models import User
 from journal.record import record
-from reports.contributions.ledger import Contribution, Ledger
+from reports.contributions.ledger import Ledger
+from reports.contributions.pieces import Contribution
 from reports.contributions.voices import Side
 from reports.entries import Entry, ReportContent
 from reports.holding import hold_draft

@@ -5,7 +5,7 @@ the others' names beside it: their letters are not told apart here.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
@@ -22,9 +22,9 @@ Node = dict[str, Any]
 
 
 class Version(NamedTuple):
-    """A text that an answer had: who wrote last in it, how it came in, until when it was written."""
+    """A value that an answer had: who wrote last in it, how it came in, until when it was written."""
 
-    value: Node
+    value: Any
     user: Any
     channel: str
     at: datetime
@@ -61,12 +61,20 @@ def versions_by_answer(answers: Iterable[Answer]) -> dict[int, list[AnswerRevisi
     return found
 
 
-def turns_of(entry: Entry, answer: Answer, kept: Sequence[AnswerRevision], taken_over: Collection[str]) -> list[Turn]:
-    """Who put which words in, in order. Left out: what was brought back from an earlier version, and what was taken
-    over from a proposal (`taken_over`), which is told as its author's."""
+def turns_of(
+    entry: Entry,
+    answer: Answer,
+    kept: Sequence[AnswerRevision],
+    taken_over: Collection[str],
+    number_at: Callable[[datetime], int],
+) -> list[Turn]:
+    """Who put which words in, in order, those of each version of the report (`number_at`) apart. Left out: what was
+    brought back from an earlier version, and what was taken over from a proposal (`taken_over`), which is told as its
+    author's."""
     before = starting_text(entry, answer.language) or build.doc()
     turns = []
-    for run, is_back in runs(list(stood([*kept, answer])), before, apart=bool(taken_over)):
+    chain = list(stood([*kept, answer], build.doc()))
+    for run, is_back in runs(chain, before, number_at, apart=bool(taken_over)):
         last = run[-1]
         added = [] if is_back else [one for one in added_by(before, last.value) if one.text not in taken_over]
         if added:
@@ -75,19 +83,23 @@ def turns_of(entry: Entry, answer: Answer, kept: Sequence[AnswerRevision], taken
     return turns
 
 
-def stood(rows: Sequence[Answer | AnswerRevision]) -> Iterator[Version]:
-    """The versions that stood, in order; one that somebody gave up for the other of two is kept, and never did."""
+def stood(rows: Sequence[Answer | AnswerRevision], nothing: Any) -> Iterator[Version]:
+    """The versions that stood, in order, `nothing` for none; one that somebody gave up for the other of two is kept,
+    and never did."""
     for row, following in [*pairwise(rows), (rows[-1], None)]:
         if following is None or row.changed_at <= following.changed_at:
-            yield Version(row.value or build.doc(), row.changed_by, row.channel, row.changed_at)
+            value = nothing if row.value is None else row.value
+            yield Version(value, row.changed_by, row.channel, row.changed_at)
 
 
-def runs(chain: Sequence[Version], begun_with: Node, *, apart: bool) -> Iterator[tuple[list[Version], bool]]:
+def runs(
+    chain: Sequence[Version], begun_with: Node, number_at: Callable[[datetime], int], *, apart: bool
+) -> Iterator[tuple[list[Version], bool]]:
     """The versions of one person after each other, or each by itself; and whether they bring an earlier one back."""
     earlier = [begun_with, *(version.value for version in chain)]
     marked = [(version, version.value in earlier[: number + 1], number) for number, version in enumerate(chain)]
-    for (_hand, is_back, _number), run in groupby(
-        marked, key=lambda one: (one[0].hand, one[1], one[2] if apart else None)
+    for (_hand, _version, is_back, _number), run in groupby(
+        marked, key=lambda one: (one[0].hand, number_at(one[0].at), one[1], one[2] if apart else None)
     ):
         yield [version for version, _back, _at in run], is_back
 

@@ -15,7 +15,15 @@ from questionnaires.kinds import KINDS, InvalidAnswer
 from reports.entries import Entry, ReportContent, SectionContent
 from reports.forms.fields import Unreadable, document_of
 from reports.forms.plain import from_plain, to_plain
-from reports.meetings.minutes import Meeting, Wish, groups_open_to, may_speak_for, sections_with_texts, wanted
+from reports.meetings.minutes import (
+    Meeting,
+    Wish,
+    assigned_texts,
+    groups_open_to,
+    may_speak_for,
+    sections_with_texts,
+    wanted,
+)
 from reports.proposals.reading import text_of
 from richtext.build import doc
 
@@ -52,9 +60,12 @@ class MinutesForm(forms.Form):
         self.parts = sections_with_texts(content)
         self.groups = groups_open_to(user, self.report)
         self.opened = open_
+        self.assigned = assigned_texts(self.report, self.entries)
         super().__init__(
             data, initial={"day": timezone.localdate(), "page": str(uuid.uuid4()), "group": self.first_group(group)}
         )
+        for entry in self.entries:
+            self.initial[entry.name + UNDER] = self.first_strand(entry)
         words = get_language() or "en"
         self.fields["group"].queryset = self.report.country.working_groups.order_by("position", "pk")
         speaks = [(group.pk, group.name.in_language(words).text) for group in self.groups]
@@ -73,6 +84,11 @@ class MinutesForm(forms.Form):
         if wanted.isdecimal() and int(wanted) in keys:
             return int(wanted)
         return keys[0] if keys else ""
+
+    def first_strand(self, entry: Entry) -> str:
+        """Under which strand the group writes: the only one of the question that is assigned to it."""
+        strands = self.assigned[entry.name].get(self.initial["group"], set())
+        return next(iter(strands)) if len(strands) == 1 else ""
 
     @property
     def entries(self) -> list[Entry]:
@@ -180,8 +196,16 @@ class MinutesForm(forms.Form):
             "under": self[entry.name + UNDER] if entry.name + UNDER in self.fields else None,
             "change": self[entry.name + CHANGE] if changing else None,
             "base": self[entry.name + BASE] if changing else None,
-            "is_open": changing or (self.is_bound and bool(self.data.get(entry.name + ADD))),
+            "groups": sorted(self.assigned[entry.name]),
+            "is_open": changing or self.has_words(entry) or (not self.is_bound and self.is_theirs(entry)),
         }
+
+    def has_words(self, entry: Entry) -> bool:
+        return self.is_bound and bool(self.data.get(entry.name + ADD))
+
+    def is_theirs(self, entry: Entry) -> bool:
+        """Whether it is assigned to the group for which the page is opened."""
+        return self.initial["group"] in self.assigned[entry.name]
 
     def carried(self) -> list[tuple[str, str]]:
         """All that was sent, for the page on which it is looked at before it is sent off."""

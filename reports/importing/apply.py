@@ -206,7 +206,7 @@ class _Applying:
         matches = match_steps(self.plan, steps_of(content))
         self.identities |= {f"step:{n}": step.occurrence.identity for n, step in matches.known.items()}
         for step in matches.removable:
-            remove_next_step(occurrence=self.with_report(step.occurrence), by=self.by)
+            remove_next_step(occurrence=self.with_report(step.occurrence), by=self.by, from_file=True)
             self.outcome["steps_removed"].append(
                 {"identity": step.occurrence.identity, "title": self.title_of(step.occurrence)}
             )
@@ -236,13 +236,14 @@ class _Applying:
         removed = self.report.occurrences.filter(source=SOURCE).exclude(removed_at=None).select_related("next_step")
         for occurrence in removed.order_by("position", "pk"):
             if occurrence.identity in gone and occurrence.next_step.title.get(self.plan.language) == title:
-                bring_back_next_step(occurrence=self.with_report(occurrence), by=self.by)
+                bring_back_next_step(occurrence=self.with_report(occurrence), by=self.by, from_file=True)
                 self.outcome["steps_brought_back"].append(title)
                 return occurrence.identity
         return ""
 
     def new_step(self, title: str) -> str:
-        occurrence = add_next_step(report=self.report, by=self.by, title=Text({self.plan.language: title}))
+        named = Text({self.plan.language: title})
+        occurrence = add_next_step(report=self.report, by=self.by, title=named, from_file=True)
         self.outcome["steps_added"].append(title)
         return occurrence.identity
 

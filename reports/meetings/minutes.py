@@ -15,8 +15,9 @@ from forum.access import ALLOWED, Forbidden, Verdict, denied, memberships, requi
 from forum.models import Organisation, User, WorkingGroup
 from forum.roles import COORDINATORS
 from reports.entries import Entry, ReportContent, SectionContent
-from reports.models import Proposal, Report, Source
+from reports.models import Assignment, Proposal, Report, Source
 from reports.permissions import can
+from reports.places import Place
 from reports.proposals.proposing import propose
 from reports.proposals.reading import is_proposable, text_of
 from richtext import build
@@ -60,6 +61,19 @@ class Wish:
     @property
     def is_empty(self) -> bool:
         return not edits(self.base, self.value)
+
+
+def assigned_texts(report: Report, entries: Iterable[Entry]) -> dict[str, dict[int, set[str]]]:
+    """Of each text, by its name: the groups to which it is assigned, with the strands of it that are. One query."""
+    standing = Assignment.objects.standing().filter(report=report, group__isnull=False)
+    places = [(one.group_id, Place.of(one)) for one in standing.select_related("item", "occurrence").order_by("pk")]
+    found: dict[str, dict[int, set[str]]] = {}
+    for entry in entries:
+        groups = found[entry.name] = {}
+        for group, place in places:
+            if place.covers(entry):
+                groups.setdefault(group, set()).update({place.item.code} if place.item else ())
+    return found
 
 
 def wanted(

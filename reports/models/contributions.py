@@ -12,13 +12,14 @@ from reports.models.report import Report
 
 
 class Voice(models.Model):
-    """Somebody wrote in an answer in one language, for this group and this organisation (or none), from the one moment
-    to the other. Roles end and change afterwards; what was written was written for whom it says here."""
+    """Somebody wrote in an answer in one language ("" for what needs no translation), for this group and this
+    organisation (or none), from the one moment to the other. Roles end and change afterwards; what was written was
+    written for whom it says here. Who adds or removes a next step has a voice in the list, about that step."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="voices")
     occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     question = models.CharField(_("question"), max_length=60)
-    language = models.CharField(_("language"), max_length=5)
+    language = models.CharField(_("language"), max_length=5, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(WorkingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -30,7 +31,6 @@ class Voice(models.Model):
         verbose_name_plural = _("voices in answers")
         ordering = ["report", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(language=""), name="a_voice_is_in_a_language"),
             models.CheckConstraint(condition=Q(first_at__lte=F("last_at")), name="a_voice_begins_before_it_ends"),
             models.UniqueConstraint(
                 F("report"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from bilingual.languages import direction
 from forum.models import Country, User
 from forum.roles import Role
+from reports.comments.queries import Counts
 from reports.comparing import compare_html
 from reports.display import answer_html, changes_html, value_html
 from reports.entries import Entry
@@ -85,10 +86,12 @@ def words(text: Wording) -> str:
 
 
 @register.simple_tag
-def answer(entry: Entry, given: Answer, report: Report) -> SafeString:
-    """An answer as it is read; its objectives lead to the roadmap."""
+def answer(entry: Entry, given: Answer, report: Report, comments: Counts | None = None) -> SafeString:
+    """An answer as it is read; its objectives lead to the roadmap. For who reads `comments`, the passages that are
+    talked about are highlighted in a long text, and lead to what is said."""
     roadmap = reverse("roadmaps:version", args=[report.country.code, report.roadmap.version])
-    return answer_html(entry, given, get_language() or "en", lambda code: f"{roadmap}#item-{code}")
+    passages = comments.passages(entry, given) if comments else []
+    return answer_html(entry, given, get_language() or "en", lambda code: f"{roadmap}#item-{code}", passages)
 
 
 @register.simple_tag

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from forum.access import memberships, require
 from reports.content import load
-from reports.contributions.ledger import Ledger, by_answer, by_side
+from reports.contributions.ledger import Ledger
+from reports.contributions.pieces import by_answer, by_side
 from reports.contributions.printed import print_contributors
 from reports.permissions import can
 from reports.queries import report_or_404

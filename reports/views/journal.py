@@ -18,10 +18,11 @@ from journal.filters import FilterForm
 from journal.links import links_of
 from journal.models import Entry
 from journal.queries import history_of_all, recent_in
+from reports.comments.journal import told_to
 from reports.content import ReportContent, load
 from reports.models import Report
 from reports.permissions import may_view
-from reports.queries import report_or_404, versions_open_to
+from reports.queries import report_or_404, reports_of, versions_open_to
 from reports.stages import Stage
 
 LINES_A_PAGE = 50
@@ -59,7 +60,7 @@ def report_file(request: HttpRequest, country: str, year: int, format: str) -> H
 def country_journal(request: HttpRequest, country: str) -> HttpResponse:
     """What was done in a country, newest first, each line with the way to what it speaks of."""
     there = readable_or_404(request.user, country)
-    form = FilterForm(request.GET, entries=recent_in(there.code))
+    form = FilterForm(request.GET, entries=of_country(request.user, there))
     page = Paginator(form.chosen(), LINES_A_PAGE).get_page(request.GET.get("page"))
     links = links_of(page.object_list)
     lines = [Told(entry, links.get(entry.pk, "")) for entry in page.object_list]
@@ -69,17 +70,24 @@ def country_journal(request: HttpRequest, country: str) -> HttpResponse:
 @require_safe
 def country_file(request: HttpRequest, country: str, format: str) -> HttpResponse:
     there = readable_or_404(request.user, country)
-    entries = FilterForm(request.GET, entries=recent_in(there.code)).chosen()
+    entries = FilterForm(request.GET, entries=of_country(request.user, there)).chosen()
     return answer(entries, format, f"journal-{country}")
 
 
 def of_report(user: User, report: Report) -> QuerySet[Entry]:
-    """Of all versions that the person may see; for who reads drafts, of those that were taken back too."""
-    keys = [version.pk for version in versions_open_to(user, report)]
+    """Of all versions that the person may see; for who reads drafts, of those that were taken back too. What is done to
+    comments is told to those who read them."""
+    versions = versions_open_to(user, report)
+    keys = [version.pk for version in versions]
     if may_view(roles_in(user, report.country), Stage.DRAFT):
         acts = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
         keys += acts.values_list("data__taken_back", flat=True)
-    return history_of_all(Report, keys)
+    return told_to(user, history_of_all(Report, keys), versions)
+
+
+def of_country(user: User, country: Country) -> QuerySet[Entry]:
+    """All that was done in it; the same goes for comments."""
+    return told_to(user, recent_in(country.code), reports_of([country]))
 
 
 def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> dict[str, object]:

@@ -6,10 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from forum.access import countries_of
-from journal.queries import latest_acts
+from forum.models import User
+from journal.models import Entry
+from journal.queries import history_of, latest_acts
+from reports.comments.journal import told_to
 from reports.comments.queries import Counts
 from reports.content import ReportContent, load
 from reports.meetings.minutes import may_enter
+from reports.models import Report
 from reports.permissions import can
 from reports.proposals.showing import counts
 from reports.queries import newest_of, report_or_404
@@ -54,9 +58,15 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "turn": turn_of(report),
         "open_comments": open_comments(content, Counts(report, request.user)),
         "written": [(entry, answer, content.section_of(entry)) for entry, answer in content.last_written(LATEST)],
-        "acts": [act for act in latest_acts(report, 3 * LATEST) if act.action != "answer.saved"][:LATEST],
+        "acts": other_acts(request.user, report),
     }
     return render(request, "reports/overview.html", context)
+
+
+def other_acts(user: User, report: Report) -> list[Entry]:
+    """The latest acts but the saving of answers."""
+    acts = latest_acts(told_to(user, history_of(report), [report]), 3 * LATEST)
+    return [act for act in acts if act.action != "answer.saved"][:LATEST]
 
 
 def open_comments(content: ReportContent, counts: Counts) -> dict[str, int] | None:

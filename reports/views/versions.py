@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.comments.queries import Counts
 from reports.content import ReportContent, load, load_all
 from reports.entries import Entry
 from reports.forum_review import review_of
@@ -22,6 +23,7 @@ def version(request: HttpRequest, country: str, year: int, version: int) -> Http
     context = {
         "report": report,
         "content": load(report),
+        "comments": Counts(report, request.user),
         "versions": versions_open_to(request.user, report),
         "review": review_of(report) if report.stage != Stage.DRAFT else None,
         "signature": report.signatures.order_by("-signed_at", "-pk").first(),

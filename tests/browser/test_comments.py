@@ -257,8 +257,10 @@ def test_on_a_telephone_the_panel_is_a_sheet_that_closes_back_to_the_question(re
     ThreadFactory(report=report, said="So?")
     page = opened(page_for(writer_of(report), width=390, height=800))
     page.locator("#comment-key_results").click()
+    label = page.locator("#label-key_results").bounding_box()
     comment(page, "From the train")
-    assert panel(page).bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 800}
+    assert panel(page).bounding_box() == {"x": 0, "y": 256, "width": 390, "height": 544}
+    assert 0 <= label["y"] < 256  # the question stands above the sheet
     panel(page).get_by_role("button", name="Close – Comments").click()
     expect(panel(page)).to_be_hidden()
     expect(page.locator("#comment-key_results")).to_be_focused()

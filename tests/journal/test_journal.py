@@ -59,7 +59,7 @@ def test_the_same_act_again_and_again_stands_among_the_latest_once():
     for _each in range(3):
         last = record("country.changed", by=person, target=country)
 
-    assert latest_acts(country, 5) == [last, first]
+    assert latest_acts(history_of(country), 5) == [last, first]
 
 
 def test_the_line_reads_as_a_sentence():

@@ -148,7 +148,7 @@ def test_both_take_the_same_queries_for_every_number_of_lines(
     with django_assert_num_queries(18):
         client.get(OF_REPORT)
     # session, user, memberships; people, acts, count, lines; reports that are still there
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(OF_COUNTRY)
 
 

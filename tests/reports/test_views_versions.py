@@ -101,7 +101,7 @@ def test_a_version_takes_the_same_queries_however_many_there_are(client_for, cou
         if number < count - 1:
             way.do("correct", comment=REASON)
     client = client_for(way.focal_point)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(FIRST)
 
 

@@ -6,10 +6,10 @@ import { List } from "./list";
 import { Mentions } from "./mention";
 import { ask, post, type Commenting, type Reader } from "./post";
 import { paint, Reading } from "./reading";
+import { intoField, NARROW, showAboveSheet } from "./sheet";
 
 const AGAIN = 10_000; // milliseconds
 const TIES = 9; // a page that finds no lasting place for a thread gives up
-const NARROW = matchMedia("(max-width: 61.99em)");
 type TextArea = HTMLTextAreaElement & { richText?: Commented };
 
 export class Panel {
@@ -222,6 +222,7 @@ export class Panel {
     if (!form) return this.showQuestion(question);
     const label = document.getElementById(`label-${question}`)?.textContent?.trim() ?? "";
     form.hidden = false;
+    showAboveSheet(question);
     form.querySelector("[data-new-place]")!.textContent = label;
     this.drafts.begin(form.querySelector("form")!, question, this.languageOf(question), passage);
     // Who has gone on meanwhile, on a slow line, stays where they are.
@@ -297,6 +298,7 @@ export class Panel {
       event.preventDefault();
       void this.send(event.target as HTMLFormElement, event.submitter);
     });
+    this.element.addEventListener("toggle", ({ target }) => intoField(target as HTMLDetailsElement), true);
     this.element.querySelector("[data-show-resolved]")!.addEventListener("change", () => {
       this.filter();
       this.sendPassages();
@@ -349,6 +351,7 @@ export class Panel {
     const summary = form.closest("details")?.querySelector<HTMLElement>("summary");
     this.putAway(form);
     if (summary) summary.focus();
+    else if (NARROW.matches) this.close(); // where one goes back to stands under the sheet
     else this.goBack();
   }
 

@@ -7,7 +7,7 @@ interface Place {
   offset: number;
 }
 
-const NOTES = ".footnote-call, [role=doc-endnotes]";
+const NOTES = ".footnote-call, [role=doc-endnotes], .passage-thread";
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, td, th, blockquote, br";
 
 export class Reading {

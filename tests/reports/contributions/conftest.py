@@ -4,7 +4,8 @@ from forum.models import Organisation, User, WorkingGroup
 from forum.roles import Role
 from reports.answers import save_answer
 from reports.content import load
-from reports.contributions.ledger import Contribution, Ledger
+from reports.contributions.ledger import Ledger
+from reports.contributions.pieces import Contribution
 from reports.models import Report
 from tests.factories.forum import (
     MembershipFactory,

@@ -9,7 +9,8 @@ from forum.models import Membership, User
 from forum.roles import Role
 from reports.answers import restore_revision, set_aside
 from reports.content import load
-from reports.contributions.ledger import Ledger, by_answer, by_side
+from reports.contributions.ledger import Ledger
+from reports.contributions.pieces import by_answer, by_side
 from reports.contributions.voices import Side
 from reports.models import Answer, Channel, Outcome, Source, Voice
 from reports.proposals.deciding import decide
@@ -164,6 +165,6 @@ def test_it_takes_the_same_queries_however_much_there_is(
         )
         settle(report, one, Outcome.NOT_KEPT, writer, "No.")
     content = load(report)
-    with django_assert_num_queries(7):  # proposals, decisions, who decided, voices, roles, versions, files
+    with django_assert_num_queries(9):  # proposals, decisions, who decided, voices, roles, versions, files, steps (2)
         assert Ledger(content).contributions()
     assert Answer.objects.count() == 1

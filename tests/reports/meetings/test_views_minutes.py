@@ -11,8 +11,9 @@ from reports.models import Proposal
 from reports.steps import add_next_step
 from richtext.build import doc
 from richtext.reading import to_text
+from roadmaps.models import Item
 from tests.factories.forum import UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, text
+from tests.factories.reports import AnswerFactory, AssignmentFactory, text
 from tests.reports.meetings.conftest import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -149,5 +150,44 @@ def test_the_page_takes_the_same_queries(client_for, report, writer, unions, cou
         AnswerFactory(report=report, occurrence=step, question="next_steps.goals", changed_by=writer)
     assert Country.objects.count() == 1
     client = client_for(writer)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(MINUTES)
+
+
+def opened(html: str) -> list[str]:
+    """The questions that are unfolded."""
+    return re.findall(r'<details class="fold minutes-question" id="q-([^"]*)"[^>]* open>', html)
+
+
+def test_what_is_assigned_to_the_group_is_unfolded_and_the_strand_chosen(client_for, report, unions, chair):
+    client = client_for(chair)
+    overall = opened(client.get(WRITE).content.decode())
+    assert ("key_results" in overall, "progress--1" in overall) == (True, False)
+    occurrence = report.occurrences.get(item__code="1")
+    strand = Item.objects.get(roadmap=report.roadmap, code="1.1")
+    place = {"section": "progress", "question": "progress", "occurrence": occurrence, "item": strand}
+    AssignmentFactory(report=report, user=None, group=unions, **place)
+    html = client.get(WRITE).content.decode()
+    assert opened(html) == ["progress--1", *overall]
+    assert '<option value="1.1" selected>' in html
+
+
+def test_another_group_s_questions_are_folded_and_known_to_the_page(client_for, report, unions, writer):
+    other = WorkingGroupFactory(country=report.country)
+    AssignmentFactory(report=report, section="evaluation", user=None, group=other)
+    html = client_for(writer).get(f"{WRITE}&group={other.pk}").content.decode()
+    assert ("key_results" in opened(html), "evidence_detail" in opened(html)) == (False, True)
+    groups = dict(re.findall(r'data-question="([^"]*)" data-groups="([^"]*)"', html))
+    assert (groups["key_results"], groups["evidence_detail"]) == (str(unions.pk), str(other.pk))
+
+
+def test_what_is_sent_opens_only_what_has_words(client_for, report, chair, sent):
+    html = client_for(chair).post(WRITE, sent(meeting="")).content.decode()
+    assert opened(html) == ["key_results"]
+
+
+def test_the_list_of_questions_leads_to_each(client_for, chair):
+    html = client_for(chair).get(WRITE).content.decode()
+    questions = re.findall(r'minutes-question" id="([^"]*)"', html)
+    assert re.findall(r'<li><a href="#(q-[^"]*)">', html) == questions
+    assert len(questions) > 5
