@@ -88,7 +88,8 @@ export class Popover {
     const [first, last] = [marks[0], marks.at(-1)].map((one) => one?.getBoundingClientRect());
     if (!first || !last) return;
     const { offsetWidth, style } = this.element;
-    style.left = `${Math.max(0, Math.min(first.left - box.left, box.width - offsetWidth - 4))}px`;
+    const start = getComputedStyle(this.element).direction === "rtl" ? box.right - first.right : first.left - box.left;
+    style.insetInlineStart = `${Math.max(0, Math.min(start, box.width - offsetWidth - 4))}px`;
     style.top = `${last.bottom + 6 - box.top}px`;
   }
 
