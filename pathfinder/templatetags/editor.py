@@ -12,7 +12,8 @@ def editor_messages() -> dict[str, str]:
     """Key to message in the page’s language. The script fills in %(name)s; a counted message comes in both forms."""
     return {
         "toolbar": _("Formatting"),
-        "help": _("Alt+F10: tools. F2: proposed changes. Escape, then Tab: leave the text."),
+        "help": _("Alt+F10: tools. Escape, then Tab: leave the text."),
+        "help_proposals": _("Alt+F10: tools. F2: proposed changes. Escape, then Tab: leave the text."),
         "unknown_document": _(
             "This text was written with a newer version of the editor. It is shown without its formatting and cannot be"
             " changed here. Reload the page; if this message stays, tell the administrators of the site."
