@@ -36,7 +36,7 @@ class Finder {
   }
 
   private narrow(): void {
-    for (const link of this.links) link.parentElement!.hidden = !fits(link.textContent ?? "", this.field.value);
+    for (const link of this.links) link.parentElement!.hidden = !fits(`${link.textContent} ${link.dataset.words}`, this.field.value);
     const number = this.left.length;
     const { none = "", one = "", many = "" } = this.found.dataset;
     this.found.textContent = !this.field.value.trim() ? "" : number === 0 ? none : number === 1 ? one : many.replace("%s", String(number));
