@@ -222,7 +222,7 @@ export class Panel {
     if (!form) return this.showQuestion(question);
     const label = document.getElementById(`label-${question}`)?.textContent?.trim() ?? "";
     form.hidden = false;
-    showAboveSheet(question);
+    showAboveSheet(question, this.element);
     form.querySelector("[data-new-place]")!.textContent = label;
     this.drafts.begin(form.querySelector("form")!, question, this.languageOf(question), passage);
     // Who has gone on meanwhile, on a slow line, stays where they are.

@@ -1,13 +1,16 @@
 // On a telephone the panel is a sheet over the lower part of the page.
 export const NARROW = matchMedia("(max-width: 61.99em)");
 
+const LEFT_BELOW = 24; // pixels between the words and the sheet
+
 /** On a telephone: what is commented on, the selected words or the question, above the sheet. */
-export function showAboveSheet(question: string): void {
-  if (!NARROW.matches) return;
+export function showAboveSheet(question: string, sheet: Element): void {
+  const edge = sheet.getBoundingClientRect().top;
+  if (!NARROW.matches || edge <= LEFT_BELOW) return; // it has all of the screen, where a keyboard takes the rest
   const place = document.getElementById(`q-${question}`);
   const selected = getSelection();
-  const words = selected && !selected.isCollapsed ? selected.anchorNode?.parentElement : null;
-  if (words && place?.contains(words)) words.scrollIntoView({ block: "center" });
+  const isInPlace = selected && !selected.isCollapsed && place?.contains(selected.anchorNode);
+  if (isInPlace) scrollBy({ top: selected.getRangeAt(0).getBoundingClientRect().bottom - edge + LEFT_BELOW });
   else place?.scrollIntoView({ block: "start" });
 }
 
