@@ -267,6 +267,15 @@ def test_on_a_telephone_the_panel_is_a_sheet_that_closes_back_to_the_question(re
     expect(page.locator("#comment-key_results .comment-count")).to_have_text("2 open")
 
 
+def test_on_a_telephone_the_passage_stands_above_the_sheet(report, page_for):
+    page = opened(page_for(writer_of(report), width=390, height=800))
+    select(page, "Two laws")
+    page.keyboard.press("Control+Alt+m")
+    expect(page.locator("#comments [data-new] textarea")).to_be_focused()
+    words = editor(page).get_by_text("Two laws").bounding_box()
+    assert 0 <= words["y"] < words["y"] + words["height"] < panel(page).bounding_box()["y"]
+
+
 def test_the_pages_without_the_panel_are_accessible_too(report, page_for, axe_everywhere):
     thread = ThreadFactory(report=report, language="en", quote="Two laws")
     user = writer_of(report)
