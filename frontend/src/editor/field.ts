@@ -155,7 +155,7 @@ export class Field implements RichText {
       mayComment ? () => wantComment(editor(), question) : null,
     );
     const toolbar = (this.toolbar = new Toolbar(groups, id, editor));
-    const help = make("span", { class: "editor-help", id: `${id}-help` }, message(this.proposals ? "help_proposals" : "help"));
+    const help = make("span", { class: "editor-help", id: `${id}-help` }, this.proposals ? message("help_proposals") : message("help"));
     const body = make("div", { class: "editor-body" });
     const foot = make("div", { class: "editor-foot" }, this.count, help, this.problem);
     this.wrapper.replaceChildren(
