@@ -6,6 +6,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/p
 import { Mapping, StepMap, type Mappable } from "@tiptap/pm/transform";
 import { DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { isFromText } from "../coedit/binding";
+import { changeBetween } from "../coedit/rebasing";
 import { changesBetween } from "./changes";
 import { canBeDrawn, draw, type Placed } from "./drawing";
 import { placeIn } from "./placing";
@@ -116,11 +117,10 @@ function moved(placed: Placed[], tr: Transaction): Placed[] {
 
 /** What others write replaces the whole document: what of it is another one. */
 function between(old: ProseMirrorNode, now: ProseMirrorNode): Mapping {
-  const from = old.content.findDiffStart(now.content);
-  const end = old.content.findDiffEnd(now.content);
-  if (from === null || !end) return new Mapping();
-  const over = Math.max(from - Math.min(end.a, end.b), 0);
-  return new Mapping([new StepMap([from, end.a + over - from, end.b + over - from])]);
+  const change = changeBetween(old.content, now.content);
+  if (!change) return new Mapping();
+  const { from, to, toTyped } = change;
+  return new Mapping([new StepMap([from, to - from, toTyped - from])]);
 }
 
 // --- what the page asks of a text
