@@ -3,10 +3,12 @@
 import type { Editor } from "@tiptap/core";
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { showOnBoard, takeFromBoard } from "../coedit/board";
+import { changeBetween } from "../coedit/rebasing";
 import type { Kind, Status } from "../coedit/status";
 import type { DocumentNode } from "../editor/document";
 import { make } from "../editor/dom";
 import { message } from "../editor/messages";
+import { readScreen } from "../editor/screen";
 import { Keeper } from "../kept";
 import { hearGoOn } from "../texts";
 import { against } from "./marking";
@@ -202,6 +204,7 @@ export class Suggestion {
     this.hasProposal = answer.proposal !== null;
     const editor = this.host.editor();
     if (!editor) return;
+    readScreen(editor); // the letter of this moment was typed meanwhile, too
     if (answer.base) {
       this.base = this.read(answer.base);
       editor.view.dispatch(against(editor.state, this.base));
@@ -329,10 +332,8 @@ function readCopy(values: [string, string][]): Copy | null {
 /** As little as can be is replaced, so that the cursor and what can be undone stay. */
 function replace(editor: Editor, value: ProseMirrorNode): void {
   const { state, view } = editor;
-  const from = state.doc.content.findDiffStart(value.content);
-  const end = state.doc.content.findDiffEnd(value.content);
-  if (from === null || !end) return;
-  const over = Math.max(from - Math.min(end.a, end.b), 0);
-  const tr = state.tr.replace(from, end.a + over, value.slice(from, end.b + over));
+  const change = changeBetween(state.doc.content, value.content);
+  if (!change) return;
+  const tr = state.tr.replace(change.from, change.to, value.slice(change.from, change.toTyped));
   view.dispatch(tr.setMeta("preventUpdate", true).setMeta("addToHistory", false));
 }
