@@ -25,7 +25,7 @@ OPTIONS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "listen_addresses": "",
-    "max_connections": "60",
+    "max_connections": "120",
     "autovacuum": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
