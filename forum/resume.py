@@ -1,4 +1,6 @@
-"""Going on after the session has ended: a form that was sent too late is kept, and sent again after the log-in."""
+"""Going on after the session has ended: a form that was sent too late is kept, and sent again after the log-in; a
+script is told, and goes on by itself.
+"""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,6 +14,11 @@ from forum.forms import LogInForm
 PATH, BODY = "resume_path", "resume_body"
 KEPT = "kept_form"
 LEFT_OUT = {"csrfmiddlewaretoken", PATH, BODY}
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script of the page asks: it is answered in JSON or by a status, for it shows no page."""
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from forum.resume import ask_to_log_in
+from forum.resume import ask_to_log_in, is_script
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "PRAGMA", "BEGIN", "EXPLAIN", "WITH")
@@ -21,7 +21,7 @@ class LoginRequired(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
-        if request.htmx or request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        if request.htmx or is_script(request):
             return HttpResponse(status=401)
         if request.method == "POST":
             return ask_to_log_in(request)

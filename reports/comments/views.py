@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.access import Forbidden, require
 from forum.models import User
+from forum.resume import is_script
 from reports.comments import passages, writing
 from reports.comments.people import handle_of, readers
 from reports.comments.queries import (
@@ -280,10 +281,6 @@ def answer_to(
     if is_script(request):
         return JsonResponse({"message": refused["message"]}, status=refused["status"])
     return otherwise(refused | {"typed": request.POST.get("body", "")})
-
-
-def is_script(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
 def shown_language(request: HttpRequest, report: Report) -> str:

@@ -49,6 +49,7 @@ def checked(content: bytes, kind: str) -> tuple[dict[str, bytes], list[str]]:
             _check(entries, kind)
             parts = {entry.filename: archive.read(entry) for entry in entries if TEXT[kind].fullmatch(entry.filename)}
             pictures = [entry.filename for entry in entries if PICTURES[kind].fullmatch(entry.filename)]
+    # NotImplementedError is how zipfile tells of a way of packing that it does not know.
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise Refused(damaged()) from error
     except RuntimeError as error:  # zipfile's way of asking for a password

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bilingual.languages import direction
 from forum.access import Forbidden, require
+from forum.resume import is_script
 from questionnaires.kinds import KINDS, InvalidAnswer
-from reports.comments.views import is_script
 from reports.content import ReportContent, load
 from reports.entries import Entry
 from reports.forms.plain import from_plain, to_plain
