@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "questionnaires",
     "roadmaps",
     "forum",
+    "files",
     "notices",
     "journal",
     "bilingual",

@@ -14,6 +14,8 @@ from tests.tree import ROOT, named, tracked
 # Written in pieces, so that this file does not hold what it looks for.
 REGISTRIES = ["registry.npm" + "js.org", "registry.yarn" + "pkg.com", "pypi" + ".org", "files.python" + "hosted.org"]
 MACHINE_PATHS = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/[a-z]", "/Us" + "ers/"]
+LARGEST = 200_000
+"""In bytes: no source comes to it."""
 LEFT_OPEN = ["TO" + "DO", "FIX" + "ME"]
 
 project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -49,6 +51,12 @@ def test_no_file_holds_a_path_of_one_machine():
 
 def test_nothing_is_left_open():
     assert lines_with("|".join(rf"\b{word}\b" for word in LEFT_OPEN)) == []
+
+
+def test_no_large_file_lies_in_the_tree_that_is_not_part_of_the_product():
+    at_home = ("static/dist/", "docs/screenshots/", "tests/data/")
+    large = [named(path) for path in tracked() if path.stat().st_size > LARGEST and not named(path).startswith(at_home)]
+    assert [name for name in large if not name.startswith("locale/")] == []
 
 
 def test_every_dependency_has_its_reason_beside_it():

@@ -16,6 +16,7 @@ ROOMS = [
     "roadmaps",
     "forum",
     "richtext",
+    "files",
     "bilingual",
     "journal",
     "notices",

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.languages import LANGUAGES
+from files.checks import FORMATS
 from questionnaires.schema import Edition
 from reports.importing.apply import Choices
-from reports.importing.checking import FORMATS
 from reports.importing.plan import Plan, Unread, name
 from reports.importing.standing import KEEP, REPLACE
 

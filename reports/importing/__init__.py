@@ -2,8 +2,8 @@
 
 In the order in which a file goes through them:
 
-    checking   refuses what is no readable document, before anything reads it
-    packages   opens .docx and .odt as what they are, zip archives of XML, and takes out what is no text
+    files.checks    refuses what is no readable document, before anything reads it
+    files.packages  opens .docx and .odt as what they are, zip archives of XML, and takes out what is no text
     reading    pandoc, in a sandbox, as a process of its own with limits: a file becomes pandoc's syntax tree
     inlines    text with its formatting as rich text        (pure, like all that follow but apply)
     blocks     the tree becomes a flat list of units: paragraphs, headings, list items, tables

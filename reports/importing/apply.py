@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bilingual.text import Text
+from files.checks import Refused
 from forum.access import require
 from forum.models import User
 from journal.record import record
@@ -19,7 +20,6 @@ from reports import texts
 from reports.answers import save_answer
 from reports.content import Entry, ReportContent, load
 from reports.holding import hold_draft
-from reports.importing.checking import Refused
 from reports.importing.frame import frame_of
 from reports.importing.plan import LostWords, Plan, name
 from reports.importing.planning import plan_for

@@ -15,8 +15,8 @@ from typing import Any
 import pypandoc
 from django.utils.translation import gettext as _
 
-from reports.importing.checking import Refused, check, check_size, decoded
-from reports.importing.packages import Package, opened
+from files.checks import Refused, check, check_size, decoded
+from files.packages import Package, opened
 
 SECONDS = 60
 """Wall-clock time; processor time is limited to the same. A report of 40 pages takes half a second."""

@@ -9,17 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from files.checks import ENDINGS, Refused, check_size
+from files.uploads import LimitedUpload
 from forum.access import require
 from reports.answers import StaleAnswer
 from reports.content import load
 from reports.forms.importing import UploadForm, choices_from
 from reports.importing.apply import AlreadyApplied, apply_import, keep_again, keep_file
-from reports.importing.checking import ENDINGS, Refused, check_size
 from reports.importing.plan import Plan
 from reports.importing.preview import Preview
 from reports.importing.reading import read
 from reports.importing.result import Result
-from reports.importing.uploads import LimitedUpload
 from reports.models import Report, ReportImport
 from reports.permissions import can
 from reports.queries import report_or_404

@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from files.checks import Refused, check_size
+from files.uploads import LimitedUpload
 from forum.access import require
 from questionnaires.kinds import InvalidAnswer
 from reports.content import load
 from reports.entries import ReportContent, SectionContent
 from reports.forms.word import ReturnForm, TakeForm, choices_from
-from reports.importing.checking import Refused, check_size
-from reports.importing.uploads import LimitedUpload
 from reports.models import Proposal, Report, WordReturn
 from reports.models.proposals import NOTE_LIMIT
 from reports.permissions import can

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from reports.importing.archives import TooNested, checked, trees
-from reports.importing.checking import Refused, check
+from files.archives import TooNested, checked, trees
+from files.checks import Refused, check
 from reports.word import keys
 from reports.word.found import FoundComment
 from richtext.word.names import W

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from files.checks import Refused
 from forum.access import require
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import InvalidAnswer
 from reports.content import load
 from reports.entries import ReportContent
-from reports.importing.checking import Refused
 from reports.models import Report, Source, WordCopy, WordReturn
 from reports.models.proposals import NOTE_LIMIT
 from reports.permissions import can

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from files.checks import Refused
 from publications.comparing import compare, words_of_pages
 from publications.management.commands.export_report import newest_report
 from reports.importing.apply import make_plan
-from reports.importing.checking import Refused
 from reports.importing.plan import Plan, answer_texts
 from reports.importing.reading import read_path
 from richtext.reading import footnotes, map_inlines, words, words_of

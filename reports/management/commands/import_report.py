@@ -4,9 +4,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from files.checks import Refused
 from forum.models import Country
 from reports.importing.apply import Choices, apply_import, keep_file, make_plan
-from reports.importing.checking import Refused
 from reports.importing.plan import Plan
 from reports.importing.reading import read_path
 from reports.importing.standing import KEEP, REPLACE

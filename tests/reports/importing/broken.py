@@ -3,7 +3,7 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from reports.importing.checking import OLE
+from files.checks import OLE
 from tests.reports.importing.conftest import FRANCE
 
 WORD = FRANCE.read_bytes()

@@ -2,13 +2,13 @@ import pytest
 
 from bilingual.text import Text
 from coediting import rendering
+from files.checks import Refused
 from forum.access import Forbidden
 from journal.models import Entry
 from reports import texts
 from reports.answers import save_answer
 from reports.content import load
 from reports.importing.apply import AlreadyApplied, Choices, apply_import, keep_file, make_plan
-from reports.importing.checking import Refused
 from reports.importing.reading import read
 from reports.importing.standing import REPLACE
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, ReportImport

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.importing.packages import opened, with_checkboxes
+from files.packages import opened, with_checkboxes
 from reports.importing.planning import plan_for
 from reports.importing.reading import read
 from richtext.reading import to_text

@@ -1,7 +1,7 @@
 import pytest
 
+from files.checks import FORMATS, Refused, check, decoded
 from reports.importing import reading
-from reports.importing.checking import FORMATS, Refused, check, decoded
 from reports.importing.reading import read, run_pandoc
 from reports.importing.wholeness import texts_of
 from tests.reports.importing.conftest import FRANCE

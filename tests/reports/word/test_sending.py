@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from files.checks import Refused
 from forum.access import Forbidden
 from forum.roles import Role
 from reports.content import load
-from reports.importing.checking import Refused
 from reports.models import Answer, Proposal, Report, WordReturn
 from reports.proposals.reading import Standing
 from reports.stages import Stage

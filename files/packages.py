@@ -13,7 +13,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from reports.importing.archives import checked, trees
+from files.archives import checked, trees
 
 DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 """A picture of one point, in the place of each picture."""

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.importing import archives
-from reports.importing.checking import Refused
-from reports.importing.packages import opened
+from files import archives
+from files.checks import Refused
+from files.packages import opened
 from reports.importing.reading import read
 from reports.word.opening import open_file
 from tests.reports.importing.broken import NAMESPACE, bomb, large_text, many_entries, word_with, zipped

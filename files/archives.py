@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from reports.importing.checking import Refused, protected
+from files.checks import Refused, protected
 
 MAX_ENTRIES = 3_000
 MAX_UNPACKED = 200 * 1024 * 1024
