@@ -1,12 +1,13 @@
 """The one guard of everything that comes as an archive of XML, .docx or .odt: what is damaged, protected or a trap is
 refused before a part of it is used. The import and the Word files that come back both go through here."""
 
+import copy
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,13 @@ MAX_TEXT = 60 * 1024 * 1024
 MAX_RATIO = 200
 """How much larger than packed an entry may be; XML comes to some 20."""
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
+PIECE = 64 * 1024
+"""Bytes that are unpacked at a time: what the directory of an archive says of its entries may be a lie."""
+PACKED_BY = (ZIP_STORED, ZIP_DEFLATED)
+"""The ways of packing that every office program writes, and the only ones that give their content in pieces."""
+
+FAULTS = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What zipfile raises for an archive that is damaged, or packed in a way that it does not know."""
 
 TEXT = {
     "docx": re.compile(
@@ -37,6 +45,10 @@ MOST_ELEMENTS = 600_000
 MOST_PARAGRAPHS = 20_000
 
 
+class TooMuch(Refused):
+    """An archive that unpacks to more than was allowed."""
+
+
 class TooNested(Refused):
     """A file that is nested or long as no text is."""
 
@@ -47,15 +59,52 @@ def checked(content: bytes, kind: str) -> tuple[dict[str, bytes], list[str]]:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             _check(entries, kind)
-            parts = {entry.filename: archive.read(entry) for entry in entries if TEXT[kind].fullmatch(entry.filename)}
+            parts = {
+                entry.filename: b"".join(pieces(archive, entry))
+                for entry in entries
+                if TEXT[kind].fullmatch(entry.filename)
+            }
             pictures = [entry.filename for entry in entries if PICTURES[kind].fullmatch(entry.filename)]
-    # NotImplementedError is how zipfile tells of a way of packing that it does not know.
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except FAULTS as error:
         raise Refused(damaged()) from error
     except RuntimeError as error:  # zipfile's way of asking for a password
         raise Refused(protected()) from error
     _check_parts(parts, kind)
     return parts, pictures
+
+
+def pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
+    """The content of an entry, a piece at a time. Raises BadZipFile where it is not as long as its directory says."""
+    if entry.compress_type not in PACKED_BY:
+        raise NotImplementedError
+    longer = copy.copy(entry)
+    longer.file_size += 1  # zipfile would cut off what goes beyond the size that the directory names
+    left = entry.file_size
+    with archive.open(longer) as opened:
+        while piece := opened.read(PIECE):
+            left -= len(piece)
+            if left < 0:
+                break
+            yield piece
+    if left:
+        raise BadZipFile
+
+
+def check_unpacked(content: bytes, most: int) -> None:
+    """For what another library unpacks, a workbook: raise Refused unless all of it comes to at most so many bytes and
+    each entry is as long as its directory says."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > most:
+                raise TooMuch(_("The file unpacks to far more than it should hold."))
+            for entry in entries:
+                for _piece in pieces(archive, entry):
+                    pass
+    except FAULTS as error:
+        raise Refused(damaged()) from error
+    except RuntimeError as error:  # zipfile's way of asking for a password
+        raise Refused(protected()) from error
 
 
 def trees(parts: Mapping[str, bytes]) -> dict[str, Element]:

@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePath
 
+import webencodings
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -12,10 +13,14 @@ FORMATS = {".docx": "docx", ".odt": "odt", ".md": "markdown", ".markdown": "mark
 
 ENDINGS = ".docx, .odt, .md, .html"
 
+FIRST_BYTES = 8_000_000
+"""As much of a file as `check` looks at."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+NOT_DECLARED = {"replacement", "x-user-defined", "utf-16le", "utf-16be"}
+"""Labels that say nothing: of what no browser reads, and of what would not let its own declaration be found."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 
 
@@ -91,19 +96,28 @@ def decoded(content: bytes) -> tuple[str, str]:
         order = [_UTF16[content[:2]]]
     else:
         declared = _CHARSET.search(content[:2048])
-        order = ["utf-8-sig", declared[1].decode("ascii") if declared else "cp1252", "cp1252"]
+        order = ["utf-8-sig", declared_encoding(declared[1]) if declared else "cp1252", "cp1252"]
     for encoding in order:
         try:
             text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeError:
             continue
         return text, encoding.removesuffix("-sig")
     raise Refused(_("The characters of this file cannot be read. Save it as UTF-8 and import that."))
 
 
+def declared_encoding(label: bytes) -> str:
+    """What a page's declaration means to a browser; cp1252 where it means nothing.
+
+    Python itself would take "undefined", "idna" and "base64" for encodings too.
+    """
+    known = webencodings.lookup(label.decode("ascii"))
+    return known.codec_info.name if known and known.name not in NOT_DECLARED else "cp1252"
+
+
 def _ole_reason(content: bytes) -> str:
     """Word writes a document with a password, and its old formats, into the same kind of container."""
-    names = content[:8_000_000]
+    names = content[:FIRST_BYTES]
     if "EncryptedPackage".encode("utf-16-le") in names or "EncryptionInfo".encode("utf-16-le") in names:
         return protected()
     return _(

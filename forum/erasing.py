@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from files.keeping import forget_files_of
 from forum.memberships import close, hold
 from forum.models import Invitation, Membership, User
 from forum.roles import NEVER_VACANT, Role
@@ -71,6 +72,7 @@ def erase_person(*, user: User, by: User | None) -> str:
         eraser(user, neutral)
     empty_invitations(user, neutral)
     Notice.objects.filter(to=user).delete()
+    forget_files_of(user)
     user.name, user.email = neutral, f"erased-{user.pk}@erased.invalid"
     user.is_active, user.is_superuser, user.last_login = False, False, None
     user.set_unusable_password()

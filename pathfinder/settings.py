@@ -205,6 +205,8 @@ if WHITENOISE_USE_FINDERS:
 
 UPLOAD_LIMIT = env.whole_number("UPLOAD_LIMIT", 20 * 1024 * 1024)
 """Largest report file that is read, in bytes."""
+READING_SETTINGS = "pathfinder.settings_reading"
+"""Of the processes in which foreign files are read."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a whole section of rich text, both languages, is about 1 MB
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -17,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("session/", views.session_state, name="session"),
     path("", include("forum.urls")),
     path("notices/", include("notices.urls")),
+    path("uploads/", include("files.urls")),
     path("", include("forum.people_urls")),
     path("desk/exports/", include("publications.bulk.urls")),
     path("desk/", include("pathfinder.desk.urls")),

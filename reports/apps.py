@@ -7,6 +7,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from coediting import owners
+        from files import purposes
         from forum.erasing import register as register_eraser
         from forum.responsibilities import register as register_responsibilities
         from forum.role_changes import register as register_listener
@@ -16,6 +17,7 @@ class ReportsConfig(AppConfig):
         from reports import assigning, telling, texts
         from reports.comments import telling as telling_of_comments
         from reports.erasing import erase_from_reports
+        from reports.importing import handing_in as import_files
         from reports.proposals import telling as proposals
         from reports.reminding import remind
         from reports.responsibilities import responsibilities
@@ -23,6 +25,7 @@ class ReportsConfig(AppConfig):
         from reports.text_rights import rights
         from reports.text_saving import changed
         from reports.uses import addresses_of_reports, reports_on
+        from reports.word import handing_in as word_files
         from reports.word.tidying import tidy as tidy_word_files
         from roadmaps.uses import register as register_use
 
@@ -32,6 +35,8 @@ class ReportsConfig(AppConfig):
         register_responsibilities(responsibilities)
         register_eraser(erase_from_reports)
         register_listener(texts.roles_changed)
+        for files in (import_files, word_files):
+            purposes.register(files.PURPOSE, read=files.read, keep=files.keep)
         owners.register(texts.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
         daily.register("reports.word_files", tidy_word_files)

@@ -12,22 +12,7 @@ from django.utils.translation import gettext as _
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from reports.models import Campaign, Occurrence
-
-ORDINALS = {
-    "en": ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    "fr": (
-        "première",
-        "deuxième",
-        "troisième",
-        "quatrième",
-        "cinquième",
-        "sixième",
-        "septième",
-        "huitième",
-        "neuvième",
-        "dixième",
-    ),
-}
+from reports.ordinals import ORDINALS
 
 
 def in_every_language(words: Promise) -> Text:

@@ -6,10 +6,13 @@ class RoadmapsConfig(AppConfig):
     name = "roadmaps"
 
     def ready(self) -> None:
+        from files import purposes
         from journal.actions import register
         from journal.links import register as register_link
+        from roadmaps import handing_in
         from roadmaps.queries import addresses_of_roadmaps
 
+        purposes.register(handing_in.PURPOSE, read=handing_in.read, keep=handing_in.keep)
         register_link("roadmaps.roadmap", addresses_of_roadmaps)
         register(
             {

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -23,14 +22,13 @@ from notices.preferences import stop_token
 from publications.models import BulkExport
 from questionnaires.loader import edition
 from reports.correcting import open_correction
-from reports.importing.apply import keep_file
-from reports.importing.reading import Reading, read
 from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thread, WordCopy, WordReturn
 from reports.stages import Stage
 from reports.word.found import Found
 from reports.workflow import apply_transition
 from roadmaps.models import Item
 from tests.client import StrictClient
+from tests.factories.files import kept_file
 from tests.factories.forum import (
     CountryFactory,
     InvitationFactory,
@@ -115,7 +113,7 @@ def make_france() -> Country:
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
     RoadmapFactory(country=report.country, version=2, items=roadmap_items(1))
     AssignmentFactory(report=report)
-    keep_file(report=report, reading=reading(), content=FILE, language="fr", by=None)
+    kept_file(report, FILE)
     InvitationFactory(country=report.country, token="set-password")
     WorkingGroupFactory(country=report.country)
     OrganisationFactory(country=report.country)
@@ -141,11 +139,6 @@ def people(france) -> dict[str, User]:
             people[column] = UserFactory(holds=(role, place, group if role == Role.GROUP_CHAIR else None))
     Assignment.objects.update(user=people["CO"])
     return people
-
-
-@cache
-def reading() -> Reading:
-    return read("rapport.md", FILE)
 
 
 @pytest.fixture(scope="module")

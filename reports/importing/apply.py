@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bilingual.text import Text
 from files.checks import Refused
+from files.process import read_apart
 from forum.access import require
 from forum.models import User
 from journal.record import record
@@ -20,10 +21,9 @@ from reports import texts
 from reports.answers import save_answer
 from reports.content import Entry, ReportContent, load
 from reports.holding import hold_draft
+from reports.importing.apart import plan_file
 from reports.importing.frame import frame_of
-from reports.importing.plan import LostWords, Plan, name
-from reports.importing.planning import plan_for
-from reports.importing.reading import Reading, read
+from reports.importing.plan import Plan, name
 from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
 from reports.models import Channel, Occurrence, Report, ReportImport
 from reports.opening import ask_about_step
@@ -64,53 +64,31 @@ class Choices:
     earlier_steps: Mapping[int, str] = field(default_factory=dict)
 
 
-def make_plan(*, report: Report, reading: Reading, language: str) -> Plan:
-    """The plan of a file for a report. Raises Refused; writes nothing."""
+def make_plan(*, report: Report, filename: str, content: bytes, language: str) -> Plan:
+    """The plan of a file for a report, read in a process of its own. Raises Refused; writes nothing."""
     if language not in report.country.languages:
         raise Refused(
             _("%(country)s does not report in the language “%(language)s”; its languages: %(languages)s.")
             % {"country": report.country.code, "language": language, "languages": ", ".join(report.country.languages)}
         )
-    try:
-        return plan_for(reading, frame_of(load(report), language))
-    except RecursionError as error:
-        raise Refused(_("The file is nested far deeper than a report. Save the text into a new document.")) from error
-    except LostWords as error:
-        raise Refused(
-            _(
-                "The file cannot be taken apart without losing words, so it is not imported. "
-                "Please send it to the secretariat."
-            )
-        ) from error
+    return Plan.from_json(read_apart(plan_file, filename, content, frame_of(load(report), language)))
 
 
 @transaction.atomic
-def keep_again(*, kept: ReportImport, language: str, by: User) -> ReportImport:
-    """The same file read anew, as one in another language. The first reading stays."""
-    with kept.file.open("rb") as stored:
-        content = stored.read()
-    reading = read(kept.filename, content)
-    return keep_file(report=kept.report, reading=reading, content=content, language=language, by=by)
-
-
-@transaction.atomic
-def keep_file(*, report: Report, reading: Reading, content: bytes, language: str, by: User | None) -> ReportImport:
+def keep_file(*, report: Report, plan: Plan, content: bytes, by: User | None) -> ReportImport:
     """Keep a file that was read, with its plan; no answer changes. Raises Refused, forum.access.Forbidden."""
     allow(report, by)
-    plan = make_plan(report=report, reading=reading, language=language)
     kept = ReportImport(
         report=report,
-        filename=reading.filename[:200],
-        sha256=reading.sha256,
-        language=language,
+        filename=plan.filename[:200],
+        sha256=plan.sha256,
+        language=plan.language,
         plan=plan.to_json(),
         read_by=by,
     )
-    kept.file.save(
-        f"{reading.sha256[:20]}{PurePath(reading.filename).suffix.lower()}", ContentFile(content), save=False
-    )
+    kept.file.save(f"{plan.sha256[:20]}{PurePath(plan.filename).suffix.lower()}", ContentFile(content), save=False)
     kept.save()
-    record("file.read", by=by, target=report, country=report.country.code, file=reading.filename, sha256=reading.sha256)
+    record("file.read", by=by, target=report, country=report.country.code, file=plan.filename, sha256=plan.sha256)
     return kept
 
 

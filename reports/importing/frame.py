@@ -1,14 +1,18 @@
-"""What a report asks, as far as a file is matched against it: pure data, made from the report once."""
+"""What a report asks, as far as a file is matched against it: pure data, made from the report once.
+
+The process in which a file is read gets it, and has no database: tables are imported where a frame is made.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bilingual.text import Text
 from questionnaires.schema import Edition, Option, Question
 from questionnaires.wording import wordings
-from reports.content import ReportContent, terms
-from reports.models import Occurrence
-from roadmaps.models import AreaOfIntervention, EvidenceType
+
+if TYPE_CHECKING:
+    from reports.content import ReportContent
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,12 @@ class Frame:
         return next((question for question in self.edition.questions if question.kind == "group"), None)
 
 
-def frame_of(content: ReportContent, language: str) -> Frame:
+def frame_of(content: "ReportContent", language: str) -> Frame:
     """The frame of a report. Two queries, for the Alliance's own lists."""
+    from reports.content import terms
+    from reports.models import Occurrence
+    from roadmaps.models import AreaOfIntervention, EvidenceType
+
     occurrences = {
         entry.occurrence.pk: entry.occurrence
         for entry in content.entries()

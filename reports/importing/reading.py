@@ -50,15 +50,19 @@ class Reading:
 
 
 def read_path(path: Path) -> Reading:
-    """Read a file of this machine. Raises Refused; one that is too large is not opened."""
+    """Read a file of this machine, in this process. Raises Refused."""
+    return read(path.name, content_of(path))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of this machine. Raises Refused; one that is too large is not opened."""
     try:
         check_size(path.stat().st_size)
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise Refused(_("There is no file %(path)s.") % {"path": path}) from None
     except OSError as error:
         raise Refused(_("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": error.strerror}) from error
-    return read(path.name, content)
 
 
 def read(filename: str, content: bytes) -> Reading:

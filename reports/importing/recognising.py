@@ -17,7 +17,7 @@ from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout
 from reports.importing.likeness import likeness_to_beginning, number_of, similarity
-from reports.wording import ORDINALS
+from reports.ordinals import ORDINALS
 
 LONGEST_HEADING = 700
 """In characters. With a priority's title in it a question comes to some 350."""

@@ -9,16 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from files.checks import ENDINGS, Refused, check_size
+from files.checks import ENDINGS, FIRST_BYTES, Refused, check, check_size
 from files.uploads import LimitedUpload
 from forum.access import require
 from reports.answers import StaleAnswer
 from reports.content import load
 from reports.forms.importing import UploadForm, choices_from
-from reports.importing.apply import AlreadyApplied, apply_import, keep_again, keep_file
+from reports.importing.apply import AlreadyApplied, apply_import
+from reports.importing.handing_in import hand_in_file
 from reports.importing.plan import Plan
 from reports.importing.preview import Preview
-from reports.importing.reading import read
 from reports.importing.result import Result
 from reports.models import Report, ReportImport
 from reports.permissions import can
@@ -30,7 +30,7 @@ SHOWN_BEFORE = 10
 
 @csrf_exempt  # the token is asked for in `upload`, once the limit of the upload is in place
 def import_file(request: HttpRequest, country: str, year: int) -> HttpResponse:
-    """Choose a file; POST reads it and leads to its preview."""
+    """Choose a file; POST puts it into the line of those that are read, which leads to its preview."""
     request.upload_handlers = [LimitedUpload(request)]
     return upload(request, country=country, year=year)
 
@@ -51,15 +51,10 @@ def upload(request: HttpRequest, country: str, year: int) -> HttpResponse:
         if form.is_valid():
             file = form.cleaned_data["file"]
             check_size(file.size)
-            content = file.read()
-            kept = keep_file(
-                report=report,
-                reading=read(file.name, content),
-                content=content,
-                language=form.cleaned_data["language"],
-                by=request.user,
-            )
-            return redirect("reports:import_preview", country, year, kept.pk)
+            check(file.name, file.read(FIRST_BYTES))
+            language = form.cleaned_data["language"]
+            upload = hand_in_file(report=report, filename=file.name, content=file, language=language, by=request.user)
+            return redirect("files:upload", upload.pk)
     except Refused as refused:
         form.errors.pop("file", None)
         form.add_error("file", refused.message)
@@ -95,8 +90,7 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
     plan = Plan.from_json(kept.plan)
     content = load(report)
     if request.method == "POST" and "language" in request.POST:
-        again = keep_again(kept=kept, language=request.POST["language"], by=request.user)
-        return redirect("reports:import_preview", country, year, again.pk)
+        return read_again(request, kept)
     if request.method == "POST":
         try:
             apply_import(kept=kept, by=request.user, choices=choices_from(request.POST, plan, content.edition))
@@ -117,6 +111,20 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
         "other_language": plan.seems if plan.seems != plan.language and plan.seems in report.country.languages else "",
     }
     return render(request, "reports/import_preview.html", context)
+
+
+def read_again(request: HttpRequest, kept: ReportImport) -> HttpResponse:
+    """The same file once more, as one in another language. The first reading stays."""
+    language = request.POST["language"]
+    try:
+        with kept.file.open("rb") as stored:
+            upload = hand_in_file(
+                report=kept.report, filename=kept.filename, content=stored, language=language, by=request.user
+            )
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect(request.path)
+    return redirect("files:upload", upload.pk)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from files.checks import Refused, check_size
+from files.checks import FIRST_BYTES, Refused, check, check_size
 from files.uploads import LimitedUpload
 from forum.access import require
 from questionnaires.kinds import InvalidAnswer
@@ -25,8 +25,9 @@ from reports.queries import report_or_404
 from reports.views.sections import writing_language
 from reports.voices import voices
 from reports.word.comparing import Comparison, compare
+from reports.word.handing_in import hand_in_return
 from reports.word.laying_out import long_answers
-from reports.word.sending import AlreadySent, NothingChosen, send, take_back
+from reports.word.sending import AlreadySent, NothingChosen, send
 from reports.word.taking_out import take_out
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,7 +37,7 @@ SHOWN_BEFORE = 10
 
 @csrf_exempt  # the token is asked for in `part`, once the limit of the upload is in place
 def word(request: HttpRequest, country: str, year: int, key: str) -> HttpResponse:
-    """Take the part out, or choose the file that comes back; POST reads it and leads to its preview."""
+    """Take the part out, or choose the file that comes back; POST puts it into the line, which leads to its preview."""
     request.upload_handlers = [LimitedUpload(request)]
     return part(request, country=country, year=year, key=key)
 
@@ -58,8 +59,9 @@ def part(request: HttpRequest, country: str, year: int, key: str) -> HttpRespons
         if form.is_valid():
             file = form.cleaned_data["file"]
             check_size(file.size)
-            kept = take_back(content=content, filename=file.name, file=file.read(), by=request.user)
-            return redirect("reports:word_preview", country, year, kept.pk)
+            check(file.name, file.read(FIRST_BYTES))
+            upload = hand_in_return(report=report, section=key, filename=file.name, content=file, by=request.user)
+            return redirect("files:upload", upload.pk)
     except Refused as refused:
         form.errors.pop("file", None)
         form.add_error("file", refused.message)

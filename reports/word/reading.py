@@ -7,8 +7,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from questionnaires.kinds import KINDS
-from reports.models import WordCopy
-from reports.models.comments import QUOTE_LIMIT
 from reports.word import keys
 from reports.word.found import Found, FoundAnswer, FoundComment, Outside
 from reports.word.opening import Opened, text_of
@@ -25,8 +23,19 @@ from richtext.word.writing import target_of
 
 Node = dict[str, Any]
 
+LONGEST_QUOTE = 1000
+"""As much as a thread of comments keeps of the words that it stands at."""
 MOST_AT_ONCE = 50
 """Of how many comments that stand at the same words the words are kept."""
+
+
+@dataclass(frozen=True)
+class SentOut:
+    """What a file that came back is held against, as WordCopy keeps it."""
+
+    language: str
+    texts: list[dict[str, Any]]
+    around: list[str]
 
 
 @dataclass
@@ -39,7 +48,7 @@ class Block:
     line: tuple[str, int] | None = None
 
 
-def read_answers(opened: Opened, copy: WordCopy, codes: Iterable[str]) -> Found:
+def read_answers(opened: Opened, copy: SentOut, codes: Iterable[str]) -> Found:
     """What the file says. `codes` are those of the roadmap, which become references where they are newly written."""
     names = {number: text["name"] for number, text in enumerate(copy.texts, start=1)}
     bases = {text["name"]: text["text"] for text in copy.texts}
@@ -121,10 +130,10 @@ def _comments(opened: Opened, identifiers: Iterable[str], elements: Iterable[Ele
             elif each.tag in (f"{W}t", f"{W}p"):
                 said = (each.text or "") if each.tag == f"{W}t" else " "
                 for identifier in begun:
-                    if len(quotes.setdefault(identifier, "")) < QUOTE_LIMIT:
+                    if len(quotes.setdefault(identifier, "")) < LONGEST_QUOTE:
                         quotes[identifier] += said
     return [
-        replace(opened.comments[each], quote=keys.words(quotes.get(each, ""))[:QUOTE_LIMIT])
+        replace(opened.comments[each], quote=keys.words(quotes.get(each, ""))[:LONGEST_QUOTE])
         for each in identifiers
         if each in opened.comments
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from files.checks import Refused
+from files.process import read_apart
 from forum.access import require
 from forum.models import User
 from journal.record import record
@@ -21,10 +22,10 @@ from reports.models.proposals import NOTE_LIMIT
 from reports.permissions import can
 from reports.proposals.proposing import propose
 from reports.voices import ONESELF, Voice
+from reports.word.apart import answers_in, reference_in
 from reports.word.comparing import Comparison, compare, with_more
-from reports.word.found import Outside
-from reports.word.opening import open_file
-from reports.word.reading import read_answers
+from reports.word.found import Found, Outside
+from reports.word.reading import SentOut
 from reports.word.talking import open_threads
 
 
@@ -49,14 +50,19 @@ class Choices:
     voice: Voice = ONESELF
 
 
-def take_back(*, content: ReportContent, filename: str, file: bytes, by: User) -> WordReturn:
-    """Read a file that came back, and keep what it says; nothing is proposed yet. Raises Refused and Forbidden."""
-    report = content.report
-    require(can(by, "suggest", report))
-    opened = open_file(filename, file)
-    copy = copy_of(opened.reference, report)
+def read_back(*, content: ReportContent, filename: str, file: bytes) -> tuple[WordCopy, Found]:
+    """Which copy a file is that came back, and what it says. Writes nothing. Raises Refused."""
+    copy = copy_of(read_apart(reference_in, filename, file)["reference"], content.report)
     codes = [item.code for item in content.items if item.retired_on is None]
-    found = read_answers(opened, copy, codes)
+    sent_out = SentOut(copy.language, copy.texts, copy.around)
+    return copy, Found.from_json(read_apart(answers_in, filename, file, sent_out, codes))
+
+
+@transaction.atomic
+def keep_return(*, copy: WordCopy, found: Found, filename: str, file: bytes, by: User) -> WordReturn:
+    """Keep what a file says that came back; nothing is proposed yet. Raises Refused and Forbidden."""
+    report = copy.report
+    require(can(by, "suggest", report))
     if not found.answers:
         raise Refused(
             _(
@@ -64,16 +70,11 @@ def take_back(*, content: ReportContent, filename: str, file: bytes, by: User) -
                 "Take the part out again, and copy your text between its lines."
             )
         )
-    with transaction.atomic():  # not while the file is read: on SQLite nobody else could write meanwhile
-        kept = WordReturn.objects.create(
-            copy=copy,
-            filename=filename[:200],
-            sha256=sha256(file).hexdigest(),
-            found=found.to_json(),
-            read_by=by,
-        )
-        about = {"section": copy.section, "language": copy.language, "sha256": kept.sha256}
-        record("word.read", by=by, target=report, country=report.country.code, **about)
+    kept = WordReturn.objects.create(
+        copy=copy, filename=filename[:200], sha256=sha256(file).hexdigest(), found=found.to_json(), read_by=by
+    )
+    about = {"section": copy.section, "language": copy.language, "sha256": kept.sha256}
+    record("word.read", by=by, target=report, country=report.country.code, **about)
     return kept
 
 

@@ -1,22 +1,21 @@
 """Importing a roadmap in the browser: the file, what it would change, and only then the act."""
 
-import base64
-import binascii
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from files.checks import Refused
 from forum.access import require
 from roadmaps.actions import StaleRoadmap
 from roadmaps.adoption import Outcome, Unreadable, import_roadmap, plan_import
 from roadmaps.display import field_lines
 from roadmaps.forms import FileForm
-from roadmaps.importing import read_roadmap
+from roadmaps.handing_in import hand_in_roadmap, read_or_404
+from roadmaps.importing import Reading
 from roadmaps.permissions import can
 from roadmaps.queries import Shelf, shelf_or_404
 
@@ -26,12 +25,17 @@ SHOWN_PROBLEMS = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, country: str) -> HttpResponse:
-    """Take a file and show what it would change. Nothing is written."""
+    """Take a file, which waits in line until it is read. Nothing is written."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid():
-        return preview(request, shelf, *form.read())
+        filename, data = form.read()
+        try:
+            handed_in = hand_in_roadmap(country=shelf.country, filename=filename, content=data, by=request.user)
+        except Refused as refused:
+            return wrong_file(request, shelf, filename, [refused.message])
+        return redirect("files:upload", handed_in.pk)
     return upload_page(request, shelf, form)
 
 
@@ -40,8 +44,19 @@ def upload_page(request: HttpRequest, shelf: Shelf, form: FileForm, **more) -> H
     return render(request, "roadmaps/import.html", context | more)
 
 
-def preview(request: HttpRequest, shelf: Shelf, filename: str, data: bytes, *, is_stale: bool = False) -> HttpResponse:
-    reading = read_roadmap(filename, data)
+@never_cache
+@require_safe
+def import_preview(request: HttpRequest, country: str, upload: int) -> HttpResponse:
+    """What a file that was read would change. Nothing is written."""
+    shelf = shelf_or_404(request.user, country)
+    require(can(request.user, "import", shelf.country))
+    filename, reading = read_or_404(country=shelf.country, upload=upload, by=request.user)
+    return preview(request, shelf, upload, filename, reading)
+
+
+def preview(
+    request: HttpRequest, shelf: Shelf, upload: int, filename: str, reading: Reading, *, is_stale: bool = False
+) -> HttpResponse:
     try:
         plan = plan_import(shelf.country, reading)
     except Unreadable as error:
@@ -53,7 +68,7 @@ def preview(request: HttpRequest, shelf: Shelf, filename: str, data: bytes, *, i
         "plan": plan,
         "field_lines": field_lines(plan.changes.fields, plan.compared_with, reading.fields),
         "filename": filename,
-        "content": base64.b64encode(data).decode(),
+        "upload": upload,
         "is_stale": is_stale,
     }
     return render(request, "roadmaps/preview.html", context, status=409 if is_stale else 200)
@@ -66,25 +81,17 @@ def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, problems: list
 
 
 @require_POST
-def apply(request: HttpRequest, country: str) -> HttpResponse:
-    """Import the file that the preview page kept, if the roadmap is still the one that the preview was made for."""
+def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
+    """Import the file, if the roadmap is still the one that the preview was made for."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
-    filename = request.POST.get("filename", "")
+    filename, reading = read_or_404(country=shelf.country, upload=upload, by=request.user)
+    seen = request.POST.get("seen", "")
     try:
-        data = base64.b64decode(request.POST.get("content", ""), validate=True)
-    except binascii.Error:
-        return wrong_file(request, shelf, filename, [_("The file did not arrive whole. Choose it once more.")])
-    try:
-        imported = import_roadmap(
-            country=shelf.country,
-            reading=read_roadmap(filename, data),
-            by=request.user,
-            seen=request.POST.get("seen", ""),
-        )
+        imported = import_roadmap(country=shelf.country, reading=reading, by=request.user, seen=seen)
     except StaleRoadmap:
         fresh = shelf_or_404(request.user, country)
-        return preview(request, fresh, filename, data, is_stale=True)
+        return preview(request, fresh, upload, filename, reading, is_stale=True)
     except Unreadable as error:
         return wrong_file(request, shelf, filename, [str(problem) for problem in error.problems])
     except ValidationError as error:

@@ -7,7 +7,7 @@ from files.checks import Refused
 from files.packages import opened
 from reports.importing.reading import read
 from reports.word.opening import open_file
-from tests.reports.importing.broken import NAMESPACE, bomb, large_text, many_entries, word_with, zipped
+from tests.reports.importing.broken import NAMESPACE, bomb, large_text, lying, many_entries, word_with, zipped
 
 ODT = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'  # noqa: E501
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10))
@@ -31,15 +31,6 @@ def hidden(encoding: str) -> bytes:
     """A declaration that a look at the bytes does not find."""
     document = word_document("<w:p/>", f"<!DOCTYPE x [{LAUGHS}]>")
     return zipped(word__document_dot_xml=document.encode(encoding))
-
-
-def lying() -> bytes:
-    """An archive in which a part says that it is smaller than it is."""
-    content = bytearray(zipped(word__document_dot_xml=b"<a>" + b" " * 5_000_000 + b"</a>"))
-    directory = content.index(b"PK\x01\x02")
-    for place in (22, directory + 24):
-        content[place : place + 4] = (100).to_bytes(4, "little")
-    return bytes(content)
 
 
 def twice() -> bytes:
@@ -71,7 +62,7 @@ HOSTILE = {
     "a huge part": (large_text(), FAR_TOO_MUCH),
     "very many parts": (many_entries(), FAR_TOO_MUCH),
     "a part twice": (twice(), FAR_TOO_MUCH),
-    "a part that says it is small": (lying(), DAMAGED),
+    "a part that says it is small": (lying(100, 5 * 1024 * 1024), DAMAGED),
     "another archive": (zipped(a_dot_txt=b"a"), DAMAGED),
 }
 WAYS = {

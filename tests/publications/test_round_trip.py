@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from publications.export import export
-from reports.importing.apply import apply_import, keep_file, make_plan
-from reports.importing.reading import read
+from reports.importing.apply import apply_import
 from richtext.reading import to_text
+from tests.factories.files import kept_file, planned
 from tests.factories.reports import ReportFactory, entry_of
 
 SOURCE = """
@@ -46,8 +46,7 @@ Quels éléments de preuve utiliserez-vous ? un livre
 
 
 def imported(report, name: str, content: bytes, language: str):
-    kept = keep_file(report=report, reading=read(name, content), content=content, language=language, by=None)
-    apply_import(kept=kept, by=None)
+    apply_import(kept=kept_file(report, content, name, language), by=None)
 
 
 @pytest.mark.django_db
@@ -56,7 +55,7 @@ def test_what_goes_out_comes_in_again(format, ending):
     report = ReportFactory()
     imported(report, "a.md", SOURCE.encode(), "fr")
     made = export(report=report, language="fr", format=format, by=None)
-    plan = make_plan(report=report, reading=read(Path("a").with_suffix(ending).name, made.content), language="fr")
+    plan = planned(report, made.content, Path("a").with_suffix(ending).name)
     asked = {found.key for found in plan.found}
     assert {"progress", "overall_progress", "national_partners", "mechanism_useful", "next_steps"} <= asked
     values = {(one.key, one.about): one.value for one in plan.answers if one.kind not in ("rich_text", "line")}

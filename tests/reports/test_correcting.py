@@ -14,8 +14,6 @@ from notices.models import Notice
 from reports.answers import save_answer
 from reports.assigning import assign
 from reports.freezing import verify
-from reports.importing.apply import keep_file
-from reports.importing.reading import read
 from reports.inviting import let_secretariat_fill_in
 from reports.models import Assignment, Report, Snapshot, StageChange
 from reports.places import Place
@@ -23,6 +21,7 @@ from reports.stages import Stage
 from reports.steps import add_next_step
 from reports.taking_back import take_back_correction
 from reports.workflow import ReasonMissing
+from tests.factories.files import kept_file
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import AssignmentFactory, entry_of, text
 from tests.reports.way import REASON, Way
@@ -138,9 +137,7 @@ TOUCHED = {
     ),
     "the forum": lambda way: (way.do("send_to_forum"), way.do("ask_changes", comment=REASON)),
     "the secretariat": lambda way: let_secretariat_fill_in(report=way.report, allowed=True, by=way.focal_point),
-    "a file": lambda way: keep_file(
-        report=way.report, reading=read("a.md", b"# x"), content=b"# x", language="fr", by=way.focal_point
-    ),
+    "a file": lambda way: kept_file(way.report, b"# x", by=way.focal_point),
     "an answer that no line tells of": lambda way: way.report.answers.filter(question="key_results").update(
         value=text("Autre")
     ),

@@ -5,11 +5,11 @@ import pytest
 from forum.access import Forbidden
 from journal.models import Entry
 from reports.answers import restore_revision, save_answer, set_aside, set_original
-from reports.importing.apply import apply_import, keep_file
-from reports.importing.reading import read
+from reports.importing.apply import apply_import
 from reports.models import Answer, Occurrence, Report
 from reports.stages import Stage
 from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
+from tests.factories.files import kept_file
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 
@@ -26,7 +26,7 @@ def report():
     AnswerFactory(report=report, language="en", is_original=False)
     _first, second = (add_next_step(report=report, by=None) for _each in range(2))
     remove_next_step(occurrence=second, by=None)
-    keep_file(report=report, reading=read("rapport.md", FILE), content=FILE, language="fr", by=None)
+    kept_file(report, FILE)
     return report
 
 

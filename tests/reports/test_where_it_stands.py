@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from forum.roles import Role
-from reports.importing.apply import apply_import, keep_file
-from reports.importing.reading import read
+from reports.importing.apply import apply_import
 from reports.models import Report
 from reports.stages import Stage
+from tests.factories.files import kept_file
 from tests.factories.reports import AssignmentFactory
 from tests.reports.way import REASON, Way
 
@@ -61,8 +61,7 @@ def test_every_page_tells_it(way, reader, page):
 
 def test_the_pages_of_an_import_tell_it(way, client_for):
     by = way.people[Role.FOCAL_POINT]
-    content = b"# Key results\n\nLe plan."
-    kept = keep_file(report=way.report, reading=read("a.md", content), content=content, language="fr", by=by)
+    kept = kept_file(way.report, b"# Key results\n\nLe plan.", by=by)
     client, found = client_for(by), []
     for page in ("import_preview", "import_result"):
         found.append(told(client.get(reverse(f"reports:{page}", args=["FRA", 2023, kept.pk])))[0])

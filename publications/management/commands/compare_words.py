@@ -9,7 +9,7 @@ from publications.comparing import compare, words_of_pages
 from publications.management.commands.export_report import newest_report
 from reports.importing.apply import make_plan
 from reports.importing.plan import Plan, answer_texts
-from reports.importing.reading import read_path
+from reports.importing.reading import content_of
 from richtext.reading import footnotes, map_inlines, words, words_of
 
 ENOUGH = 0.995
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, pdf: Path, country: str, year: str, language: str, at_least: float, **options):
         report = newest_report(country, year)
         try:
-            plan = make_plan(report=report, reading=read_path(file), language=language)
+            plan = make_plan(report=report, filename=file.name, content=content_of(file), language=language)
         except Refused as error:
             raise CommandError(error.message) from error
         printed = words_of_pages(pages_of(pdf))

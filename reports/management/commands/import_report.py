@@ -8,7 +8,7 @@ from files.checks import Refused
 from forum.models import Country
 from reports.importing.apply import Choices, apply_import, keep_file, make_plan
 from reports.importing.plan import Plan
-from reports.importing.reading import read_path
+from reports.importing.reading import content_of
 from reports.importing.standing import KEEP, REPLACE
 from reports.importing.summary import summary
 from reports.models import Report
@@ -35,11 +35,12 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, country: str, year: int, language: str, dry_run: bool, existing: str, **options):
         try:
             report = self.report(country.upper(), year)
-            reading = read_path(file)
+            content = content_of(file)
+            plan = make_plan(report=report, filename=file.name, content=content, language=language)
             if dry_run:
-                done = {"applied": False, **summary(make_plan(report=report, reading=reading, language=language))}
+                done = {"applied": False, **summary(plan)}
             else:
-                done = self.apply(report, file, reading, language, existing)
+                done = self.apply(report, plan, content, existing)
         except Refused as error:
             raise CommandError(error.message) from error
         self.stdout.write(json.dumps(done, ensure_ascii=False, indent=2))
@@ -57,8 +58,8 @@ class Command(BaseCommand):
         return report
 
     @transaction.atomic
-    def apply(self, report: Report, file: Path, reading, language: str, existing: str) -> dict:
-        kept = keep_file(report=report, reading=reading, content=file.read_bytes(), language=language, by=None)
+    def apply(self, report: Report, plan: Plan, content: bytes, existing: str) -> dict:
+        kept = keep_file(report=report, plan=plan, content=content, by=None)
         try:
             outcome = apply_import(kept=kept, by=None, choices=Choices(existing=existing))
         except BaseException:

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from forum.models import Country
 from roadmaps.adoption import Imported, Outcome, Plan, Unreadable, import_roadmap, plan_import
 from roadmaps.changes import Changes
-from roadmaps.importing import FILE_LIMIT, Reading, read_roadmap
+from roadmaps.importing import FILE_LIMIT, Reading
+from roadmaps.importing.apart import read_file
 
 
 class Command(BaseCommand):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
 def read(file: Path) -> Reading:
     try:
         with file.open("rb") as opened:
-            return read_roadmap(file.name, opened.read(FILE_LIMIT + 1))
+            return read_file(file.name, opened.read(FILE_LIMIT + 1))
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}") from error
 

@@ -1,5 +1,8 @@
 """Files that must be refused, by what is wrong with them: (name, content, beginning of the reason)."""
 
+import struct
+import zipfile
+import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -7,6 +10,7 @@ from files.checks import OLE
 from tests.reports.importing.conftest import FRANCE
 
 WORD = FRANCE.read_bytes()
+MAIN = b"word/document.xml"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -53,6 +57,21 @@ def _document(body: str) -> str:
 
 def bomb() -> bytes:
     return zipped(word__document_dot_xml=b"<a/>", word__media__picture_dot_png=bytes(60_000_000))
+
+
+def lying(said: int, size: int) -> bytes:
+    """An archive whose main part is `size` bytes long, of which its directory says `said`."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    piece, check, packed = bytes(1024 * 1024), 0, []
+    for _number in range(size // len(piece)):
+        check = zlib.crc32(piece, check)
+        packed.append(packer.compress(piece))
+    data = b"".join([*packed, packer.flush()])
+    about = struct.pack("<HHHHHLLLHH", 20, 0, zipfile.ZIP_DEFLATED, 0, 0, check, len(data), said, len(MAIN), 0)
+    local = b"PK\3\4" + about + MAIN
+    central = b"PK\1\2" + struct.pack("<H", 20) + about + struct.pack("<HHHLL", 0, 0, 0, 0, 0) + MAIN
+    end = b"PK\5\6" + struct.pack("<HHHHLLH", 0, 0, 1, 1, len(central), len(local) + len(data), 0)
+    return local + data + central + end
 
 
 def large_text() -> bytes:

@@ -8,12 +8,12 @@ from journal.models import Entry
 from reports import texts
 from reports.answers import save_answer
 from reports.content import load
-from reports.importing.apply import AlreadyApplied, Choices, apply_import, keep_file, make_plan
-from reports.importing.reading import read
+from reports.importing.apply import AlreadyApplied, Choices, apply_import, make_plan
 from reports.importing.standing import REPLACE
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, ReportImport
 from reports.stages import Stage
 from richtext.reading import to_text
+from tests.factories.files import kept_file
 from tests.factories.forum import MembershipFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.importing.conftest import FRANCE
@@ -52,8 +52,7 @@ def focal_point(france):
 
 
 def kept(report, markdown=SMALL, language="fr", by=None, filename="rapport.md"):
-    content = markdown.encode()
-    return keep_file(report=report, reading=read(filename, content), content=content, language=language, by=by)
+    return kept_file(report, markdown.encode(), filename, language, by)
 
 
 def imported(report, markdown=SMALL, language="fr", by=None, **choices):
@@ -70,8 +69,7 @@ def titles(report):
 
 
 def test_the_file_of_france_fills_the_report(france, focal_point):
-    content = FRANCE.read_bytes()
-    file = keep_file(report=france, reading=read(FRANCE.name, content), content=content, language="fr", by=focal_point)
+    file = kept_file(france, FRANCE.read_bytes(), FRANCE.name, by=focal_point)
     outcome = apply_import(kept=file, by=focal_point)
 
     after = load(france)
@@ -332,7 +330,7 @@ def test_a_stranger_may_not_and_a_report_that_is_no_draft_takes_no_file(france):
 
 def test_a_language_that_the_country_does_not_report_in_is_refused(kenya):
     with pytest.raises(Refused) as refused:
-        make_plan(report=kenya, reading=read("a.md", b"# Bonjour"), language="fr")
+        make_plan(report=kenya, filename="a.md", content=b"# Bonjour", language="fr")
     assert refused.value.message == "KEN does not report in the language “fr”; its languages: en."
 
 

@@ -25,7 +25,7 @@ def test_every_format_is_read(ending):
         ("\ufeffété".encode(), "été", "utf-8"),
         ("été".encode("utf-16"), "été", "utf-16"),
         ("l’été".encode("cp1252"), "l’été", "cp1252"),
-        ('<meta charset="iso-8859-15">été €'.encode("iso-8859-15"), '<meta charset="iso-8859-15">été €', "iso-8859-15"),
+        ('<meta charset="iso-8859-15">été €'.encode("iso-8859-15"), '<meta charset="iso-8859-15">été €', "iso8859-15"),
         ('<meta charset="no-such-thing">été'.encode("cp1252"), '<meta charset="no-such-thing">été', "cp1252"),
     ],
 )

@@ -2,8 +2,8 @@ import pytest
 
 from reports.content import load
 from reports.models import Report
-from reports.word.sending import take_back
 from reports.word.taking_out import TakenOut, take_out
+from tests.factories.files import kept_return
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import ReportFactory
 
@@ -28,4 +28,4 @@ def take(report, by, section=SECTION, language="fr") -> TakenOut:
 
 
 def sent_back(report, by, content, filename="part.docx"):
-    return take_back(content=load(report), filename=filename, file=content, by=by)
+    return kept_return(load(report), content, filename, by)

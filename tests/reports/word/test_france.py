@@ -5,11 +5,11 @@ import shutil
 import pytest
 
 from reports.content import load
-from reports.importing.apply import apply_import, keep_file
-from reports.importing.reading import read
+from reports.importing.apply import apply_import
 from reports.word.found import Found
 from reports.word.laying_out import long_answers
 from reports.word.taking_out import TakenOut
+from tests.factories.files import kept_file
 from tests.reports.importing.conftest import FRANCE
 from tests.reports.word.conftest import sent_back, take
 from tests.richtext.word.trip import saved_by_libreoffice
@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def went(report, writer) -> list[TakenOut]:
     """Every part of the report of France that holds long answers."""
-    content = FRANCE.read_bytes()
-    reading = read(FRANCE.name, content)
-    apply_import(kept=keep_file(report=report, reading=reading, content=content, language="fr", by=writer), by=writer)
+    apply_import(kept=kept_file(report, FRANCE.read_bytes(), FRANCE.name, by=writer), by=writer)
     return [take(report, writer, section=one.key) for one in load(report).sections if long_answers(one)]
 
 

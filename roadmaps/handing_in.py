@@ -1,0 +1,48 @@
+"""Files of roadmaps wait in line (files.line): how one is handed in and read. What was read stays with the upload."""
+
+from django.core.files.base import File
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from files.line import hand_in
+from files.models import Upload
+from forum.access import require
+from forum.models import Country, User
+from roadmaps.importing import Reading
+from roadmaps.importing.apart import from_json, read_file, to_json
+from roadmaps.permissions import can
+
+PURPOSE = "roadmaps.import"
+
+
+def hand_in_roadmap(*, country: Country, filename: str, content: File | bytes, by: User) -> Upload:
+    """Put a file into the line for this country. Raises Refused, forum.access.Forbidden."""
+    require(can(by, "import", country))
+    return hand_in(
+        purpose=PURPOSE,
+        about={"country": country.code},
+        filename=filename,
+        content=content,
+        back=reverse("roadmaps:import", args=[country.code]),
+        by=by,
+    )
+
+
+def read(upload: Upload, content: bytes) -> Reading:
+    return read_file(upload.filename, content)
+
+
+def keep(upload: Upload, content: bytes, reading: Reading) -> str:
+    country = Country.objects.get(code=upload.about["country"])
+    require(can(upload.by, "import", country))
+    Upload.objects.filter(pk=upload.pk).update(result=to_json(reading))
+    return reverse("roadmaps:import_preview", args=[country.code, upload.pk])
+
+
+def read_or_404(*, country: Country, upload: int, by: User) -> tuple[str, Reading]:
+    """The name of a file that the person handed in for this country, and what was read in it."""
+    found = get_object_or_404(Upload, pk=upload, by=by, purpose=PURPOSE, state=Upload.State.READ)
+    if found.about["country"] != country.code:
+        raise Http404
+    return found.filename, from_json(found.result)

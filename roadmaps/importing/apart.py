@@ -1,0 +1,63 @@
+"""A roadmap's file read in a process of its own (files.process), and what was read as plain JSON on its way back.
+
+JSON knows no dates, codes or titles in several languages: each such value is an object with one member, its kind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from bilingual.text import Text
+from files.checks import Refused
+from files.process import read_apart
+from roadmaps.codes import Code
+from roadmaps.importing import read_roadmap
+from roadmaps.importing.reading import Problem, Reading, ReadItem, refused
+
+KINDS = {kind.__name__: kind for kind in (Code, Problem, ReadItem, Reading)}
+
+
+def read_file(filename: str, data: bytes) -> Reading:
+    """Read a roadmap's file with limits. What is wrong with it stands in the result."""
+    try:
+        return from_json(read_apart(reading_of, filename, data))
+    except Refused as error:
+        return refused(error.message)
+
+
+def reading_of(filename: str, data: bytes) -> dict[str, Any]:
+    return to_json(read_roadmap(filename, data))
+
+
+def to_json(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return {"date": value.isoformat()}
+        case Text():
+            return {"Text": dict(value)}
+        case Mapping():
+            return {"dict": {name: to_json(one) for name, one in value.items()}}
+        case list() | tuple():
+            return [to_json(one) for one in value]
+        case _ if is_dataclass(value) and KINDS.get(type(value).__name__) is type(value):
+            return {type(value).__name__: {one.name: to_json(getattr(value, one.name)) for one in fields(value)}}
+    raise TypeError(f"{type(value).__name__} cannot come back from the process that reads")
+
+
+def from_json(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(map(from_json, data))
+    if not isinstance(data, dict):
+        return data
+    [(kind, value)] = data.items()
+    match kind:
+        case "date":
+            return date.fromisoformat(value)
+        case "Text":
+            return Text(value)
+        case "dict":
+            return {name: from_json(one) for name, one in value.items()}
+    return KINDS[kind](**{name: from_json(one) for name, one in value.items()})
