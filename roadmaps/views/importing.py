@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from files import problems
 from forum.access import require
 from roadmaps.actions import StaleRoadmap
 from roadmaps.adoption import Outcome, Unreadable, import_roadmap, plan_import
@@ -19,8 +21,6 @@ from roadmaps.forms import FileForm
 from roadmaps.importing import read_roadmap
 from roadmaps.permissions import can
 from roadmaps.queries import Shelf, shelf_or_404
-
-SHOWN_PROBLEMS = 50
 
 
 @never_cache
@@ -45,7 +45,7 @@ def preview(request: HttpRequest, shelf: Shelf, filename: str, data: bytes, *, i
     try:
         plan = plan_import(shelf.country, reading)
     except Unreadable as error:
-        return wrong_file(request, shelf, filename, [str(problem) for problem in error.problems])
+        return wrong_file(request, shelf, filename, error.problems)
     context = {
         "shelf": shelf,
         "country": shelf.country,
@@ -59,10 +59,9 @@ def preview(request: HttpRequest, shelf: Shelf, filename: str, data: bytes, *, i
     return render(request, "roadmaps/preview.html", context, status=409 if is_stale else 200)
 
 
-def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, problems: list[str]) -> HttpResponse:
-    shown = [{"message": problem} for problem in problems[:SHOWN_PROBLEMS]]
-    more = len(problems) - len(shown)
-    return upload_page(request, shelf, FileForm(), filename=filename, problems=shown, more_problems=more)
+def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, found: Sequence[object]) -> HttpResponse:
+    shown = [{"message": sentence} for sentence in problems.told(found)]
+    return upload_page(request, shelf, FileForm(), filename=filename, problems=shown)
 
 
 @require_POST
@@ -86,7 +85,7 @@ def apply(request: HttpRequest, country: str) -> HttpResponse:
         fresh = shelf_or_404(request.user, country)
         return preview(request, fresh, filename, data, is_stale=True)
     except Unreadable as error:
-        return wrong_file(request, shelf, filename, [str(problem) for problem in error.problems])
+        return wrong_file(request, shelf, filename, error.problems)
     except ValidationError as error:
         return wrong_file(request, shelf, filename, error.messages)
     messages.success(request, told(imported.outcome, imported.roadmap.version))
