@@ -11,13 +11,20 @@ from roadmaps.importing.tables import OLD_OFFICE_FILE, UNPACKED_LIMIT, read_csv,
 from roadmaps.importing.yaml_files import read_yaml
 
 READERS = {".csv": read_csv, ".xlsx": read_xlsx, ".yaml": read_yaml, ".yml": read_yaml}
+OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".fods", ".numbers")
 
 __all__ = ["FILE_LIMIT", "READERS", "Problem", "Reading", "read_roadmap"]
 
 
 def read_roadmap(filename: str, data: bytes) -> Reading:
     """Read a roadmap's file; the name's ending says what it is. The result lists what is wrong with it, if anything."""
-    reader = READERS.get(PurePath(filename).suffix.lower())
+    ending = PurePath(filename).suffix.lower()
+    reader = READERS.get(ending)
+    if ending in OTHER_SPREADSHEETS:
+        message = _(
+            "%(ending)s files are not read. Open the file in your spreadsheet program, save it as .xlsx and choose it."
+        )
+        return refused(message % {"ending": ending})
     if reader is None:
         return refused(_("A roadmap is read from a .csv, .xlsx or .yaml file."))
     if len(data) > FILE_LIMIT:

@@ -2,164 +2,195 @@
 
 import csv
 import io
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
-from roadmaps.importing.reading import Problem, Reading, Row, check_items, in_order, refused
-
-Line = tuple[int, list[str]]
-"""The number of a line and its cells."""
+from roadmaps.importing.grids import Grid, Line, Unreadable, grid_of
+from roadmaps.importing.reading import Problem, Reading, Row, check_items, in_order, refused, short
 
 HEADER = ["code", *(f"title_{language}" for language in sorted(LANGUAGES, reverse=True))]
-LINE_LIMIT = 5000
-UNPACKED_LIMIT = 50 * 1024**2
-OLD_OFFICE_FILE = bytes.fromhex("d0cf11e0a1b11ae1")  # an .xls of before 2007, or any Office file with a password
-
-
-class Unreadable(Exception):
-    """The file is not what its name says. The text is for the reader; `line` is 0 where no line is to blame."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
+HEADER_WITHIN = 20
+"""The lines, blank ones not counted, among which the one that names the columns is looked for."""
+MANY_LINES = 100
+"""The same with lines that turn out blank, which is not known before their separator is."""
+SEPARATORS = ",;\t"
+_SEP_LINE = re.compile(r"""\A"?sep=([^\w\s"]|\t)"?[ ,;\t]*(\r\n|\r|\n|\Z)""", re.IGNORECASE)
+"""What Excel reads and writes as the first line of a CSV file: by which sign its cells are told apart."""
+_ERROR = re.compile(r"#[¡¿]?[A-ZÀ-Ý0-9/_]{1,20}[!?]|#N/A|#+|Err:\d{3}")
+"""What a cell shows whose formula came to nothing, or whose date found no room, in Excel and LibreOffice."""
 
 
 def read_csv(data: bytes) -> Reading:
-    """UTF-8 (with or without a mark at its head), UTF-16 with one, or Windows-1252; comma, semicolon or tab."""
+    """UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab, or the sign that a line sep= names."""
     try:
-        return read_table(csv_lines(decode(data)))
+        return read_table([grid_of(csv_lines(decode(data)))])
     except Unreadable as error:
-        return refused(str(error), error.line)
+        return Reading(problems=(error.problem,))
 
 
 def read_xlsx(data: bytes) -> Reading:
-    """The first sheet. Formulas count with the value that was last worked out."""
+    """The first sheet with a line that names the columns. Formulas count with the value that was last worked out."""
+    from roadmaps.importing.workbooks import read_grids
+
     try:
-        return read_table(xlsx_lines(data))
+        return read_table(read_grids(data))
     except Unreadable as error:
-        return refused(str(error), error.line)
+        return Reading(problems=(error.problem,))
 
 
 def decode(data: bytes) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp1252"]:
+    if data.startswith(b"PK\x03\x04"):
+        raise Unreadable(_("This is an Excel workbook or another archive, though its name ends in .csv."))
+    for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text.removeprefix("\ufeff")
     raise Unreadable(_("The characters of the file cannot be read. Save it as CSV UTF-8."))
 
 
+def _encodings(data: bytes) -> list[str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    if b"\0" in data[:2]:  # UTF-16 without a mark: in front of or behind the first letter stands a zero
+        return ["utf-16-be" if data[0] == 0 else "utf-16-le"]
+    return ["utf-8-sig", "cp1252"]
+
+
 def csv_lines(text: str) -> Iterator[Line]:
-    header = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    named = _SEP_LINE.match(text)
+    delimiter = named[1] if named else guess_delimiter(text)
+    first = 2 if named else 1
+    reader = csv.reader(
+        io.StringIO(text[named.end() :] if named else text, newline=""), delimiter=delimiter, strict=True
+    )
+    start = first
     while True:
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise Unreadable(_("the quotation marks are not closed, or a cell is too long"), start) from error
+            raise Unreadable(_csv_fault(str(error)), start) from error
         yield start, cells
-        start = reader.line_num + 1
+        start = first + reader.line_num
 
 
-def xlsx_lines(data: bytes) -> list[Line]:
-    if data.startswith(OLD_OFFICE_FILE):
-        raise Unreadable(_("The workbook has a password or is an old .xls file. Save it as .xlsx without a password."))
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells of drop-down lists and the like, which it leaves out
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if sum(part.file_size for part in archive.infolist()) > UNPACKED_LIMIT:
-                    raise Unreadable(_("The workbook is too large to be a roadmap."))
-            workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            return sheet_lines(workbook.worksheets[0])
-        except Unreadable:
-            raise
-        except Exception as error:  # whatever openpyxl stumbles over, the file is broken
-            raise Unreadable(_("The file is damaged, or is not an Excel workbook.")) from error
+def guess_delimiter(text: str) -> str:
+    """The sign by which the line that names the columns falls into them; without one, that of the first line."""
+    lines = re.split(r"[\r\n]+", text.lstrip(), maxsplit=MANY_LINES)[:MANY_LINES]
+    for line in lines:
+        for delimiter in SEPARATORS:
+            if names_columns(cell.strip(' "') for cell in line.split(delimiter)):
+                return delimiter
+    return max(SEPARATORS, key=lines[0].count)
 
 
-def sheet_lines(sheet) -> list[Line]:
-    sheet.reset_dimensions()  # what a workbook says of its own size may be wrong
-    lines = []
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [cell_text(cell) for cell in row]
-        if not any(cells):
-            continue
-        if number > LINE_LIMIT:
-            raise Unreadable(_("The sheet goes on after line %(limit)s.") % {"limit": LINE_LIMIT})
-        while not cells[-1]:
-            cells.pop()
-        lines.append((number, cells))
-    return lines
+def _csv_fault(error: str) -> str:
+    if "field larger" in error:
+        return _("a cell is too long")
+    if "unexpected end" in error:
+        return _("a quotation mark opens and is not closed")
+    return _("a quotation mark is not closed, or one within a cell is not written twice")
 
 
-def cell_text(cell) -> str:
-    """The cell as it is shown: 1.10 that has become a number with two decimals is 1.10 again."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if isinstance(value, float) and cell.number_format in {"0.0", "0.00"}:
-        return f"{value:.{len(cell.number_format) - 2}f}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def read_table(lines: Iterable[Line]) -> Reading:
-    """A table whose first line names its columns."""
-    lines = [(number, [cell.strip() for cell in cells]) for number, cells in lines if any(map(str.strip, cells))]
-    if not lines:
+def read_table(grids: Iterable[Grid]) -> Reading:
+    """The first grid that has a line which names its columns; titles may stand above it."""
+    passed = []
+    for grid in grids:
+        for place, (line, cells) in enumerate(grid.lines[:HEADER_WITHIN]):
+            if names_columns(cells):
+                reading = read_grid(grid, line, cells, grid.lines[place + 1 :])
+                return replace(reading, problems=tuple(replace(each, sheet=grid.sheet) for each in reading.problems))
+        passed.append(grid)
+    if trouble := next((grid.trouble for grid in passed if grid.trouble), None):
+        return Reading(problems=(trouble,))
+    if not any(grid.lines for grid in passed):
         return refused(_("The file is empty."))
-    (header_line, header), *body = lines
+    return refused(_no_header([grid.sheet for grid in passed if grid.sheet]))
+
+
+def names_columns(cells: Iterable[str]) -> bool:
+    names = [cell.lower() for cell in cells]
+    return "code" in names and any(name.startswith("title_") for name in names)
+
+
+def _no_header(sheets: list[str]) -> str:
+    told = {
+        "columns": ",".join(HEADER),
+        "limit": HEADER_WITHIN,
+        "sheets": ", ".join(f"“{short(name)}”" for name in sheets),
+    }
+    if sheets:
+        message = _(
+            "None of the first %(limit)s lines of a sheet names the columns: %(columns)s. Sheets looked at: %(sheets)s"
+        )
+        return message % told
+    return _("None of the first %(limit)s lines names the columns: %(columns)s") % told
+
+
+def read_grid(grid: Grid, header_line: int, header: list[str], body: list[Line]) -> Reading:
     columns = [name.lower() for name in header]
     problems = check_header(columns, header_line)
+    if grid.trouble:
+        problems.append(grid.trouble)
     if problems:
-        return Reading(problems=tuple(problems))
-    rows = [row for number, cells in body if (row := read_row(number, cells, columns, problems))]
-    items = check_items(rows, problems)
+        return Reading(problems=in_order(problems))
+    rows = [row for number, cells in body if (row := read_row(number, cells, columns, grid, problems))]
+    items = check_items(rows, problems, is_whole=len(rows) == len(body))
     return Reading(items=items, tells_retired="retired_on" in columns, problems=in_order(problems))
 
 
 def check_header(columns: list[str], line: int) -> list[Problem]:
     known = {"code", "retired_on", *(f"title_{language}" for language in LANGUAGES)}
     problems = []
-    if "code" not in columns or not any(name.startswith("title_") for name in columns):
-        message = _("the first line must name the columns: %(columns)s")
-        problems.append(Problem(line, message % {"columns": ",".join(HEADER)}))
-        return problems
-    for name in dict.fromkeys(columns):
-        if columns.count(name) > 1 and name:
-            problems.append(Problem(line, _("the column “%(name)s” stands there twice") % {"name": name}))
-        if name.startswith("title_") and name not in known:
+    for column, name in enumerate(columns, start=1):
+        told = {
+            "name": short(name),
+            "languages": ", ".join(sorted(LANGUAGES)),
+            "columns": ", ".join([*HEADER, "retired_on"]),
+        }
+        if name and columns.index(name) < column - 1:
+            problems.append(Problem(line, _("the column “%(name)s” stands there twice") % told, column))
+        elif name.startswith("title_") and name not in known:
             message = _("“%(name)s”: titles are read in these languages: %(languages)s")
-            problems.append(Problem(line, message % {"name": name, "languages": ", ".join(sorted(LANGUAGES))}))
+            problems.append(Problem(line, message % told, column))
         elif name and name not in known:
             message = _("the column “%(name)s” is not known; the columns are %(columns)s")
-            problems.append(Problem(line, message % {"name": name, "columns": ", ".join([*HEADER, "retired_on"])}))
+            problems.append(Problem(line, message % told, column))
     return problems
 
 
-def read_row(number: int, cells: list[str], columns: list[str], problems: list[Problem]) -> Row | None:
-    values = dict(zip(columns, cells, strict=False))
-    if any(cells[len(columns) :]) or values.pop("", ""):
-        message = _("there are more cells than columns; a title with a comma in it stands in quotation marks")
-        problems.append(Problem(number, message))
+def read_row(number: int, cells: list[str], columns: list[str], grid: Grid, problems: list[Problem]) -> Row | None:
+    """The item of a line; None for one with a cell that cannot be used, which is told."""
+    before = len(problems)
+    places: Mapping[str, int] = {name: column for column, name in enumerate(columns, start=1) if name}
+    values = {}
+    for column, text in enumerate(cells, start=1):
+        name = columns[column - 1] if column <= len(columns) else ""
+        if fault := cell_fault(text, name, (number, column) in grid.without_result, grid.sheet):
+            problems.append(Problem(number, fault, column))
+        values[name] = text
+    if len(problems) > before:
         return None
     titles = {name.removeprefix("title_"): value for name, value in values.items() if name.startswith("title_")}
-    return Row(number, values.get("code", ""), titles, values.get("retired_on", ""))
+    return Row(number, values.get("code", ""), titles, values.get("retired_on", ""), places)
+
+
+def cell_fault(text: str, name: str, is_without_result: bool, sheet: str) -> str:
+    """What is wrong with a cell whatever its column, or "". `name` is that of the column."""
+    if is_without_result:
+        return _("the result of the formula is not in the file; open the file in Excel, save it and choose it again")
+    if text and not name and sheet:
+        return _("the cell stands in a column without a name")
+    if text and not name:
+        return _("there are more cells than columns; a title with a comma in it stands in quotation marks")
+    if _ERROR.fullmatch(text):
+        return _("the cell shows the error %(error)s") % {"error": text[:20]}
+    return ""

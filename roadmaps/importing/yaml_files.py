@@ -33,7 +33,7 @@ def read_yaml(data: bytes) -> Reading:
         return refused(_("The characters of the file cannot be read. Save it as UTF-8."))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        return refused(_("this is not well-formed YAML"), mark.line + 1 if mark else 0)
+        return Reading(problems=(Problem(mark.line + 1 if mark else 0, _("this is not well-formed YAML")),))
     if not isinstance(root, yaml.MappingNode):
         message = _("The file must name the roadmap’s title and its items: %(example)s")
         return refused(message % {"example": "title: …, items: …"})

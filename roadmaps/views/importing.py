@@ -1,5 +1,7 @@
 """Importing a roadmap in the browser: the file, what it would change, and only then the act."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from files import problems
 from files.checks import Refused
 from forum.access import require
 from roadmaps.actions import StaleRoadmap
@@ -18,8 +21,6 @@ from roadmaps.handing_in import hand_in_roadmap, read_or_404
 from roadmaps.importing import Reading
 from roadmaps.permissions import can
 from roadmaps.queries import Shelf, shelf_or_404
-
-SHOWN_PROBLEMS = 50
 
 
 @never_cache
@@ -60,7 +61,7 @@ def preview(
     try:
         plan = plan_import(shelf.country, reading)
     except Unreadable as error:
-        return wrong_file(request, shelf, filename, [str(problem) for problem in error.problems])
+        return wrong_file(request, shelf, filename, error.problems)
     context = {
         "shelf": shelf,
         "country": shelf.country,
@@ -74,10 +75,9 @@ def preview(
     return render(request, "roadmaps/preview.html", context, status=409 if is_stale else 200)
 
 
-def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, problems: list[str]) -> HttpResponse:
-    shown = [{"message": problem} for problem in problems[:SHOWN_PROBLEMS]]
-    more = len(problems) - len(shown)
-    return upload_page(request, shelf, FileForm(), filename=filename, problems=shown, more_problems=more)
+def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, found: Sequence[object]) -> HttpResponse:
+    shown = [{"message": sentence} for sentence in problems.told(found)]
+    return upload_page(request, shelf, FileForm(), filename=filename, problems=shown)
 
 
 @require_POST
@@ -93,7 +93,7 @@ def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
         fresh = shelf_or_404(request.user, country)
         return preview(request, fresh, upload, filename, reading, is_stale=True)
     except Unreadable as error:
-        return wrong_file(request, shelf, filename, [str(problem) for problem in error.problems])
+        return wrong_file(request, shelf, filename, error.problems)
     except ValidationError as error:
         return wrong_file(request, shelf, filename, error.messages)
     messages.success(request, told(imported.outcome, imported.roadmap.version))

@@ -69,7 +69,7 @@ def test_what_the_roadmap_says_of_itself_is_told_too(run, country):
             "a.csv",
             "code,title_en\n1\n1.x.2,a\n",
             "a.csv was not imported:\n  Line 2: there is no title\n"
-            "  Line 3: “1.x.2” is not a code such as 1, 1.2, 1.2.C or 1.C",
+            "  Line 3, column 1: “1.x.2” is not a code such as 1, 1.2, 1.2.C or 1.C",
         ),
         ("a.pdf", TABLE, "a.pdf was not imported:\n  A roadmap is read from a .csv, .xlsx or .yaml file."),
         ("a.csv", b"x" * 2_000_000, "a.csv was not imported:\n  The file is larger than 1 MB."),
