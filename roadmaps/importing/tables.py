@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
+from journal.cells import unguarded
 from roadmaps.importing.reading import Problem, Reading, Row, check_items, in_order, refused
 
 Line = tuple[int, list[str]]
@@ -123,7 +124,9 @@ def cell_text(cell) -> str:
 
 def read_table(lines: Iterable[Line]) -> Reading:
     """A table whose first line names its columns."""
-    lines = [(number, [cell.strip() for cell in cells]) for number, cells in lines if any(map(str.strip, cells))]
+    lines = [
+        (number, [unguarded(cell.strip()) for cell in cells]) for number, cells in lines if any(map(str.strip, cells))
+    ]
     if not lines:
         return refused(_("The file is empty."))
     (header_line, header), *body = lines
