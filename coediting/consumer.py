@@ -100,8 +100,9 @@ class DocumentConsumer(AsyncWebsocketConsumer):
 
     async def turn_away(self, status: int) -> None:
         """Answer before a connection is made; a server that cannot say 404 says 403."""
+        logger.warning("refused %s user=%s websocket %s", status, self.scope["user"].pk or "-", self.scope["path"])
         if "websocket.http.response" in self.scope.get("extensions", {}):
-            headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+            headers = [(b"content-type", b"text/plain"), (b"cache-control", b"private, no-store")]
             await self.base_send({"type": "websocket.http.response.start", "status": status, "headers": headers})
             await self.base_send({"type": "websocket.http.response.body", "body": b""})
         else:

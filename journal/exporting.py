@@ -1,6 +1,5 @@
 """A journal as a file, line by line while it is read: a table (CSV) or data (JSON)."""
 
-import csv
 import json
 from collections.abc import Iterator
 
@@ -8,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, StreamingHttpResponse
 from django.utils import timezone
 
+from journal.cells import csv_line
 from journal.erasing import shown
 from journal.models import Entry
 from journal.telling import sentence_of
@@ -28,8 +28,6 @@ COLUMNS = (
     "data",
 )
 AT_ONCE = 1000
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so would be run by a spreadsheet."""
 
 
 def as_row(entry: Entry) -> dict[str, object]:
@@ -53,27 +51,12 @@ def as_row(entry: Entry) -> dict[str, object]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-class Line:
-    """What csv.writer writes to: it hands each line on."""
-
-    @staticmethod
-    def write(text: str) -> str:
-        return text
-
-
 def as_csv(entries: QuerySet[Entry]) -> Iterator[str]:
-    writer = csv.writer(Line)
-    yield "\ufeff" + writer.writerow(COLUMNS)  # the mark tells spreadsheets that it is UTF-8
+    yield "\ufeff" + csv_line(COLUMNS)  # the mark tells spreadsheets that it is UTF-8
     for entry in entries.iterator(AT_ONCE):
         row = as_row(entry)
         row["data"] = json.dumps(row["data"], ensure_ascii=False) if row["data"] else ""
-        yield writer.writerow([harmless(value) for value in row.values()])
-
-
-def harmless(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+        yield csv_line(row.values())
 
 
 def as_json(entries: QuerySet[Entry]) -> Iterator[str]:

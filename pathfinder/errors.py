@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404
 
 LONGEST_KEPT_FIELD = 200_000
 OF_THE_PAGE = {"csrfmiddlewaretoken", "page", "writer", "do", "keep", "take", "next"}
@@ -28,10 +29,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    request.refused_because = str(exception or "")
     return render(request, "403.html", {"reason": str(exception or ""), "typed": typed(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    request.refused_because = "no such address" if isinstance(exception, Resolver404) else str(exception or "")
     return render(request, "404.html", status=404)
 
 
@@ -47,4 +50,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open while somebody logged in again elsewhere: what was typed is shown, to be sent once more."""
+    request.refused_because = reason
     return render(request, "403_csrf.html", {"typed": typed(request)}, status=403)

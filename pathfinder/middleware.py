@@ -1,4 +1,4 @@
-"""Closed by default, and reading that never writes."""
+"""Closed by default, kept by no cache, and reading that never writes."""
 
 from collections.abc import Callable
 
@@ -26,6 +26,27 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.method == "POST":
             return ask_to_log_in(request)
         return super().handle_no_permission(request, view_func)
+
+
+class PrivateAnswers:
+    """What somebody who is logged in gets is kept nowhere: not in a proxy, and not in the browser of a shared computer.
+
+    So is what a form gets back, and what is closed. Static files are answered before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        user = getattr(request, "user", None)  # not there where the request was refused before it was asked for
+        if request.method not in SAFE or (user and user.is_authenticated) or is_closed(request):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+def is_closed(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and getattr(request.resolver_match.func, "login_required", True)
 
 
 class WriteOnRead(Exception):

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pathfinder.refusals.RefusalsLogged",
+    "pathfinder.middleware.PrivateAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -263,7 +265,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}}
+    | {name: {"level": "ERROR"} for name in ("django.request", "django.security.csrf")},  # pathfinder.refusals says it
 }
 if DEMONSTRATION:  # the worker runs beside the server, and its terminal is the reader's
     LOGGING["loggers"] |= {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")}

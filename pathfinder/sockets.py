@@ -8,12 +8,14 @@ from django.urls import Resolver404
 
 from coediting import hub
 from forum import second_factor
+from pathfinder.refusals import logger
 
 
 class Refusal(AsyncWebsocketConsumer):
     """Answers 403 before a connection is made."""
 
     async def connect(self) -> None:
+        logger.warning("refused 403 user=%s websocket %s", self.scope["user"].pk or "-", self.scope["path"])
         await self.close()
 
 

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from bilingual.text import Rendered
+from journal.cells import guarded
 from publications import phrases
 from publications.document import Document, Question
 from publications.plain import chosen
@@ -60,7 +61,8 @@ def add(book: Workbook, title: str, widths: list[int], rows: Iterable[list[objec
 def cell(sheet, value: object, *, is_head: bool) -> Cell:
     made = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
-        made.data_type = "s"  # a text that begins with = stays a text
+        made.data_type = "s"  # a text that begins with = stays a text,
+        made.quotePrefix = guarded(value) != value  # also after somebody has edited its cell
         made.alignment = WRAP
     if is_head:
         made.font = Font(bold=True)

@@ -20,13 +20,13 @@ from forum.models import Country, Membership
 from forum.roles import COORDINATORS, Role
 from journal.erasing import shown
 from journal.models import Entry
-from reports.comments.journal import without_comments
+from reports.comments.journal import without_inside
 from reports.content import ReportContent, load_all
 from reports.models import Answer, Campaign, Report
 from reports.statuses import HANDED_IN, Status, status_of
 from reports.turns import AFTER_THE_FORUM, Turn, people, turns
 
-CHANGE_NOTHING = frozenset({"report.exported", "report.reminded", "file.read"})
+CHANGE_NOTHING = frozenset({"report.exported", "report.reminded"})
 """Acts on a report after which it is what it was before."""
 
 
@@ -75,7 +75,7 @@ def desk_rows(today: date | None = None) -> list[Row]:
 def reports_with_what_was_done_last() -> QuerySet[Report]:
     """Every report, the newest version first, with the keys of its last act and of the answer changed last."""
     of_one = {"target_type": Report._meta.label_lower, "target_id": Cast(OuterRef("pk"), CharField())}
-    acts = without_comments(Entry.objects.filter(**of_one))
+    acts = without_inside(Entry.objects.filter(**of_one))
     acts = acts.exclude(action__in=CHANGE_NOTHING).order_by("-at", "-pk")
     answers = Answer.objects.filter(report=OuterRef("pk"))
     return (

@@ -30,7 +30,7 @@ COMMENTERS = frozenset(
         Role.SIGNATORY,
     }
 )
-"""Who reads and writes comments on a report of their country."""
+"""Who reads and writes comments on a report of their country, and reads what else its people say among themselves."""
 
 COMMENTED = frozenset({Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF})
 """The stages in which comments are written; afterwards they are read."""
@@ -68,12 +68,6 @@ def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Your role reads in this report; it proposes nothing."))
 
 
-def may_read_proposals(roles: frozenset[Role], stage: str) -> Verdict:
-    if may_view(roles, Stage.DRAFT):
-        return ALLOWED
-    return denied(_("What was proposed for an answer is for those who read the report while it is a draft."))
-
-
 def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing in it is handed out any more."))
@@ -104,15 +98,18 @@ def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
-def may_read_comments(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
-    """What a country says among its own people; the secretariat reads it where it fills in for the country."""
+def may_read_inside(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+    """What a country says among its own people: comments, proposals, contributions, files that were read.
+
+    The secretariat reads it where it fills in for the country.
+    """
     if roles & COMMENTERS or (invited and Role.SECRETARIAT in roles):
         return ALLOWED
-    return denied(_("Comments are for the people of the country who work on the report."))
+    return denied(_("This is for the people of the country who work on the report."))
 
 
 def may_comment(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
-    if (verdict := may_read_comments(roles, stage, invited)) and stage not in COMMENTED:
+    if (verdict := may_read_inside(roles, stage, invited)) and stage not in COMMENTED:
         return denied(_("This report has been submitted; its comments are kept to be read."))
     return verdict
 
@@ -144,7 +141,6 @@ RULES: dict[str, Rule] = {
     "read_history": may_read_history,
     "export": may_view,
     "suggest": may_suggest,
-    "read_proposals": may_read_proposals,
     "import": may_import,
     "assign": may_assign,
     "invite_secretariat": may_invite_secretariat,
@@ -155,7 +151,10 @@ RULES: dict[str, Rule] = {
 
 
 COMMENTING: dict[str, Callable[[frozenset[Role], str, bool], Verdict]] = {
-    "read_comments": may_read_comments,
+    "read_comments": may_read_inside,
+    "read_proposals": may_read_inside,
+    "read_contributions": may_read_inside,
+    "read_imports": may_read_inside,
     "comment": may_comment,
 }
 """These ask besides whether the country lets the secretariat fill in its report."""

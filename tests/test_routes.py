@@ -1,6 +1,8 @@
 """Every address meets every reader. A route that is missing in the tables fails with its name."""
 
 import json
+import logging
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -198,6 +200,11 @@ def status(answer: HttpResponse) -> int:
     return answer.status_code
 
 
+def test_what_is_open_is_kept_by_no_cache_either_for_somebody_who_is_logged_in(address, people, client_for, db):
+    client = client_for(people["FP"])
+    assert {client.get(address(name)).headers["Cache-Control"] for name in PUBLIC_ROUTES} == {"private, no-store"}
+
+
 @every_public
 def test_a_public_route_is_open_to_everyone(name, address, client, db):
     answers = (client.get(address(name)).status_code, StrictClient().post(address(name)).status_code)
@@ -205,7 +212,7 @@ def test_a_public_route_is_open_to_everyone(name, address, client, db):
 
 
 def test_a_closed_route_leads_a_stranger_to_the_log_in(address, client, db):
-    found, expected = {}, {}
+    found, expected, kept = {}, {}, set()
     for name in CLOSED_ROUTES:
         url = address(name)
         answer = client.get(url)
@@ -213,21 +220,35 @@ def test_a_closed_route_leads_a_stranger_to_the_log_in(address, client, db):
         sent = client.post(url)  # what was typed is kept in the log-in page
         found[name] = (answer.status_code, answer.headers["Location"], sent.status_code, asked_by_script.status_code)
         expected[name] = (302, f"{reverse('login')}?next={quote(url)}", 401, 401)
-    assert found == expected
+        kept |= {one.headers["Cache-Control"] for one in (answer, sent, asked_by_script)}
+    assert (found, kept) == (expected, {"private, no-store"})
 
 
 @every_reader
-def test_each_reader_gets_what_the_table_says(who, address, people, client_for):
-    """Each route finds the site as the others found it: what an act changes is undone before the next."""
-    answers, logged_in = {}, client_for(people[who]).cookies
+def test_each_reader_gets_what_the_table_says(who, address, people, client_for, caplog):
+    """Each route finds the site as the others found it: what an act changes is undone before the next.
+
+    No cache keeps any of it, and each refusal leaves one line in the log that names the person by their key alone.
+    """
+    caplog.set_level(logging.INFO, "pathfinder.refusals")
+    answers, kept, logged_in = {}, set(), client_for(people[who]).cookies
     for name in CLOSED_ROUTES:
         with transaction.atomic():
             prepare(name, by=people["FP"])
             client, url = StrictClient(), address(name)
             client.cookies = deepcopy(logged_in)
-            answers[name] = (status(client.get(url)), status(client.post(url, SENT.get(name, {}))))
+            both = client.get(url), client.post(url, SENT.get(name, {}))
+            answers[name] = (status(both[0]), status(both[1]))
+            kept |= {answer.headers["Cache-Control"] for answer in both}
             transaction.set_rollback(True)
     assert answers == {name: row[who] for name, row in CLOSED_ROUTES.items()}
+    assert kept == {"private, no-store"}
+    lines = [record.getMessage() for record in caplog.records if record.name == "pathfinder.refusals"]
+    refused = [(name, status) for name, row in answers.items() for status in row if status in (403, 404)]
+    assert [re.match(r"refused (\d+) user=(\d+) ", line).groups() for line in lines] == [
+        (str(status), str(people[who].pk)) for _name, status in refused
+    ]
+    assert [line for line in lines if str(people[who]) in line or people[who].email in line] == []
 
 
 def test_what_is_a_country_s_is_not_there_for_another_one(address, people, client_for):

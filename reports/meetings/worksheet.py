@@ -62,7 +62,7 @@ def worksheet(report: Report, reader: User, group: WorkingGroup | None) -> Works
     before = others[0] if others else None
     places = places_of(report, group) if group else []
     found = problems_by_entry(run(CHECKS, Material(content, before)))
-    proposals, comments = open_proposals(report), open_comments(report, reader)
+    proposals, comments = open_proposals(report, reader), open_comments(report, reader)
     sheets = [
         Sheet(
             section,
@@ -108,8 +108,10 @@ def is_of_what_is_shown(problem: Problem, entry: Entry) -> bool:
     return shown is None or problem.language in ("", shown.language)
 
 
-def open_proposals(report: Report) -> Counter:
-    """How many proposals wait, by question."""
+def open_proposals(report: Report, reader: User) -> Counter:
+    """How many proposals wait, by question; none for who reads no proposals."""
+    if not can(reader, "read_proposals", report):
+        return Counter()
     rows = report.proposals.filter(state=ProposalState.OPEN).order_by()
     return Counter(
         {(key, about): n for key, about, n in rows.values_list("question", "occurrence").annotate(Count("pk"))}

@@ -22,6 +22,7 @@ from reports.assigning import coordinators, readers
 from reports.content import load
 from reports.entries import Entry, ReportContent
 from reports.models import Assignment, Proposal, ProposalDecision, Report
+from reports.permissions import can
 from reports.places import Place
 
 KINDS = {
@@ -103,7 +104,10 @@ WITH_THEIR_REPORT = ("report__country", "report__campaign", "report__roadmap")
 
 
 def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Proposal], *, author: User) -> None:
+    """Nobody is told who does not read proposals any more."""
     report = content.report
+    if not can(to, "read_proposals", report):
+        return
     by_place: dict[tuple, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         by_place[proposal.question, proposal.occurrence_id, proposal.language].append(proposal)

@@ -31,7 +31,7 @@ def contributions(request: HttpRequest, country: str, year: int) -> HttpResponse
                 else _("The contributors are not printed in the report."),
             )
         return redirect("reports:contributions", country, year)
-    require(can(request.user, "read_history", report))
+    require(can(request.user, "read_contributions", report))
     content = load(report)
     found = Ledger(content).contributions()
     own = [one.working_group_id for one in memberships(request.user) if one.country_id == report.country_id]

@@ -39,7 +39,7 @@ def import_file(request: HttpRequest, country: str, year: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, country: str, year: int) -> HttpResponse:
-    report = report_or_404(request.user, country, year)
+    report = readable_or_403(request, country, year)
     languages = report.country.languages
     if request.method != "POST":
         return upload_page(request, report, UploadForm(languages=languages, initial={"language": languages[0]}))
@@ -73,6 +73,13 @@ def upload_page(request: HttpRequest, report: Report, form: UploadForm, status: 
     return render(request, "reports/import_upload.html", context, status=status)
 
 
+def readable_or_403(request: HttpRequest, country: str, year: int) -> Report:
+    """The report whose files the reader may see. 404 for another country's."""
+    report = report_or_404(request.user, country, year)
+    require(can(request.user, "read_imports", report))
+    return report
+
+
 def kept_or_404(report: Report, pk: int) -> ReportImport:
     kept = get_object_or_404(ReportImport.objects.select_related("read_by", "applied_by"), report=report, pk=pk)
     kept.report = report
@@ -83,7 +90,7 @@ def kept_or_404(report: Report, pk: int) -> ReportImport:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> HttpResponse:
     """What goes where. POST writes it, as decided on the page."""
-    report = report_or_404(request.user, country, year)
+    report = readable_or_403(request, country, year)
     kept = kept_or_404(report, pk)
     if kept.applied_at is not None:
         return redirect("reports:import_result", country, year, pk)
@@ -130,7 +137,7 @@ def read_again(request: HttpRequest, kept: ReportImport) -> HttpResponse:
 @require_safe
 def import_result(request: HttpRequest, country: str, year: int, pk: int) -> HttpResponse:
     """What an import has done, and what still needs an answer."""
-    report = report_or_404(request.user, country, year)
+    report = readable_or_403(request, country, year)
     kept = kept_or_404(report, pk)
     if kept.applied_at is None:
         return redirect("reports:import_preview", country, year, pk)
@@ -141,7 +148,7 @@ def import_result(request: HttpRequest, country: str, year: int, pk: int) -> Htt
 @require_safe
 def import_source(request: HttpRequest, country: str, year: int, pk: int) -> FileResponse:
     """The file as it was sent, to be saved; never shown in the browser."""
-    kept = kept_or_404(report_or_404(request.user, country, year), pk)
+    kept = kept_or_404(readable_or_403(request, country, year), pk)
     return FileResponse(
         kept.file.open("rb"), as_attachment=True, filename=kept.filename, content_type="application/octet-stream"
     )

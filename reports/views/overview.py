@@ -54,6 +54,7 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_invite": can(request.user, "invite_secretariat", report),
         "go_on": go_on(content, writer(request.user, report)),
         "reads_proposals": can(request.user, "read_proposals", report),
+        "reads_contributions": can(request.user, "read_contributions", report),
         "proposals": counts(content) if can(request.user, "read_proposals", report) else {},
         "turn": turn_of(report),
         "open_comments": open_comments(content, Counts(report, request.user)),

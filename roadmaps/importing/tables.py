@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
+from journal.cells import unguarded
 from roadmaps.importing.grids import Grid, Line, Unreadable, grid_of
 from roadmaps.importing.reading import Problem, Reading, Row, check_items, in_order, refused, short
 
@@ -176,7 +177,7 @@ def read_row(number: int, cells: list[str], columns: list[str], grid: Grid, prob
         name = columns[column - 1] if column <= len(columns) else ""
         if fault := cell_fault(text, name, (number, column) in grid.without_result, grid.sheet):
             problems.append(Problem(number, fault, column))
-        values[name] = text
+        values[name] = unguarded(text)
     if len(problems) > before:
         return None
     titles = {name.removeprefix("title_"): value for name, value in values.items() if name.startswith("title_")}

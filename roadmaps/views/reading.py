@@ -1,13 +1,12 @@
 """Roadmaps as they are read: the list of countries, a version as a tree, the same as a table to take away."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bilingual.languages import LANGUAGES
 from forum.access import countries_of
+from journal.cells import csv_line
 from roadmaps.forms import FileForm
 from roadmaps.importing.tables import HEADER
 from roadmaps.permissions import Standing, can
@@ -76,9 +75,8 @@ def as_csv(filename: str, items) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     retired = any(retired_on for _code, _title, retired_on in items)
-    writer = csv.writer(response)
-    writer.writerow([*HEADER, "retired_on"] if retired else HEADER)
+    response.write(csv_line([*HEADER, "retired_on"] if retired else HEADER))
     for code, title, retired_on in items:
         titles = [title.get(language, "") for language in sorted(LANGUAGES, reverse=True)]
-        writer.writerow([code, *titles, retired_on or ""] if retired else [code, *titles])
+        response.write(csv_line([code, *titles, retired_on] if retired else [code, *titles]))
     return response

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from publications.document import Passage, Question
@@ -56,15 +57,17 @@ def test_the_roadmap_names_the_questions_that_report_on_it():
     ]
 
 
-def test_a_text_that_looks_like_a_formula_stays_a_text():
+@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@x", "\tx", "＝1", "#REF!", "'=1"])
+def test_a_text_that_looks_like_a_formula_stays_a_text(text):
     step = sample().parts[-1].questions[0].steps[0].fields[0]
-    formula = Passage('=HYPERLINK("x")', '=HYPERLINK("x")', "fr", "a")
+    formula = Passage(text, text, "fr", "a")
     document = sample()
     part = document.parts[1]
     question = Question("line", "line", "line", 1, None, step.labels, step.headings, True, passages=(formula,))
     book = load_workbook(BytesIO(to_xlsx(replace(document, parts=(replace(part, questions=(question,)),)))))
     cell = book.worksheets[0]["F2"]
-    assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", text != "#REF!")
+    assert not any(one.quotePrefix for one in book.worksheets[0]["A"])
 
 
 def test_a_text_too_long_for_a_cell_goes_on_in_the_next_row():

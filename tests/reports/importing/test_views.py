@@ -195,9 +195,11 @@ def test_an_import_of_another_report_is_not_found(web, france):
     assert web.get(page_of(other)).status_code == 404
 
 
-def test_the_secretariat_looks_and_does_not_import(client_for, france):
+def test_the_secretariat_that_fills_in_looks_and_does_not_import(client_for, france):
     secretariat = client_for(UserFactory(secretariat=True))
     file = kept(france)
+    france.secretariat_fills_in = True
+    france.save()
     assert "Only the national focal point and the deputy import a file" in secretariat.get(UPLOAD).content.decode()
     assert "Write this into the report" not in secretariat.get(page_of(file)).content.decode()
     assert upload(secretariat, "a.md", b"x").status_code == 403

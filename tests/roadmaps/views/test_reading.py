@@ -1,6 +1,8 @@
 """Reading roadmaps in the browser: the list of countries, a version, the tables to take away."""
 
+import csv
 from datetime import date
+from io import StringIO
 
 import pytest
 
@@ -197,6 +199,18 @@ def test_what_is_taken_away_can_be_brought_back(client_for, france, focal_point)
     assert [(str(item.code), item.title, item.retired_on) for item in reading.items] == [
         (item.code, item.title, item.retired_on) for item in roadmap.items.order_by("sort_key")
     ]
+
+
+def test_titles_that_look_like_formulas_go_out_as_text_and_come_back_as_they_were(client_for, france, focal_point):
+    titles = ["=1+1", "+33", "-1", "@all", "＝1", "'=1", "''+1", "'Quoted'", "'", "a=b"]
+    items = {str(number): Text.of(fr=title, en=title) for number, title in enumerate(titles, start=1)}
+    RoadmapFactory(country=france, items=items)
+    table = client_for(focal_point).get("/en/roadmaps/FRA/1/roadmap.csv").content
+    cells = [line[1] for line in csv.reader(StringIO(table.decode("utf-8-sig")))]
+    guarded = ["'=1+1", "'+33", "'-1", "'@all", "'＝1", "''=1", "'''+1", "'Quoted'", "'", "a=b"]
+    assert cells == ["title_fr", *guarded]
+    reading = read_roadmap("a.csv", table)
+    assert ([item.title["fr"] for item in reading.items], reading.problems) == (titles, ())
 
 
 def test_the_table_to_fill_in_is_a_roadmap_itself(client_for, focal_point):
