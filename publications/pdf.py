@@ -27,6 +27,7 @@ STATIC = "https://static.invalid/"
 """Where our static files lie as far as the style sheet knows. No such host exists: only the fetcher answers for it."""
 
 STYLE = "css/print.css"
+FACES = "css/faces.css"
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
 ATTEMPTS = 3
@@ -95,8 +96,9 @@ class Engine:
 
     def __init__(self) -> None:
         import weasyprint
-        import weasyprint.text.fonts
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+        from publications.faces import BundledFonts
 
         class StaticOnly(URLFetcher):
             """Gives our static files and refuses everything else, which ends the rendering."""
@@ -111,7 +113,8 @@ class Engine:
         self.tagging = keep_languages_in_the_tags()
         self.weasyprint = weasyprint
         self.fetcher = StaticOnly(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        self.fonts = weasyprint.text.fonts.FontConfiguration()
+        self.fonts = BundledFonts()
+        self.css(path=static_file(f"{STATIC}{FACES}"))
         self.style = self.css(path=static_file(f"{STATIC}{STYLE}"))
 
     def css(self, *, path: Path | None = None, text: str | None = None):
@@ -161,7 +164,7 @@ def print_context(document: Document) -> dict[str, object]:
 
 
 def content_type(path: Path) -> str:
-    return {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
+    return {".css": "text/css", ".woff": "font/woff", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
         path.suffix, "application/octet-stream"
     )
 
