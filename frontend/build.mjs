@@ -5,7 +5,9 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import * as fontkit from "fontkit";
 import * as sass from "sass";
+import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -14,7 +16,7 @@ const dist = `${target}.${process.pid}`; // put in the place of the old one at t
 const LICENCES = new Set(["MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "OFL-1.1"]);
 const posix = (path) => path.split(sep).join("/");
 
-mkdirSync(join(dist, "fonts"), { recursive: true });
+mkdirSync(join(dist, "fonts", "print"), { recursive: true });
 
 const shared = {
   absWorkingDir: here,
@@ -59,6 +61,28 @@ for (const name of new Set([...css.matchAll(/fonts\/([\w.-]+\.woff2)/g)].map((ma
   if (!owner) throw new Error(`app.css names the font ${name}, which no installed @fontsource package has`);
   fontPackages.add(`@fontsource/${owner}`);
   copyFileSync(join(modules, "@fontsource", owner, "files", name), join(dist, "fonts", name));
+}
+
+// The faces of the PDF (static/css/faces.css): Source whole, one file a face, as its licence has a reserved name; of Noto what
+// Source lacks. No TrueType as WOFF2: WeasyPrint takes ten times as long to unpack it as CFF, or WOFF.
+const STYLES = { Regular: "400-normal", It: "400-italic", Semibold: "600-normal", SemiboldIt: "600-italic" };
+const SOURCES = { serif: ["source-serif", "SourceSerif4SmText"], sans: ["source-sans", "SourceSans3"] };
+const printed = (name) => join(dist, "fonts", "print", name);
+for (const [kind, [owner, family]] of Object.entries(SOURCES)) {
+  for (const [name, style] of Object.entries(STYLES)) {
+    const whole = join(modules, owner, "WOFF2", "OTF", `${family}-${name}.otf.woff2`);
+    copyFileSync(whole, printed(`${owner}-${style}.woff2`));
+    const noto = readFileSync(join(modules, "@fontsource", `noto-${kind}`, "files", `noto-${kind}-latin-ext-${style}.woff2`));
+    const held = new Set(fontkit.openSync(whole).characterSet);
+    const rest = fontkit.create(noto).characterSet.filter((code) => !held.has(code));
+    const subset = await subsetFont(noto, String.fromCodePoint(0x20, 0xa0, ...rest), { targetFormat: "woff", noHinting: true });
+    writeFileSync(printed(`noto-${kind}-${style}.woff`), subset);
+  }
+  fontPackages.add(owner).add(`@fontsource/noto-${kind}`);
+}
+for (const weight of [400, 700]) {
+  const name = `noto-naskh-arabic-arabic-${weight}-normal.woff`;
+  copyFileSync(join(modules, "@fontsource", "noto-naskh-arabic", "files", name), printed(`noto-naskh-${weight}-normal.woff`));
 }
 
 // What the bundles are made of, with the licences their authors ask to be passed on.

@@ -22,11 +22,13 @@ from django.utils.translation import gettext as _
 from publications import phrases
 from publications.document import Document
 from publications.setting import Setting, contents, page_places
+from publications.typography import set_html
 
 STATIC = "https://static.invalid/"
 """Where our static files lie as far as the style sheet knows. No such host exists: only the fetcher answers for it."""
 
 STYLE = "css/print.css"
+FACES = "css/faces.css"
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
 ATTEMPTS = 3
@@ -53,14 +55,12 @@ def render_pdf(document: Document) -> bytes:
 def render_worksheet(document: Document, template: str, **context: object) -> bytes:
     """A template about a document as a tagged PDF; nothing in it leads to the roadmap. Raises PdfUnavailable."""
     engine = load_engine()
-    setting = Setting(document, is_print=True)
+    setting = Setting(document, set_tables=engine.set_tables)
     setting.titles = {}
-    html = setting.render(template, **print_context(document), **context)
     with lock:
+        html = setting.render(template, **print_context(document), **context)
         engine.tagging.start()
-        pages = engine.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=engine.fetcher).render(
-            stylesheets=[engine.style], font_config=engine.fonts, **OPTIONS
-        )
+        pages = engine.render(engine.source(html))
         return pages.write_pdf(pdf_identifier=sha256(html.encode()).digest()[:16], **OPTIONS)
 
 
@@ -95,8 +95,10 @@ class Engine:
 
     def __init__(self) -> None:
         import weasyprint
-        import weasyprint.text.fonts
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+        from publications import tables
+        from publications.faces import BundledFonts
 
         class StaticOnly(URLFetcher):
             """Gives our static files and refuses everything else, which ends the rendering."""
@@ -111,7 +113,9 @@ class Engine:
         self.tagging = keep_languages_in_the_tags()
         self.weasyprint = weasyprint
         self.fetcher = StaticOnly(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        self.fonts = weasyprint.text.fonts.FontConfiguration()
+        self.tables = tables
+        self.fonts = BundledFonts()
+        self.css(path=static_file(f"{STATIC}{FACES}"))
         self.style = self.css(path=static_file(f"{STATIC}{STYLE}"))
 
     def css(self, *, path: Path | None = None, text: str | None = None):
@@ -124,12 +128,12 @@ class Engine:
 
     def lay_out(self, document: Document):
         """The pages of the whole document, joined."""
-        setting = Setting(document, is_print=True)
+        setting = Setting(document, set_tables=self.set_tables)
         # The front takes as many pages whatever the numbers in it, so long as they have about as many digits.
         lines = [replace(line, page=100) for line in contents(document)]
         length = len(self.piece(setting, "front", 1, lines=lines).pages)
         for _attempt in range(ATTEMPTS):
-            body = self.piece(Setting(document, is_print=True), "body", length + 1)
+            body = self.piece(Setting(document, set_tables=self.set_tables), "body", length + 1)
             pages = page_numbers(body, length + 1)
             annex_page = length + len(body.pages) + 1
             index = [(item, page_places(item, pages)) for item in document.roadmap.items]
@@ -141,13 +145,26 @@ class Engine:
             length = len(front.pages)
         return front.copy([*front.pages, *body.pages, *annex.pages])
 
+    def set_tables(self, html: str, language: str) -> str:
+        """The HTML of an answer with its tables set to fit the page, with the spacing of its language."""
+
+        def lay_out(table: str):
+            source = self.source(set_html(f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>', language))
+            return source, self.render(source)
+
+        return self.tables.set_tables(html, lay_out)
+
+    def source(self, html: str):
+        return self.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher)
+
+    def render(self, source, *styles):
+        return source.render(stylesheets=[self.style, *styles], font_config=self.fonts, **OPTIONS)
+
     def piece(self, setting: Setting, name: str, first_page: int, **context: object):
         """One piece of the document, its pages numbered from `first_page`."""
         html = setting.render("print.html", piece=name, **print_context(setting.document), **context)
         numbering = self.css(text=f"@page :first {{ counter-reset: page {first_page} }}")
-        return self.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
-            stylesheets=[self.style, numbering], font_config=self.fonts, **OPTIONS
-        )
+        return self.render(self.source(html), numbering)
 
 
 def print_context(document: Document) -> dict[str, object]:
@@ -161,7 +178,7 @@ def print_context(document: Document) -> dict[str, object]:
 
 
 def content_type(path: Path) -> str:
-    return {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
+    return {".css": "text/css", ".woff": "font/woff", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
         path.suffix, "application/octet-stream"
     )
 

@@ -5,7 +5,7 @@ notes stand below their answer, and numbers of questions take the place of page 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -50,11 +50,15 @@ class Place:
 
 
 class Setting:
-    """One document being set. Used once: it counts the footnotes as it goes."""
+    """One document being set. Used once: it counts the footnotes as it goes.
 
-    def __init__(self, document: Document, *, is_print: bool) -> None:
+    With `set_tables` it is for print: what it gives, for the HTML of an answer in a language, is set in its place.
+    """
+
+    def __init__(self, document: Document, *, set_tables: Callable[[str, str], str] | None = None) -> None:
         self.document = document
-        self.is_print = is_print
+        self.set_tables = set_tables
+        self.is_print = set_tables is not None
         self.notes = 0
         self.titles = {item.code: item.titles[0].text for item in document.roadmap.items}
 
@@ -117,6 +121,8 @@ class Setting:
             first_note=self.notes + 1,
         )
         self.notes += len(footnotes(value))
+        if self.set_tables:
+            html = self.set_tables(html, passage.language)
         number = count(1)
         return mark_safe(  # noqa: S308 – richtext.html escapes what it writes; only ids are added
             HEADING.sub(lambda tag: f'<h{tag[1]} id="{passage.anchor}-heading-{next(number)}">', html)

@@ -24,6 +24,6 @@ def preview(document: Document, *, back: str) -> str:
 
 
 def page(document: Document, *, style: str = "", back: str = "") -> str:
-    setting = Setting(document, is_print=False)
+    setting = Setting(document)
     index = [(item, question_places(item)) for item in document.roadmap.items]
     return setting.render("screen.html", style=style, back=back, lines=contents(document), index=index)

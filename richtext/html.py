@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from richtext.reading import inlines
+from richtext.reading import inlines, leaves, plain
 
 Node = dict[str, Any]
 Tag = tuple[str, str]  # as it opens and as it closes
@@ -23,6 +23,8 @@ _EMPHASIS: dict[str, Tag] = {
     "subscript": ("<sub>", "</sub>"),
 }
 
+LONG_WORD = 24
+"""Letters. A longer word in a cell may be broken anywhere in print, or its column takes the page."""
 
 _PASSAGE: Tag = ('<mark class="passage-read">', "</mark>")
 """Around words that somebody comments on (richtext.highlights); on the screen alone."""
@@ -47,7 +49,7 @@ def to_html(
                        "float": in place as <span class="footnote">, for a style sheet for print that floats and numbers
                        them. In this mode the HTML is also what PDF/UA needs: no element within a link, no heading cell
                        over several columns (it is a cell of class "heading"), and ordered lists say where they begin in
-                       a style attribute, as the print engine does not read `start`.
+                       a style attribute, as the print engine does not read `start`. Cells with long words say so.
     id_prefix          before every id, so that several documents can stand on a page. With a prefix the nth reference
                        (as in `references.codes`) has the id "<prefix>ref-<n>", for an index that leads back to it.
     """
@@ -137,6 +139,9 @@ class _Writer:
             f' {name}="{cell["attrs"][name]}"' for name in ("colspan", "rowspan") if cell["attrs"][name] > 1
         )
         content = self.compact(cell)
+        long = self.is_print and any(len(word) > LONG_WORD for leaf in leaves(cell) for word in plain(leaf).split())
+        if long:
+            spans += ' data-words="long"'
         if cell["type"] == "tableCell":
             return f"<td{spans}>{content}</td>"
         if self.is_print and cell["attrs"]["colspan"] > 1:
