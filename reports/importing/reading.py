@@ -16,6 +16,7 @@ import pypandoc
 from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
+from files.leaving import LeftOut, placed, without_marks
 from files.packages import Package, opened
 
 SECONDS = 60
@@ -45,6 +46,8 @@ class Reading:
     sha256: str
     tree: dict[str, Any]
     paragraphs: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What has no place in the tree; what has one stands there as a span."""
     encoding: str = ""
     """Of a text file that is not in UTF-8."""
 
@@ -71,16 +74,18 @@ def read(filename: str, content: bytes) -> Reading:
         text, encoding = decoded(content)
         if not text.strip():
             raise Refused(_("The file is empty."))
-        package = Package(text.encode("utf-8", errors="replace"), [])
+        package = Package(without_marks(text).encode("utf-8", errors="replace"), [])
     tree = run_pandoc(kind, package.content)
     if not tree["blocks"] and not tree["meta"]:
         raise Refused(_("There is no text in this file."))
+    tree, without_place = placed(tree, package.left_out)
     return Reading(
         filename=filename,
         format=kind,
         sha256=sha256(content).hexdigest(),
         tree=tree,
         paragraphs=package.paragraphs,
+        left_out=without_place,
         encoding="" if encoding in ("", "utf-8") else encoding,
     )
 
