@@ -38,6 +38,11 @@ def without_marks(text: str) -> str:
     return _STRAY.sub("", text)
 
 
+def unmarked(text: str) -> str:
+    """Text of ours without its marks."""
+    return _STRAY.sub("", _MARK.sub("", text))
+
+
 def placed(tree: Any, things: list[LeftOut]) -> tuple[Any, list[LeftOut]]:
     """The reader's tree with a span in the place of each mark, and what has no place in the tree."""
     work = _Placing(things)
@@ -54,7 +59,7 @@ class _Placing:
             return [made for child in node for made in self.pieces(child)]
         if isinstance(node, dict):
             return {key: self.of(child) for key, child in node.items()}
-        return _STRAY.sub("", _MARK.sub("", node)) if isinstance(node, str) else node
+        return unmarked(node) if isinstance(node, str) else node
 
     def pieces(self, child: Any) -> list[Any]:
         if not (isinstance(child, dict) and child.get("t") == "Str" and "\ufdd0" in child["c"]):

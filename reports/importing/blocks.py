@@ -205,7 +205,7 @@ class _Blocks:
         if block["t"] == "BulletList":
             return None, block["c"]
         (start, style, _delimiter), items = block["c"]
-        if style["t"] not in DECIMAL:
+        if style["t"] not in DECIMAL and items:
             self.remarks.append(
                 Remark(
                     "lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200], self.place + 1
