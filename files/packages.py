@@ -8,12 +8,13 @@ footers) can be kept.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from files.archives import checked, trees
+from files.leaving import LeftOut
 
 DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 """A picture of one point, in the place of each picture."""
@@ -39,6 +40,8 @@ class Package:
     content: bytes
     paragraphs: list[tuple[str, str]]
     """(part, text): the part is "text", "header" or "comment"."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What has a mark in the content, by the mark's number."""
 
 
 def opened(content: bytes, kind: str) -> Package:

@@ -31,7 +31,7 @@ class InList:
 
 @dataclass
 class Unit:
-    """One piece of the file. `level` is that of a heading, 0 for everything else. `place` counts the file's blocks.
+    """One piece of the file. `level` is that of a heading, 0 for everything else. `place` counts the file's paragraphs.
 
     `rank` is the level of a heading in the answer, 1 or 2, once that is decided.
     """
@@ -74,8 +74,8 @@ def units_of(tree: dict[str, Any]) -> tuple[list[Unit], list[Remark]]:
     """The units of a document in reading order, and what of it has no place in an answer."""
     work = _Blocks()
     units = [unit for key in SPOKEN_META if key in tree["meta"] for unit in work.meta(tree["meta"][key])]
-    for place, block in enumerate(tree["blocks"]):
-        units += work.units(block, place)
+    for block in tree["blocks"]:
+        units += work.units(block)
     return [unit for unit in units if unit.full_text.strip()], work.remarks
 
 
@@ -108,45 +108,58 @@ class _Blocks:
         self.remarks: list[Remark] = []
         self.inline = Inlines(self.remark)
         self.list_ids = count(1)
+        self.place = 0
 
     def remark(self, what: str, text: str) -> None:
-        self.remarks.append(Remark(what, text.strip()))
+        self.remarks.append(Remark(what, text.strip(), self.place))
+
+    def next(self) -> int:
+        """The place of the paragraph that is read now."""
+        self.place += 1
+        return self.place
+
+    def first(self, parts: list[Unit]) -> int:
+        return parts[0].place if parts else self.place
 
     def meta(self, value: Element) -> list[Unit]:
         match value["t"]:
             case "MetaInlines":
-                return [Unit(0, content=self.inline.of(value["c"]), origin="title")]
+                return [Unit(self.next(), content=self.inline.of(value["c"]), origin="title")]
             case "MetaBlocks":
                 return [
-                    Unit(0, content=self.inline.of(each), origin="title")
+                    Unit(self.next(), content=self.inline.of(each), origin="title")
                     for block in value["c"]
                     for each in leaf_inlines(block)
                 ]
             case "MetaList":
                 return [unit for each in value["c"] for unit in self.meta(each)]
             case "MetaString":
-                return [Unit(0, content=self.inline.text(value["c"], (), frozenset()), origin="title")]
+                return [Unit(self.next(), content=self.inline.text(value["c"], (), frozenset()), origin="title")]
         return []
 
-    def units(self, block: Element, place: int) -> list[Unit]:
+    def units(self, block: Element) -> list[Unit]:
         """The units of a block."""
         kind, content = block["t"], block.get("c")
         match kind:
             case "Header":
-                return [Unit(place, content=self.inline.of(content[2]), level=content[0])]
+                return [Unit(self.next(), content=self.inline.of(content[2]), level=content[0])]
             case "Div":
-                return [unit for each in content[1] for unit in self.units(each, place)]
+                return [unit for each in content[1] for unit in self.units(each)]
             case "BulletList" | "OrderedList":
-                return self.list_units(block, place)
+                return self.list_units(block)
             case "BlockQuote":
-                parts = [unit for each in content for unit in self.units(each, place)]
+                parts = [unit for each in content for unit in self.units(each)]
                 inner = self.within(content, "blockquote", 2)
-                return [Unit(place, node=build.blockquote(*inner), parts=parts)] if inner else []
+                return [Unit(self.first(parts), node=build.blockquote(*inner), parts=parts)] if inner else []
             case "Table":
-                return self.table_units(content, place)
+                return self.table_units(content)
             case "Figure":
-                return [unit for each in [*content[1][1], *content[2]] for unit in self.units(each, place)]
-        return [Unit(place, content=each) for each in self.paragraphs(block)]
+                return [unit for each in [*content[1][1], *content[2]] for unit in self.units(each)]
+        result, place = [], self.next()
+        for each in self.paragraphs(block):
+            result.append(Unit(place, content=each))
+            place = self.next()
+        return result
 
     def paragraphs(self, block: Element) -> Iterator[list[Node]]:
         """Inline content of a block that holds no other blocks, or is taken apart into paragraphs."""
@@ -170,21 +183,21 @@ class _Blocks:
                 for inner in leaf_inlines(block):
                     yield self.inline.of(inner)
 
-    def list_units(self, block: Element, place: int) -> list[Unit]:
+    def list_units(self, block: Element) -> list[Unit]:
         """The items of a list, numbered as the list shows them."""
         first, items = self.numbering(block)
         list_id = next(self.list_ids)
         result = []
         for index, blocks in enumerate(items):
             here = InList(list_id, None if first is None else first + index)
-            parts = [unit for each in blocks for unit in self.units(each, place)]
+            parts = [unit for each in blocks for unit in self.units(each)]
             if len(parts) == 1 and parts[0].is_leaf and not parts[0].in_list:
                 parts[0].in_list = here
                 result += parts
                 continue
             if parts and parts[0].is_leaf and not parts[0].in_list:
                 parts[0].in_list = here
-            result.append(Unit(place, node=self.item(blocks, 3), parts=parts, in_list=here))
+            result.append(Unit(self.first(parts), node=self.item(blocks, 3), parts=parts, in_list=here))
         return result
 
     def numbering(self, block: Element) -> tuple[int | None, list[list[Element]]]:
@@ -192,9 +205,11 @@ class _Blocks:
         if block["t"] == "BulletList":
             return None, block["c"]
         (start, style, _delimiter), items = block["c"]
-        if style["t"] not in DECIMAL:
+        if style["t"] not in DECIMAL and items:
             self.remarks.append(
-                Remark("lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200])
+                Remark(
+                    "lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200], self.place + 1
+                )
             )
         return min(max(start, 1), MAX_START), items
 
@@ -206,16 +221,16 @@ class _Blocks:
             for node in Inlines(lambda what, text: None).of(each)
         ]
 
-    def table_units(self, content: list, place: int) -> list[Unit]:
+    def table_units(self, content: list) -> list[Unit]:
         _attrs, caption, _columns, head, bodies, foot = content
-        result = [unit for each in caption[1] for unit in self.units(each, place)]
+        result = [unit for each in caption[1] for unit in self.units(each)]
         rows = [(row, True) for row in head[1]]
         for _attr, _head_columns, own_head, body in bodies:
             rows += [(row, True) for row in own_head] + [(row, False) for row in body]
         rows += [(row, False) for row in foot[1]]
         nodes, grid = [], []
         for (_attr, cells), is_head in rows:
-            grid.append([[unit for each in cell[4] for unit in self.units(each, place)] for cell in cells])
+            grid.append([[unit for each in cell[4] for unit in self.units(each)] for cell in cells])
             made = [
                 build.cell(
                     *self.within(cell[4], "cell", 4),
@@ -229,7 +244,8 @@ class _Blocks:
                 nodes.append({"type": "tableRow", "content": made})
         if nodes:
             parts = [unit for row in grid for units in row for unit in units]
-            result.append(Unit(place, node={"type": "table", "content": nodes}, parts=parts, rows=grid))
+            node = {"type": "table", "content": nodes}
+            result.append(Unit(self.first(parts), node=node, parts=parts, rows=grid))
         return result
 
     def item(self, blocks: list[Element], depth: int) -> Node:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from files.leaving import LEFT_OUT
 from richtext import build
 from richtext.cleaning import printable
 from richtext.reading import with_content
@@ -21,10 +22,14 @@ Element = dict[str, Any]
 
 @dataclass(frozen=True)
 class Remark:
-    """Something of the file that has no place in an answer, with its text: a picture, a comment, a deleted passage."""
+    """Something of the file that has no place in an answer, with its text: a picture, a comment, a deleted passage.
+
+    `place` is that of the unit it stands in, None where that is not known.
+    """
 
     what: str
     text: str
+    place: int | None = None
 
 
 _MARKS = {
@@ -130,6 +135,10 @@ class Inlines:
 
     def span(self, content: list, marks: tuple, hints: frozenset[str], note: bool) -> list[Node]:
         classes = content[0][1]
+        if LEFT_OUT in classes:
+            named = dict(content[0][2])
+            self.remark(named["what"], named["text"])
+            return []
         if "deletion" in classes:
             self.remark("deleted", self.plain(content[1]))
             return []

@@ -5,6 +5,7 @@ first question is loose: it is kept, and listed.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -72,6 +73,13 @@ class Matched:
     loose: list[Loose]
     form: list[FormText]
     earlier_steps: list[NamedStep]
+    standing: list[tuple[int, str, str]] = field(default_factory=list)
+    """(place, key, about): under which question the units from a place on stand."""
+
+    def near(self, place: int | None) -> tuple[str, str]:
+        """The question that a place of the file stands under, ("", "") where it is under none."""
+        at = bisect_right(self.standing, place, key=lambda one: one[0]) if place is not None else 0
+        return self.standing[at - 1][1:] if at else ("", "")
 
 
 def match(units: list[Unit], frame: Frame) -> Matched:
@@ -89,11 +97,14 @@ class _Matching:
         self.earlier: list[NamedStep] = []
         self.section = ""
         self.open: Part | Loose | None = None
+        self.standing: list[tuple[int, str, str]] = []
 
     def run(self, units: list[Unit]) -> Matched:
         for unit in self.expanded(units):
             self.take(unit)
-        return Matched(self.parts, [one for one in self.loose if one.units], self.form, self.earlier)
+            under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
+            self.standing.append((unit.place, *under))
+        return Matched(self.parts, [one for one in self.loose if one.units], self.form, self.earlier, self.standing)
 
     def expanded(self, units: Iterable[Unit]) -> Iterable[Unit]:
         """What belongs together is taken apart where the form's wording stands inside it."""

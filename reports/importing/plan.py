@@ -110,8 +110,12 @@ class Leftover:
 
 @dataclass
 class Remark:
+    """Something that no answer can hold. `near` is the question that it stands under, "" where that is not known."""
+
     what: str
     text: str
+    near: str = ""
+    near_about: str = ""
 
 
 @dataclass

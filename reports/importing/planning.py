@@ -16,7 +16,7 @@ from reports.importing.reading import Reading
 from reports.importing.scales import read_scale
 from reports.importing.steps import FoundStep, split
 from reports.importing.ticks import Ticked, read_choices
-from reports.importing.wholeness import left_out, texts_of
+from reports.importing.wholeness import passed_over, texts_of
 from richtext import build
 from richtext.cleaning import normalise
 from richtext.reading import is_blank, map_inlines, to_text, words
@@ -31,8 +31,10 @@ Target = tuple[str, str]
 def plan_for(reading: Reading, frame: Frame) -> plans.Plan:
     """Where every word of the file goes. Raises LostWords if one should go nowhere."""
     units, remarks = units_of(reading.tree)
-    outside = left_out(reading.tree, reading.paragraphs, [remark.text for remark in remarks])
-    units += [Unit(len(reading.tree["blocks"]), content=[build.text(text)], origin=part) for part, text in outside]
+    remarks += [Remark(thing.what, thing.text) for thing in reading.left_out]
+    outside = passed_over(reading.tree, reading.paragraphs, [remark.text for remark in remarks])
+    last = units[-1].place + 1 if units else 0
+    units += [Unit(last, content=[build.text(text)], origin=part) for part, text in outside]
     planner = _Planner(reading, frame, match(units, frame), remarks)
     plan = planner.run()
     texts = texts_of(reading.tree)
@@ -57,7 +59,11 @@ class _Planner:
             language=frame.language,
             edition=frame.edition.key,
             encoding=reading.encoding,
-            remarks=[plans.Remark(one.what, one.text) for one in remarks if not self.goes_without_saying(one)],
+            remarks=[
+                plans.Remark(one.what, one.text, *matched.near(one.place))
+                for one in remarks
+                if not self.goes_without_saying(one)
+            ],
             form=[plans.Form(one.what, one.text, one.place) for one in matched.form],
             earlier_steps=[plans.EarlierStep(one.title, one.identity or "") for one in matched.earlier_steps],
         )

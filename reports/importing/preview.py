@@ -11,7 +11,7 @@ from questionnaires.schema import Question, Section
 from reports.content import ReportContent
 from reports.entries import Entry
 from reports.importing.frame import Frame, frame_of
-from reports.importing.plan import Found, Moved, Plan, Unread, name
+from reports.importing.plan import Found, Moved, Plan, Remark, Unread, name
 from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, identities_of, match_steps, meetings, steps_of
 from reports.models import Occurrence
 from reports.wording import Wording
@@ -220,6 +220,12 @@ class Preview:
         return [
             Move(one, rows[name(one.key, one.about)], rows[name(one.to_key, one.to_about)]) for one in self.plan.moved
         ]
+
+    @property
+    def remarks(self) -> list[tuple[Remark, Row | None]]:
+        """What answers cannot hold, each with the question that it stands under."""
+        rows = {row.name: row for row in self.all_rows()}
+        return [(one, rows.get(name(one.near, one.near_about))) for one in self.plan.remarks]
 
     @property
     def choices_to_make(self) -> list[Row]:

@@ -16,7 +16,9 @@ import pypandoc
 from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
+from files.leaving import LeftOut, placed, without_marks
 from files.packages import Package, opened
+from files.web import read_page
 
 SECONDS = 60
 """Wall-clock time; processor time is limited to the same. A report of 40 pages takes half a second."""
@@ -31,9 +33,17 @@ READERS = {
     # Straight quotes stay straight, and nothing is taken for a citation, a formula, code of another language, or a list
     # with letters: "(x) Non" is a cross.
     "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"],
-    "html": ["--from=html-smart-native_divs"],
+    # The extension of EPUB has footnotes, as `files.web` writes them.
+    "html": ["--from=html-smart-native_divs+epub_html_exts"],
 }
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
+
+
+def read_markdown(text: str) -> Package:
+    return Package(without_marks(text).encode("utf-8", errors="replace"), [])
+
+
+READ_TEXT = {"markdown": read_markdown, "html": read_page}
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class Reading:
     sha256: str
     tree: dict[str, Any]
     paragraphs: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What has no place in the tree; what has one stands there as a span."""
     encoding: str = ""
     """Of a text file that is not in UTF-8."""
 
@@ -75,16 +87,18 @@ def read(filename: str, content: bytes) -> Reading:
         text, encoding = decoded(content)
         if not text.strip():
             raise Refused(_("The file is empty."))
-        package = Package(text.encode("utf-8", errors="replace"), [])
+        package = READ_TEXT[kind](text)
     tree = run_pandoc(kind, package.content)
     if not tree["blocks"] and not tree["meta"]:
         raise Refused(_("There is no text in this file."))
+    tree, without_place = placed(tree, package.left_out)
     return Reading(
         filename=filename,
         format=kind,
         sha256=sha256(content).hexdigest(),
         tree=tree,
         paragraphs=package.paragraphs,
+        left_out=without_place,
         encoding="" if encoding in ("", "utf-8") else encoding,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.content import ReportContent
 from reports.entries import Entry
-from reports.importing.plan import Leftover, Plan, name
+from reports.importing.plan import Leftover, Plan, Remark, name
 
 
 @dataclass
@@ -75,6 +75,11 @@ class Result:
         """What stays with the file."""
         placed = self.outcome["leftovers_placed"]
         return [(index, one) for index, one in enumerate(self.plan.leftovers) if index not in placed]
+
+    @property
+    def remarks(self) -> list[tuple[Remark, Line | None]]:
+        """What answers cannot hold, each with the question that it stands under."""
+        return [(one, self.by_name.get(name(one.near, one.near_about))) for one in self.plan.remarks]
 
 
 def _lines(content: ReportContent):

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from reports.importing.plan import Leftover, Plan, Unread, name
+from reports.importing.plan import Leftover, Plan, Remark, Unread, name
 from richtext.reading import to_text
 
 SHOWN = 300
@@ -49,7 +49,7 @@ def summary(plan: Plan) -> dict[str, Any]:
             for one in plan.moved
         ],
         "leftovers": [leftover(one) for one in plan.leftovers],
-        "remarks": [{"what": one.what, "text": short(one.text)} for one in plan.remarks],
+        "remarks": [remark(one) for one in plan.remarks],
         "form_texts": len(plan.form),
     }  # fmt: skip
 
@@ -82,6 +82,10 @@ def leftover(one: Leftover) -> dict[str, Any]:
         "words": one.words,
         "text": short(to_text(one.doc)),
     }
+
+
+def remark(one: Remark) -> dict[str, Any]:
+    return {"what": one.what, "text": short(one.text), "under": name(one.near, one.near_about)}
 
 
 def short(text: str) -> str:

@@ -47,5 +47,18 @@ REMARKS = {
     "refused_link": _("A link to an address that is not allowed; its words stay:"),
     "code": _("Program code of a web page:"),
     "lettered_list": _("A list with letters, which has figures here:"),
+    "hidden": _("Hidden text was left out:"),
+    "placeholder": _("A field that nobody filled in was left out; it invites to write:"),
+    "drop_down": _("A drop-down list in which nobody chose was left out; it shows:"),
+    "alternative_text": _("An alternative text, which answers cannot hold:"),
+    "diagram": _("A diagram, which answers cannot hold; its words:"),
+    "chart": _("A chart, which answers cannot hold; its words and figures:"),
+    "drawn_text": _("Text drawn as a picture, which answers cannot hold:"),
+    "object": _("A file within the file, which is not opened:"),
+    "control": _("A control, which answers cannot hold:"),
+    "field": _("A field whose text is not in the file:"),
+    "chunk": _("A part of the text that lies in another file and could not be read:"),
+    "unknown_part": _("A part of the file of an unknown kind was not read:"),
+    "unknown_element": _("Text inside something of an unknown kind was left out:"),
 }
 """What of the file has no place in an answer."""

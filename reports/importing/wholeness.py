@@ -16,7 +16,7 @@ def texts_of(tree: dict[str, Any]) -> list[str]:
     return [*_texts(list(spoken.values())), *_texts(tree["blocks"])]
 
 
-def left_out(tree: dict[str, Any], paragraphs: list[tuple[str, str]], remarked: list[str]) -> list[tuple[str, str]]:
+def passed_over(tree: dict[str, Any], paragraphs: list[tuple[str, str]], remarked: list[str]) -> list[tuple[str, str]]:
     """The (part, text) of the paragraphs that pandoc passed over: text boxes, headers and footers; each text once."""
     body, notes = (
         "".join(_letters_of(list(_texts(tree, notes=False)))),

@@ -17,7 +17,19 @@ FILES = sorted(HERE.glob("*.test.ts"))
 
 def test_there_are_some():
     names = [file.name.split(".")[0] for file in FILES]
-    assert names == ["fitting", "held", "kept", "losses", "pending", "places", "placing", "plan", "rebasing", "status"]
+    assert names == [
+        "codes",
+        "fitting",
+        "held",
+        "kept",
+        "losses",
+        "pending",
+        "places",
+        "placing",
+        "plan",
+        "rebasing",
+        "status",
+    ]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -1,16 +1,13 @@
 // A reference to a part of the roadmap: one piece, whose text is the code.
 import { Node } from "@tiptap/core";
-import type { Node as ProseMirrorNode, ResolvedPos } from "@tiptap/pm/model";
+import { Fragment, type Node as ProseMirrorNode, type NodeType, type ResolvedPos, Slice } from "@tiptap/pm/model";
 import { Plugin, TextSelection } from "@tiptap/pm/state";
 import { message } from "./messages";
+import { codeAtEnd, codesIn, ENDS } from "./codes";
 import { findItem, type RoadmapItem } from "./roadmap";
 import { apart } from "./undo";
 
 const CODE = /^[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){0,3}$/;
-const WRITTEN = /(?:^|[\s([{«“‘"'’,;:–—])([0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3})$/;
-// A number alone may be a number: it is taken for a code after a word that cites a part of a roadmap.
-const CITED = /(?:objecti(?:f|ve)|volet|strand|ax[ei]|axis|priorit(?:é|y|ie)|pilier|pillar)(?:s|\(s\))?\s{1,3}$/i;
-const ENDS = /^[\s.,;:!?)\]}»”"’–—]$/;
 
 export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }>({
   name: "objective",
@@ -69,6 +66,9 @@ export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }
           return tr.docChanged ? tr : null;
         },
         props: {
+          // What is moved within the text stays as its writer left it.
+          transformPasted: (slice, view) =>
+            view.dragging ? slice : new Slice(linked(slice.content, this.type, items), slice.openStart, slice.openEnd),
           // A known code becomes a reference when the next character ends it. That is a step of its own: undo gives
           // the typed text back.
           handleTextInput: (view, from, to, text) => {
@@ -91,6 +91,30 @@ export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }
   },
 });
 
+/** Content in which the written codes of the roadmap are references. */
+export function linked(content: Fragment, type: NodeType, items: RoadmapItem[]): Fragment {
+  const nodes: ProseMirrorNode[] = [];
+  // A code may follow a word of another style: what is asked is the text of the whole line.
+  let line = "";
+  content.forEach((node) => (line += node.text ?? "\ufffc".repeat(node.isInline ? node.nodeSize : 0)));
+  const codes = codesIn(line, items);
+  content.forEach((node, offset) => {
+    if (!node.isText) {
+      nodes.push(node.copy(linked(node.content, type, items)));
+      return;
+    }
+    let done = 0;
+    for (const { start, end, code } of codes) {
+      if (start < offset || end > offset + node.nodeSize) continue;
+      if (start > offset + done) nodes.push(node.cut(done, start - offset));
+      nodes.push(type.create({ code }, null, node.marks));
+      done = end - offset;
+    }
+    if (done < node.nodeSize) nodes.push(node.cut(done));
+  });
+  return Fragment.from(nodes);
+}
+
 /** The marks of the node as its attribute has them. */
 export function writtenMarks(node: ProseMirrorNode): string | null {
   return node.marks.length ? JSON.stringify(node.marks.map((mark) => mark.toJSON())) : null;
@@ -104,14 +128,4 @@ export function textBefore($pos: ResolvedPos): string {
     return false;
   });
   return text.slice(0, $pos.parentOffset).slice(-80);
-}
-
-/** The code of the roadmap that the text ends with, if `next`, the character typed now, ends it; else "". */
-export function codeAtEnd(text: string, next: string, items: RoadmapItem[]): string {
-  const code = WRITTEN.exec(text)?.[1];
-  if (!code || !findItem(items, code)) return "";
-  if (!/[A-Za-z]/.test(code) && !CITED.test(text.slice(0, -code.length))) return "";
-  // "1.2." may become "1.2.C".
-  if (next === "." && items.some((item) => item.code.startsWith(`${code}.`))) return "";
-  return code;
 }

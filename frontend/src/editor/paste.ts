@@ -3,8 +3,8 @@
 import { startOf } from "./blocks";
 import { BAD_CHARACTERS } from "./marks";
 import { resolveLists } from "./pastelists";
-import { resolveNotes } from "./pastenotes";
-import { disarmed, headingDepth, type Marks, marksOf, trim } from "./pastestyle";
+import { dropComments, resolveNotes } from "./pastenotes";
+import { disarmed, dropHidden, headingDepth, type Marks, marksOf, trim } from "./pastestyle";
 import { spanOf } from "./tables";
 
 const OWN =
@@ -12,8 +12,7 @@ const OWN =
 // Deletions that Word tracks are gone for the person who copies. Its comments come as marks in the text and a list at the end.
 const DROPPED =
   "script,style,meta,link,title,template,noscript,img,picture,svg,canvas,video,audio,iframe,object,embed,map,input,button,select," +
-  "textarea,datalist,del,[hidden],.MsoCommentReference,.msocomanchor,[data-style*='comment-list'],[data-style*='mso-hide'],[data-style*='display:none']," +
-  "[data-style*='display: none'],.Apple-interchange-newline";
+  "textarea,datalist,del,[hidden],.MsoCommentReference,.msocomanchor,[data-style*='comment-list'],.Apple-interchange-newline";
 const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BODY CAPTION CENTER DD DETAILS DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM HEADER LEGEND LI MAIN NAV P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR".split(
     " ",
@@ -28,6 +27,8 @@ export function clean(html: string): string {
   const { body } = new DOMParser().parseFromString(disarmed(html), "text/html");
   if (body.querySelector("[data-pm-slice]") && body.querySelectorAll(`:not(${OWN})`).length === 0) return html; // from this editor
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
+  dropHidden(body, html);
+  dropComments(body);
   resolveNotes(body);
   resolveLists(body);
   return new Builder(body.ownerDocument).build(body);
@@ -188,6 +189,8 @@ class Builder {
     let collapsed = text.replace(/[ \t\r\n\f]+/g, " ").replace(BAD_CHARACTERS, "");
     if (this.line?.lastChild?.nodeName === "BR") collapsed = collapsed.trimStart();
     if (!this.line && !collapsed.trim()) return;
+    // As a browser shows it: one space, whichever side of a change of style has it.
+    if (this.line?.textContent!.endsWith(" ")) collapsed = collapsed.replace(/^ +/, "");
     if (collapsed) this.inline(this.page.createTextNode(collapsed), marks);
   }
 

@@ -17,6 +17,19 @@ export function resolveNotes(body: HTMLElement): void {
   for (const note of used) note.remove();
 }
 
+// Word's and Google's comments have the shape of notes, and are none: they are no text.
+const COMMENT = /#(?:cmnt|_msocom_)\d+$/;
+
+/** Take out comments: the mark in the line, and what it leads to. */
+export function dropComments(body: HTMLElement): void {
+  for (const call of linksIn(body)) {
+    if (!COMMENT.test(call.getAttribute("href")!)) continue;
+    const target = targetOf(body, call);
+    if (target) containerOf(target, body)?.remove();
+    outermost(call).remove();
+  }
+}
+
 function linksIn(element: Element): HTMLAnchorElement[] {
   return [...element.querySelectorAll<HTMLAnchorElement>("a[href*='#']")];
 }
@@ -39,7 +52,9 @@ function containerOf(target: Element, body: HTMLElement): HTMLElement | null {
   if (!block || block === body || /^H\d$/.test(block.tagName) || block.querySelector("h1,h2,h3,h4,h5,h6")) return null;
   // A note of several paragraphs has an element with a name of its own around them.
   const parent = block.parentElement!;
-  return parent.matches("div[id],li[id],aside[id]") && !block.id ? parent : block;
+  if (parent.matches("div[id],li[id],aside[id]") && !block.id) return parent;
+  // Google Docs puts one around each note and each comment, too, without a name.
+  return parent.matches("div") && parent !== body && /^(?:ftnt|cmnt)\d+$/.test(target.id) ? parent : block;
 }
 
 function contentOf(note: HTMLElement): HTMLElement {

@@ -52,17 +52,46 @@ export function marksOf(element: HTMLElement, outer: Marks): Marks {
 
 /** Take white space and line breaks from both ends; an element left empty goes too. */
 export function trim(element: Node): void {
-  for (const side of ["firstChild", "lastChild"] as const) {
-    for (let end = element[side]; end; end = element[side]) {
-      if (end.nodeType === Node.TEXT_NODE) {
-        end.nodeValue = side === "firstChild" ? end.nodeValue!.trimStart() : end.nodeValue!.trimEnd();
-        if (end.nodeValue) break;
-      } else if (end.nodeName !== "BR") {
-        if ((end as Element).hasAttribute("data-objective") || (end as Element).hasAttribute("data-footnote")) break;
-        trim(end);
-        if (end.hasChildNodes()) break;
-      }
-      end.parentNode!.removeChild(end);
+  trimSide(element, "firstChild");
+  trimSide(element, "lastChild");
+}
+
+/** From one end only: what stands first or last in an element has a neighbour on its other side. */
+function trimSide(element: Node, side: "firstChild" | "lastChild"): void {
+  for (let end = element[side]; end; end = element[side]) {
+    if (end.nodeType === Node.TEXT_NODE) {
+      end.nodeValue = side === "firstChild" ? end.nodeValue!.trimStart() : end.nodeValue!.trimEnd();
+      if (end.nodeValue) return;
+    } else if (end.nodeName !== "BR") {
+      if ((end as Element).hasAttribute("data-objective") || (end as Element).hasAttribute("data-footnote")) return;
+      trimSide(end, side);
+      if (end.hasChildNodes()) return;
     }
+    end.parentNode!.removeChild(end);
   }
+}
+
+const STYLE_SHEET = /<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi;
+/** Take out what the source does not show: by an element's own style or by a rule of its style sheet. */
+export function dropHidden(body: HTMLElement, html: string): void {
+  for (const selector of hidingSelectors(html)) {
+    for (const element of body.querySelectorAll(selector)) element.remove();
+  }
+  for (const element of body.querySelectorAll("[data-style]")) if (isHidden(element)) element.remove();
+}
+
+function isHidden(element: Element): boolean {
+  return (
+    css(element, "display") === "none" || css(element, "visibility") === "hidden" || css(element, "mso-hide") === "all"
+  );
+}
+
+/** The selectors of the rules that hide, read by the browser: a sheet that is built and used nowhere. */
+function hidingSelectors(html: string): string[] {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync([...html.matchAll(STYLE_SHEET)].map((match) => match[1]).join("\n"));
+  return [...sheet.cssRules]
+    .filter((rule) => rule instanceof CSSStyleRule)
+    .filter(({ style }) => style.display === "none" || style.visibility === "hidden")
+    .map((rule) => rule.selectorText);
 }

@@ -101,10 +101,71 @@ WEB = b.doc(
     b.table([["Pays", "Part"], ["France", b.cell("1", "2")]]),
 )
 
+BEGINNING = (
+    b.text("Objectif 1\N{NO-BREAK SPACE}: ", b.bold),
+    "former les agents (",
+    b.objective("1.2.C"),
+    "). La loi ",
+    b.text("est", b.italic),
+    " adoptée",
+)
+WORD_REPORT = b.doc(
+    b.paragraph(
+        *BEGINNING,
+        b.footnote("Loi ", b.text("du", b.italic), " 8 mars 2022, objectif ", b.objective("1.1"), "."),
+        ", et le décret suivra",
+        b.footnote("Prévu en 2023."),
+        ". Voir",
+        b.text(" le rapport", b.link("https://example.org/")),
+        " publié en ",
+        b.text("mai", b.bold),
+        " ",
+        b.text("2022", b.bold),
+        ". Visible.",
+    ),
+    b.paragraph("Mot commenté."),
+)
+LIBREOFFICE_REPORT = b.doc(
+    b.paragraph(
+        *BEGINNING,
+        b.footnote("Loi ", b.text("du", b.italic), " 8 mars 2022.", b.hard_break(), "Seconde ligne."),
+        ", puis",
+        b.footnote("Au Journal officiel."),
+        " publiée.",
+    ),
+    b.paragraph("Voir", b.text(" le rapport", b.link("https://example.org/")), "."),
+)
+GOOGLE_DOCS_REPORT = b.doc(
+    b.paragraph(
+        b.text("Objectif 1 : ", b.bold),
+        *BEGINNING[1:3],
+        "). La loi",
+        b.text(" est ", b.italic),
+        "adoptée",
+        b.footnote("Loi ", b.text("du", b.bold), " 8 mars 2022.", b.hard_break(), "Seconde ligne."),
+        ", puis commentée. Voir",
+        b.text(" le rapport", b.link("https://example.org/")),
+        ".",
+    ),
+)
+WORD_ONLINE_REPORT = b.doc(
+    b.paragraph(
+        b.text("Objectif 1 : ", b.bold),
+        *BEGINNING[1:],
+        b.footnote("Loi du 8 mars 2022."),
+        ". Voir ",
+        b.text("le rapport", b.link("https://example.org/")),
+    ),
+)
+
 
 @pytest.mark.parametrize(
     ("source", "document"),
     [
+        ("word-report", WORD_REPORT),
+        ("libreoffice-report", LIBREOFFICE_REPORT),
+        ("google-docs-report", GOOGLE_DOCS_REPORT),
+        ("word-online-report", WORD_ONLINE_REPORT),
         ("word", WORD),
         ("word-online", WORD_ONLINE),
         ("google-docs", GOOGLE_DOCS),
@@ -139,6 +200,18 @@ PIECES = {
         b.paragraph("abun"),
         b.heading(1, "deux"),
         b.paragraph("trois", b.text("1", b.superscript), "cd"),
+    ],
+    # a space where the style changes is one space, on whichever side it stands
+    "<p><b> un </b> deux<i> trois</i><br> <b> quatre </b></p>": [
+        b.paragraph(
+            "ab",
+            b.text("un ", b.bold),
+            "deux",
+            b.text(" trois", b.italic),
+            b.hard_break(),
+            b.text("quatre", b.bold),
+            "cd",
+        )
     ],
     "<p>un\x0b\x02</p>": [b.paragraph("abuncd")],
     "<p>1 &lt; 2 &amp; style=\"x\" onclick='y'</p>": [b.paragraph("ab1 < 2 & style=\"x\" onclick='y'cd")],
@@ -188,3 +261,13 @@ def test_what_is_copied_here_comes_back_whole(write):
     }"""
     html = writer.press("Control+a").page.evaluate(copied)
     assert writer.start_over(b.doc()).press("Control+a").paste(html).document == b.doc(*blocks)
+
+
+def test_codes_of_the_roadmap_become_references_however_they_are_pasted(write):
+    reference = [b.objective("1.2.C")]
+    line = b.doc(b.paragraph("Voir (", *reference, "), article L. 1.2.X, objectif ", b.objective("1.1"), "."))
+    html = "<p>Voir (1.2.C), article L. 1.2.X, <b></b>objectif 1.1.</p>"
+    text = "Voir (1.2.C), article L. 1.2.X, objectif 1.1."
+    writer = write()
+    assert writer.at_start().paste(html).document == line
+    assert writer.start_over(b.doc()).paste(text=text).document == line

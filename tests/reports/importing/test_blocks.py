@@ -46,7 +46,7 @@ def test_a_footnote_stands_where_it_is_called():
 
 def test_a_link_that_leads_nowhere_becomes_text_and_is_listed():
     doc, remarks = document("[ici](#la) et [là](javascript:alert) et [*mail*](mailto:a@b.c)")
-    assert remarks == [Remark("dangling_link", "ici (#la)"), Remark("refused_link", "là (javascript:alert)")]
+    assert remarks == [Remark("dangling_link", "ici (#la)", 1), Remark("refused_link", "là (javascript:alert)", 1)]
     assert doc == build.doc(
         build.paragraph("ici et là et ", build.text("mail", build.link("mailto:a@b.c"), build.italic))
     )
@@ -63,7 +63,7 @@ def test_lists_keep_their_numbers_and_what_is_in_them():
 def test_a_list_with_letters_is_listed():
     doc, remarks = document("<ol type='a'><li>premier</li></ol>", "html")
     assert doc == build.doc(build.ordered_list("premier"))
-    assert remarks == [Remark("lettered_list", "premier")]
+    assert remarks == [Remark("lettered_list", "premier", 1)]
 
 
 def test_tables_keep_their_merged_cells():
@@ -106,7 +106,7 @@ def test_lists_nested_deeper_than_the_schema_allows_keep_every_word():
 
 def test_a_picture_is_listed_with_its_description():
     doc, remarks = document("Avant ![une affiche](a.png) après.")
-    assert remarks == [Remark("picture", "une affiche")]
+    assert remarks == [Remark("picture", "une affiche", 1)]
     assert doc == build.doc(build.paragraph("Avant  après."))
 
 

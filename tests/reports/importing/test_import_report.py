@@ -61,6 +61,7 @@ def test_france_the_whole_file(france):
         {
             "what": "dangling_link",
             "text": "programme d'expérimentation Lab 8.7 (#Xa39a3ee5e6b4b0d3255bfef95601890afd80709)",
+            "under": "progress--1",
         }
     ]
     assert (done["applied"], done["unchanged"]) == (True, False)

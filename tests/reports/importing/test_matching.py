@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bilingual.text import Text
-from reports.importing.blocks import Unit
+from reports.importing.blocks import Unit, units_of
 from reports.importing.frame import EarlierStep
 from reports.importing.matching import match
+from reports.importing.reading import run_pandoc
 from reports.importing.recognising import Recogniser, ordinal_in
 from richtext import build
 from tests.reports.importing.shapes import units
@@ -239,3 +240,29 @@ def test_every_wording_of_the_edition_finds_its_own_question(france_frame):
             if heading is None or heading.key != key:
                 wrong.append((key, wording, heading))
     assert wrong == []
+
+
+def test_a_place_of_the_file_stands_under_a_question(kenya_frame):
+    text = """
+# Before
+
+1. **Since May 2022, what progress has been made on the first priority "Strengthen labour inspection"?**
+
+   An answer ![one](a.png).
+
+![two](b.png)
+
+| **What difficulties did you have to overcome?** | Money ![three](c.png) |
+|---|---|
+| **What challenges do you foresee?** | ![four](d.png) |
+"""
+    made, remarks = units_of(run_pandoc("markdown", text.encode()))
+    matched = match(made, kenya_frame)
+    assert [(remark.text, matched.near(remark.place)) for remark in remarks] == [
+        ("one", ("progress", "1")),
+        ("two", ("progress", "1")),
+        ("three", ("difficulties", "")),
+        ("four", ("foreseen_difficulties", "")),
+    ]
+    assert matched.near(1) == ("", "")
+    assert matched.near(None) == ("", "")

@@ -5,7 +5,7 @@ import pytest
 from reports.importing.plan import LostWords
 from reports.importing.planning import plan_for
 from reports.importing.reading import Reading
-from reports.importing.wholeness import left_out, letters_of, texts_of
+from reports.importing.wholeness import letters_of, passed_over, texts_of
 from richtext.schema import validate
 from tests.reports.importing.random_trees import RandomTree
 
@@ -73,7 +73,7 @@ def test_paragraphs_that_the_reader_left_out_are_found_once():
         ("comment", "Vu !"),
         ("text", " "),
     ]
-    assert left_out(tree, paragraphs, ["Jeanne: Vu !"]) == [("text", "Dans un cadre"), ("header", "République")]
+    assert passed_over(tree, paragraphs, ["Jeanne: Vu !"]) == [("text", "Dans un cadre"), ("header", "République")]
 
 
 def test_only_letters_and_figures_count():

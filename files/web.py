@@ -1,0 +1,185 @@
+"""A page of HTML as a browser shows it, ready for pandoc: what Word, LibreOffice, Google Docs and forms save.
+
+The page is parsed as browsers parse it, and changed before pandoc sees it: what is hidden goes and is named, notes
+stand where they are called, ticks and what was written into fields are text.
+"""
+
+from collections.abc import Iterator
+from io import StringIO
+from xml.etree.ElementTree import Element, tostring
+
+import tinyhtml5
+from django.utils.translation import gettext as _
+
+from files.archives import DEEPEST, TooNested
+from files.leaving import LeavingOut, unmarked, without_marks
+from files.packages import Package
+from files.pages import BLOCKS, Page, words_of
+from files.signs import signs_in
+from files.stylesheets import Styles, is_hidden, styles_of
+from files.webcontrols import fill_in, put_signs
+from files.weblists import make_lists
+from files.webnotes import comments_out, notes_in
+
+NOT_SHOWN = ("noscript", "template", "datalist", "rp", "audio", "video", "canvas")
+NO_TEXT = ("script", "style", "link", "meta", "base")
+OBJECTS = {"svg": "drawn_text", "object": "object", "iframe": "object", "embed": "object", "applet": "object"}
+DIVISIONS = frozenset(
+    "address center details dialog dir fieldset form hgroup legend menu optgroup search summary".split()
+)
+"""Blocks that pandoc takes for a part of the line."""
+ATTRIBUTES = frozenset("href src alt title colspan rowspan start type value class id epub:type span".split())
+
+
+def read_page(text: str) -> Package:
+    """The page for pandoc, the text of each of its paragraphs, and what was left out. Raises Refused."""
+    # As a stream: a short string would be taken for the name of a file.
+    page = Page(tinyhtml5.parse(StringIO(without_marks(text)), namespace_html_elements=False))
+    check_depth(page.root)
+    leaving = LeavingOut()
+    styles, before = styles_of(page.root)
+    for element in page.all(*NO_TEXT):
+        if page.is_there(element):
+            page.replace(element)
+    comments_in_source(page, leaving)
+    comments_out(page, leaving, styles)
+    hide(page, leaving, styles)
+    for element, letters in before.items():
+        if page.is_there(element) and any(not each.isspace() and each not in "•●○■▪·-–—" for each in letters):
+            element.text = letters + (element.text or "")
+    put_signs(page)
+    show_fonts(page.body, "", styles)
+    notes_in(page)
+    fill_in(page, leaving)
+    make_lists(page, styles)
+    objects(page, leaving)
+    plain(page)
+    content = tostring(page.root, encoding="unicode", method="html").encode("utf-8", errors="replace")
+    texts = [unmarked(each) for each in paragraphs(page.body)]
+    return Package(content, [("text", each) for each in texts if each.strip()], leaving.things)
+
+
+def check_depth(root: Element) -> None:
+    """What reads the tree calls itself for each level."""
+    level = [root]
+    for _depth in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    raise TooNested(
+        _("The file is far larger or more nested than a report. Save the text into a new document and import that.")
+    )
+
+
+def comments_in_source(page: Page, leaving: LeavingOut) -> None:
+    """LibreOffice writes comments in the margin as comments of HTML. Word writes what only Word reads as such."""
+    for comment in page.comments():
+        if not page.is_there(comment):
+            continue
+        text = (comment.text or "").strip()
+        is_ours = text and not text.startswith("[") and text not in ("StartFragment", "EndFragment")
+        page.leave(comment, leaving.mark("comment", text) if is_ours else "")
+
+
+def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
+    for element in page.all():
+        if not page.is_there(element) or element in (page.root, page.body):
+            continue
+        if _is_tracked_deletion(element):
+            page.leave(element, leaving.mark("deleted", words_of(element)))
+        elif "MsoPlaceholderText" in element.get("class", "").split():
+            page.leave(element, leaving.mark("placeholder", words_of(element)))
+        elif is_hidden(styles.get(element, {})) or _is_hidden_by_itself(element):
+            words = words_of(element) if element.tag != "rp" else ""
+            page.leave(element, leaving.mark("hidden", words) if words else "")
+
+
+def _is_hidden_by_itself(element: Element) -> bool:
+    return (
+        element.tag in NOT_SHOWN
+        or "hidden" in element.attrib
+        or (element.tag == "dialog" and "open" not in element.attrib)
+        or (element.tag == "input" and element.get("type", "").casefold() == "hidden")
+    )
+
+
+def _is_tracked_deletion(element: Element) -> bool:
+    return element.tag == "del" and ("datetime" in element.attrib or "cite" in element.attrib)
+
+
+def show_fonts(element: Element, font: str, styles: Styles) -> None:
+    """Letters in a font of symbols become the signs that they look like."""
+    font = _font_of(element, styles) or font
+    if element.text and font:
+        element.text = signs_in(element.text, font)
+    for child in element:
+        if isinstance(child.tag, str):
+            show_fonts(child, font, styles)
+        if child.tail and font:
+            child.tail = signs_in(child.tail, font)
+
+
+def _font_of(element: Element, styles: Styles) -> str:
+    style = styles.get(element, {})
+    if family := style.get("font-family"):
+        return family.split(",")[0].strip(" '\"")
+    if font := style.get("font", "").split(",")[0]:
+        return font.split('"')[1] if font.count('"') == 2 else font.split()[-1]
+    return element.get("face", "").split(",")[0] if element.tag == "font" else ""
+
+
+def objects(page: Page, leaving: LeavingOut) -> None:
+    """What pandoc would drop or show as a picture without a word; and what a pointer sees only when it stays."""
+    for element in page.all():
+        name = element.tag.rpartition("}")[2]
+        if not page.is_there(element):
+            continue
+        if name in OBJECTS:
+            page.leave(element, leaving.mark(OBJECTS[name], words_of(element) or element.get("src", "")))
+            continue
+        title = element.attrib.pop("title", "").strip() if name not in ("img", "a") else ""
+        if title and title.casefold() != words_of(element).casefold():
+            element.text = leaving.mark("alternative_text", title) + (element.text or "")
+
+
+def plain(page: Page) -> None:
+    """Nothing but names and attributes that pandoc knows; no lists without items."""
+    for element in page.all():
+        element.tag = element.tag.rpartition("}")[2]
+        if element.tag in DIVISIONS:
+            element.tag = "div"
+        for name in set(element.attrib) - ATTRIBUTES:
+            del element.attrib[name]
+        if not page.is_there(element) or element is page.root:
+            continue
+        is_empty_list = element.tag in ("ul", "ol", "dl") and not len(element) and not (element.text or "").strip()
+        if is_empty_list:
+            page.replace(element)
+        elif ":" in element.tag or element.tag == "ins":
+            page.unwrap(element)
+
+
+def paragraphs(element: Element) -> Iterator[str]:
+    """The text between the beginnings and ends of blocks, without notes; the notes by themselves."""
+    pieces: list[str] = []
+    for piece in _runs(element):
+        if piece is None:
+            yield "".join(pieces)
+            pieces = []
+        else:
+            pieces.append(piece)
+    yield "".join(pieces)
+
+
+def _runs(element: Element) -> Iterator[str | None]:
+    if element.get("epub:type") == "noteref" or element.tag == "math":
+        return
+    is_block = element.tag in BLOCKS
+    if is_block or element.tag == "br":
+        yield None
+    yield element.text or ""
+    for child in element:
+        yield from _runs(child)
+        yield child.tail or ""
+    if is_block:
+        yield None

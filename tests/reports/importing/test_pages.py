@@ -1,0 +1,41 @@
+"""Reports that were saved as HTML or written in Markdown."""
+
+import pypandoc
+import pytest
+
+from reports.importing.planning import plan_for
+from reports.importing.reading import read, read_path
+from richtext.reading import to_text
+from tests.reports.importing.cases import CASES, answers_of
+
+
+def test_html_as_word_saves_it(france_frame):
+    plan = plan_for(read_path(CASES / "import/word-filtered.html"), france_frame)
+    results = "Deux lois adoptées[1] en 2023.\n\n- premier point\n- deuxième point\n\n[1] Journal officiel, mars 2023."
+    assert answers_of(plan) == {"key_results": results, "other_successes": "no", "anything_else": "Sans objet"}
+    assert [(one.what, one.text, one.near) for one in plan.remarks] == [("hidden", "Texte caché.", "key_results")]
+    assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [
+        ("title", "Rapport"),
+        ("before", "Rapport national"),
+    ]
+
+
+def test_an_empty_list_with_letters(france_frame):
+    plan = plan_for(read_path(CASES / "import/empty-lettered-list.html"), france_frame)
+    assert [to_text(one.doc) for one in plan.leftovers] == ["Avant\n\nAprès"]
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "back"),
+    [("sdfootnote{}anc", "sdfootnote{}sym", "{}"), ("_ftnref{}", "_ftn{}", "[{}]"), ("ftnt_ref{}", "ftnt{}", "[{}]")],
+)
+def test_france_as_a_page_has_the_same_answers(france_frame, call, name, back):
+    """With the notes named as LibreOffice, Word and Google Docs name them."""
+    base = CASES / "france/00-base-ticked.docx"
+    html = pypandoc.convert_file(str(base), "html", extra_args=["--standalone"])
+    for number in range(7, 0, -1):
+        for old, new in ((f"fnref{number}", call.format(number)), (f"fn{number}", name.format(number))):
+            html = html.replace(f'"{old}"', f'"{new}"').replace(f'"#{old}"', f'"#{new}"')
+    html = html.replace(' role="doc-noteref"', "").replace(' role="doc-backlink"', "").replace("↩︎", back.format(1))
+    plan = plan_for(read("a.html", html.encode()), france_frame)
+    assert answers_of(plan) == answers_of(plan_for(read_path(base), france_frame))
