@@ -47,12 +47,13 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
         numbered = [index for index in members if pages[index] is not None]
         repeated = [index for index in members if again[index]]
         headings = [index for index in members if again[index] or wordings[index]]
+        lines = [index for index in members if texts[index]]
         rising = all(pages[one] <= pages[two] for one, two in pairwise(numbered))
         if (
             any(sure[index] for index in members)
             or (repeated and any(again[index] for index in numbered) and rising)
-            or (len(numbered) >= RUN and headings and rising and len(numbered) > len(members) / 2)
-            or (len(repeated) >= RUN and len(repeated) > len(members) / 2)
+            or (len(numbered) >= RUN and headings and rising and len(numbered) > len(lines) / 2)
+            or (len(repeated) >= RUN and len(repeated) > len(lines) / 2)
         ):
             for index in members:
                 sure[index] = sure[index] or again[index] or pages[index] is not None

@@ -5,8 +5,10 @@ options that stand below; the words; and, where there are as many headings as qu
 becomes the question, as a proposal with its reason; what is not becomes a suggestion to the person, and goes nowhere.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from reports.importing.frame import Frame
@@ -24,11 +26,22 @@ PLAIN_SENSE = 4.0
 
 @dataclass
 class Anchor:
-    """A question that was found: where in the file, and which in the order of the form."""
+    """A question that was found: where in the file, and which in the order of the form.
+
+    The title of a part stands half a step before its first question.
+    """
 
     index: int
-    slot: int
+    slot: float
     leaf: Leaf
+
+    @property
+    def number(self) -> int | None:
+        return self.leaf.number if self.leaf.found is None or self.leaf.found.kind == "question" else None
+
+    @property
+    def is_question(self) -> bool:
+        return self.slot == int(self.slot)
 
 
 @dataclass
@@ -69,6 +82,8 @@ class _Places:
             abouts = [one.code for one in frame.priorities] if question.repeats == "priority" else [""]
             self.slots += [(question.key, about) for about in abouts]
         self.by_slot = {slot: index for index, slot in enumerate(self.slots)}
+        keys = [key for key, _about in self.slots]
+        self.parts = {one.key: keys.index(one.questions[0].key) - 0.5 for one in frame.edition.sections}
         self.status = next(i for i, (key, _) in enumerate(self.slots) if frame.edition.question(key).repeats != "priority")
         self.suggested: dict[int, Found] = {}
 
@@ -76,19 +91,19 @@ class _Places:
         for index in self.unsure():
             self.leaves[index].found = None
             del self.outline.found[id(self.leaves[index].unit)]
-        anchors = self.anchors()
-        if not anchors:
+        if not any(anchor.slot > self.status for anchor in self.anchors() if anchor.is_question):
             self.whole_run()
-            return self.suggested
-        for before, after in pairwise([None, *anchors, None]):
+        for before, after in pairwise([None, *self.anchors(sections=True), None]):
             if before is None or after is None or before.slot < after.slot:
                 self.fill(self.gap(before, after))
         return self.suggested
 
-    def anchors(self) -> list[Anchor]:
-        """The questions that were found, in the order of the file."""
+    def anchors(self, sections: bool = False) -> list[Anchor]:
+        """The questions that were found, in the order of the file; and the titles of parts."""
         result = []
         for index, leaf in enumerate(self.leaves):
+            if sections and leaf.found is not None and leaf.found.kind == "section":
+                result.append(Anchor(index, self.parts[leaf.found.key], leaf))
             if leaf.found is not None and leaf.found.kind == "question":
                 about = leaf.found.about
                 if self.frame.edition.question(leaf.found.key).repeats == "priority":
@@ -117,31 +132,43 @@ class _Places:
     def gap(self, before: Anchor | None, after: Anchor | None) -> Gap:
         taken = {anchor.slot for anchor in self.anchors()}
         low, high = before.slot if before else -1, after.slot if after else len(self.slots)
-        slots = [slot for slot in range(low + 1, high) if slot not in taken]
+        slots = [slot for slot in range(len(self.slots)) if low < slot < high and slot not in taken]
         if before and before.slot == self.status:
             slots.insert(0, self.status)  # there may be another step
         start, end = before.index + 1 if before else 0, after.index if after else len(self.leaves)
-        dresses = {anchor.leaf.dress for anchor in (before, after) if anchor}
-        headings = [index for index in range(start, end) if self.is_heading(self.leaves[index], dresses, before)]
+        dresses = {anchor.leaf.dress for anchor in (before, after) if anchor and anchor.is_question} or self.common
+        headings = [index for index in range(start, end) if self.is_heading(self.leaves[index], dresses)]
         return Gap(before, after, slots, headings)
 
-    def is_heading(self, leaf: Leaf, dresses: set[tuple], before: Anchor | None) -> bool:
+    def is_heading(self, leaf: Leaf, dresses: set[tuple]) -> bool:
         """Whether a leaf looks as the questions around it do and is nothing else that is known."""
         if leaf.found is not None or id(leaf.unit) in self.outline.found or not 0 < len(leaf.text.strip()) <= LONGEST:
             return False
         if leaf.dress not in dresses or (leaf.dress[0] in ("bold", "plain") and not self.counts(leaf)):
             return False
-        in_group = before is not None and self.question(before.slot).kind == "group"
-        if in_group and is_step_label(leaf.unit, self.question(before.slot)):
+        if self.frame.group and is_step_label(leaf.unit, self.frame.group):
             return False
         return as_strand(leaf.unit, self.frame.items) is None
+
+    @cached_property
+    def common(self) -> set[tuple]:
+        """How the questions of the file look: as those that were found do, else as most headings."""
+        found = {anchor.leaf.dress for anchor in self.anchors()}
+        if found:
+            return found
+        looks = Counter(
+            leaf.dress
+            for leaf in self.leaves
+            if (leaf.unit.level or self.counts(leaf)) and as_strand(leaf.unit, self.frame.items) is None
+        )
+        return {look for look, times in looks.most_common(1) if times > 2}
 
     def counts(self, leaf: Leaf) -> bool:
         """Bold or plain text is a heading only with a number in front, or where it asks and is bold."""
         return leaf.number is not None or (leaf.is_bold and is_question(leaf.text))
 
-    def question(self, slot: int):
-        return self.frame.edition.question(self.slots[slot][0])
+    def question(self, slot: float):
+        return self.frame.edition.question(self.slots[int(slot)][0])
 
     def fill(self, gap: Gap) -> None:
         """The questions of a gap, as far as anything says which heading is which."""
@@ -164,18 +191,16 @@ class _Places:
         if one.is_sure:
             leaf.found = self.outline.found[id(leaf.unit)] = found
             self.suggested.pop(id(leaf.unit), None)
-        else:
+        elif leaf.dress != ("plain",):  # a paragraph in doubt stays where it is
             self.suggested[id(leaf.unit)] = replace(found, kind="unknown")
 
     # What the number says
 
     def by_number(self, gap: Gap) -> list[Proposal]:
         """The headings whose numbers count on from the questions around them."""
-        numbered = [index for index in gap.headings if self.leaves[index].number is not None]
+        numbered = self.counting(gap)
         numbers = [self.leaves[index].number for index in numbered]
-        low = gap.before.leaf.number if gap.before else None
-        high = gap.after.leaf.number if gap.after else None
-        in_order = all(one < two for one, two in pairwise([n for n in (low, *numbers, high) if n is not None]))
+        in_order = all(one < two for one, two in pairwise(numbers))
         result = []
         for index in numbered:
             leaf = self.leaves[index]
@@ -186,14 +211,31 @@ class _Places:
         slots = [one.slot for one in result if one.slot != self.status]
         return result if len(set(slots)) == len(slots) else []
 
+    def counting(self, gap: Gap) -> list[int]:
+        """The headings with a number, without lists inside an answer, which begin anew: 1, 2, 3 below question 10."""
+        low = gap.before.number if gap.before else None
+        high = gap.after.number if gap.after else None
+        result: list[int] = []
+        inside, last = False, None
+        for index in gap.headings:
+            number = self.leaves[index].number
+            if number is None:
+                continue
+            if last is None or number != last + 1:
+                inside = (low is not None and number <= low) or (high is not None and number >= high)
+            if not inside:
+                result.append(index)
+            last = number
+        return result
+
     def slot_of(self, number: int | None, before: Anchor | None, after: Anchor | None) -> int | None:
         """The question that a number of the file is, by the numbers of the questions around it; None where they break.
 
         How many earlier steps the file asks about is not known, nor whether it has as many priorities: from a question
         behind them one counts back as far as to them, and from one before them forward.
         """
-        a = before.leaf.number if before else None
-        b = after.leaf.number if after else None
+        a = before.number if before else None
+        b = after.number if after else None
         if number is None or (a is None and b is None):
             return None
         if a is not None and not a < number or b is not None and not number < b:
@@ -214,7 +256,7 @@ class _Places:
         """Of a number below `detail`, that of the first question asked once: a priority's or an earlier step's."""
         if before is None and detail - 1 < self.status:
             return None  # fewer questions than priorities: which of them are missing is not known
-        first = before.leaf.number - before.slot if before and before.leaf.number and before.slot < self.status else 1
+        first = before.number - before.slot if before and before.number and before.slot < self.status else 1
         slot = number - first
         return slot if slot < self.status else self.status
 
@@ -261,12 +303,12 @@ class _Places:
 
     def by_order(self, gap: Gap) -> list[Proposal]:
         """As many headings as questions left between two that were found: each stands for the one in its place."""
-        if gap.after is None or gap.before is None or len(gap.slots) != len(gap.headings):
+        if len(gap.slots) != len(gap.headings) or (len(gap.slots) < 5 and not (gap.before and gap.after)):
             return []
         pairs = list(zip(gap.headings, gap.slots, strict=True))
         if not all(self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs):
             return []
-        near = (self.name(gap.before), self.name(gap.after))
+        near = tuple(self.name(anchor) if anchor and anchor.is_question else "" for anchor in (gap.before, gap.after))
         return [
             Proposal(index, slot, "between", near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot))
             for index, slot in pairs
@@ -298,7 +340,7 @@ class _Places:
         return result
 
     def name(self, anchor: Anchor) -> str:
-        key, about = self.slots[anchor.slot]
+        key, about = self.slots[int(anchor.slot)]
         return f"{key} {about}".strip()
 
     # A form in which no question was found at all

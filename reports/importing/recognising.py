@@ -5,7 +5,7 @@ many of the words agree. Running text is taken for form wording only where hardl
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -93,6 +93,12 @@ class Recogniser:
         counts = {"priority": len(frame.priorities), "earlier_step": max(1, len(frame.earlier_steps))}
         self.known: dict[tuple[int, bool], tuple[Unit, Found | None]] = {}
         self.by_key = dict(self.questions)
+        self.by_first_word: dict[str, list[tuple[str, str, str]]] = {}
+        known = [("question", *one) for one in self.questions] + [("section", *one) for one in self.sections]
+        for kind, key, aliases in [*known, ("instruction", "", self.instructions)]:
+            for alias in aliases:
+                first = "" if alias.startswith("*") else next(iter(plain(f" {alias}").split()), "")
+                self.by_first_word.setdefault(first, []).append((kind, key, alias))
         self.numbers: dict[str, set[int]] = {}
         for key, _index, number in numbers(edition, counts):
             self.numbers.setdefault(key, set()).add(number)
@@ -103,6 +109,13 @@ class Recogniser:
         if known not in self.known:
             self.known[known] = (unit, self._first_heading(unit, placed))  # the unit is kept: no other gets its id
         return self.known[known][1]
+
+    def beginning_as(self, text: str, *kinds: str) -> Iterator[tuple[str, str, str]]:
+        """The (kind, key, wording) of the form that can be said where a text begins with this word."""
+        for first in ("", *plain(text).split()[:1]):
+            for one in self.by_first_word.get(first, ()):
+                if one[0] in (kinds or ("question", "section")):
+                    yield one
 
     def wordings_of(self, key: str) -> list[str]:
         return self.by_key[key]
@@ -121,13 +134,11 @@ class Recogniser:
         is_bold = is_throughout(unit.content, "bold")
         asks = is_question(text)
         number = self.number(unit, text)
-        exact = []
-        for kind, candidates in (("question", self.questions), ("section", self.sections)):
-            for key, aliases in candidates:
-                for alias in aliases:
-                    end = end_of(alias, text)
-                    if end is not None:
-                        exact.append((len(alias.replace("*", "")), kind, key, end))
+        exact = [
+            (len(alias.replace("*", "")), kind, key, end)
+            for kind, key, alias in self.beginning_as(text)
+            if (end := end_of(alias, text)) is not None
+        ]
         for said, kind, key, end in sorted(exact, key=lambda one: (-one[0], one[1])):
             covered = len(plain(text[:end])) / max(1, len(plain(text)))
             if kind == "section":
@@ -170,8 +181,8 @@ class Recogniser:
 
     def instruction(self, text: str) -> int | None:
         """The offset behind a sentence that the form prints and that is nobody's answer, at the text's beginning."""
-        ends = [end for alias in self.instructions if (end := end_of(alias, text)) is not None]
-        return max(ends, default=None)
+        begun = [alias for kind, _key, alias in self.beginning_as(text, "instruction")]
+        return max((end for alias in begun if (end := end_of(alias, text)) is not None), default=None)
 
     def priority(self, text: str) -> tuple[str | None, bool]:
         """The priority that a question about progress names, by title, else by ordinal; and whether both agree."""
@@ -212,6 +223,8 @@ class Recogniser:
         scored = self.by_title(text)
         is_plain = bool(scored) and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[1][0] < scored[0][0])
         if is_plain and by_ordinal == scored[0][1] and (asks or _PRIORITY_NUMBER.search(text)):
+            return by_ordinal
+        if asks and by_ordinal and _PRIORITY_NUMBER.search(text) and not is_plain:
             return by_ordinal
         if re.match(r"\W*(?:priorit(?:é|y)|axe|axis|pilier|pillar)\b", text, re.IGNORECASE):
             return self.priority(text)[0] or ""
