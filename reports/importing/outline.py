@@ -5,6 +5,7 @@ by its place among the questions that were found (`places`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,11 @@ LONGEST_PIECE = 300
 """In characters, of a piece of a question that is broken over paragraphs."""
 PIECES = 3
 _UNFINISHED = re.compile(r"[^\W_][,’'-]?\s*$")
+_GOES_ON = re.compile(
+    r"(?:[,(’']|\b(?:\w{1,2}|des|les|une|aux|par|sur|pour|avec|vos|votre|autres?|leur|dans|the|your|and|for|with|other))\s*$",
+    re.IGNORECASE,
+)
+"""How a line ends whose sentence cannot end there."""
 _ONLY_NUMBER = re.compile(r"\W*(?:q(?:uestion)?\W*)?(\d{1,3})\W*", re.IGNORECASE)
 
 
@@ -80,11 +86,9 @@ class Outline:
             self.found[index] = Found("contents", "", 0, CERTAIN)
         self.by_wording()
         self.by_unit = {id(leaf.unit): leaf for leaf in self.leaves}
-        self.question_columns = {
-            (leaf.cell.table, leaf.cell.column)
-            for leaf in self.leaves
-            if leaf.cell.table and leaf.found is not None and leaf.found.kind == "question"
-        }
+        asking = [leaf.cell for leaf in self.leaves if leaf.cell.table and leaf.found and leaf.found.kind == "question"]
+        rows = Counter((cell.table, cell.row) for cell in asking)
+        self.question_columns = {(cell.table, cell.column) for cell in asking if rows[cell.table, cell.row] == 1}
 
     def of(self, unit: Unit) -> Found | None:
         return self.found.get(id(unit))
@@ -191,7 +195,11 @@ class Outline:
         """Whether a paragraph goes on in the middle of the question's sentence, to its end."""
         stands_out = leaf.unit.level or leaf.is_bold
         same = (following.unit.level, following.is_bold) == (leaf.unit.level, leaf.is_bold)
-        return following.text.lstrip()[:1].islower() and bool(re.search(r"[?*]\W*$", text) or (stands_out and same))
+        before = text[: len(text) - len(following.text)].rstrip()
+        begun = re.match(r"\s*[\"“«„(]*([^\W_])", following.text)
+        if begun is None or not (begun[1].islower() or following.text.lstrip()[0] in "\"“«„"):
+            return False
+        return bool(re.search(r"[?*]\W*$", text) or (stands_out and same) or _GOES_ON.search(before))
 
     def is_placed(self, index: int) -> bool:
         """Whether a leaf stands where a form has its questions: alone in a cell, with an answer beside or below."""
@@ -245,12 +253,13 @@ class Outline:
     def priority_heading(self, leaf: Leaf, place: "_Place") -> Found | None:
         """A heading such as "Outcome 2: Better protect victims" stands for the question about that priority."""
         question = next((one for one in self.frame.edition.questions if one.repeats == "priority"), None)
-        stands_out = leaf.unit.level or leaf.is_bold or leaf.is_left
+        asks = is_question(leaf.text)
+        stands_out = leaf.unit.level or leaf.is_bold or leaf.is_left or (asks and leaf.number)
         if question is None or not place.is_progress or not stands_out or len(leaf.text) > 400:
             return None
         if as_strand(leaf.unit, self.frame.items) is not None:
             return None
-        code = self.recogniser.named_priority(leaf.text, asks=is_question(leaf.text))
+        code = self.recogniser.named_priority(leaf.text, asks)
         if not code or code in place.priorities:
             return None
         return Found("question", question.key, len(leaf.text), 0.9, about=code)

@@ -198,23 +198,36 @@ class _Places:
 
     def by_number(self, gap: Gap) -> list[Proposal]:
         """The headings whose numbers count on from the questions around them."""
-        numbered = self.counting(gap)
-        numbers = [self.leaves[index].number for index in numbered]
-        in_order = all(one < two for one, two in pairwise(numbers))
+        before, after = self.counted(gap)
+        numbered = self.counting(gap, before, after)
+        if not self.in_order(numbered):
+            numbered = [index for index in numbered if is_question(self.leaves[index].text)]
+        in_order = self.in_order(numbered)
         result = []
         for index in numbered:
             leaf = self.leaves[index]
-            slot = self.slot_of(leaf.number, gap.before, gap.after)
+            slot = self.slot_of(leaf.number, before, after)
             if slot is not None and slot in gap.slots and self.names_no_other(leaf, slot):
                 is_sure = in_order and self.fits(index, slot, gap)
                 result.append(Proposal(index, slot, "number", (str(leaf.number),), is_sure))
         slots = [one.slot for one in result if one.slot != self.status]
         return result if len(set(slots)) == len(slots) else []
 
-    def counting(self, gap: Gap) -> list[int]:
+    def in_order(self, indexes: list[int]) -> bool:
+        return all(self.leaves[one].number < self.leaves[two].number for one, two in pairwise(indexes))
+
+    def counted(self, gap: Gap) -> tuple[Anchor | None, Anchor | None]:
+        """The questions with a number nearest to a gap; the title of a part between has none."""
+        anchors = [anchor for anchor in self.anchors() if anchor.number is not None]
+        start = gap.before.index if gap.before else -1
+        end = gap.after.index if gap.after else len(self.leaves)
+        before = next((one for one in reversed(anchors) if one.index <= start), None)
+        after = next((one for one in anchors if one.index >= end), None)
+        return before, after
+
+    def counting(self, gap: Gap, before: Anchor | None, after: Anchor | None) -> list[int]:
         """The headings with a number, without lists inside an answer, which begin anew: 1, 2, 3 below question 10."""
-        low = gap.before.number if gap.before else None
-        high = gap.after.number if gap.after else None
+        low, high = before.number if before else None, after.number if after else None
         result: list[int] = []
         inside, last = False, None
         for index in gap.headings:
@@ -245,6 +258,9 @@ class _Places:
             return before.slot + number - a if b - a == after.slot - before.slot else None
         if after is not None and b is not None and after.slot - (b - number) > self.status:
             return after.slot - (b - number)
+        if after is not None and b is not None and after.slot <= self.status and (before is None or a is None):
+            slot = after.slot - (b - number)
+            return slot if slot >= 0 else None
         if spans and b is not None:
             return self.slot_before(number, before, b - (after.slot - self.status - 1))
         if before is not None and a is not None and after is None and before.slot > self.status:
