@@ -5,6 +5,7 @@ several paragraphs, a table, a quotation). What belongs together also knows its 
 table or a list, it is taken apart and its parts stand in its place. Both ways hold the same words.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, groupby
@@ -18,6 +19,7 @@ DEEPEST_PARAGRAPH = 10
 """The schema allows a depth of 12; a footnote in a paragraph takes two more."""
 
 DECIMAL = frozenset({"Decimal", "DefaultStyle", "Example"})
+_CONTENTS_STYLE = re.compile(r"(?:toc|tm|contents|verzeichnis|inhaltsverzeichnis|[ií]ndice|tdc|sommario)\s?\d", re.IGNORECASE)
 SPOKEN_META = ("title", "subtitle", "author", "date", "abstract")
 
 
@@ -48,6 +50,8 @@ class Unit:
     """Of a table: rows of cells of units."""
     origin: str = ""
     """"title" for the document's title, "text", "header" or "comment" for what pandoc left out."""
+    is_contents: bool = False
+    """Whether it has the style of a line in a table of contents."""
 
     @property
     def is_leaf(self) -> bool:
@@ -144,7 +148,7 @@ class _Blocks:
             case "Header":
                 return [Unit(self.next(), content=self.inline.of(content[2]), level=content[0])]
             case "Div":
-                return [unit for each in content[1] for unit in self.units(each)]
+                return self.division(content)
             case "BulletList" | "OrderedList":
                 return self.list_units(block)
             case "BlockQuote":
@@ -159,6 +163,14 @@ class _Blocks:
         for each in self.paragraphs(block):
             result.append(Unit(place, content=each))
             place = self.next()
+        return result
+
+    def division(self, content: list) -> list[Unit]:
+        """The units of a division; pandoc makes one of the paragraphs of each style."""
+        result = [unit for each in content[1] for unit in self.units(each)]
+        if _CONTENTS_STYLE.fullmatch(dict(content[0][2]).get("custom-style", "").strip()):
+            for leaf in (leaf for unit in result for leaf in unit.leaves()):
+                leaf.is_contents = True
         return result
 
     def paragraphs(self, block: Element) -> Iterator[list[Node]]:

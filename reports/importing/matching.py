@@ -14,21 +14,16 @@ from questionnaires.wording import end_of
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
-from reports.importing.likeness import number_of, quoted_title, similarity, title_similarity
+from reports.importing.likeness import number_of, quoted_title, title_similarity
+from reports.importing.outline import Outline
+from reports.importing.places import propose
+from reports.importing.plan import Form
 from reports.importing.recognising import Found, Recogniser
+from reports.importing.steps import is_step_label
 from reports.importing.strands import as_strand
 
 SAME_TITLE = 0.75
 """How similar the titles of a next step must be for it to be the same one."""
-
-
-@dataclass
-class FormText:
-    """Wording of the form found in the file: a question, a section's title, an instruction, an option, a label."""
-
-    what: str
-    text: str
-    place: int
 
 
 @dataclass
@@ -47,16 +42,20 @@ class Part:
     notes: list[str] = field(default_factory=list)
     strands: list[str] = field(default_factory=list)
     unknown_codes: list[tuple[str, str]] = field(default_factory=list)
+    reason: str = ""
+    """Why it was taken for the question, where its wording does not say so, and what that names: see Found."""
+    reason_near: tuple[str, ...] = ()
 
 
 @dataclass
 class Loose:
-    """Text that belongs to no question. `near` is the key of the question before it."""
+    """Text that belongs to no question. `near` is the key of the question before it; `may_be` what it may answer."""
 
     reason: str
     units: list[Unit]
     near: str = ""
     near_about: str = ""
+    may_be: Found | None = None
 
 
 @dataclass
@@ -71,7 +70,7 @@ class NamedStep:
 class Matched:
     parts: list[Part]
     loose: list[Loose]
-    form: list[FormText]
+    form: list[Form]
     earlier_steps: list[NamedStep]
     standing: list[tuple[int, str, str]] = field(default_factory=list)
     """(place, key, about): under which question the units from a place on stand."""
@@ -93,13 +92,14 @@ class _Matching:
         self.recogniser = Recogniser(frame)
         self.parts: list[Part] = []
         self.loose: list[Loose] = []
-        self.form: list[FormText] = []
+        self.form: list[Form] = []
         self.earlier: list[NamedStep] = []
-        self.section = ""
         self.open: Part | Loose | None = None
         self.standing: list[tuple[int, str, str]] = []
 
     def run(self, units: list[Unit]) -> Matched:
+        self.outline = Outline(units, self.frame, self.recogniser)
+        self.suggested = propose(self.outline, self.frame, self.recogniser)
         for unit in self.expanded(units):
             self.take(unit)
             under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
@@ -112,10 +112,10 @@ class _Matching:
             if unit.is_leaf or not any(self.is_wording(leaf) for leaf in unit.leaves()):
                 yield unit
             else:
-                yield from self.expanded(unit.parts)
+                yield from self.expanded(self.outline.parts_in_order(unit))
 
     def is_wording(self, leaf: Unit) -> bool:
-        return is_contents(leaf) or self.recogniser.heading(leaf) is not None or self.is_instruction(leaf)
+        return self.outline.of(leaf) is not None or id(leaf) in self.suggested or self.is_instruction(leaf)
 
     def is_instruction(self, leaf: Unit) -> bool:
         end = self.recogniser.instruction(leaf.text)
@@ -126,13 +126,15 @@ class _Matching:
             self.loose.append(Loose(unit.origin, [unit]))
             return
         if unit.is_leaf:
-            if is_contents(unit):
-                self.form.append(FormText("contents", unit.text.strip(), unit.place))
+            found = self.outline.of(unit)
+            if found is not None and found.kind in ("contents", "number"):
+                self.form.append(Form(found.kind, unit.text.strip(), unit.place))
                 return self.keep_notes(unit.content, unit)
-            found = self.recogniser.heading(unit)
             if found is not None:
                 return self.begin(unit, found)
-            if self.progress_heading(unit) or self.strand(unit):
+            if id(unit) in self.suggested:
+                self.leave(self.suggested[id(unit)])
+            elif self.strand(unit):
                 return None
             unit = self.without_instruction(unit)
             if not unit.full_text.strip():
@@ -154,12 +156,12 @@ class _Matching:
     def begin(self, unit: Unit, found: Found) -> None:
         """A heading was found: what follows belongs to its question, or stands between a section and its questions."""
         before, after = cut(unit.content, found.end)
-        text = "".join(unit.text[: found.end].split("\n")).strip()
-        self.form.append(FormText(found.kind, text, unit.place))
+        text = " ".join(unit.text[: found.end].split())
+        self.form.append(Form("question" if found.kind == "rest" else found.kind, text, unit.place))
         if found.kind == "section":
-            self.section, self.open = found.key, None
-        else:
-            self.open = self.part(self.frame.edition.question(found.key), text, unit, found)
+            self.open = None
+        elif found.kind == "question":
+            self.open = self.part(self.frame.edition.question(found.key), found.heading or text, unit, found)
         self.keep_notes(before, unit)
         rest = trimmed(after)
         if rest:
@@ -174,7 +176,7 @@ class _Matching:
         notes: list[str] = []
         about = ""
         if question.repeats == "priority":
-            code, agree = self.recogniser.priority(text)
+            code, agree = (found.about, True) if found.about else self.recogniser.priority(text)
             if code is None:
                 code = self.next_priority()
                 notes.append("by_order")
@@ -189,6 +191,7 @@ class _Matching:
                 return known
         number = number_of(text) or (unit.in_list.number if unit.in_list else None)
         part = Part(question.key, about, text, number, unit.level, unit.place, found.score, notes=notes)
+        part.reason, part.reason_near = found.reason, found.near
         self.parts.append(part)
         return part
 
@@ -225,37 +228,29 @@ class _Matching:
         step = known[number - 1]
         return step.identity if not title or not step.title.get(self.frame.language) else None
 
-    def progress_heading(self, unit: Unit) -> bool:
-        """A heading such as "Priority 2: Better protect victims" stands for the question about that priority."""
-        question = next((one for one in self.frame.edition.questions if one.repeats == "priority"), None)
-        in_place = self.section == "progress" or not self.parts or self.parts[-1].key == "progress"
-        stands_out = unit.level or is_throughout(unit.content, "bold")
-        if question is None or not in_place or not stands_out or len(unit.text) > 400:
-            return False
-        named = re.match(r"\W*(?:priorit(?:é|y)|axe|axis|pilier|pillar)\b", unit.text, re.IGNORECASE)
-        titles = [title for one in self.frame.priorities for title in one.title.values()]
-        if not named and not any(similarity(title, unit.text) >= 0.85 for title in titles):
-            return False
-        code, _agree = self.recogniser.priority(unit.text)
-        if code is None or any(part.about == code and part.key == question.key for part in self.parts):
-            return False
-        self.begin(unit, Found("question", question.key, len(unit.text), 0.9))
-        return True
-
     def strand(self, unit: Unit) -> bool:
         """A heading with a code of the roadmap, or with the very title of an item, is a heading of the answer."""
-        strand = as_strand(unit, self.frame.items)
+        part = self.open if isinstance(self.open, Part) else None
+        in_progress = part is not None and part.key == "progress"
+        strand = as_strand(unit, self.frame.items, part.about if in_progress else "")
         if strand is None:
             return False
-        priority = (strand.code or "").split(".")[0]
-        part = self.open
-        wrong = part is None or not isinstance(part, Part) or (part.key == "progress" and part.about != priority)
-        if wrong and priority and any(one.code == priority for one in self.frame.priorities):
+        if strand.codes:
+            if part is None:
+                self.open = Loose("alike", [unit], *self.near())
+                self.loose.append(self.open)
+                return True
+            return False
+        priority = strand.code.split(".")[0]
+        wrong = part is None or (in_progress and part.about != priority)
+        if in_progress and wrong and not strand.is_titled and "by_strand" not in part.notes:
+            return False  # somebody's own numbers inside the answer to another priority
+        if wrong and any(one.code == priority for one in self.frame.priorities):
             known = next((one for one in self.parts if (one.key, one.about) == ("progress", priority)), None)
-            if known is None and (part is None or not isinstance(part, Part) or part.key == "progress"):
+            if known is None:
                 known = Part("progress", priority, "", None, 0, unit.place, 0.8, notes=["by_strand"])
                 self.parts.append(known)
-                self.open = known
+            self.open = known
         target = self.opened()
         if isinstance(target, Part):
             if strand.is_known:
@@ -274,33 +269,32 @@ class _Matching:
         if rest and end < 30:  # a short instruction may be the beginning of somebody's own sentence
             return unit
         before, after = cut(unit.content, end)
-        self.form.append(FormText("instruction", unit.text[:end].strip(), unit.place))
+        self.form.append(Form("instruction", unit.text[:end].strip(), unit.place))
         self.keep_notes(before, unit)
         return Unit(unit.place, content=trimmed(after), level=unit.level, in_list=unit.in_list)
 
     def leave_for_unknown(self, unit: Unit) -> None:
-        """A heading of the form's own rank that no question has ends the answer before it."""
+        """A heading of the question's own rank that no question has ends the answer before it."""
         part = self.open
-        if not isinstance(part, Part) or (self.frame.group and part.key == self.frame.group.key):
+        if not isinstance(part, Part):
             return
-        asks = unit.text.rstrip(" *").endswith("?")
-        numbered = number_of(unit.text) is not None or (unit.in_list is not None and unit.in_list.number is not None)
-        if part.level and unit.level:
-            unknown = unit.level < part.level or (
-                unit.level == part.level and (asks or unit.text.rstrip().endswith("*"))
-            )
+        group = self.frame.group
+        if group and part.key == group.key:
+            unknown = 0 < unit.level <= part.level and not is_step_label(unit, group)
+        elif part.level and unit.level:
+            unknown = unit.level <= part.level
         elif unit.level or is_throughout(unit.content, "bold"):
-            unknown = asks and numbered
+            numbered = number_of(unit.text) is not None or (unit.in_list is not None and unit.in_list.number is not None)
+            unknown = unit.text.rstrip(" *").endswith("?") and numbered
         else:
-            unknown = False
+            unknown = self.outline.is_row_label(unit)
         if unknown:
-            self.open = Loose("unknown_heading", [], *self.near())
-            self.loose.append(self.open)
+            self.leave()
 
-
-def is_contents(leaf: Unit) -> bool:
-    """Whether a leaf is a line of a table of contents: a link to a place in the file and nothing else."""
-    return not leaf.level and is_throughout(leaf.content, "anchor")
+    def leave(self, may_be: Found | None = None) -> None:
+        """What follows stands under a heading that is no question that was found."""
+        self.open = Loose("unknown_heading", [], *self.near(), may_be)
+        self.loose.append(self.open)
 
 
 def _title_in(question: Question, text: str) -> tuple[str, int | None]:

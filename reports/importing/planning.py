@@ -64,7 +64,7 @@ class _Planner:
                 for one in remarks
                 if not self.goes_without_saying(one)
             ],
-            form=[plans.Form(one.what, one.text, one.place) for one in matched.form],
+            form=list(matched.form),
             earlier_steps=[plans.EarlierStep(one.title, one.identity or "") for one in matched.earlier_steps],
         )
 
@@ -156,7 +156,7 @@ class _Planner:
 
     def group(self, part: Part, group: Question) -> None:
         steps = split(part.units, group)
-        self.plan.form += [plans.Form(one.what, one.text, one.place) for one in steps.form]
+        self.plan.form += steps.form
         self.leave(steps.before, "before_steps", (part.key, ""))
         for number, step in enumerate(steps.steps, start=1):
             self.step(step, f"step:{number}", group)

@@ -28,7 +28,7 @@ OUTPUT = 400 * 1024 * 1024
 """Largest syntax tree in bytes; a report of 40 pages comes to 1 MB."""
 
 READERS = {
-    "docx": ["--from=docx", "--track-changes=all"],
+    "docx": ["--from=docx+styles", "--track-changes=all"],
     "odt": ["--from=odt"],
     # Straight quotes stay straight, and nothing is taken for a citation, a formula, code of another language, or a list
     # with letters: "(x) Non" is a cross.

@@ -5,6 +5,7 @@ many of the words agree. Running text is taken for form wording only where hardl
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -15,8 +16,8 @@ from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
-from reports.importing.inlines import is_throughout
-from reports.importing.likeness import likeness_to_beginning, number_of, similarity
+from reports.importing.inlines import is_throughout, plain_text
+from reports.importing.likeness import likeness_to_beginning, number_of, similarity, title_similarity
 from reports.ordinals import ORDINALS
 
 LONGEST_HEADING = 700
@@ -27,7 +28,25 @@ ENOUGH = 0.75
 ENOUGH_WITH_NUMBER = 0.55
 """How much of a wording must be said where it is not said exactly; less will do where the number is right too."""
 
+SAID = 20
+"""Characters of a wording that are enough where the place, too, is that of a question."""
+
 _ENDS_AS_QUESTION = re.compile(r"\?[\s*:»”\")\]]*$|\*\s*$")
+_ADDRESSES = re.compile(
+    r"\W*(?:(?:q|question)?\W{0,3}\d{1,3}\W{1,4})?(?:le cas échéant,?\s|(?:if|where) (?:applicable|relevant),?\s)?"
+    r"(?:veuillez|veillez|merci de|please|kindly)\s",
+    re.IGNORECASE,
+)
+"""How a form speaks to its reader, which nobody's answer does."""
+_END_OF_SENTENCE = re.compile(r"[.:*]+(?=\s|$)|\n")
+_NUMBERED_TITLE = re.compile(
+    r"\W*[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){0,2}\s*(?:n\s?[°o]\s?|no\.\s?|#\s?)?(?P<number>\d{1,2}|[IVX]{1,5})"
+    r"\s*[:.–—-]+\s*(?P<title>\S.*)",
+    re.DOTALL,
+)
+"""Outcome 2: Prevention; Pillar II – Prevention."""
+_APART = re.compile(r"[:\"“”„«»–—?]|\s-\s")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _PRIORITY_NUMBER = re.compile(
     r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE
 )
@@ -40,9 +59,19 @@ class Found:
     """A wording of the edition in a unit's text. `end` is the offset behind it; `score` 1 where it is said exactly."""
 
     kind: str
+    """question, section; of what belongs to one: rest, number; contents; unknown for a heading that is neither."""
     key: str
     end: int
     score: float
+    is_firm: bool = True
+    """Whether so much of the wording is said that a number does not speak against it."""
+    about: str = ""
+    heading: str = ""
+    """The whole heading, where it is more than the leaf."""
+    reason: str = ""
+    """Why it was taken for this question, where its wording does not say so: a code of telling.PLACES."""
+    near: tuple[str, ...] = ()
+    """What the reason names: a number of the file, or names of questions."""
 
 
 class Recogniser:
@@ -62,37 +91,54 @@ class Recogniser:
             with translation.override(language):
                 self.instructions.append(_("No answer yet"))  # as our own exports say it
         counts = {"priority": len(frame.priorities), "earlier_step": max(1, len(frame.earlier_steps))}
-        self.known: dict[int, tuple[Unit, Found | None]] = {}
+        self.known: dict[tuple[int, bool], tuple[Unit, Found | None]] = {}
+        self.by_key = dict(self.questions)
+        self.by_first_word: dict[str, list[tuple[str, str, str]]] = {}
+        known = [("question", *one) for one in self.questions] + [("section", *one) for one in self.sections]
+        for kind, key, aliases in [*known, ("instruction", "", self.instructions)]:
+            for alias in aliases:
+                first = "" if alias.startswith("*") else next(iter(plain(f" {alias}").split()), "")
+                self.by_first_word.setdefault(first, []).append((kind, key, alias))
         self.numbers: dict[str, set[int]] = {}
         for key, _index, number in numbers(edition, counts):
             self.numbers.setdefault(key, set()).add(number)
 
-    def heading(self, unit: Unit) -> Found | None:
-        """The question or section that a leaf is the heading of."""
-        if id(unit) not in self.known:
-            self.known[id(unit)] = (unit, self._first_heading(unit))  # the unit is kept, so that no other gets its id
-        return self.known[id(unit)][1]
+    def heading(self, unit: Unit, placed: bool = False) -> Found | None:
+        """The question or section that a leaf is the heading of. `placed`: it stands where a form has its questions."""
+        known = (id(unit), placed)
+        if known not in self.known:
+            self.known[known] = (unit, self._first_heading(unit, placed))  # the unit is kept: no other gets its id
+        return self.known[known][1]
 
-    def _first_heading(self, unit: Unit) -> Found | None:
+    def beginning_as(self, text: str, *kinds: str) -> Iterator[tuple[str, str, str]]:
+        """The (kind, key, wording) of the form that can be said where a text begins with this word."""
+        for first in ("", *plain(text).split()[:1]):
+            for one in self.by_first_word.get(first, ()):
+                if one[0] in (kinds or ("question", "section")):
+                    yield one
+
+    def wordings_of(self, key: str) -> list[str]:
+        return self.by_key[key]
+
+    def _first_heading(self, unit: Unit, placed: bool) -> Found | None:
         text = unit.text
         if "\n" in text.strip() and not unit.level:
-            return self._heading(unit, text) or self._heading(
-                unit, text[: text.index("\n", len(text) - len(text.lstrip()))]
+            return self._heading(unit, text, placed) or self._heading(
+                unit, text[: text.index("\n", len(text) - len(text.lstrip()))], placed
             )
-        return self._heading(unit, text)
+        return self._heading(unit, text, placed)
 
-    def _heading(self, unit: Unit, text: str) -> Found | None:
+    def _heading(self, unit: Unit, text: str, placed: bool) -> Found | None:
         if not text.strip() or (len(text) > LONGEST_HEADING and not unit.level):
             return None
         is_bold = is_throughout(unit.content, "bold")
-        asks = bool(_ENDS_AS_QUESTION.search(text))
-        exact = []
-        for kind, candidates in (("question", self.questions), ("section", self.sections)):
-            for key, aliases in candidates:
-                for alias in aliases:
-                    end = end_of(alias, text)
-                    if end is not None:
-                        exact.append((len(alias.replace("*", "")), kind, key, end))
+        asks = is_question(text)
+        number = self.number(unit, text)
+        exact = [
+            (len(alias.replace("*", "")), kind, key, end)
+            for kind, key, alias in self.beginning_as(text)
+            if (end := end_of(alias, text)) is not None
+        ]
         for said, kind, key, end in sorted(exact, key=lambda one: (-one[0], one[1])):
             covered = len(plain(text[:end])) / max(1, len(plain(text)))
             if kind == "section":
@@ -101,15 +147,21 @@ class Recogniser:
                 accepted = said >= 12 or covered >= 0.8
             else:
                 whole = re.search(r"\?\W*$", text[:end]) is not None
-                accepted = (covered >= 0.8 and said >= 15) or (said >= 20 and (asks or is_bold or whole))
+                trusted = placed or _ADDRESSES.match(text) or number in self.numbers.get(key, ())
+                accepted = (covered >= 0.8 and said >= 15) or (said >= SAID and (asks or is_bold or whole or trusted))
             if accepted:
-                return Found(kind, key, _end_of_heading(text, end, asks, bool(unit.level or is_bold)), CERTAIN)
-        if unit.level or is_bold or asks:
+                stands_out = bool(unit.level or is_bold)
+                at = _end_of_bold(unit, text, end) or _end_of_heading(text, end, asks, stands_out)
+                return Found(kind, key, at, CERTAIN, is_firm=covered >= 0.5 or said >= 2 * SAID)
+        if unit.level or is_bold or asks or placed:
             return self._alike(unit, text)
         return None
 
+    def number(self, unit: Unit, text: str) -> int | None:
+        return number_of(text) or (unit.in_list.number if unit.in_list else None)
+
     def _alike(self, unit: Unit, text: str) -> Found | None:
-        number = number_of(text) or (unit.in_list.number if unit.in_list else None)
+        number = self.number(unit, text)
         best, most = None, 0.0
         written = set(plain(text).split())
         for key, aliases in self.questions:
@@ -124,26 +176,18 @@ class Recogniser:
             return None
         agrees = number is not None and number in self.numbers.get(best, ())
         if most >= ENOUGH or (agrees and most >= ENOUGH_WITH_NUMBER):
-            return Found("question", best, len(text), min(most, 0.99))
+            return Found("question", best, len(text), min(most, 0.99), is_firm=agrees and most >= ENOUGH)
         return None
 
     def instruction(self, text: str) -> int | None:
         """The offset behind a sentence that the form prints and that is nobody's answer, at the text's beginning."""
-        ends = [end for alias in self.instructions if (end := end_of(alias, text)) is not None]
-        return max(ends, default=None)
+        begun = [alias for kind, _key, alias in self.beginning_as(text, "instruction")]
+        return max((end for alias in begun if (end := end_of(alias, text)) is not None), default=None)
 
     def priority(self, text: str) -> tuple[str | None, bool]:
         """The priority that a question about progress names, by title, else by ordinal; and whether both agree."""
-        priorities = self.frame.priorities
-        ordinal = ordinal_in(text)
-        by_ordinal = priorities[ordinal - 1].code if ordinal and ordinal <= len(priorities) else None
-        scored = sorted(
-            (
-                (max((likeness_within(title, text) for title in one.title.values()), default=0.0), one.code)
-                for one in priorities
-            ),
-            reverse=True,
-        )
+        by_ordinal = self.by_ordinal(ordinal_in(text))
+        scored = self.by_title(text)
         if scored and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[1][0] < scored[0][0]):
             return scored[0][1], by_ordinal in (None, scored[0][1])
         if by_ordinal:
@@ -152,6 +196,40 @@ class Recogniser:
             return scored[0][1], True
         return None, False
 
+    def by_ordinal(self, ordinal: int | None) -> str | None:
+        priorities = self.frame.priorities
+        return priorities[ordinal - 1].code if ordinal and ordinal <= len(priorities) else None
+
+    def by_title(self, text: str) -> list[tuple[float, str]]:
+        """How much of each priority's title a text says, the most first."""
+        scored = [
+            (max((likeness_within(title, text) for title in bare_titles(one.title)), default=0.0), one.code)
+            for one in self.frame.priorities
+        ]
+        return sorted(scored, reverse=True)
+
+    def named_priority(self, text: str, asks: bool) -> str:
+        """The priority that a heading of any wording names: by its number and its title, or by one that is plain."""
+        numbered = _NUMBERED_TITLE.match(text)
+        if numbered:
+            ordinal = _ROMAN.get(numbered["number"]) or (
+                int(numbered["number"]) if numbered["number"].isdecimal() else None
+            )
+            code = self.by_ordinal(ordinal)
+            titles = next((bare_titles(one.title) for one in self.frame.priorities if one.code == code), [])
+            if any(title_similarity(title, numbered["title"]) >= 0.75 for title in titles):
+                return code
+        by_ordinal = self.by_ordinal(ordinal_in(text))
+        scored = self.by_title(text)
+        is_plain = bool(scored) and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[1][0] < scored[0][0])
+        if is_plain and by_ordinal == scored[0][1] and (asks or _PRIORITY_NUMBER.search(text)):
+            return by_ordinal
+        if asks and by_ordinal and _PRIORITY_NUMBER.search(text) and not is_plain:
+            return by_ordinal
+        if re.match(r"\W*(?:priorit(?:é|y)|axe|axis|pilier|pillar)\b", text, re.IGNORECASE):
+            return self.priority(text)[0] or ""
+        same = [one.code for one in self.frame.priorities if _is_title(bare_titles(one.title), text)]
+        return same[0] if len(same) == 1 else ""
 
 def ordinal_in(text: str) -> int | None:
     """Which one a text says it is about: "la deuxième priorité", "the 2nd priority", "Axe 2"."""
@@ -170,15 +248,43 @@ def ordinal_in(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def is_question(text: str) -> bool:
+    return bool(_ENDS_AS_QUESTION.search(text))
+
+
+def bare_titles(title: Mapping[str, str]) -> list[str]:
+    """A priority's titles, each also without the word and number that it may begin with."""
+    bare = [match["title"] for text in title.values() if (match := _NUMBERED_TITLE.match(text))]
+    return [*title.values(), *bare]
+
+
+def _is_title(titles: list[str], text: str) -> bool:
+    return any(similarity(title, text) >= 0.85 for title in titles)
+
+
 def likeness_within(title: str, text: str) -> float:
-    """How much of a title a text says, wherever it begins; a title of one word or two must be said whole."""
+    """How much of a title a text says, wherever it begins; one of one word or two must stand by itself."""
     wanted, written = plain(title), plain(text)
-    if wanted and re.search(rf"\b{re.escape(wanted)}\b", written):
-        return 1.0
     if len(wanted.split()) < 3:
-        return 0.0
+        return 1.0 if wanted and any(plain(piece) == wanted for piece in _APART.split(text)) else 0.0
+    if re.search(rf"\b{re.escape(wanted)}\b", written):
+        return 1.0
     quoted = re.split(r"[\"“«„]", text, maxsplit=1)
     return max(likeness_to_beginning(title, part) for part in (text, quoted[-1]))
+
+
+def _end_of_bold(unit: Unit, text: str, end: int) -> int:
+    """Where a bold question ends and an answer in plain letters begins behind it; 0 where nothing tells them apart."""
+    if unit.level or text != unit.text:
+        return 0
+    at = 0
+    for inline in unit.content:
+        if inline["type"] == "footnote":
+            continue
+        if re.search(r"\w", plain_text([inline])) and not is_throughout([inline], "bold"):
+            break
+        at += len(plain_text([inline]))
+    return at if end - 4 <= at < len(text.rstrip()) else 0
 
 
 def _end_of_heading(text: str, end: int, asks: bool, stands_out: bool) -> int:
@@ -189,10 +295,9 @@ def _end_of_heading(text: str, end: int, asks: bool, stands_out: bool) -> int:
     if mark >= 0:
         closing = re.compile(r"[\s?*:»”\")\]]*").match(text, mark)
         return closing.end() if re.search(r"\w", text[closing.end() :]) else len(text)
-    return (
-        len(text)
-        if stands_out or not re.search(r"\w", text[end:])
-        else end
-        if text[:end].rstrip().endswith(("*", ":"))
-        else len(text)
-    )
+    if stands_out or not re.search(r"\w", text[end:]):
+        return len(text)
+    if text[:end].rstrip().endswith(("*", ":")):
+        return end
+    sentence = _END_OF_SENTENCE.search(text, max(0, end - 2))
+    return sentence.end() if sentence and re.search(r"\w", text[sentence.end() :]) else len(text)

@@ -12,7 +12,7 @@ from questionnaires.schema import Question
 from questionnaires.wording import end_of, plain, wordings
 from reports.importing.blocks import Unit
 from reports.importing.inlines import cut, footnotes, is_throughout, plain_text, trimmed
-from reports.importing.matching import FormText
+from reports.importing.plan import Form
 
 _NUMBERED = re.compile(
     r"\s*(?:next\s+step|step|prochaine\s+étape|étape)\s*(?:n\s?[°o]\s?|no\.\s?|#\s?)?\d{1,2}\b\s*[:.)–—-]*\s*",
@@ -38,12 +38,17 @@ class Steps:
     steps: list[FoundStep]
     before: list[Unit]
     """What stands before the first step."""
-    form: list[FormText]
+    form: list[Form]
 
 
 def split(units: list[Unit], group: Question) -> Steps:
     """The steps in the units below the group's question."""
     return _Splitting(group).run(units)
+
+
+def is_step_label(unit: Unit, group: Question) -> bool:
+    """Whether a leaf opens a step or one of its fields."""
+    return _Splitting(group).label(unit) is not None
 
 
 class _Splitting:
@@ -130,7 +135,7 @@ class _Splitting:
         self.field = key
         self.step.fields.setdefault(key, [])
         if plain_text(before).strip():
-            self.result.form.append(FormText("label", plain_text(before).strip(), unit.place))
+            self.result.form.append(Form("label", plain_text(before).strip(), unit.place))
         rest = [*trimmed(after), *footnotes(before)]
         if rest:
             self.add(Unit(unit.place, content=rest))
@@ -171,7 +176,7 @@ class _Splitting:
         """A row is a step, a column a field."""
         for cell in unit.rows[0]:
             for part in cell:
-                self.result.form.append(FormText("label", part.text.strip(), unit.place))
+                self.result.form.append(Form("label", part.text.strip(), unit.place))
                 if notes := footnotes([node for leaf in part.leaves() for node in leaf.content]):
                     self.result.before.append(Unit(unit.place, content=notes))
         for row in unit.rows[1:]:
@@ -201,7 +206,7 @@ class _Splitting:
                 content = first.content
                 if typed:
                     before, content = cut(content, typed.end())
-                    self.result.form.append(FormText("label", plain_text(before).strip(), unit.place))
+                    self.result.form.append(Form("label", plain_text(before).strip(), unit.place))
                 self.put(self.title, Unit(unit.place, content=trimmed(content)))
                 self.step.unlabelled += rest
             elif self.step is None:

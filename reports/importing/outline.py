@@ -1,0 +1,278 @@
+"""The outline of a file: which of its leaves are the form's own headings, and which question each of them is.
+
+First by wording, a question that is broken over paragraphs put together; then, for what stands out and has other words,
+by its place among the questions that were found (`places`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from questionnaires.wording import end_of, plain
+from reports.importing.blocks import Unit
+from reports.importing.contents import contents_lines
+from reports.importing.frame import Frame
+from reports.importing.inlines import is_throughout
+from reports.importing.likeness import number_of
+from reports.importing.recognising import CERTAIN, Found, Recogniser, is_question
+from reports.importing.strands import as_strand
+from richtext import build
+
+LONGEST_PIECE = 300
+"""In characters, of a piece of a question that is broken over paragraphs."""
+PIECES = 3
+_UNFINISHED = re.compile(r"[^\W_][,’'-]?\s*$")
+_GOES_ON = re.compile(
+    r"(?:[,(’']|\b(?:\w{1,2}|des|les|une|aux|par|sur|pour|avec|vos|votre|autres?|leur|dans|the|your|and|for|with|other))\s*$",
+    re.IGNORECASE,
+)
+"""How a line ends whose sentence cannot end there."""
+_ONLY_NUMBER = re.compile(r"\W*(?:q(?:uestion)?\W*)?(\d{1,3})\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where in a table a leaf stands. `columns` counts the cells of its row, from 0; table 0 is none."""
+
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    columns: int = 1
+
+
+@dataclass
+class Leaf:
+    """A leaf of the file as a possible heading."""
+
+    unit: Unit
+    cell: Cell
+    number: int | None = None
+    found: Found | None = None
+    is_bold: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.is_bold = is_throughout(self.unit.content, "bold")
+        if self.number is None:
+            self.number = number_of(self.unit.text) or (self.unit.in_list.number if self.unit.in_list else None)
+
+    @property
+    def text(self) -> str:
+        return self.unit.text
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it stands in a cell with another one beside it, where a question may have its answer."""
+        return self.cell.column + 1 < self.cell.columns
+
+    @property
+    def dress(self) -> tuple:
+        """What a heading looks like: its level, its column, bold or plain."""
+        if self.unit.level:
+            return ("level", self.unit.level)
+        if self.is_left:
+            return ("cell", self.cell.table and self.cell.column)
+        return ("bold",) if self.is_bold else ("plain",)
+
+
+class Outline:
+    """`found` has what a leaf is, by the id of its unit; `leaves` all leaves in the order of reading."""
+
+    def __init__(self, units: list[Unit], frame: Frame, recogniser: Recogniser) -> None:
+        self.frame, self.recogniser = frame, recogniser
+        self.leaves = list(self.spread([unit for unit in units if not unit.origin]))
+        self.found: dict[int, Found] = {}
+        for index in contents_lines([leaf.unit for leaf in self.leaves], self.wording):
+            self.found[index] = Found("contents", "", 0, CERTAIN)
+        self.by_wording()
+        self.by_unit = {id(leaf.unit): leaf for leaf in self.leaves}
+        asking = [leaf.cell for leaf in self.leaves if leaf.cell.table and leaf.found and leaf.found.kind == "question"]
+        rows = Counter((cell.table, cell.row) for cell in asking)
+        self.question_columns = {(cell.table, cell.column) for cell in asking if rows[cell.table, cell.row] == 1}
+
+    def of(self, unit: Unit) -> Found | None:
+        return self.found.get(id(unit))
+
+    def is_row_label(self, unit: Unit) -> bool:
+        """Whether a leaf stands in a column of questions and is none that was found: it ends the answer above it."""
+        leaf = self.by_unit.get(id(unit))
+        if leaf is None or not leaf.is_left:
+            return False
+        return (leaf.cell.table, leaf.cell.column) in self.question_columns
+
+    def spread(self, units: Iterable[Unit], cell: Cell = Cell()) -> Iterator[Leaf]:
+        for unit in units:
+            if unit.is_leaf:
+                yield Leaf(unit, cell)
+            elif unit.rows:
+                table = id(unit)
+                for row, column in self.cells_in_order(unit):
+                    inside = Cell(table, row, column, len(unit.rows[row]))
+                    yield from self.spread(unit.rows[row][column], inside)
+            else:
+                yield from self.spread(unit.parts, cell)
+
+    def parts_in_order(self, unit: Unit) -> list[Unit]:
+        """The parts of what is taken apart, in the order in which they are read."""
+        if not unit.rows:
+            return unit.parts
+        return [part for row, column in self.cells_in_order(unit) for part in unit.rows[row][column]]
+
+    def cells_in_order(self, table: Unit) -> list[tuple[int, int]]:
+        """The cells of a table row by row; column by column where questions stand side by side above their answers."""
+        cells = [(row, column) for row, cells in enumerate(table.rows) for column in range(len(cells))]
+        for row in table.rows[:-1]:
+            asking = sum(1 for cell in row if any(self.wording(leaf) for unit in cell for leaf in unit.leaves()))
+            if asking > 1:
+                return sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        return cells
+
+    def wording(self, unit: Unit) -> str:
+        """The wording of the form that a leaf has: the key of a question or section, with what a repeated one is about."""
+        found = self.recogniser.heading(unit, placed=True)
+        if found is None or len(unit.text) > LONGEST_PIECE * 2:
+            return ""
+        repeats = found.kind == "question" and self.frame.edition.question(found.key).repeats
+        return f"{found.kind} {found.key}" + (f" {plain(unit.text.rstrip(' 0123456789.…'))}" if repeats else "")
+
+    def by_wording(self) -> None:
+        """Take the headings whose wording is known, each with all of its pieces."""
+        index, place = 0, _Place()
+        while index < len(self.leaves):
+            leaf = self.leaves[index]
+            if id(leaf.unit) in self.found:
+                index += 1
+                continue
+            found, pieces = self.heading(index)
+            if found is None:
+                found, pieces = self.priority_heading(leaf, place), 1
+            if found is not None:
+                self.take(index, found, pieces)
+                place.pass_by(found)
+            index += pieces if found is not None else 1
+
+    def heading(self, index: int) -> tuple[Found | None, int]:
+        """The question or section at a leaf, and how many leaves say it."""
+        leaf = self.leaves[index]
+        alone = self.recogniser.heading(leaf.unit, placed=self.is_placed(index))
+        if alone is not None and (alone.kind != "question" or alone.end < len(leaf.text.rstrip())):
+            return alone, 1
+        best, pieces = alone, 1
+        text, content = leaf.text, list(leaf.unit.content)
+        for count, following in enumerate(self.leaves[index + 1 : index + PIECES], start=2):
+            if not self.goes_on(leaf, text, following):
+                break
+            before = len(text) + 1
+            text, content = f"{text} {following.text}", [*content, build.text(" "), *following.unit.content]
+            whole = Unit(leaf.unit.place, content=content, level=leaf.unit.level, in_list=leaf.unit.in_list)
+            joined = self.recogniser.heading(whole, placed=self.is_placed(index))
+            if joined is None or joined.kind != "question" or (best is not None and joined.key != best.key):
+                continue
+            if self.says_more(joined.key, text, before) or self.looks_on(leaf, following, text):
+                best, pieces = joined, count
+        return best, pieces
+
+    def goes_on(self, leaf: Leaf, text: str, following: Leaf) -> bool:
+        """Whether the paragraph after an unfinished line may be the rest of it."""
+        return (
+            len(following.text) <= LONGEST_PIECE
+            and following.cell == leaf.cell
+            and id(following.unit) not in self.found
+            and bool(_UNFINISHED.search(text))
+            and following.number is None
+            and len(plain(text)) >= 8
+        )
+
+    def says_more(self, key: str, text: str, before: int) -> bool:
+        """Whether a wording of the question goes on behind an offset."""
+        return any(
+            (end := end_of(alias, text)) is not None and end > before
+            for alias in self.recogniser.wordings_of(key)
+            if not alias.endswith("*")
+        )
+
+    def looks_on(self, leaf: Leaf, following: Leaf, text: str) -> bool:
+        """Whether a paragraph goes on in the middle of the question's sentence, to its end."""
+        stands_out = leaf.unit.level or leaf.is_bold
+        same = (following.unit.level, following.is_bold) == (leaf.unit.level, leaf.is_bold)
+        before = text[: len(text) - len(following.text)].rstrip()
+        begun = re.match(r"\s*[\"“«„(]*([^\W_])", following.text)
+        if begun is None or not (begun[1].islower() or following.text.lstrip()[0] in "\"“«„"):
+            return False
+        return bool(re.search(r"[?*]\W*$", text) or (stands_out and same) or _GOES_ON.search(before))
+
+    def is_placed(self, index: int) -> bool:
+        """Whether a leaf stands where a form has its questions: alone in a cell, with an answer beside or below."""
+        leaf = self.leaves[index]
+        if not leaf.cell.table:
+            return False
+        return index == 0 or self.leaves[index - 1].cell != leaf.cell
+
+    def take(self, index: int, found: Found, pieces: int) -> None:
+        leaf = self.leaves[index]
+        self.take_number(index)
+        if pieces == 1 and self.repeats_the_last(index, found):
+            found = replace(found, kind="rest")
+        if pieces == 1:
+            self.found[id(leaf.unit)] = leaf.found = found
+            return
+        members = self.leaves[index : index + pieces]
+        heading = " ".join(member.text.strip() for member in members)
+        leaf.found = replace(found, end=len(leaf.text), heading=heading)
+        self.found[id(leaf.unit)] = leaf.found
+        start = 0
+        for member in members:
+            end = min(len(member.text), max(0, found.end - start))
+            if member is not leaf:
+                self.found[id(member.unit)] = replace(found, kind="rest", end=end)
+            start += len(member.text) + 1
+
+    def repeats_the_last(self, index: int, found: Found) -> bool:
+        """Whether it is the second sentence of the question right above it."""
+        before = self.leaves[index - 1] if index else None
+        return (
+            before is not None
+            and before.found is not None
+            and found.kind == before.found.kind == "question"
+            and found.key == before.found.key
+            and before.found.end >= len(before.text.rstrip())
+            and self.leaves[index].number is None
+            and not self.frame.edition.question(found.key).repeats
+        )
+
+    def take_number(self, index: int) -> None:
+        """The cell before a question may hold nothing but its number."""
+        leaf, before = self.leaves[index], self.leaves[index - 1] if index else None
+        if before is None or not leaf.cell.table or before.cell.column + 1 != leaf.cell.column:
+            return
+        match = _ONLY_NUMBER.fullmatch(before.text)
+        if match and before.cell.row == leaf.cell.row and before.cell.table == leaf.cell.table:
+            leaf.number = int(match[1])
+            self.found[id(before.unit)] = Found("number", "", len(before.text), CERTAIN)
+
+    def priority_heading(self, leaf: Leaf, place: "_Place") -> Found | None:
+        """A heading such as "Outcome 2: Better protect victims" stands for the question about that priority."""
+        question = next((one for one in self.frame.edition.questions if one.repeats == "priority"), None)
+        asks = is_question(leaf.text)
+        stands_out = leaf.unit.level or leaf.is_bold or leaf.is_left or (asks and leaf.number)
+        if question is None or not place.is_progress or not stands_out or len(leaf.text) > 400:
+            return None
+        if as_strand(leaf.unit, self.frame.items) is not None:
+            return None
+        code = self.recogniser.named_priority(leaf.text, asks)
+        if not code or code in place.priorities:
+            return None
+        return Found("question", question.key, len(leaf.text), 0.9, about=code)
+
+
+@dataclass
+class _Place:
+    """Where in the form one is while its headings are passed by."""
+
+    is_progress: bool = True
+    priorities: set[str] = field(default_factory=set)
+
+    def pass_by(self, found: Found) -> None:
+        self.is_progress = found.key == "progress"
+        if found.about:
+            self.priorities.add(found.about)
