@@ -32,10 +32,11 @@ class State:
 class Found:
     states: dict[UUID, State] = field(default_factory=dict)
     rights: dict[Any, Rights] = field(default_factory=dict)
+    logged_out: list[Any] = field(default_factory=list)
 
 
 def check(asked: dict[UUID, list[Any]]) -> Found:
-    """The state of each document, and the rights of each member: none for one whose session has ended."""
+    """The state of each document, and the rights of each member: none for one who is logged out by now."""
     found = Found()
     for key, owner, generation, locked, seq in Document.objects.filter(pk__in=asked).values_list(
         "pk", "owner", "generation", "locked", "seq"
@@ -52,6 +53,7 @@ def check(asked: dict[UUID, list[Any]]) -> Found:
         for member in its:
             user = users.get(member.user.pk)
             if user is None or (member.session and sessions.get(member.session) != user.pk):
+                found.logged_out.append(member)
                 continue
             if its_rights := rights.get((document, user)):
                 found.rights[member] = its_rights

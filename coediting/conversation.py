@@ -79,8 +79,8 @@ class Conversation:
         self.settled_numbers: set[int] = set()
         self.numbers: dict[Work, int] = {}
         self.held: list[Held] = []
-        self.echoes: list[tuple[Held, frozenset[Work], int]] = []
-        self.on_the_way = 0
+        self.echoes: list[tuple[Held, Work, int]] = []
+        self.on_the_way = 0  # bytes that wait for the writer
         self.has_room = asyncio.Event()
 
     def begin(self) -> None:
@@ -112,7 +112,7 @@ class Conversation:
     def send(self, data: bytes) -> None:
         if not self.is_closed and not self.outbox.put(data):
             logger.warning("%s does not read what it is sent of %s", self.user.pk, self.room.document)
-            self.close(wire.TOO_SLOW)
+            self.let_go(wire.TOO_SLOW)
         self.said_at = time.monotonic()
 
     def tell(self, **message: Any) -> None:
@@ -123,6 +123,10 @@ class Conversation:
         if not self.is_closed:
             self.end()
             self.hang_up(code)
+
+    def let_go(self, code: int) -> None:
+        """Close a page that is welcome to come again: an unmodified client takes our own numbers for a last word."""
+        self.close(code if self.control else wire.TRY_LATER)
 
     def given(self, rights: Rights) -> None:
         """Rights have changed. With the right to write comes the question what the page has."""
@@ -214,7 +218,8 @@ class Conversation:
             if update.contents.is_empty or not self.room.on_the_way:
                 self._settle(update.number)
             else:
-                self.echoes.append((update, frozenset(self.room.on_the_way), self.room.epoch))
+                self.echoes.append((update, next(reversed(self.room.on_the_way)), self.room.epoch))
+                self.on_the_way += len(update.data)
         elif not self.rights.write:
             self._refuse(update.number)
         elif self.room.lacks(update.contents):
@@ -231,7 +236,7 @@ class Conversation:
         """Keep it until what it leans on has come, and ask for that."""
         self.held.append(update)
         if len(self.held) > MAX_HELD or sum(len(one.data) for one in self.held) > MAX_HELD_BYTES:
-            raise Closing(wire.SYNC_AGAIN, "too much is missing")
+            raise Closing(wire.SYNC_AGAIN if self.control else wire.TRY_LATER, "too much is missing")
         self.send(wire.step_1(self.room.doc.get_state()))
 
     def _tried_again(self) -> bool:
@@ -245,22 +250,22 @@ class Conversation:
     def again(self) -> None:
         """Something was committed or refused: what repeated it can be judged."""
         echoes, self.echoes = self.echoes, []
-        for update, works, epoch in echoes:
-            if works & self.room.on_the_way:
-                self.echoes.append((update, works, epoch))
+        for update, last, epoch in echoes:
+            if last in self.room.on_the_way:  # what is on its way arrives in its order
+                self.echoes.append((update, last, epoch))
                 continue
+            self._arrived(update.data)
             if epoch == self.room.epoch:  # nothing was refused, so all of it is committed
                 self._settle(update.number)
                 continue
             try:
                 self._judge(update)
             except (BadMessage, Closing):
-                self.close(wire.SYNC_AGAIN)
+                self.let_go(wire.SYNC_AGAIN)
 
     def settled(self, work: Work) -> None:
         """The room says what became of an update."""
-        self.on_the_way -= len(work.entry.data)
-        self.has_room.set()
+        self._arrived(work.entry.data)
         number = self.numbers.pop(work)
         if work.seq is None:
             held, self.held = self.held, []
@@ -268,6 +273,10 @@ class Conversation:
                 self._refuse(one)
         else:
             self._settle(number)
+
+    def _arrived(self, data: bytes) -> None:
+        self.on_the_way -= len(data)
+        self.has_room.set()
 
     def _refuse(self, number: int) -> None:
         self.tell(type="refused", n=number, why=told(self.rights, self.user)["why"])

@@ -124,6 +124,9 @@ class Visitor:
         self.urgent.set()
         self.news.set()
 
+    def let_go(self, code: int) -> None:
+        self.close(code)
+
     async def wait(self, seconds: float) -> None:
         """Until there is news; a movement of somebody's cursor may wait for what else comes."""
         with contextlib.suppress(TimeoutError):

@@ -259,6 +259,8 @@ class Hub:
             return
         asked = {document: list(room.members) for document, room in rooms.items()}
         found = await self.run(checking.check, asked)
+        for member in found.logged_out:
+            member.let_go(wire.NO_RIGHT)
         for document, room in rooms.items():
             state = found.states.get(document)
             if state is None or state.generation != room.stored.generation:

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pycrdt
-from django.db import OperationalError, transaction
+from django.db import (
+    DataError,
+    Error,
+    IntegrityError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    transaction,
+)
 from django.db.models import BigIntegerField, Case, F, When
 from django.utils import timezone
 from pycrdt import Doc
@@ -22,6 +30,15 @@ from coediting import bus
 from coediting.models import Document, Hand, Update
 
 logger = logging.getLogger(__name__)
+
+
+def is_trouble(error: Exception) -> bool:
+    """Whether the engine has a trouble of its own: away, full, locked, read-only, a line that broke in the middle.
+
+    It says nothing about what was to be written: the same is tried again, and never refused for it.
+    """
+    of_the_statement = DataError | IntegrityError | ProgrammingError | NotSupportedError
+    return isinstance(error, Error) and not isinstance(error, of_the_statement)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Member(Protocol):
     def again(self) -> None: ...
     def given(self, rights: Rights) -> None: ...
     def close(self, code: int) -> None: ...
+    def let_go(self, code: int) -> None: ...
 
 
 class Room:
@@ -52,7 +53,7 @@ class Room:
         self.members: set[Member] = set()
         self.presence = Presence()
         self.epoch = next(epochs)
-        self.on_the_way: set[Work] = set()
+        self.on_the_way: dict[Work, None] = {}  # in the order in which they lean on each other
         self.beyond: set[int] = set()
         self.holders: dict[str, object] = {}
 
@@ -66,11 +67,29 @@ class Room:
         """What will be known when everything on its way is written; from the document itself."""
         state = self.doc.get_state()
         self.known = Known(state, self.doc.get_update(state))
+        self.ahead: Doc | None = None
         self.depth = depth_of(fragment_of(self.doc))
-        for work in self.on_the_way:
-            if work.epoch == self.epoch:  # what is left of an earlier one will be refused
-                self.known.add(work.contents)
-                self.depth += work.contents.nesting
+        for work in self._coming():
+            self.known.add(work.contents)
+            self.depth += work.contents.nesting
+
+    def _coming(self) -> list[Work]:
+        """What is on its way and not refused already: with an update, all is refused that was sent in its epoch."""
+        return [work for work in self.on_the_way if work.epoch == self.epoch]
+
+    def _measure(self) -> None:
+        """How deep elements will stand when everything on its way is written.
+
+        `depth` adds up the updates as if each stood within the one before. Where that is too much, they are applied to
+        a copy, none of which is shown or said to anybody, and it is looked at how deep they really stand: the limit is
+        for the tree of the document, however much waits while the database is away.
+        """
+        coming = self._coming()
+        if not coming:
+            self.ahead = None
+        elif self.ahead is None:
+            self.ahead = log.build([self.doc.get_update(), *(work.entry.data for work in coming)])
+        self.depth = depth_of(fragment_of(self.ahead or self.doc))
 
     # what comes in
 
@@ -83,7 +102,7 @@ class Room:
     def write(self, data: bytes, contents: Contents, author: int, context: object) -> Work:
         """Send an update on its way. It holds something new and lacks nothing."""
         if self.depth + contents.nesting > MAX_DEPTH:
-            self._count_anew()
+            self._measure()
             if self.depth + contents.nesting > MAX_DEPTH:
                 raise BadMessage("elements are nested too deep")
         clients = contents.clients
@@ -98,7 +117,9 @@ class Room:
         work = Work(entry, self.epoch, contents, context)
         self.known.add(contents)
         self.depth += contents.nesting
-        self.on_the_way.add(work)
+        if self.ahead is not None:
+            log.apply(self.ahead, data)
+        self.on_the_way[work] = None
         self.submit(work)
         return work
 
@@ -108,11 +129,16 @@ class Room:
         """A commit of ours, or a refusal."""
         refused = [work for work in works if work.seq is None]
         kept = [work for work in works if work.seq is not None]
-        for work in set(kept) - self.on_the_way:  # sent by a room that was closed meanwhile
-            self.known.add(work.contents)
-        self.on_the_way.difference_update(works)
+        for work in kept:
+            if work not in self.on_the_way:  # sent by a room that was closed meanwhile
+                self.known.add(work.contents)
+                self.depth += work.contents.nesting
+                self.ahead = None
+        is_ours = any(work in self.on_the_way for work in refused)
+        for work in works:
+            self.on_the_way.pop(work, None)
         self._apply(kept)
-        if refused:
+        if is_ours:
             self.epoch = next(epochs)
             self._count_anew()
         if kept:
@@ -137,6 +163,7 @@ class Room:
         if is_complete:
             self.known.add(contents)
             self.depth += contents.nesting
+            self.ahead = None
             self._reach(range(first, last + 1))
         return is_complete and last <= self.watermark
 

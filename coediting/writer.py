@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, connection
 
 from coediting import bus, log
 from coediting.log import Entry
@@ -42,7 +42,8 @@ class Work:
 class Writer:
     """`submit` may be called from any thread; `done(works)` is called on the writer's thread after each commit.
 
-    A work without a number was refused. `failed(works)` is called for what could not be written at all.
+    A work without a number was refused: its document is closed. `failed(works)` is called for what could not be written
+    at all: nothing is wrong with that, and the pages bring it again.
     """
 
     def __init__(self, source: str, done: Callable[[list[Work]], None], failed: Callable[[list[Work]], None]) -> None:
@@ -97,13 +98,14 @@ class Writer:
         for attempt in range(TRIES):
             try:
                 numbers = log.append([work.entry for work in works], self.source)
-            except (OperationalError, InterfaceError) as error:
-                logger.warning("updates could not be written, try %d of %d: %s", attempt + 1, TRIES, error)
-                connection.close()
-                if self.is_ending:
-                    break
-                time.sleep(PAUSE)
-            except Exception:  # whatever it is, the thread goes on: everybody's writing hangs on it
+            except Exception as error:  # whatever it is, the thread goes on: everybody's writing hangs on it
+                if log.is_trouble(error):
+                    logger.warning("updates could not be written, try %d of %d: %s", attempt + 1, TRIES, error)
+                    connection.close()
+                    if self.is_ending:
+                        break
+                    time.sleep(PAUSE)
+                    continue
                 if len(works) == 1:
                     logger.exception("an update of %s cannot be written", works[0].entry.document)
                     break
@@ -134,6 +136,6 @@ class Writer:
     def _say(self, messages: list[bus.Message]) -> None:
         try:
             bus.send(messages)
-        except DatabaseError as error:  # who is here is said again soon
+        except Error as error:  # who is here is said again soon
             logger.warning("other processes could not be told: %s", error)
             connection.close()

@@ -45,10 +45,6 @@ MOST_ELEMENTS = 600_000
 MOST_PARAGRAPHS = 20_000
 
 
-class TooMuch(Refused):
-    """An archive that unpacks to more than was allowed."""
-
-
 class TooNested(Refused):
     """A file that is nested or long as no text is."""
 
@@ -88,23 +84,6 @@ def pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
             yield piece
     if left:
         raise BadZipFile
-
-
-def check_unpacked(content: bytes, most: int) -> None:
-    """For what another library unpacks, a workbook: raise Refused unless all of it comes to at most so many bytes and
-    each entry is as long as its directory says."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > most:
-                raise TooMuch(_("The file unpacks to far more than it should hold."))
-            for entry in entries:
-                for _piece in pieces(archive, entry):
-                    pass
-    except FAULTS as error:
-        raise Refused(damaged()) from error
-    except RuntimeError as error:  # zipfile's way of asking for a password
-        raise Refused(protected()) from error
 
 
 def trees(parts: Mapping[str, bytes]) -> dict[str, Element]:

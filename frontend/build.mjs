@@ -35,13 +35,14 @@ const scripts = [
   await esbuild.build({ ...shared, entryPoints: ["src/comments/index.ts"], format: "esm", outfile: join(dist, "comments.js") }),
 ];
 
-// The tests of the rules run without an installation: they get yjs as a file (tests/frontend/setup.mjs).
-await esbuild.build({
-  ...shared,
-  stdin: { contents: 'export * from "yjs";', resolveDir: here },
-  format: "esm",
-  outfile: join(here, "..", "tests", "frontend", "yjs.mjs"),
-});
+// Tests run without an installation: they get as files yjs (tests/frontend/setup.mjs) and the client that is not ours.
+const bundled = {
+  [join("frontend", "yjs.mjs")]: 'export * from "yjs";',
+  [join("coediting", "y-websocket.mjs")]: 'export { WebsocketProvider } from "y-websocket"; export * as Y from "yjs";',
+};
+for (const [file, contents] of Object.entries(bundled)) {
+  await esbuild.build({ ...shared, stdin: { contents, resolveDir: here }, format: "esm", outfile: join(here, "..", "tests", file) });
+}
 
 // Bootstrap 5.3 still speaks the older Sass; its own warnings say nothing about our files.
 const css = sass.compile(join(here, "scss", "app.scss"), {

@@ -12,13 +12,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from coediting.routing import websocket_urlpatterns  # noqa: E402
-from pathfinder.sockets import Elsewhere, SecondFactorRequired, lifespan  # noqa: E402
+from pathfinder.sockets import Elsewhere, SecondFactorRequired, TryLater, lifespan  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": pages,
         "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(SecondFactorRequired(Elsewhere(URLRouter(websocket_urlpatterns))))
+            TryLater(AuthMiddlewareStack(SecondFactorRequired(Elsewhere(URLRouter(websocket_urlpatterns)))))
         ),
         "lifespan": lifespan,
     }

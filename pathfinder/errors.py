@@ -1,9 +1,14 @@
 """What stands on the page when something is wrong. Nothing that was typed disappears behind an error."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404
+
+from coediting.log import is_trouble
+from forum.resume import is_script
 
 LONGEST_KEPT_FIELD = 200_000
 OF_THE_PAGE = {"csrfmiddlewaretoken", "page", "writer", "do", "keep", "take", "next"}
@@ -44,8 +49,15 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without the request's context: whatever broke must not break this page too."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """Rendered without the request's context: whatever broke must not break this page too.
+
+    A database that is away, full or locked for long is 503: the same request may come again. A script shows no page.
+    """
+    error = sys.exc_info()[1]
+    page = "" if is_script(request) else render_to_string("500.html")
+    if isinstance(error, Exception) and is_trouble(error):
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

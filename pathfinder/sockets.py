@@ -1,14 +1,18 @@
 """What middleware does for pages, for WebSockets."""
 
+import logging
 from collections.abc import Callable
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import Error
 from django.urls import Resolver404
 
-from coediting import hub
+from coediting import hub, log, wire
 from forum import second_factor
 from pathfinder.refusals import logger
+
+logger = logging.getLogger(__name__)
 
 
 class Refusal(AsyncWebsocketConsumer):
@@ -17,6 +21,31 @@ class Refusal(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         logger.warning("refused 403 user=%s websocket %s", self.scope["user"].pk or "-", self.scope["path"])
         await self.close()
+
+
+class TryLater:
+    """A database that cannot be asked is no answer: who comes meanwhile is told to come again, never to stay away."""
+
+    def __init__(self, application: Callable) -> None:
+        self.application = application
+
+    async def __call__(self, scope, receive, send):
+        is_open = False
+
+        async def sending(message):
+            nonlocal is_open
+            is_open = is_open or message["type"] == "websocket.accept"
+            await send(message)
+
+        try:
+            await self.application(scope, receive, sending)
+        except Error as error:
+            logger.warning("%s has to come again: %s", scope["path"], error, exc_info=not log.is_trouble(error))
+            if is_open or "websocket.http.response" not in scope.get("extensions", {}):
+                await send({"type": "websocket.close", "code": wire.TRY_LATER})
+            else:
+                await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+                await send({"type": "websocket.http.response.body", "body": b""})
 
 
 class SecondFactorRequired:

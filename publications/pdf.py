@@ -149,7 +149,9 @@ class Engine:
         """The HTML of an answer with its tables set to fit the page, with the spacing of its language."""
 
         def lay_out(table: str):
-            source = self.source(set_html(f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>', language))
+            source = self.source(
+                set_html(f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>', language)
+            )
             return source, self.render(source)
 
         return self.tables.set_tables(html, lay_out)
@@ -178,9 +180,13 @@ def print_context(document: Document) -> dict[str, object]:
 
 
 def content_type(path: Path) -> str:
-    return {".css": "text/css", ".woff": "font/woff", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
-        path.suffix, "application/octet-stream"
-    )
+    return {
+        ".css": "text/css",
+        ".woff": "font/woff",
+        ".woff2": "font/woff2",
+        ".svg": "image/svg+xml",
+        ".png": "image/png",
+    }.get(path.suffix, "application/octet-stream")
 
 
 def page_numbers(rendered, first_page: int) -> dict[str, int]:

@@ -284,7 +284,9 @@ class _Matching:
         elif part.level and unit.level:
             unknown = unit.level <= part.level
         elif unit.level or is_throughout(unit.content, "bold"):
-            numbered = number_of(unit.text) is not None or (unit.in_list is not None and unit.in_list.number is not None)
+            numbered = number_of(unit.text) is not None or (
+                unit.in_list is not None and unit.in_list.number is not None
+            )
             unknown = unit.text.rstrip(" *").endswith("?") and numbered
         else:
             unknown = self.outline.is_row_label(unit)

@@ -197,7 +197,7 @@ class Outline:
         same = (following.unit.level, following.is_bold) == (leaf.unit.level, leaf.is_bold)
         before = text[: len(text) - len(following.text)].rstrip()
         begun = re.match(r"\s*[\"“«„(]*([^\W_])", following.text)
-        if begun is None or not (begun[1].islower() or following.text.lstrip()[0] in "\"“«„"):
+        if begun is None or not (begun[1].islower() or following.text.lstrip()[0] in '"“«„'):
             return False
         return bool(re.search(r"[?*]\W*$", text) or (stands_out and same) or _GOES_ON.search(before))
 

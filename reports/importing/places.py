@@ -84,7 +84,9 @@ class _Places:
         self.by_slot = {slot: index for index, slot in enumerate(self.slots)}
         keys = [key for key, _about in self.slots]
         self.parts = {one.key: keys.index(one.questions[0].key) - 0.5 for one in frame.edition.sections}
-        self.status = next(i for i, (key, _) in enumerate(self.slots) if frame.edition.question(key).repeats != "priority")
+        self.status = next(
+            i for i, (key, _) in enumerate(self.slots) if frame.edition.question(key).repeats != "priority"
+        )
         self.suggested: dict[int, Found] = {}
 
     def run(self) -> dict[int, Found]:
@@ -187,7 +189,9 @@ class _Places:
     def take(self, one: Proposal) -> None:
         key, about = self.slots[one.slot]
         leaf = self.leaves[one.index]
-        found = Found("question", key, len(leaf.text), ENOUGH_WITH_NUMBER, about=about, reason=one.reason, near=one.near)
+        found = Found(
+            "question", key, len(leaf.text), ENOUGH_WITH_NUMBER, about=about, reason=one.reason, near=one.near
+        )
         if one.is_sure:
             leaf.found = self.outline.found[id(leaf.unit)] = found
             self.suggested.pop(id(leaf.unit), None)
@@ -322,11 +326,15 @@ class _Places:
         if len(gap.slots) != len(gap.headings) or (len(gap.slots) < 5 and not (gap.before and gap.after)):
             return []
         pairs = list(zip(gap.headings, gap.slots, strict=True))
-        if not all(self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs):
+        if not all(
+            self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs
+        ):
             return []
         near = tuple(self.name(anchor) if anchor and anchor.is_question else "" for anchor in (gap.before, gap.after))
         return [
-            Proposal(index, slot, "between", near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot))
+            Proposal(
+                index, slot, "between", near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot)
+            )
             for index, slot in pairs
         ]
 
@@ -367,7 +375,9 @@ class _Places:
             run = [
                 index
                 for index, leaf in enumerate(self.leaves)
-                if leaf.dress == dress and leaf.number is not None and leaf.found is None
+                if leaf.dress == dress
+                and leaf.number is not None
+                and leaf.found is None
                 and id(leaf.unit) not in self.outline.found
             ]
             numbers = [self.leaves[index].number for index in run]

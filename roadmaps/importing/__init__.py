@@ -4,10 +4,8 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from files.archives import TooMuch, check_unpacked
-from files.checks import Refused
 from roadmaps.importing.reading import FILE_LIMIT, Problem, Reading, refused
-from roadmaps.importing.tables import OLD_OFFICE_FILE, UNPACKED_LIMIT, read_csv, read_xlsx
+from roadmaps.importing.tables import read_csv, read_xlsx
 from roadmaps.importing.yaml_files import read_yaml
 
 READERS = {".csv": read_csv, ".xlsx": read_xlsx, ".yaml": read_yaml, ".yml": read_yaml}
@@ -31,11 +29,4 @@ def read_roadmap(filename: str, data: bytes) -> Reading:
         return refused(_("The file is larger than %(limit)s MB.") % {"limit": FILE_LIMIT // 1024**2})
     if not data.strip():
         return refused(_("The file is empty."))
-    if reader is read_xlsx and not data.startswith(OLD_OFFICE_FILE):
-        try:
-            check_unpacked(data, UNPACKED_LIMIT)
-        except TooMuch:
-            return refused(_("The workbook is too large to be a roadmap."))
-        except Refused:
-            return refused(_("The file is damaged, or is not an Excel workbook."))
     return reader(data)

@@ -4,15 +4,13 @@ The parts are heard element by element and never built into rows or trees, so th
 16,384 columns cost nothing. Elements are known by their local names: strict workbooks have other namespaces.
 """
 
-import lzma
-import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO
 from pathlib import PurePosixPath
 from posixpath import normpath
 from xml.etree.ElementTree import ParseError, XMLParser
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -20,6 +18,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.utils.escape import unescape
 
+from files.archives import FAULTS, pieces
 from roadmaps.importing.grids import CELL_TEXT_LIMIT, Grid, Unreadable, check_place
 from roadmaps.importing.numbers import shown
 
@@ -29,7 +28,6 @@ ELEMENT_LIMIT = 1_000_000
 """Elements of all the parts that are read, empty cells too: some two seconds."""
 SHEET_LIMIT = 50
 DEEPEST = 50
-PIECE = 64 * 1024
 OLD_OFFICE_FILE = bytes.fromhex("d0cf11e0a1b11ae1")  # an .xls of before 2007, or any Office file with a password
 
 
@@ -40,10 +38,9 @@ def read_grids(data: bytes) -> Iterator[Grid]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             yield from Workbook(archive).grids()
-    # NotImplementedError is how zipfile tells of a way of packing that it does not know, RuntimeError of a password.
-    except (BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except FAULTS as error:
         raise Unreadable(_damaged()) from error
-    except (ParseError, LookupError, ValueError) as error:  # LookupError: also an encoding that is none
+    except (ParseError, LookupError, RuntimeError) as error:  # also an encoding that is none, and zipfile's password
         raise Unreadable(_damaged()) from error
 
 
@@ -67,12 +64,11 @@ class Workbook:
         """Read a part in pieces, whatever the archive says of its size."""
         listener.workbook = self
         parser = XMLParser(target=listener)  # noqa: S314  the listener refuses declarations
-        with self.archive.open(name) as part:
-            while piece := part.read(PIECE):
-                self.bytes_left -= len(piece)
-                if self.bytes_left < 0:
-                    raise Unreadable(_too_large())
-                parser.feed(piece)
+        for piece in pieces(self.archive, self.archive.getinfo(name)):
+            self.bytes_left -= len(piece)
+            if self.bytes_left < 0:
+                raise Unreadable(_too_large())
+            parser.feed(piece)
         parser.close()
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:

@@ -47,8 +47,16 @@ def shared_database(folder: Path) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def database_away() -> Iterator[None]:
-    """PostgreSQL takes no connection to the database of the test and has ended those there were, but for our own."""
+    """PostgreSQL takes no connection to the database of the test and has ended those there were, but for our own.
+
+    A file does not go away: on SQLite somebody holds it, and nobody else can write.
+    """
     of = connection.settings_dict
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(of["NAME"], isolation_level=None)) as holder:
+            holder.execute("BEGIN EXCLUSIVE")
+            yield
+        return
     connection.ensure_connection()
     mine = connection.connection.info.backend_pid
     other = psycopg2.connect(address(), dbname="postgres")
@@ -61,6 +69,27 @@ def database_away() -> Iterator[None]:
             yield
         finally:
             cursor.execute(f'ALTER DATABASE "{of["NAME"]}" ALLOW_CONNECTIONS true')
+
+
+@contextmanager
+def disk_full(mark: Path) -> Iterator[None]:
+    """The database takes no update more. A server on SQLite looks whether the file `mark` is there (site.py)."""
+    if connection.vendor == "sqlite":
+        mark.touch()
+        yield
+        mark.unlink()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;"
+            "CREATE TRIGGER full_disk BEFORE INSERT ON coediting_update EXECUTE FUNCTION full_disk()"
+        )
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER full_disk ON coediting_update; DROP FUNCTION full_disk()")
 
 
 def of_the_site(environment: dict[str, str]) -> dict[str, str]:

@@ -3,10 +3,14 @@
 import os
 import socket
 import sys
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathfinder.settings")
 
 import uvicorn
+from django.conf import settings
+from django.db import connection
+from django.db.backends.signals import connection_created
 
 from pathfinder.asgi import application  # sets Django up
 from tests.coediting import owner
@@ -23,10 +27,26 @@ def serve(bound: socket.socket) -> None:
     from coediting import conversation, writer
 
     owner.register()
+    with_limits_of_sqlite()
     conversation.SILENCE = float(os.environ.get("SILENCE", conversation.SILENCE))
     writer.TRIES = int(os.environ.get("TRIES", writer.TRIES))
     config = uvicorn.Config(application, log_level="warning", ws_max_size=4 * 1024 * 1024, timeout_graceful_shutdown=2)
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def with_limits_of_sqlite() -> None:
+    """LOCKED are seconds that are waited for a lock; while there is a file FULL, the database cannot grow."""
+    if connection.vendor != "sqlite":
+        return
+    settings.DATABASES["default"]["OPTIONS"]["timeout"] = float(os.environ.get("LOCKED", 20))
+    if full := os.environ.get("FULL"):
+
+        def limit(execute, sql, params, many, context):
+            pages = 1 if Path(full).exists() else 2**30  # fewer than there are means as many as there are
+            context["connection"].connection.execute(f"PRAGMA max_page_count = {pages}").close()
+            return execute(sql, params, many, context)
+
+        connection_created.connect(lambda connection, **_: connection.execute_wrappers.append(limit), weak=False)
 
 
 def main() -> None:
