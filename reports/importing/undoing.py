@@ -296,13 +296,16 @@ class _Planning:
         answers = [answer for entry in entries for answer in entry.answers.values()]
         if not all(self.is_untouched(step, answer) for answer in answers):
             return "written"
-        if Thread.objects.filter(occurrence=step).exists():
-            return "commented"
-        if Assignment.objects.filter(occurrence=step).exists():
-            return "assigned"
-        if Proposal.objects.filter(occurrence=step).exists():
-            return "proposed"
-        return ""
+        return next((reason for reason, steps in self.referred_to.items() if step.pk in steps), "")
+
+    @cached_property
+    def referred_to(self) -> dict[str, set[int]]:
+        """The steps, by their keys, to which something else refers: by the reason that this is for a step to stay."""
+        referring = {"commented": Thread, "assigned": Assignment, "proposed": Proposal}
+        return {
+            reason: set(model.objects.filter(report=self.report).order_by("pk").values_list("occurrence", flat=True))
+            for reason, model in referring.items()
+        }
 
     def is_untouched(self, step: Occurrence, answer: Answer) -> bool:
         """Whether it says what this import, or one that was undone, wrote last; or what it said when it came back."""
