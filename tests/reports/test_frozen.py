@@ -7,6 +7,7 @@ from journal.models import Entry
 from reports.answers import restore_revision, save_answer, set_aside, set_original
 from reports.importing.apply import apply_import, keep_file
 from reports.importing.reading import read
+from reports.importing.undoing import undo_import
 from reports.models import Answer, Occurrence, Report
 from reports.stages import Stage
 from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
@@ -63,6 +64,7 @@ WRITING = {
     "remove step": lambda report, by: remove_next_step(occurrence=kept_step(report), by=by),
     "bring step back": lambda report, by: bring_back_next_step(occurrence=removed_step(report), by=by),
     "import": lambda report, by: apply_import(kept=report.imports.get(), by=by),
+    "undo import": lambda report, by: undo_import(kept=report.imports.get(), by=by),
 }
 
 
@@ -75,7 +77,7 @@ def everything(report) -> list:
     ]
 
 
-BY_PEOPLE_ALONE = {"set aside", "original", "restore", "move step"}
+BY_PEOPLE_ALONE = {"set aside", "original", "restore", "move step", "undo import"}
 BY = [(act, "focal point") for act in WRITING] + [(act, "the system") for act in WRITING if act not in BY_PEOPLE_ALONE]
 
 
