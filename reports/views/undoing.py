@@ -35,7 +35,6 @@ def import_undo(request: HttpRequest, country: str, year: int, pk: int) -> HttpR
         except (StaleUndo, StaleAnswer):
             is_stale = True
         else:
-            messages.success(request, _("The import has been undone."))
             return redirect("reports:import_result", country, year, pk)
     context = {"report": report, "kept": kept, "may_undo": may_undo, "undo": plan_undo(kept), "is_stale": is_stale}
     return render(request, "reports/import_undo.html", context, status=409 if is_stale else 200)
