@@ -7,6 +7,7 @@ from journal.models import Entry
 from reports.answers import restore_revision, save_answer, set_aside, set_original
 from reports.importing.apply import apply_import, keep_file
 from reports.importing.reading import read
+from reports.importing.trail import Trail
 from reports.importing.undoing import undo_import
 from reports.models import Answer, Occurrence, Report
 from reports.stages import Stage
@@ -20,7 +21,7 @@ FILE = b"# Rapport\n\nBonjour\n"
 
 @pytest.fixture
 def report():
-    """A report with an answer, an earlier version of it, two steps and a file that was read."""
+    """A report with an answer, an earlier version of it, two steps, a file that was read and one that was imported."""
     report = ReportFactory(country=CountryFactory(france=True))
     answer = AnswerFactory(report=report, revision=2)
     answer.revisions.create(number=1, value=text("Salut"), channel="browser", changed_at=answer.changed_at)
@@ -28,6 +29,15 @@ def report():
     _first, second = (add_next_step(report=report, by=None) for _each in range(2))
     remove_next_step(occurrence=second, by=None)
     keep_file(report=report, reading=read("rapport.md", FILE), content=FILE, language="fr", by=None)
+    report.imports.create(
+        file="x",
+        filename="rapport.md",
+        sha256="0" * 64,
+        language="fr",
+        plan={},
+        applied_at=answer.changed_at,
+        outcome={"trail": Trail().to_json(), "steps_removed": []},
+    )
     return report
 
 
@@ -63,8 +73,8 @@ WRITING = {
     "move step": lambda report, by: move_next_step(occurrence=kept_step(report), up=True, by=by),
     "remove step": lambda report, by: remove_next_step(occurrence=kept_step(report), by=by),
     "bring step back": lambda report, by: bring_back_next_step(occurrence=removed_step(report), by=by),
-    "import": lambda report, by: apply_import(kept=report.imports.get(), by=by),
-    "undo import": lambda report, by: undo_import(kept=report.imports.get(), by=by),
+    "import": lambda report, by: apply_import(kept=report.imports.get(applied_at=None), by=by),
+    "undo import": lambda report, by: undo_import(kept=report.imports.get(sha256="0" * 64), by=by),
 }
 
 
@@ -72,7 +82,7 @@ def everything(report) -> list:
     return [
         list(Answer.objects.order_by("pk").values()),
         list(Occurrence.objects.order_by("pk").values()),
-        list(report.imports.order_by("pk").values("applied_at", "outcome")),
+        list(report.imports.order_by("pk").values("applied_at", "undone_at", "outcome")),
         Entry.objects.count(),
     ]
 
