@@ -77,6 +77,7 @@ class ReportsConfig(AppConfig):
                 "secretariat.stopped": _("%(actor)s stopped the secretariat from filling in %(target)s"),
                 "file.read": _("%(actor)s read a file for %(target)s"),
                 "file.imported": _("%(actor)s imported a file into %(target)s"),
+                "file.undone": _("%(actor)s undid the import of a file into %(target)s"),
                 "report.send_to_forum": _("%(actor)s sent %(target)s to the forum"),
                 "report.propose_without_forum": _("%(actor)s proposed %(target)s for signature"),
                 "report.propose_sign_off": _("%(actor)s proposed %(target)s for signature"),

@@ -60,6 +60,14 @@ def may_import(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy import a file into this report."))
 
 
+def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; its answers cannot be changed."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy undo an import into this report."))
+
+
 def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
@@ -142,6 +150,7 @@ RULES: dict[str, Rule] = {
     "export": may_view,
     "suggest": may_suggest,
     "import": may_import,
+    "undo_import": may_undo_import,
     "assign": may_assign,
     "invite_secretariat": may_invite_secretariat,
     "answer_review": may_answer_review,

@@ -21,6 +21,7 @@ from reports.views import (
     since,
     stage,
     texts,
+    undoing,
     versions,
     word,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{REPORT}import/", importing.import_file, name="import"),
     path(f"{REPORT}import/<int:pk>/", importing.import_preview, name="import_preview"),
     path(f"{REPORT}import/<int:pk>/result/", importing.import_result, name="import_result"),
+    path(f"{REPORT}import/<int:pk>/undo/", undoing.import_undo, name="import_undo"),
     path(f"{REPORT}import/<int:pk>/file/", importing.import_source, name="import_source"),
     path(f"{REPORT}sections/<slug:key>/", sections.section, name="section"),
     path(f"{REPORT}comments/", comments.all_comments, name="comments"),

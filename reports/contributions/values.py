@@ -10,7 +10,7 @@ from questionnaires.kinds import KINDS
 from reports.contributions.versions import Version, stood
 from reports.contributions.whereabouts import Standing
 from reports.entries import Entry
-from reports.models import Answer, AnswerRevision
+from reports.models import Answer, AnswerRevision, Channel
 
 Items = dict[Any, str]
 """What an answer says, each thing by what it is compared by, with its words."""
@@ -32,12 +32,19 @@ def settings_of(
     language: str,
     number_at: Callable[[datetime], int],
 ) -> Iterator[Setting]:
-    """Who set what, in order: from what stood before them to what they left, the words in `language`."""
+    """Who set what, in order: from what stood before them to what they left, the words in `language`. Left out: what
+    came back when an import was undone."""
     today = items_of(entry, answer.value, language)
     before: Items = {}
+    before_file: Items | None = None
     for _by, run in groupby(stood([*kept, answer], None), key=lambda one: (one.hand, number_at(one.at))):
         last = [*run][-1]
         after = items_of(entry, last.value, language)
+        is_back = after == before_file
+        before_file = before if last.channel == Channel.IMPORT and not is_back else None
+        if is_back:
+            before = after
+            continue
         new = {key: words for key, words in after.items() if key not in before}
         gone = {key: words for key, words in before.items() if key not in after}
         if new or gone:

@@ -25,6 +25,7 @@ from reports.importing.apart import plan_file
 from reports.importing.frame import frame_of
 from reports.importing.plan import Plan, name
 from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
+from reports.importing.trail import Trail
 from reports.models import Channel, Occurrence, Report, ReportImport
 from reports.opening import ask_about_step
 from reports.permissions import can
@@ -138,6 +139,7 @@ class _Applying:
         self.report, self.plan, self.by, self.choices = report, plan, by, choices
         self.identities: dict[str, str] = {}
         self.outcome: dict[str, Any] = {kind: [] for kind in [*CHANGES, *NO_CHANGES]} | {"same": 0}
+        self.trail = Trail()
         self.outcome |= {"identities": self.identities, "leftovers_placed": []}
 
     def run(self) -> dict[str, Any]:
@@ -151,6 +153,7 @@ class _Applying:
         for target, indexes in additions.items():
             self.add_leftovers(content, target, indexes)
         self.ticks(load(self.report))
+        self.outcome["trail"] = self.trail.to_json()
         return self.outcome | {"unchanged": not any(self.outcome[kind] for kind in CHANGES)}
 
     def earlier_steps(self, content: ReportContent) -> None:
@@ -166,6 +169,7 @@ class _Applying:
                 named = standing[identity].next_step
                 named.title = Text({**named.title, self.plan.language: step.title})
                 named.save(update_fields=["title"])
+                self.trail.named[identity] = named.title[self.plan.language]
             self.identities[f"earlier:{number}"] = identity
 
     def new_earlier_step(self, title: str, number: int) -> str:
@@ -177,6 +181,7 @@ class _Applying:
         )
         ask_about_step(self.report, step)
         self.outcome["earlier_steps_added"].append(title)
+        self.trail.steps.append(str(step.identity))
         return str(step.identity)
 
     def next_steps(self, content: ReportContent) -> None:
@@ -203,19 +208,19 @@ class _Applying:
         return occurrence.next_step.title.in_language(self.plan.language).text
 
     def bring_back(self, title: str) -> str:
-        """A step of this title that an earlier import took out comes back instead of a second one."""
+        """A step of this title that an earlier import, or undoing one, took out comes back instead of a second one."""
         if not title:
             return ""
+        before = self.report.imports.exclude(applied_at=None).order_by("pk").values_list("outcome", "undo_outcome")
         gone = {
-            step["identity"]
-            for outcome in self.report.imports.exclude(applied_at=None).order_by("pk").values_list("outcome", flat=True)
-            for step in outcome.get("steps_removed", [])
+            step["identity"] for outcomes in before for outcome in outcomes for step in outcome.get("steps_removed", [])
         }
         removed = self.report.occurrences.filter(source=SOURCE).exclude(removed_at=None).select_related("next_step")
         for occurrence in removed.order_by("position", "pk"):
             if occurrence.identity in gone and occurrence.next_step.title.get(self.plan.language) == title:
                 bring_back_next_step(occurrence=self.with_report(occurrence), by=self.by, from_file=True)
                 self.outcome["steps_brought_back"].append(title)
+                self.trail.brought_back.append(occurrence.identity)
                 return occurrence.identity
         return ""
 
@@ -223,6 +228,7 @@ class _Applying:
         named = Text({self.plan.language: title})
         occurrence = add_next_step(report=self.report, by=self.by, title=named, from_file=True)
         self.outcome["steps_added"].append(title)
+        self.trail.steps.append(occurrence.identity)
         return occurrence.identity
 
     def additions(self, content: ReportContent) -> dict[str, list[int]]:
@@ -261,7 +267,7 @@ class _Applying:
         """The demonstration's translations of a text that the file replaced translate nothing any more."""
         for language, answer in entry.filled.items():
             if language not in ("", self.plan.language) and answer.channel == Channel.DEMONSTRATION:
-                save_answer(
+                saved = save_answer(
                     report=self.report,
                     entry=entry,
                     language=language,
@@ -269,7 +275,9 @@ class _Applying:
                     seen=answer.revision,
                     by=self.by,
                     channel=Channel.IMPORT,
+                    keeping=True,
                 )
+                self.trail.note(saved, seen=answer.revision)
                 self.outcome["emptied"].append(label)
 
     def add_leftovers(self, content: ReportContent, target: str, indexes: list[int]) -> None:
@@ -317,7 +325,7 @@ class _Applying:
         except InvalidAnswer:
             self.outcome["refused"].append(label)
             return False
-        save_answer(
+        saved = save_answer(
             report=self.report,
             entry=entry,
             language=self.plan.language if entry.per_language else "",
@@ -327,5 +335,6 @@ class _Applying:
             channel=channel,
             keeping=True,
         )
+        self.trail.note(saved, seen=seen)
         self.outcome[what].append(label)
         return True

@@ -21,8 +21,10 @@ class Line:
 class Result:
     """The outcome with the report's own questions in the place of names."""
 
-    def __init__(self, plan: Plan, outcome: dict[str, Any], content: ReportContent) -> None:
-        self.plan, self.outcome, self.content = plan, outcome, content
+    def __init__(
+        self, plan: Plan, outcome: dict[str, Any], content: ReportContent, undone: dict[str, Any] | None = None
+    ) -> None:
+        self.plan, self.outcome, self.content, self.undone = plan, outcome, content, undone or {}
         self.lines = list(_lines(content))
         abouts = {identity: about for about, identity in outcome["identities"].items()}
         self.by_name = {
@@ -57,6 +59,12 @@ class Result:
     @property
     def refused(self) -> list[Line]:
         return self.named("refused")
+
+    @property
+    def stayed(self) -> list[tuple[Line, str]]:
+        """The answers that undoing the import left as they were, each with the code of the reason."""
+        lines = {name(line.entry.key, line.entry.identity or ""): line for line in self.lines}
+        return [(lines[one], reason) for one, reason in self.undone.get("answers_stay", []) if one in lines]
 
     @property
     def to_answer(self) -> list[Line]:

@@ -62,3 +62,14 @@ REMARKS = {
     "unknown_element": _("Text inside something of an unknown kind was left out:"),
 }
 """What of the file has no place in an answer."""
+
+STAYS = {
+    "changed": _("Somebody has changed it since."),
+    "later_file": _("A file that was imported later has changed it; undo that import too."),
+    "unfit": _("What stood before does not fit the question any more."),
+    "written": _("Somebody has written in it since."),
+    "commented": _("There are comments on it."),
+    "assigned": _("It is assigned to somebody."),
+    "proposed": _("Changes to it have been proposed."),
+}
+"""Why an answer or a step stays when an import is undone."""

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.report import Report
@@ -10,7 +11,7 @@ def file_path(instance: "ReportImport", filename: str) -> str:
 
 
 class ReportImport(models.Model):
-    """A file that was read for a report: what was found in it, what found no place, and whether it was applied."""
+    """A file that was read for a report: what it holds, what found no place, whether it was applied, and undone."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="imports")
     file = models.FileField(_("file"), upload_to=file_path, max_length=300)
@@ -23,11 +24,21 @@ class ReportImport(models.Model):
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.JSONField(_("what was done"), default=dict)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undo_outcome = models.JSONField(_("what undoing has done"), default=dict)
 
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-read_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False, applied_at__isnull=False),
+                name="only_what_was_imported_is_undone",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.filename

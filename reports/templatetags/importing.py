@@ -1,5 +1,7 @@
 """What the pages of an import show: values of a plan, and the sentences for its codes."""
 
+from typing import Any
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -8,13 +10,15 @@ from django.utils.translation import get_language
 
 from bilingual.languages import direction
 from reports.display import value_html
+from reports.entries import Entry
 from reports.importing.plan import Leftover
 from reports.importing.preview import Row
-from reports.importing.telling import LEFTOVERS, NOTES, REMARKS, UNREAD
+from reports.importing.telling import LEFTOVERS, NOTES, REMARKS, STAYS, UNREAD
+from reports.models import Occurrence
 from richtext.html import to_html
 
 register = template.Library()
-TABLES = {"unread": UNREAD, "note": NOTES, "leftover": LEFTOVERS, "remark": REMARKS}
+TABLES = {"unread": UNREAD, "note": NOTES, "leftover": LEFTOVERS, "remark": REMARKS, "stays": STAYS}
 
 
 @register.simple_tag
@@ -40,3 +44,15 @@ def thousands(number: int) -> str:
 def told(table: str, code: str) -> str:
     """The sentence for a code; the code itself where an older plan has one that is not told any more."""
     return str(TABLES[table].get(code, code))
+
+
+@register.inclusion_tag("reports/_undo_label.html")
+def undo_label(entry: Entry) -> dict[str, Any]:
+    """A question, and what it is asked about where it repeats."""
+    step = entry.occurrence.next_step if entry.occurrence and entry.occurrence.next_step_id else None
+    return {"entry": entry, "about": step.title if step else None}
+
+
+@register.inclusion_tag("reports/_step_label.html")
+def step_label(step: Occurrence) -> dict[str, Any]:
+    return {"title": step.next_step.title, "is_earlier": step.source == Occurrence.Source.EARLIER_STEP}

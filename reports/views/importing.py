@@ -20,6 +20,7 @@ from reports.importing.handing_in import hand_in_file
 from reports.importing.plan import Plan
 from reports.importing.preview import Preview
 from reports.importing.result import Result
+from reports.importing.undoing import is_undoable
 from reports.models import Report, ReportImport
 from reports.permissions import can
 from reports.queries import report_or_404
@@ -81,7 +82,9 @@ def readable_or_403(request: HttpRequest, country: str, year: int) -> Report:
 
 
 def kept_or_404(report: Report, pk: int) -> ReportImport:
-    kept = get_object_or_404(ReportImport.objects.select_related("read_by", "applied_by"), report=report, pk=pk)
+    kept = get_object_or_404(
+        ReportImport.objects.select_related("read_by", "applied_by", "undone_by"), report=report, pk=pk
+    )
     kept.report = report
     return kept
 
@@ -141,8 +144,10 @@ def import_result(request: HttpRequest, country: str, year: int, pk: int) -> Htt
     kept = kept_or_404(report, pk)
     if kept.applied_at is None:
         return redirect("reports:import_preview", country, year, pk)
-    result = Result(Plan.from_json(kept.plan), kept.outcome, load(report))
-    return render(request, "reports/import_result.html", {"report": report, "kept": kept, "result": result})
+    result = Result(Plan.from_json(kept.plan), kept.outcome, load(report), kept.undo_outcome)
+    may_undo = is_undoable(kept) and can(request.user, "undo_import", report)
+    context = {"report": report, "kept": kept, "result": result, "may_undo": may_undo}
+    return render(request, "reports/import_result.html", context)
 
 
 @require_safe

@@ -43,6 +43,12 @@ def test_the_pages_are_accessible_and_fit(page_for, axe_everywhere, report, file
     page.get_by_role("button", name="Write this into the report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The file has been imported")
     axe_everywhere(page)
+    page.get_by_role("link", name="Undo the import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Undo the import")
+    axe_everywhere(page)
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The import has been undone")
+    axe_everywhere(page)
 
 
 def test_a_tick_a_decision_and_a_leftover_are_carried_out(page_for, report, file):

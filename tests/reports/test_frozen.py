@@ -6,6 +6,8 @@ from forum.access import Forbidden
 from journal.models import Entry
 from reports.answers import restore_revision, save_answer, set_aside, set_original
 from reports.importing.apply import apply_import
+from reports.importing.trail import Trail
+from reports.importing.undoing import undo_import
 from reports.models import Answer, Occurrence, Report
 from reports.stages import Stage
 from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
@@ -19,7 +21,7 @@ FILE = b"# Rapport\n\nBonjour\n"
 
 @pytest.fixture
 def report():
-    """A report with an answer, an earlier version of it, two steps and a file that was read."""
+    """A report with an answer, an earlier version of it, two steps, a file that was read and one that was imported."""
     report = ReportFactory(country=CountryFactory(france=True))
     answer = AnswerFactory(report=report, revision=2)
     answer.revisions.create(number=1, value=text("Salut"), channel="browser", changed_at=answer.changed_at)
@@ -27,6 +29,15 @@ def report():
     _first, second = (add_next_step(report=report, by=None) for _each in range(2))
     remove_next_step(occurrence=second, by=None)
     kept_file(report, FILE)
+    report.imports.create(
+        file="x",
+        filename="rapport.md",
+        sha256="0" * 64,
+        language="fr",
+        plan={},
+        applied_at=answer.changed_at,
+        outcome={"trail": Trail().to_json(), "steps_removed": []},
+    )
     return report
 
 
@@ -62,7 +73,8 @@ WRITING = {
     "move step": lambda report, by: move_next_step(occurrence=kept_step(report), up=True, by=by),
     "remove step": lambda report, by: remove_next_step(occurrence=kept_step(report), by=by),
     "bring step back": lambda report, by: bring_back_next_step(occurrence=removed_step(report), by=by),
-    "import": lambda report, by: apply_import(kept=report.imports.get(), by=by),
+    "import": lambda report, by: apply_import(kept=report.imports.get(applied_at=None), by=by),
+    "undo import": lambda report, by: undo_import(kept=report.imports.get(sha256="0" * 64), by=by),
 }
 
 
@@ -70,12 +82,12 @@ def everything(report) -> list:
     return [
         list(Answer.objects.order_by("pk").values()),
         list(Occurrence.objects.order_by("pk").values()),
-        list(report.imports.order_by("pk").values("applied_at", "outcome")),
+        list(report.imports.order_by("pk").values("applied_at", "undone_at", "outcome")),
         Entry.objects.count(),
     ]
 
 
-BY_PEOPLE_ALONE = {"set aside", "original", "restore", "move step"}
+BY_PEOPLE_ALONE = {"set aside", "original", "restore", "move step", "undo import"}
 BY = [(act, "focal point") for act in WRITING] + [(act, "the system") for act in WRITING if act not in BY_PEOPLE_ALONE]
 
 

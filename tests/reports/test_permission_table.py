@@ -48,6 +48,11 @@ import                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 import                 sign_off      .  .  .  .  .  .  .  .  .  .  .
 import                 submitted     .  .  .  .  .  .  .  .  .  .  .
 import                 published     .  .  .  .  .  .  .  .  .  .  .
+undo_import            draft         x  x  .  .  .  .  .  .  .  .  .
+undo_import            forum_review  .  .  .  .  .  .  .  .  .  .  .
+undo_import            sign_off      .  .  .  .  .  .  .  .  .  .  .
+undo_import            submitted     .  .  .  .  .  .  .  .  .  .  .
+undo_import            published     .  .  .  .  .  .  .  .  .  .  .
 assign                 draft         x  x  .  .  .  .  .  .  .  .  .
 assign                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 assign                 sign_off      .  .  .  .  .  .  .  .  .  .  .
