@@ -33,7 +33,7 @@ def obstacle(user: User) -> str:
     """Why this person cannot be erased now; "" if nothing is in the way."""
     today = timezone.localdate()
     for held in current_roles(user):
-        same = Membership.objects.filter(role=held.role, country=held.country, user__is_active=True)
+        same = Membership.objects.lasting().filter(role=held.role, country=held.country, user__is_active=True)
         others = same.exclude(user=user).order_by("since").values_list("since", "until")
         before, after = vacant_from(held.role, held.country), first_gap(others, today)
         if after is None or (before is not None and before <= after):
@@ -87,7 +87,7 @@ def erase_person(*, user: User, by: User | None) -> str:
 def end_memberships(user: User, by: User | None) -> None:
     """End all that the person holds with today, and what would only begin on the day it begins."""
     today = timezone.localdate()
-    open_ones = Membership.objects.filter(user=user).exclude(until__lte=today)
+    open_ones = Membership.objects.lasting().filter(user=user).exclude(until__lte=today)
     for membership in open_ones.select_related("country", "user").order_by("pk"):
         close(membership, last_day=max(today, membership.since), by=by)
 
