@@ -1,5 +1,6 @@
 """Erasing the personal data of a person who asks for it: the account stays as a number, the journal stays whole."""
 
+import re
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
@@ -17,9 +18,9 @@ from forum.memberships import close, hold
 from forum.models import Invitation, Membership, User
 from forum.roles import NEVER_VACANT, Role
 from forum.vacancy import first_gap, vacant_from
-from journal.erasing import AlreadyErased, erase_names
+from journal.erasing import AlreadyErased, erase_names, shown
 from journal.record import record
-from notices.models import Notice
+from notices import erasing as notices
 
 ERASERS: list[Callable[[User, str], None]] = []
 
@@ -70,7 +71,7 @@ def erase_person(*, user: User, by: User | None) -> str:
     for eraser in ERASERS:
         eraser(user, neutral)
     empty_invitations(user, neutral)
-    Notice.objects.filter(to=user).delete()
+    erase_from_notices(user, neutral)
     user.name, user.email = neutral, f"erased-{user.pk}@erased.invalid"
     user.is_active, user.is_superuser, user.last_login = False, False, None
     user.set_unusable_password()
@@ -97,6 +98,14 @@ def empty_invitations(user: User, neutral: str) -> None:
     theirs = Invitation.objects.filter(Q(email__iexact=user.email) | Q(accepted_by=user))
     theirs.open().update(cancelled_at=timezone.now())
     theirs.update(name=neutral, email=f"erased-{user.pk}@erased.invalid")
+
+
+def erase_from_notices(user: User, neutral: str) -> None:
+    """What others were told names the person as the account did, letter by letter, or as somebody did with @."""
+    name, email = r"\s+".join(map(re.escape, user.name.split())), re.escape(user.email)
+    found = [rf"(?i:{email})", *([name, rf"(?<=@)(?i:{name})"] if name else [])]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)")
+    notices.erase_names(user=user, names=pattern, neutral=lambda: shown(neutral))
 
 
 def end_sessions(user: User) -> None:
