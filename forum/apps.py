@@ -6,6 +6,7 @@ class ForumConfig(AppConfig):
     name = "forum"
 
     def ready(self) -> None:
+        from forum import checks  # noqa: F401  it registers itself
         from forum.account import recording, telling
         from journal.actions import register
         from notices import kinds

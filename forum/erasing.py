@@ -1,5 +1,6 @@
 """Erasing the personal data of a person who asks for it: the account stays as a number, the journal stays whole."""
 
+import re
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
@@ -18,9 +19,9 @@ from forum.memberships import close, hold
 from forum.models import Invitation, Membership, User
 from forum.roles import NEVER_VACANT, Role
 from forum.vacancy import first_gap, vacant_from
-from journal.erasing import AlreadyErased, erase_names
+from journal.erasing import AlreadyErased, erase_names, shown
 from journal.record import record
-from notices.models import Notice
+from notices import erasing as notices
 
 ERASERS: list[Callable[[User, str], None]] = []
 
@@ -34,7 +35,7 @@ def obstacle(user: User) -> str:
     """Why this person cannot be erased now; "" if nothing is in the way."""
     today = timezone.localdate()
     for held in current_roles(user):
-        same = Membership.objects.filter(role=held.role, country=held.country, user__is_active=True)
+        same = Membership.objects.lasting().filter(role=held.role, country=held.country, user__is_active=True)
         others = same.exclude(user=user).order_by("since").values_list("since", "until")
         before, after = vacant_from(held.role, held.country), first_gap(others, today)
         if after is None or (before is not None and before <= after):
@@ -71,7 +72,7 @@ def erase_person(*, user: User, by: User | None) -> str:
     for eraser in ERASERS:
         eraser(user, neutral)
     empty_invitations(user, neutral)
-    Notice.objects.filter(to=user).delete()
+    erase_from_notices(user, neutral)
     forget_files_of(user)
     user.name, user.email = neutral, f"erased-{user.pk}@erased.invalid"
     user.is_active, user.is_superuser, user.last_login = False, False, None
@@ -89,7 +90,7 @@ def erase_person(*, user: User, by: User | None) -> str:
 def end_memberships(user: User, by: User | None) -> None:
     """End all that the person holds with today, and what would only begin on the day it begins."""
     today = timezone.localdate()
-    open_ones = Membership.objects.filter(user=user).exclude(until__lte=today)
+    open_ones = Membership.objects.lasting().filter(user=user).exclude(until__lte=today)
     for membership in open_ones.select_related("country", "user").order_by("pk"):
         close(membership, last_day=max(today, membership.since), by=by)
 
@@ -99,6 +100,14 @@ def empty_invitations(user: User, neutral: str) -> None:
     theirs = Invitation.objects.filter(Q(email__iexact=user.email) | Q(accepted_by=user))
     theirs.open().update(cancelled_at=timezone.now())
     theirs.update(name=neutral, email=f"erased-{user.pk}@erased.invalid")
+
+
+def erase_from_notices(user: User, neutral: str) -> None:
+    """What others were told names the person as the account did, letter by letter, or as somebody did with @."""
+    name, email = r"\s+".join(map(re.escape, user.name.split())), re.escape(user.email)
+    found = [rf"(?i:{email})", *([name, rf"(?<=@)(?i:{name})"] if name else [])]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)")
+    notices.erase_names(user=user, names=pattern, neutral=lambda: shown(neutral))
 
 
 def end_sessions(user: User) -> None:

@@ -3,7 +3,7 @@
 Acts on one country's people follow one another: each holds the country until it is done.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -68,7 +68,8 @@ def same_role(
     until: date | None,
 ) -> QuerySet[Membership]:
     """The same role of the same person, held on one of the same days."""
-    held = Membership.objects.filter(user=user, role=role, country=country, working_group=working_group)
+    held = Membership.objects.lasting()
+    held = held.filter(user=user, role=role, country=country, working_group=working_group)
     if until is not None:
         held = held.filter(since__lte=until)
     return held.filter(Q(until=None) | Q(until__gte=since)).order_by("since", "pk")
@@ -191,7 +192,7 @@ def named(value: object) -> str:
 
 @transaction.atomic
 def end_membership(*, membership: Membership, last_day: date, by: User | None) -> Membership:
-    """End a role with this day, and tell the person. The last focal point hands over instead."""
+    """End a role with this day, or at once with yesterday, and tell the person. The last focal point hands over."""
     current = held_now(membership)
     require(can(by, "change", current.country, Standing(Role(current.role))))
     refuse_history(current)
@@ -203,11 +204,18 @@ def end_membership(*, membership: Membership, last_day: date, by: User | None) -
 
 
 def close(membership: Membership, *, last_day: date, by: User | None, **told) -> None:
-    """Write down that a role ends. The caller holds the country."""
+    """Write down that a role ends. The caller holds the country.
+
+    Yesterday is at once, also for a role that has only begun or is still to come: it was given by mistake.
+    """
+    at_once = last_day == timezone.localdate() - timedelta(days=1)
     if last_day < membership.since:
-        raise ValidationError({"last_day": _("A role lasts for one day at least: it cannot end before it began.")})
-    membership.until = last_day
-    membership.save(update_fields=["until"])
+        if not at_once:
+            raise ValidationError({"last_day": _("A role cannot end before it began. You can end it at once.")})
+        membership.ended_at = timezone.now()
+    membership.until = max(last_day, membership.since)
+    membership.save(update_fields=["until", "ended_at"])
     country = code_of(membership.country)
-    record("membership.ended", by=by, target=membership, country=country, last_day=str(last_day), **told)
+    told |= {"at_once": True} if at_once else {}
+    record("membership.ended", by=by, target=membership, country=country, last_day=str(membership.until), **told)
     tell_role_changed(membership.user, membership.country)

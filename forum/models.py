@@ -133,7 +133,11 @@ class MembershipQuerySet(models.QuerySet):
     def current(self) -> "MembershipQuerySet":
         """Those that hold today."""
         today = timezone.localdate()
-        return self.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+        return self.lasting().filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+
+    def lasting(self) -> "MembershipQuerySet":
+        """Those that hold on the days that they name: not ended at once."""
+        return self.filter(ended_at=None)
 
 
 class Membership(models.Model):
@@ -148,6 +152,9 @@ class Membership(models.Model):
     )
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(
+        _("ended at once"), null=True, blank=True, help_text=_("It held for no whole day, and holds no more.")
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -182,11 +189,11 @@ class Membership(models.Model):
 
     @property
     def is_over(self) -> bool:
-        return self.until is not None and self.until < timezone.localdate()
+        return self.ended_at is not None or (self.until is not None and self.until < timezone.localdate())
 
     @property
     def is_to_come(self) -> bool:
-        return self.since > timezone.localdate()
+        return self.ended_at is None and self.since > timezone.localdate()
 
 
 class InvitationQuerySet(models.QuerySet):

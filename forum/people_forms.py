@@ -1,5 +1,7 @@
 """The forms of people: inviting, roles, handing over, accepting, groups and organisations."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -159,8 +161,17 @@ class EndForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day"),
         widget=DayInput,
-        help_text=_("The role holds until the end of this day. With yesterday it ends at once."),
+        help_text=_("The role holds until the end of this day."),
+        required=False,
     )
+
+    def clean(self) -> None:
+        """The button that ends a role at once needs no day."""
+        if "at_once" in self.data:
+            self.errors.pop("last_day", None)
+            self.cleaned_data["last_day"] = timezone.localdate() - timedelta(days=1)
+        elif not self.cleaned_data.get("last_day") and "last_day" not in self.errors:
+            self.add_error("last_day", self.fields["last_day"].error_messages["required"])
 
 
 class HandoverForm(forms.Form):

@@ -65,11 +65,10 @@ def memberships_in(country: Country | None):
 
 def people_in(country: Country | None) -> People:
     """Everybody with a role there, by role and name; two queries."""
-    today = timezone.localdate()
     persons: dict[int, Person] = {}
     ended = []
     for membership in memberships_in(country):
-        if membership.until is not None and membership.until < today:
+        if membership.is_over:
             ended.append(membership)
         else:
             persons.setdefault(membership.user_id, Person(membership.user)).held.append(membership)
@@ -100,7 +99,7 @@ def present_people(country: Country) -> list[User]:
 
 def focal_points(country: Country) -> list[Membership]:
     """The roles of focal point that hold today or will, the first to begin first."""
-    held = memberships_in(country).filter(role=Role.FOCAL_POINT)
+    held = memberships_in(country).lasting().filter(role=Role.FOCAL_POINT)
     today = timezone.localdate()
     return list(held.filter(Q(until=None) | Q(until__gte=today)).order_by("since", "pk"))
 

@@ -4,14 +4,18 @@ Codes, passkeys and recovery codes are allauth's (forum/account/); the rest of t
 """
 
 import time
+from datetime import datetime, timedelta
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import get_pending_stage
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from forum import demonstration
@@ -49,6 +53,21 @@ def may_remove(authenticator: Authenticator) -> bool:
         return False
     others = Authenticator.objects.filter(user=authenticator.user, type__in=TYPES).exclude(pk=authenticator.pk)
     return not is_needed(authenticator.user) or others.exists()
+
+
+def half_minute() -> datetime:
+    """When the code that a telephone shows now began to be shown."""
+    now = timezone.now()
+    return now - timedelta(seconds=now.timestamp() % app_settings.TOTP_PERIOD)
+
+
+def use_up(codes: Authenticator, shown_since: datetime) -> bool:
+    """Note that the code shown since then was used; False where one was already, at the set-up too.
+
+    One statement, in the database: of two requests at the same moment one gets it, whichever processes they are in.
+    """
+    unused = Authenticator.objects.filter(Q(last_used_at=None) | Q(last_used_at__lt=shown_since), pk=codes.pk)
+    return unused.update(last_used_at=timezone.now()) == 1
 
 
 def confirmed_recently(request: HttpRequest, seconds: int = 300) -> str | None:

@@ -28,7 +28,7 @@ def first_gap(periods: Iterable[Period], today: date) -> date | None:
 
 def vacant_from(role: Role | str, country: Country | None) -> date | None:
     """The first day from today on when nobody holds the role there; None where there is no such day."""
-    held = Membership.objects.filter(role=role, country=country, user__is_active=True).order_by("since")
+    held = Membership.objects.lasting().filter(role=role, country=country, user__is_active=True).order_by("since")
     return first_gap(held.values_list("since", "until"), timezone.localdate())
 
 

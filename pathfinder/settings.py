@@ -123,7 +123,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "forum.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail addresses are unique whatever their case, by a constraint
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mail addresses are unique whatever their case, by a constraint
+    "security.W005",  # what the other hosts of a ministry's domain do is not ours to promise to browsers
+    "security.W021",  # nor is a place in their preloaded lists, for the same reason
+]
 AUTHENTICATION_BACKENDS = ["forum.backends.EmailBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"

@@ -10,7 +10,7 @@ from django.urls import Resolver404
 
 from coediting import hub, log, wire
 from forum import second_factor
-from pathfinder.refusals import logger
+from pathfinder.refusals import logger as refusals
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ class Refusal(AsyncWebsocketConsumer):
     """Answers 403 before a connection is made."""
 
     async def connect(self) -> None:
-        logger.warning("refused 403 user=%s websocket %s", self.scope["user"].pk or "-", self.scope["path"])
+        refusals.warning("refused 403 user=%s websocket %s", self.scope["user"].pk or "-", self.scope["path"])
         await self.close()
 
 

@@ -1,14 +1,17 @@
-"""{% text value %}: a text in the reader's language, or openly in the other one."""
+"""{% text value %}: a text in the reader's language, or openly in the other one; and long lists, cut short."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bilingual import lists
 from bilingual.languages import LANGUAGES
 from bilingual.text import Rendered, Text
 
 register = template.Library()
+register.filter(lists.first_ones)
+register.filter(lists.and_more)
 
 
 @register.simple_tag

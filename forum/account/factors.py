@@ -79,6 +79,13 @@ class Shown:
 class SetUpCodes(NotShared, Shown, totp.ActivateTOTPView):
     kind = Authenticator.Type.TOTP.value
 
+    def form_valid(self, form):
+        """The code that was typed here opens nothing else."""
+        response = super().form_valid(form)
+        codes = Authenticator.objects.get(user=self.request.user, type=self.kind)
+        second_factor.use_up(codes, second_factor.half_minute())
+        return response
+
 
 class RemoveCodes(NotShared, totp.DeactivateTOTPView):
     pass

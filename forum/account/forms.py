@@ -4,11 +4,13 @@ from allauth.account.forms import ReauthenticateForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forum import second_factor
 from forum.models import User
 
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -37,11 +39,23 @@ class WithCode:
         field.widget = forms.TextInput(attrs=DIGITS)
 
 
-class SecondStepForm(WithCode, AuthenticateForm):
+class UsedOnce(WithCode):
+    """A code opens one thing. allauth asks its cache, which forgets, and knows nothing of the code of the set-up."""
+
+    def clean_code(self) -> str:
+        shown_since = second_factor.half_minute()
+        code = super().clean_code()
+        codes = self.authenticator
+        if codes.type == Authenticator.Type.TOTP and not second_factor.use_up(codes, shown_since):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStepForm(UsedOnce, AuthenticateForm):
     """After the password."""
 
 
-class ConfirmByCodeForm(WithCode, ReauthenticateWithCodeForm):
+class ConfirmByCodeForm(UsedOnce, ReauthenticateWithCodeForm):
     """Before something that matters."""
 
 

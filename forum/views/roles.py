@@ -105,6 +105,8 @@ def end(request: HttpRequest, country: str, membership: int) -> HttpResponse:
         try:
             ended = end_membership(membership=found, last_day=form.cleaned_data["last_day"], by=request.user)
             said = _("The role ends: %(role)s of %(person)s.")
+            if ended.is_over:
+                said = _("The role has ended: %(role)s of %(person)s.")
             messages.success(request, said % {"role": ended.get_role_display(), "person": ended.user})
             if ended.user == request.user:  # it may have been their last role here
                 return redirect("home")

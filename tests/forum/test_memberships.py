@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from forum.access import Forbidden
+from forum.access import Forbidden, roles_in
 from forum.memberships import change_membership, end_membership, give_role
-from forum.models import Membership
+from forum.models import Membership, User
+from forum.queries import people_in
 from forum.roles import Role
 from forum.seen import Stale, of_membership
 from journal.models import Entry
@@ -179,6 +180,41 @@ def test_a_role_ends_stays_as_history_and_is_told(france, focal_point):
     assert [(notice.kind, notice.to) for notice in Notice.objects.order_by("pk")] == [("forum.role_ended", held.user)]
     with pytest.raises(ValidationError, match="This role has ended"):
         end_membership(membership=held, last_day=today(), by=focal_point)
+
+
+@pytest.mark.parametrize("begins_in", [0, 5])
+def test_a_role_given_by_mistake_ends_at_once_and_may_be_given_again(france, focal_point, begins_in):
+    since = today() + timedelta(days=begins_in)
+    wrong = UserFactory()
+    given = give_role(user=wrong, role=Role.REVIEWER, country=france, since=since, by=focal_point)
+    Notice.objects.all().delete()
+
+    ended = end_membership(membership=given, last_day=today() - timedelta(days=1), by=focal_point)
+
+    assert (ended.since, ended.until, ended.is_over, ended.is_to_come) == (since, since, True, False)
+    assert roles_in(User.objects.get(pk=wrong.pk), france) == frozenset()
+    assert Membership.objects.current().filter(user=wrong).count() == 0
+    line = Entry.objects.get(action="membership.ended")
+    assert line.data == {"last_day": str(since), "at_once": True}
+    assert "This role has ended." in Notice.objects.get().body
+    with pytest.raises(ValidationError, match="This role has ended"):
+        end_membership(membership=ended, last_day=today(), by=focal_point)
+    give_role(user=wrong, role=Role.REVIEWER, country=france, since=since, by=focal_point)
+    assert people_in(france).ended == [ended]
+
+
+def test_a_role_does_not_end_before_it_began_on_any_other_day(france, focal_point):
+    given = give_role(user=UserFactory(), role=Role.REVIEWER, country=france, by=focal_point)
+    with pytest.raises(ValidationError, match="cannot end before it began. You can end it at once"):
+        end_membership(membership=given, last_day=today() - timedelta(days=2), by=focal_point)
+
+
+def test_a_focal_point_named_by_mistake_is_ended_at_once_while_there_is_another(france, focal_point):
+    given = give_role(user=UserFactory(), role=Role.FOCAL_POINT, country=france, by=focal_point)
+    own = Membership.objects.get(user=focal_point)
+    end_membership(membership=given, last_day=today() - timedelta(days=1), by=focal_point)
+    with pytest.raises(ValidationError, match="never without a focal point"):
+        end_membership(membership=own, last_day=today(), by=focal_point)
 
 
 def test_the_signatory_changes_at_any_time(france, focal_point):

@@ -16,6 +16,7 @@ from tests.factories.forum import (
     UserFactory,
     WorkingGroupFactory,
 )
+from tests.factories.reports import ReportFactory
 from tests.roadmaps.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +237,19 @@ def test_a_role_is_added_changed_and_ended(client, france):
     client.post(f"{address}end/", {"last_day": today()})
     held.refresh_from_db()
     assert held.until == timezone.localdate()
+
+
+def test_a_role_given_by_mistake_is_ended_at_once(client, client_for, france):
+    report = ReportFactory(country=france)
+    held = MembershipFactory(country=france, role=Role.REVIEWER, since=timezone.localdate())
+    reads = client_for(held.user)
+    address = f"/en/people/FRA/roles/{held.pk}/end/"
+    assert reads.get(f"/en/reports/FRA/{report.campaign.year}/").status_code == 200
+    assert "End it at once" in client.get(address).content.decode()
+    assert client.post(address, {"last_day": ""}).status_code == 200  # nothing is done without a day
+    page = client.post(address, {"last_day": "", "at_once": "yes"}, follow=True)
+    assert "The role has ended: reviewer" in page.content.decode()
+    assert reads.get(f"/en/reports/FRA/{report.campaign.year}/").status_code == 404
 
 
 def test_the_last_focal_point_is_told_to_hand_over(client, focal_point):

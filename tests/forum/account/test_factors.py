@@ -65,6 +65,8 @@ def test_who_needs_one_sets_it_up_and_goes_on_to_the_page_they_wanted(client, se
     page = client.get(RECOVERY)
     assert (page.context["go_on"], len(page.context["unused_codes"])) == ("/en/reports/?year=2023", 10)
     assert client.get("/en/reports/?year=2023").status_code == 200
+    again = client.post(reverse("mfa_reauthenticate"), {"code": code(secret)})
+    assert again.context["form"].errors == wrong.context["form"].errors, "the code of the set-up is used up"
     assert acts() == [("account.second_factor_added", {"kind": "totp"})]
 
 

@@ -1,10 +1,18 @@
 """The second step of the log-in."""
 
-import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.urls import reverse
+from datetime import timedelta
 
-from forum.second_factor import confirmed_recently
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from forum.account.forms import UsedOnce
+from forum.second_factor import confirmed_recently, half_minute, use_up
 from tests.codes import code, wrong_code
 from tests.factories.forum import UserFactory
 
@@ -62,6 +70,49 @@ def test_a_code_works_once(client, person):
 
     assert client.post(STEP, {"code": shown}).status_code == 200
     assert not is_logged_in(client)
+
+
+def test_a_code_works_once_in_another_process_too(client, person):
+    """What this process remembers of it is gone, as it is in every other one."""
+    shown = code()
+    first_step(client)
+    client.post(STEP, {"code": shown})
+    client.post(reverse("logout"))
+    first_step(client)
+    cache.clear()
+
+    assert client.post(STEP, {"code": shown}).status_code == 200
+    assert not is_logged_in(client)
+
+
+def test_a_code_that_logged_in_confirms_nothing_and_one_that_confirmed_does_not_log_in(client, person):
+    shown = code()
+    first_step(client)
+    client.post(STEP, {"code": shown})
+    cache.clear()
+    assert client.post(reverse("mfa_reauthenticate"), {"code": shown}).status_code == 200
+    Authenticator.objects.update(last_used_at=timezone.now() - timedelta(seconds=60))
+    cache.clear()
+    assert client.post(reverse("mfa_reauthenticate"), {"code": shown}).status_code == 302
+    client.post(reverse("logout"))
+    first_step(client)
+    cache.clear()
+    assert client.post(STEP, {"code": shown}).status_code == 200
+
+
+def test_of_two_that_come_with_the_code_at_once_one_gets_in(person):
+    """Both have read the row before either has written it."""
+    shown_since = half_minute()
+    one, other = (Authenticator.objects.get(user=person, type="totp") for _ in range(2))
+    assert (use_up(one, shown_since), use_up(other, shown_since)) == (True, False)
+    assert use_up(other, shown_since + timedelta(seconds=30)) is True
+
+
+def test_every_form_that_asks_for_a_code_lets_it_be_used_once():
+    forms = {name: import_string(path) for name, path in settings.MFA_FORMS.items()}
+    asking = {name for name, form in forms.items() if "code" in form.base_fields}
+    assert asking == {"authenticate", "reauthenticate", "activate_totp"}
+    assert [name for name in asking - {"activate_totp"} if not issubclass(forms[name], UsedOnce)] == []
 
 
 def test_a_recovery_code_stands_in_for_the_telephone_once(client, person):
