@@ -30,8 +30,10 @@ def server(transactional_db, together) -> Iterator[Server]:
 
 
 @pytest.fixture
-def expected_in_console() -> list[str]:
-    return ["WebSocket connection to|Failed to load resource"]
+def expected_in_console(request) -> list[str]:
+    """Nothing where a socket can be made again at once: it is closed with a word."""
+    comes_in = "trouble" in request.fixturenames and request.node.callspec.params["sockets"]
+    return [] if comes_in else ["WebSocket connection to|Failed to load resource"]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="a file does not go away")
