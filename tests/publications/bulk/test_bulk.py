@@ -324,7 +324,7 @@ def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_p
     )
 
 
-def waited_for(is_so, seconds=60):
+def waited_for(is_so, seconds=240):
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end
