@@ -4,7 +4,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -39,6 +40,18 @@ def work_in_a_process(tmp_path: Path, *command: str, **environment: str) -> str:
         with closing(sqlite3.connect(file)) as changed:
             changed.backup(connection.connection)
     return done.stdout
+
+
+@contextmanager
+def worker(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+    """A worker that goes on until it is killed, on a database that the test shares with it (environment)."""
+    command = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--interval=0.2"]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(20)
 
 
 def copy(database: sqlite3.Connection, file: Path) -> None:

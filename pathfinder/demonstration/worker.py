@@ -9,6 +9,8 @@ import threading
 from django.db import OperationalError, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from notices.keepalive import KeepAlive
+
 logger = logging.getLogger(__name__)
 
 PATIENCE = 5
@@ -40,10 +42,11 @@ class WorkerBeside:
             self.thread.join(PATIENCE)
 
     def work(self) -> None:
-        while self.worker.running:
-            try:
-                self.worker.run()
-            except OperationalError as error:  # somebody held SQLite's lock for too long
-                logger.warning("the worker begins again: %s", error)
-            finally:
-                connections.close_all()
+        with KeepAlive():
+            while self.worker.running:
+                try:
+                    self.worker.run()
+                except OperationalError as error:  # somebody held SQLite's lock for too long
+                    logger.warning("the worker begins again: %s", error)
+                finally:
+                    connections.close_all()

@@ -76,8 +76,10 @@ def disk_full(mark: Path) -> Iterator[None]:
     """The database takes no update more. A server on SQLite looks whether the file `mark` is there (site.py)."""
     if connection.vendor == "sqlite":
         mark.touch()
-        yield
-        mark.unlink()
+        try:
+            yield
+        finally:
+            mark.unlink()
         return
     with connection.cursor() as cursor:
         cursor.execute(

@@ -132,6 +132,19 @@ def test_a_session_that_ends_closes_the_page(visit, document, somebody):
     assert ada.until_closed(3) == wire.NO_RIGHT
 
 
+def test_a_client_that_is_not_ours_may_come_again_once_somebody_has_logged_in(visit, document, somebody):
+    """Logging in again in another window ends the session that was: 4403 would keep y-websocket away for good."""
+    user = somebody("write", document)
+    plain = visit(user=user, control=False)
+    Session.objects.all().delete()
+    locking.rights_changed([document.pk])
+    assert plain.until_closed(3) == wire.TRY_LATER
+    other = visit(user=user, control=False)
+    owner.take(user, "write", document)
+    locking.rights_changed([document.pk])
+    assert other.until_closed(3) == wire.NO_RIGHT
+
+
 def test_an_account_that_is_closed_closes_the_page(visit, document, somebody):
     user = somebody("write", document)
     ada = visit(user=user)

@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.template.loader import render_to_string
 from django.urls import path
 from django.views.decorators.http import require_POST
@@ -13,8 +14,19 @@ from tests.factories.forum import UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
+ERRORS = {
+    "bad": BadRequest,
+    "refused": PermissionDenied,
+    "broken": ZeroDivisionError,
+    "away": OperationalError,
+    "cut": InterfaceError,
+    "read-only": InternalError,
+    "unknown": ProgrammingError,
+}
+
+
 def fail(request, how):
-    raise {"bad": BadRequest, "refused": PermissionDenied, "broken": ZeroDivisionError}[how]("for a reason")
+    raise ERRORS[how]("for a reason")
 
 
 @login_not_required
@@ -52,6 +64,27 @@ def test_a_fault_of_ours(client_for, error_log):
     response = client.get("/fail/broken")
     assert (response.status_code, title(response)) == (500, "Something went wrong")
     assert len(error_log) == 1
+
+
+@pytest.mark.parametrize(
+    "how, status, retry",
+    [
+        ("away", 503, "5"),
+        ("cut", 503, "5"),
+        ("read-only", 503, "5"),
+        ("unknown", 500, None),
+    ],
+)
+def test_a_database_in_trouble_is_no_fault_of_the_request(client_for, error_log, how, status, retry):
+    client = client_for(UserFactory())
+    client.raise_request_exception = False
+    page, script = (
+        client.get(f"/fail/{how}"),
+        client.get(f"/fail/{how}", headers={"X-Requested-With": "XMLHttpRequest"}),
+    )
+    assert [(one.status_code, one.headers.get("Retry-After")) for one in (page, script)] == [(status, retry)] * 2
+    assert (title(page), script.content) == ("Something went wrong", b"")
+    assert len(error_log) == 2
 
 
 def test_the_page_of_a_fault_needs_neither_context_nor_database(django_assert_num_queries):

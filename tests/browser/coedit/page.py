@@ -69,3 +69,4 @@ urlpatterns = [
     path("together/<str:keys>", show),
     *urls.urlpatterns,
 ]
+handler500 = urls.handler500

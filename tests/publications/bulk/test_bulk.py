@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,15 +17,17 @@ from forum.access import Forbidden
 from forum.models import Membership
 from forum.roles import Role
 from journal.models import Entry
+from notices.keepalive import DEAD
 from publications.bulk import acts, parts, running
 from publications.bulk.acts import PATIENCE, cancel, go_on, start
 from publications.bulk.keeping import KEPT, delete_old_files
 from publications.models import BulkExport
 from publications.pdf import PdfUnavailable
 from reports.models import Report
+from tests.coediting.running import of_the_site, shared_database
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
-from tests.worker import work_in_a_process
+from tests.worker import work_in_a_process, worker
 
 pytestmark = pytest.mark.django_db
 EXPORTS = "/en/desk/exports/"
@@ -52,7 +55,7 @@ def one_step(job):
 
 def in_zip(job):
     with ZipFile(job.file.path) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
 
 
 def test_each_report_in_each_language_and_format_is_in_the_zip_with_an_index(reports, editor, run_tasks):
@@ -319,6 +322,36 @@ def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_p
         2,
         ["index.txt", "FRA-2023-en.json", "CHL-2023-v2-en.json"],
     )
+
+
+def waited_for(is_so, seconds=240):
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_goes_on_by_itself_when_its_worker_is_killed_over_a_file(editor, tmp_path, transactional_db):
+    with shared_database(tmp_path) as environment:
+        environment = of_the_site(environment | {"DATA_DIR": str(tmp_path)})
+        report = ReportFactory(country=CountryFactory(france=True))
+        AnswerFactory(report=report)
+        job = start(reports=[report], languages=["fr"], formats=["json", "pdf"], by=editor)
+        taken = DBTaskResult.objects.running()
+        with worker(environment) as first:
+            waited_for(lambda: BulkExport.objects.get(pk=job.pk).tried == 1 and taken.exists())
+            first.kill()
+            first.wait()
+        assert taken.count() == 1  # the PDF was in work
+        # As if keepalive.DEAD had passed: half a minute.
+        taken.update(started_at=timezone.now() - DEAD)
+        with worker(environment):
+            waited_for(lambda: BulkExport.objects.get(pk=job.pk).state == State.DONE)
+        job.refresh_from_db()
+        assert (list(in_zip(job)), job.failed) == (["index.txt", "FRA-2023-fr.json", "FRA-2023-fr.pdf"], [])
+        lines = Entry.objects.filter(action="report.exported").order_by("pk")
+        assert [line.data["format"] for line in lines] == ["json", "pdf"]  # each once
 
 
 # --- keeping
