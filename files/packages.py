@@ -13,6 +13,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from files import opendocument
 from files.archives import checked, trees
 from files.leaving import LeftOut
 
@@ -20,10 +21,7 @@ DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c000
 """A picture of one point, in the place of each picture."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_RUNNING = re.compile(
-    r"word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml|content\.xml|styles\.xml"
-)
+_RUNNING = re.compile(r"word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 _CHECKBOX = re.compile(
     rb"(<w:r(?:\s[^>]*)?>(?:(?!</w:r>).){0,2000}?<w:fldChar\b[^>]*>\s*<w:ffData>(?:(?!</w:ffData>).){0,4000}?"
     rb"<w:checkBox>((?:(?!</w:checkBox>).){0,1000})</w:checkBox>)",
@@ -47,12 +45,24 @@ class Package:
 def opened(content: bytes, kind: str) -> Package:
     """The document in an archive of our own making. Raises Refused for one that is damaged, protected or a trap."""
     parts, pictures = checked(content, kind)
+    if kind == "odt":
+        return _opendocument(parts, pictures)
     if kind == "docx":
         parts = {name: with_checkboxes(part) if _RUNNING.fullmatch(name) else part for name, part in parts.items()}
     running = {name: tree for name, tree in trees(parts).items() if _RUNNING.fullmatch(name)}
-    read = {"docx": _word_paragraphs, "odt": _odt_paragraphs}[kind]
-    paragraphs = [(_part(name), text) for name, tree in running.items() for text in read(tree) if text.strip()]
+    paragraphs = [
+        (_part(name), text) for name, tree in running.items() for text in _word_paragraphs(tree) if text.strip()
+    ]
     return Package(_packed(parts, pictures), paragraphs)
+
+
+def _opendocument(parts: dict[str, bytes], pictures: list[str]) -> Package:
+    found = trees(parts)
+    styles = found.get("styles.xml")
+    made, left_out, texts = opendocument.shown(found["content.xml"], styles)
+    running = [] if styles is None else [text for text in opendocument.paragraphs(styles) if text.strip()]
+    paragraphs = [("text", text) for text in texts] + [("header", text) for text in running]
+    return Package(_packed({**parts, "content.xml": made}, pictures), paragraphs, left_out)
 
 
 def with_checkboxes(part: bytes) -> bytes:
@@ -80,20 +90,13 @@ def _packed(parts: dict[str, bytes], pictures: list[str]) -> bytes:
 def _part(name: str) -> str:
     if "comments" in name:
         return "comment"
-    return "header" if re.search(r"header|footer|styles", name) else "text"
+    return "header" if re.search(r"header|footer", name) else "text"
 
 
 def _word_paragraphs(tree: ElementTree.Element) -> Iterator[str]:
     """The text of each w:p without that of paragraphs inside it (text boxes). Deleted text is w:delText, not w:t."""
     for paragraph in tree.iter(f"{_W}p"):
         yield "".join(_own(paragraph, f"{_W}p", {f"{_W}t": None, f"{_W}tab": " ", f"{_W}br": " "}))
-
-
-def _odt_paragraphs(tree: ElementTree.Element) -> Iterator[str]:
-    deleted = {id(p) for changes in tree.iter(f"{_T}tracked-changes") for p in changes.iter()}
-    for paragraph in tree.iter():
-        if paragraph.tag in (f"{_T}p", f"{_T}h") and id(paragraph) not in deleted:
-            yield "".join(_odt_text(paragraph))
 
 
 def _own(node: ElementTree.Element, stop: str, texts: dict[str, str | None]) -> Iterator[str]:
@@ -103,13 +106,3 @@ def _own(node: ElementTree.Element, stop: str, texts: dict[str, str | None]) -> 
         if child.tag in texts:
             yield texts[child.tag] or child.text or ""
         yield from _own(child, stop, texts)
-
-
-def _odt_text(node: ElementTree.Element) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if child.tag in (f"{_T}s", f"{_T}tab", f"{_T}line-break"):
-            yield " "
-        elif child.tag not in (f"{_T}p", f"{_T}h", f"{_T}note-citation"):
-            yield from _odt_text(child)
-        yield child.tail or ""

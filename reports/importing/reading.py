@@ -16,7 +16,7 @@ import pypandoc
 from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
-from files.leaving import LeftOut, placed, without_marks
+from files.leaving import HEADING, LeftOut, placed, without_marks
 from files.packages import Package, opened
 from files.web import read_page
 
@@ -88,15 +88,31 @@ def read(filename: str, content: bytes) -> Reading:
     if not tree["blocks"] and not tree["meta"]:
         raise Refused(_("There is no text in this file."))
     tree, without_place = placed(tree, package.left_out)
+    tree = with_headings(tree)
     return Reading(
         filename=filename,
         format=kind,
         sha256=sha256(content).hexdigest(),
         tree=tree,
         paragraphs=package.paragraphs,
-        left_out=without_place,
+        left_out=[thing for thing in without_place if thing.what != HEADING],
         encoding="" if encoding in ("", "utf-8") else encoding,
     )
+
+
+def with_headings(node: Any) -> Any:
+    """The tree with a heading for each paragraph that begins with the mark of one: pandoc passes over those in the
+    cells of an OpenDocument table."""
+    if isinstance(node, list):
+        return [with_headings(child) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") in ("Para", "Plain") and node["c"] and node["c"][0]["t"] == "Span":
+        attributes = dict(node["c"][0]["c"][0][2])
+        if attributes.get("what") == HEADING:
+            level = min(max(int(attributes["text"]), 1), 6)
+            return {"t": "Header", "c": [level, ["", [], []], node["c"][1:]]}
+    return {key: with_headings(child) for key, child in node.items()}
 
 
 def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
