@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
 from files.leaving import HEADING, LeftOut, placed, without_marks
+from files.markdown import with_brackets, with_lists
 from files.packages import Package, opened
 from files.web import read_page
 
@@ -32,18 +33,15 @@ READERS = {
     "odt": ["--from=odt"],
     # Straight quotes stay straight, and nothing is taken for a citation, a formula, code of another language, or a list
     # with letters: "(x) Non" is a cross.
-    "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"],
+    # What is HTML stays as it is written, for `files.markdown` to look at.
+    "markdown": [
+        "--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"
+        "-native_divs-native_spans"
+    ],
     # The extension of EPUB has footnotes, as `files.web` writes them.
     "html": ["--from=html-smart-native_divs+epub_html_exts"],
 }
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
-
-
-def read_markdown(text: str) -> Package:
-    return Package(without_marks(text).encode("utf-8", errors="replace"), [])
-
-
-READ_TEXT = {"markdown": read_markdown, "html": read_page}
 
 
 @dataclass(frozen=True)
@@ -76,15 +74,15 @@ def read_path(path: Path) -> Reading:
 def read(filename: str, content: bytes) -> Reading:
     """Read a file that is in memory. Raises Refused with the reason for the reader."""
     kind = check(filename, content)
-    package, encoding = Package(content, []), ""
+    encoding = ""
     if kind in ("docx", "odt"):
         package = opened(content, kind)
+        tree = run_pandoc(kind, package.content)
     else:
         text, encoding = decoded(content)
         if not text.strip():
             raise Refused(_("The file is empty."))
-        package = READ_TEXT[kind](text)
-    tree = run_pandoc(kind, package.content)
+        tree, package = read_page_tree(text) if kind == "html" else read_markdown(text)
     if not tree["blocks"] and not tree["meta"]:
         raise Refused(_("There is no text in this file."))
     tree, without_place = placed(tree, package.left_out)
@@ -98,6 +96,22 @@ def read(filename: str, content: bytes) -> Reading:
         left_out=[thing for thing in without_place if thing.what != HEADING],
         encoding="" if encoding in ("", "utf-8") else encoding,
     )
+
+
+def read_page_tree(text: str) -> tuple[dict[str, Any], Package]:
+    package = read_page(text)
+    return run_pandoc("html", package.content), package
+
+
+def read_markdown(text: str) -> tuple[dict[str, Any], Package]:
+    """Markdown with HTML in it is read as the page that it makes."""
+    package = Package(with_lists(without_marks(text)).encode("utf-8", errors="replace"), [])
+    tree, has_html = with_brackets(run_pandoc("markdown", package.content))
+    if not has_html:
+        return tree, package
+    page = pandoc(["--from=json", "--to=html"], json.dumps(tree).encode())
+    made, package = read_page_tree(page.decode())
+    return {**made, "meta": tree["meta"]}, package
 
 
 def with_headings(node: Any) -> Any:
@@ -116,9 +130,17 @@ def with_headings(node: Any) -> Any:
 
 
 def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
-    """Pandoc's tree of a document. Raises Refused where pandoc fails, or takes too much time or memory."""
+    """Pandoc's tree of a document. Raises Refused."""
+    try:
+        return json.loads(pandoc([*READERS[kind], "--to=json"], content))
+    except (ValueError, RecursionError) as error:
+        raise Refused(_too_much()) from error
+
+
+def pandoc(options: list[str], content: bytes) -> bytes:
+    """What pandoc makes of a document. Raises Refused where it fails, or takes too much time or memory."""
     limits = _LIMITED.format(seconds=SECONDS, memory=MEMORY, blocks=OUTPUT // 512)
-    command = [pypandoc.get_pandoc_path(), "--sandbox", "--to=json", *READERS[kind]]
+    command = [pypandoc.get_pandoc_path(), "--sandbox", *options]
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.write(content)
         source.seek(0)
@@ -146,10 +168,7 @@ def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
                 )
             )
         result.seek(0)
-        try:
-            return json.load(result)
-        except (ValueError, RecursionError) as error:
-            raise Refused(_too_much()) from error
+        return result.read()
 
 
 def _too_much() -> str:
