@@ -7,6 +7,7 @@ the machine. Nothing is written but temporary files.
 import json
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ import pypandoc
 from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
-from files.leaving import LeftOut, placed, without_marks
+from files.leaving import LEFT_OUT, LeftOut, placed, without_marks
 from files.packages import Package, opened
 
 SECONDS = 60
@@ -26,6 +27,9 @@ MEMORY = 2 * 1024 * 1024
 OUTPUT = 400 * 1024 * 1024
 """Largest syntax tree in bytes; a report of 40 pages comes to 1 MB."""
 
+MOST_CHUNKS = 20
+"""Of texts of other formats in one file."""
+
 READERS = {
     "docx": ["--from=docx", "--track-changes=all"],
     "odt": ["--from=odt"],
@@ -33,6 +37,7 @@ READERS = {
     # with letters: "(x) Non" is a cross.
     "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"],
     "html": ["--from=html-smart-native_divs"],
+    "rtf": ["--from=rtf"],  # only inside of .docx, where texts of other formats are put in
 }
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
 
@@ -75,10 +80,9 @@ def read(filename: str, content: bytes) -> Reading:
         if not text.strip():
             raise Refused(_("The file is empty."))
         package = Package(without_marks(text).encode("utf-8", errors="replace"), [])
-    tree = run_pandoc(kind, package.content)
+    tree, without_place = read_package(kind, package)
     if not tree["blocks"] and not tree["meta"]:
         raise Refused(_("There is no text in this file."))
-    tree, without_place = placed(tree, package.left_out)
     return Reading(
         filename=filename,
         format=kind,
@@ -88,6 +92,58 @@ def read(filename: str, content: bytes) -> Reading:
         left_out=without_place,
         encoding="" if encoding in ("", "utf-8") else encoding,
     )
+
+
+def read_package(kind: str, package: Package, depth: int = 0) -> tuple[dict[str, Any], list[LeftOut]]:
+    """Pandoc's tree with what is left out in its places, and what has none. Raises Refused.
+
+    Texts in other parts are read in their places; what cannot be read stays named as left out.
+    """
+    tree, without_place = placed(run_pandoc(kind, package.content), package.left_out)
+    chunks: dict[str, list[Any]] = {}
+    for name, (form, content) in list(package.chunks.items())[: MOST_CHUNKS if depth < 2 else 0]:
+        with suppress(Refused):
+            if form == "txt":
+                chunks[name] = [plain_paragraph(line) for line in decoded(content)[0].splitlines() if line.strip()]
+                continue
+            if form == "docx":
+                inner = opened(content, form)
+                package.paragraphs.extend(inner.paragraphs)
+            elif form == "rtf":
+                inner = Package(content, [])
+            else:
+                inner = Package(without_marks(decoded(content)[0]).encode(), [])
+            read_, more = read_package(form, inner, depth + 1)
+            chunks[name] = read_["blocks"]
+            without_place += more
+    return with_chunks(tree, chunks) if chunks else tree, without_place
+
+
+def plain_paragraph(line: str) -> dict[str, Any]:
+    words = [{"t": "Str", "c": word} for word in without_marks(line).split()]
+    return {"t": "Para", "c": [each for word in words for each in (word, {"t": "Space"})][:-1]}
+
+
+def with_chunks(node: Any, chunks: dict[str, list[Any]]) -> Any:
+    """The tree with the blocks of other parts in the places of their marks."""
+    if isinstance(node, dict):
+        return {key: with_chunks(child, chunks) for key, child in node.items()}
+    if not isinstance(node, list):
+        return node
+    result: list[Any] = []
+    for child in node:
+        name = _chunk_in(child)
+        result += chunks[name] if name in chunks else [with_chunks(child, chunks)]
+    return result
+
+
+def _chunk_in(block: Any) -> str | None:
+    """The name of the part that stands in the place of this paragraph."""
+    if not (isinstance(block, dict) and block.get("t") in ("Para", "Plain") and len(block["c"]) == 1):
+        return None
+    inline = block["c"][0]
+    named = dict(inline["c"][0][2]) if inline["t"] == "Span" and LEFT_OUT in inline["c"][0][1] else {}
+    return named.get("text") if named.get("what") == "chunk" else None
 
 
 def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
