@@ -53,6 +53,8 @@ def drawn(element: Element, part: Part) -> Drawn:
             pictures += 1
         elif each.tag == f"{A}txBody" and (words := said(each)):
             found.out.append(left_out("drawn_text", words))
+    if element.tag == f"{W}drawing" and not found.boxes and not found.out and not _has_shape(element):
+        pictures += 1  # of a kind that nobody knows
     if pictures and not has_object:
         found.out.append(left_out("picture", described))
     elif described:
@@ -66,6 +68,11 @@ def _outside_boxes(element: Element) -> Iterator[Element]:
         yield child
         if child.tag != BOX:
             yield from _outside_boxes(child)
+
+
+def _has_shape(element: Element) -> bool:
+    """Lines, arrows and frames say nothing."""
+    return any(each.tag.endswith(("}wsp", "}wgp", "}wpc", "}cxnSp")) for each in element.iter())
 
 
 def _is_hidden(element: Element) -> bool:

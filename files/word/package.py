@@ -63,6 +63,10 @@ class Parts:
         relation = self.relations.get(part, {}).get(identifier)
         return self.trees.get(relation.target) if relation else None
 
+    def addresses(self, part: str) -> dict[str, str]:
+        """Where the links of a part lead, by identifier."""
+        return {name: one.target for name, one in self.relations.get(part, {}).items() if one.is_outside}
+
     @property
     def notes(self) -> list[str]:
         return [name for kind in _NOTES for name in self.of(kind)]
