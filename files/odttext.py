@@ -26,10 +26,12 @@ OBJECTS = {
 
 
 def paragraphs(made: Element) -> Iterator[str]:
-    """The text of each paragraph, without that of notes in it."""
-    for each in made.iter():
-        if each.tag in (f"{TEXT}p", f"{TEXT}h"):
-            yield "".join(_own_text(each))
+    """The text of each paragraph, without that of notes in it. A table of contents only repeats the headings."""
+    if made.tag in (f"{TEXT}p", f"{TEXT}h"):
+        yield "".join(_own_text(made))
+    if made.tag != f"{TEXT}table-of-content":
+        for child in made:
+            yield from paragraphs(child)
 
 
 def _own_text(node: Element) -> Iterator[str]:

@@ -15,9 +15,7 @@ from files.odtnames import DC, DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XML_ID
 from files.odtnumbers import Counters, Lists, is_code, shows_codes
 from files.odtstyles import Level, Sheet, whole
 from files.odttext import KEPT, NOTHING, OBJECTS, append, cells, holder, is_picture, paragraphs, under, words
-from files.signs import signs_in
-
-TICKS = frozenset("☒☑☐□✓✔✗✘")
+from files.word.signs import TICKS, in_signs, is_of_signs
 
 
 @dataclass(frozen=True)
@@ -350,8 +348,8 @@ class _Building:
         if state.hidden:
             self.hidden.append(text)
             return
-        if state.font:
-            text = signs_in(text, state.font)
+        if is_of_signs(state.font):
+            text = in_signs(text, state.font)
         if text.strip():
             self.name_hidden(target)
         lines = text.split("\n") if "\n" in text and text.strip() else [text]
@@ -373,5 +371,7 @@ def _begins_with_heading(block: Element) -> bool:
 
 def _tick(level: Level | None) -> str:
     """A bullet that is a box or a tick says something."""
-    sign = signs_in(level.bullet, level.font) if level else ""
+    sign = level.bullet if level else ""
+    if level and is_of_signs(level.font):
+        sign = in_signs(sign, level.font)
     return f"{sign} " if sign in TICKS and sign else ""
