@@ -139,6 +139,10 @@ CALLS = {
         '<p>Un<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup> mot.',
         '<hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;Note.</span></p><p>Suite.</p></div>',
     ),
+    "hand": (
+        '<p>Un[<a href="#n1" name="c1">1</a>] mot.',
+        '<div id="n1"><p>[<a href="#c1">1</a>] Note.</p><p>Suite.</p></div>',
+    ),
     "pandoc": (
         '<p>Un<a href="#fn1" id="fnref1" role="doc-noteref"><sup>1</sup></a> mot.',
         '<section role="doc-endnotes"><hr><ol><li id="fn1"><p>Note.</p><p>Suite.<a href="#fnref1" role="doc-backlink">'
