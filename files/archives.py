@@ -30,8 +30,11 @@ FAULTS = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueE
 """What zipfile raises for an archive that is damaged, or packed in a way that it does not know."""
 
 TEXT = {
+    # Also parts that the text only points to: its diagrams and charts, and texts of other formats. What is embedded,
+    # and data that forms are bound to, is never opened.
     "docx": re.compile(
-        r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|custom)\.xml|word/[\w-]+\.xml|word/theme/[\w-]+\.xml|word/_rels/[\w.-]+\.rels"
+        r"(?!word/embeddings/|word/glossary/|customXml/|docMetadata/)(?:[\w.-]{1,80}/){0,4}"
+        r"[\w.\[\] -]{0,120}\.(?:xml|rels|html?|xhtml|txt|rtf|docx|dat)"
     ),
     "odt": re.compile(r"mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml"),
 }

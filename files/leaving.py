@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LEFT_OUT = "left-out"
+HEADING = "heading"
+"""A mark of another kind: the paragraph behind it is a heading, of the level that its text says."""
 _MARK = re.compile("\ufdd0([0-9]{1,6})\ufdd1")
 _STRAY = re.compile("[\ufdd0\ufdd1]")
 

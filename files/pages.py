@@ -62,6 +62,18 @@ class Page:
         else:
             parent.text = (parent.text or "") + text + tail
 
+    def without_brackets(self, element: Element) -> None:
+        """Take away "[" right before an element and "]" right behind it."""
+        parent = self.parents[element]
+        at = list(parent).index(element)
+        before = (parent[at - 1].tail if at else parent.text) or ""
+        if before.endswith("[") and (element.tail or "").startswith("]"):
+            element.tail = element.tail[1:]
+            if at:
+                parent[at - 1].tail = before[:-1]
+            else:
+                parent.text = before[:-1]
+
     def leave(self, element: Element, mark: str) -> None:
         """Take an element out and put a mark in its place, or in the text beside it where no text may stand."""
         parent = self.parents[element]

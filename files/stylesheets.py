@@ -57,8 +57,9 @@ def _rules(sheet: str) -> Iterator[tinycss2.ast.QualifiedRule]:
         if rule.type == "qualified-rule":
             yield rule
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            media = tinycss2.serialize(rule.prelude).casefold()
-            if "screen" in media or "all" in media.split():
+            # A condition, as for narrow screens or for dark ones, is taken for not met.
+            media = {" ".join(each.split()) for each in tinycss2.serialize(rule.prelude).casefold().split(",")}
+            if media & {"screen", "all", "only screen"}:
                 yield from _rules(tinycss2.serialize(rule.content))
 
 

@@ -15,11 +15,11 @@ from files.archives import DEEPEST, TooNested
 from files.leaving import LeavingOut, unmarked, without_marks
 from files.packages import Package
 from files.pages import BLOCKS, Page, words_of
-from files.signs import signs_in
 from files.stylesheets import Styles, is_hidden, styles_of
 from files.webcontrols import fill_in, put_signs
 from files.weblists import make_lists
 from files.webnotes import comments_out, notes_in
+from files.word.signs import in_signs, is_of_signs
 
 NOT_SHOWN = ("noscript", "template", "datalist", "rp", "audio", "video", "canvas")
 NO_TEXT = ("script", "style", "link", "meta", "base")
@@ -110,13 +110,13 @@ def _is_tracked_deletion(element: Element) -> bool:
 def show_fonts(element: Element, font: str, styles: Styles) -> None:
     """Letters in a font of symbols become the signs that they look like."""
     font = _font_of(element, styles) or font
-    if element.text and font:
-        element.text = signs_in(element.text, font)
+    if element.text and is_of_signs(font):
+        element.text = in_signs(element.text, font)
     for child in element:
         if isinstance(child.tag, str):
             show_fonts(child, font, styles)
-        if child.tail and font:
-            child.tail = signs_in(child.tail, font)
+        if child.tail and is_of_signs(font):
+            child.tail = in_signs(child.tail, font)
 
 
 def _font_of(element: Element, styles: Styles) -> str:
@@ -175,9 +175,9 @@ def _runs(element: Element) -> Iterator[str | None]:
     if element.get("epub:type") == "noteref" or element.tag == "math":
         return
     is_block = element.tag in BLOCKS
-    if is_block or element.tag == "br":
+    if is_block:
         yield None
-    yield element.text or ""
+    yield " " if element.tag == "br" else element.text or ""
     for child in element:
         yield from _runs(child)
         yield child.tail or ""

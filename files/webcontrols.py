@@ -4,9 +4,9 @@ from xml.etree.ElementTree import Element
 
 from files.leaving import LeavingOut
 from files.pages import Page, new, text_of, words_of
+from files.word.signs import TICKS
 
 ON, OFF = "☒ ", "☐ "
-SIGNS = frozenset("☒☑☐□✓✔✗✘")
 TICKED_BY_ROLE = ("checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio")
 NO_VALUE = ("button", "submit", "reset", "image", "file", "password", "color")
 
@@ -14,7 +14,7 @@ NO_VALUE = ("button", "submit", "reset", "image", "file", "password", "color")
 def put_signs(page: Page) -> None:
     """Boxes that are drawn by a script say their state by their role; a sign goes in front of their words."""
     for element in page.all():
-        if element.get("role") in TICKED_BY_ROLE and element.tag != "input" and not SIGNS & set(text_of(element)):
+        if element.get("role") in TICKED_BY_ROLE and element.tag != "input" and not TICKS & set(text_of(element)):
             element.text = (ON if element.get("aria-checked") == "true" else OFF) + (element.text or "")
 
 

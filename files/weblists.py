@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from files.pages import Page, new, text_of
 from files.stylesheets import Styles
-from files.webcontrols import SIGNS
+from files.word.signs import TICKS
 
 LEVEL = re.compile(r"level(\d)")
 MARGIN = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(pt|cm|in)")
@@ -15,7 +15,7 @@ INDENT = 36.0
 """What Word moves each level of a list to the right, in points."""
 NUMBER = re.compile(r"\(?(\d{1,4})[.)]+")
 OF_GOOGLE = re.compile(r"(lst-kix_\w+)-(\d)")
-BULLETS = frozenset("•·○o▪■●–—-➢❖→⇨⇒*♦")
+BULLETS = frozenset("•·○o▪●–—-➢❖→⇨⇒*♦§")
 
 
 def make_lists(page: Page, styles: Styles) -> None:
@@ -103,7 +103,7 @@ def _mark_of(paragraph: Element, styles: Styles) -> Element | None:
     if not marks:
         marks = [each for each in paragraph if each.tag == "span" and _ends_in_space(each)][:1]
     text = text_of(marks[0]).strip() if marks else ""
-    return marks[0] if text and (text in BULLETS or NUMBER.fullmatch(text)) and not SIGNS & set(text) else None
+    return marks[0] if text and (text in BULLETS or NUMBER.fullmatch(text)) and not TICKS & set(text) else None
 
 
 def _ends_in_space(element: Element) -> bool:

@@ -37,7 +37,9 @@ def notes_in(page: Page) -> None:
         name = notes.setdefault(note, f"note-{len(notes) + 1}")
         made = new("a", "", href=f"#{name}")
         made.set("epub:type", "noteref")
-        page.replace(_outermost(call, page), "", made)
+        outer = _outermost(call, page)
+        page.without_brackets(outer)
+        page.replace(outer, "", made)
     body = page.body
     for note, name in notes.items():
         _without_links(note, page)
@@ -125,7 +127,9 @@ def _leads_back(note: Element, call: Element, named: dict[str, Element], page: P
 def _without_links(note: Element, page: Page) -> None:
     for link in _links(note):
         if _is_number(link):
-            page.replace(_outermost(link, page))
+            outer = _outermost(link, page)
+            page.without_brackets(outer)
+            page.replace(outer)
 
 
 def _outermost(element: Element, page: Page) -> Element:

@@ -7,6 +7,7 @@ the machine. Nothing is written but temporary files.
 import json
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,8 @@ import pypandoc
 from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
-from files.leaving import LeftOut, placed, without_marks
+from files.leaving import HEADING, LEFT_OUT, LeftOut, placed, without_marks
+from files.markdown import with_brackets, with_lists
 from files.packages import Package, opened
 from files.web import read_page
 
@@ -27,23 +29,25 @@ MEMORY = 2 * 1024 * 1024
 OUTPUT = 400 * 1024 * 1024
 """Largest syntax tree in bytes; a report of 40 pages comes to 1 MB."""
 
+MOST_CHUNKS = 20
+"""Of texts of other formats in one file."""
+
 READERS = {
     "docx": ["--from=docx+styles", "--track-changes=all"],
     "odt": ["--from=odt"],
     # Straight quotes stay straight, and nothing is taken for a citation, a formula, code of another language, or a list
     # with letters: "(x) Non" is a cross.
-    "markdown": ["--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"],
+    # What is HTML stays as it is written, for `files.markdown` to look at.
+    "markdown": [
+        "--from=markdown-smart-citations-tex_math_dollars-raw_tex-raw_attribute-example_lists-fancy_lists"
+        "-native_divs-native_spans"
+    ],
     # The extension of EPUB has footnotes, as `files.web` writes them.
     "html": ["--from=html-smart-native_divs+epub_html_exts"],
+    "json": ["--from=json"],
+    "rtf": ["--from=rtf"],  # only inside of .docx, where texts of other formats are put in
 }
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
-
-
-def read_markdown(text: str) -> Package:
-    return Package(without_marks(text).encode("utf-8", errors="replace"), [])
-
-
-READ_TEXT = {"markdown": read_markdown, "html": read_page}
 
 
 @dataclass(frozen=True)
@@ -80,18 +84,18 @@ def content_of(path: Path) -> bytes:
 def read(filename: str, content: bytes) -> Reading:
     """Read a file that is in memory. Raises Refused with the reason for the reader."""
     kind = check(filename, content)
-    package, encoding = Package(content, []), ""
+    form, encoding, meta = kind, "", {}
     if kind in ("docx", "odt"):
         package = opened(content, kind)
     else:
         text, encoding = decoded(content)
         if not text.strip():
             raise Refused(_("The file is empty."))
-        package = READ_TEXT[kind](text)
-    tree = run_pandoc(kind, package.content)
+        form, package, meta = ("html", read_page(text), {}) if kind == "html" else markdown_package(text)
+    tree, without_place = read_package(form, package)
+    tree["meta"] |= meta
     if not tree["blocks"] and not tree["meta"]:
         raise Refused(_("There is no text in this file."))
-    tree, without_place = placed(tree, package.left_out)
     return Reading(
         filename=filename,
         format=kind,
@@ -103,10 +107,100 @@ def read(filename: str, content: bytes) -> Reading:
     )
 
 
+def read_package(kind: str, package: Package, depth: int = 0) -> tuple[dict[str, Any], list[LeftOut]]:
+    """Pandoc's tree with what is left out in its places, and what has none. Raises Refused.
+
+    Texts in other parts are read in their places; what cannot be read stays named as left out.
+    """
+    tree, without_place = placed(run_pandoc(kind, package.content), package.left_out)
+    chunks: dict[str, list[Any]] = {}
+    for name, (form, content) in list(package.chunks.items())[: MOST_CHUNKS if depth < 2 else 0]:
+        with suppress(Refused):
+            if form == "txt":
+                chunks[name] = [plain_paragraph(line) for line in decoded(content)[0].splitlines() if line.strip()]
+                continue
+            if form == "docx":
+                inner = opened(content, form)
+                package.paragraphs.extend(inner.paragraphs)
+            elif form == "rtf":
+                inner = Package(content, [])
+            else:
+                inner = read_page(decoded(content)[0])
+                package.paragraphs.extend(inner.paragraphs)
+            read_, more = read_package(form, inner, depth + 1)
+            chunks[name] = read_["blocks"]
+            without_place += more
+    tree = with_chunks(tree, chunks) if chunks else tree
+    return with_headings(tree), [thing for thing in without_place if thing.what != HEADING]
+
+
+def markdown_package(text: str) -> tuple[str, Package, dict[str, Any]]:
+    """Markdown as something for pandoc, with its form and the text's own metadata.
+
+    With HTML in it, it is the page that it makes.
+    """
+    written = with_lists(without_marks(text)).encode("utf-8", errors="replace")
+    tree, has_html = with_brackets(run_pandoc("markdown", written))
+    content = json.dumps(tree).encode()
+    if not has_html:
+        return "json", Package(content, []), tree["meta"]
+    return "html", read_page(pandoc(["--from=json", "--to=html"], content).decode()), tree["meta"]
+
+
+def with_headings(node: Any) -> Any:
+    """The tree with a heading for each paragraph that begins with the mark of one: pandoc passes over those in the
+    cells of an OpenDocument table."""
+    if isinstance(node, list):
+        return [with_headings(child) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") in ("Para", "Plain") and node["c"] and node["c"][0]["t"] == "Span":
+        attributes = dict(node["c"][0]["c"][0][2])
+        if attributes.get("what") == HEADING:
+            level = min(max(int(attributes["text"]), 1), 6)
+            return {"t": "Header", "c": [level, ["", [], []], node["c"][1:]]}
+    return {key: with_headings(child) for key, child in node.items()}
+
+
+def plain_paragraph(line: str) -> dict[str, Any]:
+    words = [{"t": "Str", "c": word} for word in without_marks(line).split()]
+    return {"t": "Para", "c": [each for word in words for each in (word, {"t": "Space"})][:-1]}
+
+
+def with_chunks(node: Any, chunks: dict[str, list[Any]]) -> Any:
+    """The tree with the blocks of other parts in the places of their marks."""
+    if isinstance(node, dict):
+        return {key: with_chunks(child, chunks) for key, child in node.items()}
+    if not isinstance(node, list):
+        return node
+    result: list[Any] = []
+    for child in node:
+        name = _chunk_in(child)
+        result += chunks[name] if name in chunks else [with_chunks(child, chunks)]
+    return result
+
+
+def _chunk_in(block: Any) -> str | None:
+    """The name of the part that stands in the place of this paragraph."""
+    if not (isinstance(block, dict) and block.get("t") in ("Para", "Plain") and len(block["c"]) == 1):
+        return None
+    inline = block["c"][0]
+    named = dict(inline["c"][0][2]) if inline["t"] == "Span" and LEFT_OUT in inline["c"][0][1] else {}
+    return named.get("text") if named.get("what") == "chunk" else None
+
+
 def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
-    """Pandoc's tree of a document. Raises Refused where pandoc fails, or takes too much time or memory."""
+    """Pandoc's tree of a document. Raises Refused."""
+    try:
+        return json.loads(pandoc([*READERS[kind], "--to=json"], content))
+    except (ValueError, RecursionError) as error:
+        raise Refused(_too_much()) from error
+
+
+def pandoc(options: list[str], content: bytes) -> bytes:
+    """What pandoc makes of a document. Raises Refused where it fails, or takes too much time or memory."""
     limits = _LIMITED.format(seconds=SECONDS, memory=MEMORY, blocks=OUTPUT // 512)
-    command = [pypandoc.get_pandoc_path(), "--sandbox", "--to=json", *READERS[kind]]
+    command = [pypandoc.get_pandoc_path(), "--sandbox", *options]
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.write(content)
         source.seek(0)
@@ -134,10 +228,7 @@ def run_pandoc(kind: str, content: bytes) -> dict[str, Any]:
                 )
             )
         result.seek(0)
-        try:
-            return json.load(result)
-        except (ValueError, RecursionError) as error:
-            raise Refused(_too_much()) from error
+        return result.read()
 
 
 def _too_much() -> str:

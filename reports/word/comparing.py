@@ -145,6 +145,12 @@ class Comparison:
             for index, comment in enumerate(row.found.comments if row.found else [])
         ]
 
+    @cached_property
+    def left_out(self) -> list[tuple[str, str, Entry | None]]:
+        """(what, text, entry) of what answers cannot hold, or Word does not show."""
+        inside = [(*one, row.entry) for row in self.rows if row.found for one in row.found.left_out]
+        return [*inside, *((what, text, None) for what, text in self.found.left_out)]
+
     @property
     def targets(self) -> list[Row]:
         """The answers that text from outside can be added to."""

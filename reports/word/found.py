@@ -22,7 +22,8 @@ class FoundAnswer:
     value: Node
     comments: list[FoundComment] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
-    pictures: int = 0
+    left_out: list[list[str]] = field(default_factory=list)
+    """[what, text] of what no answer can hold, or Word does not show."""
     problem: str = ""
 
 
@@ -43,6 +44,8 @@ class Found:
     outside: list[Outside] = field(default_factory=list)
     comments: list[FoundComment] = field(default_factory=list)
     """Those on what stands around the answers."""
+    left_out: list[list[str]] = field(default_factory=list)
+    """[what, text] of what stands around the answers."""
     authors: list[str] = field(default_factory=list)
     """Whose tracked changes were read as accepted."""
 
@@ -54,14 +57,18 @@ class Found:
         return cls(
             **data
             | {
-                "answers": {
-                    name: FoundAnswer(**answer | {"comments": _comments(answer["comments"])})
-                    for name, answer in data["answers"].items()
-                },
+                "answers": {name: _answer(answer) for name, answer in data["answers"].items()},
                 "outside": [Outside(**outside) for outside in data["outside"]],
                 "comments": _comments(data["comments"]),
             }
         )
+
+
+def _answer(data: dict[str, Any]) -> FoundAnswer:
+    """Files that were read before things were named kept how many pictures there were."""
+    pictures = [["picture", ""]] * data.pop("pictures", 0)
+    left_out = [*data.pop("left_out", []), *pictures]
+    return FoundAnswer(**data | {"comments": _comments(data["comments"]), "left_out": left_out})
 
 
 def _comments(data: list[Any]) -> list[FoundComment]:

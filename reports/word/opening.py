@@ -6,15 +6,15 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from files.archives import TooNested, checked, trees
+from files.archives import TooNested
 from files.checks import Refused, check
+from files.word.package import read_parts
 from reports.word import keys
 from reports.word.found import FoundComment
 from richtext.word.names import W
 from richtext.word.reading import Parts, parts_of
 
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
-_RELATIONSHIPS = "word/_rels/{}.xml.rels"
 
 
 @dataclass
@@ -26,6 +26,8 @@ class Opened:
     comments: dict[str, FoundComment] = field(default_factory=dict)
     """By identifier; those that say nothing are left out."""
     reference: str = ""
+    left_out: list[list[str]] = field(default_factory=list)
+    """[what, text] of what is in no part that is read."""
 
 
 def open_file(filename: str, content: bytes) -> Opened:
@@ -36,9 +38,8 @@ def open_file(filename: str, content: bytes) -> Opened:
             _("A file ending in “%(ending)s” does not come back this way. Save it as .docx and send that.")
             % {"ending": ending}
         )
-    raw, _pictures = checked(content, "docx")
     try:
-        read = trees(raw)
+        parts = read_parts(content)
     except TooNested as refused:
         raise Refused(
             _(
@@ -46,8 +47,9 @@ def open_file(filename: str, content: bytes) -> Opened:
                 "Take the part out again, and copy your text between its lines."
             )
         ) from refused
-    main = next((name for name in ("word/document.xml", "word/document2.xml") if name in read), "")
-    body = read[main].find(f"{W}body") if main else None
+    parts.show(names_comments=False)
+    read = parts.trees
+    body = read[parts.main].find(f"{W}body")
     if body is None:
         raise Refused(
             _(
@@ -56,15 +58,9 @@ def open_file(filename: str, content: bytes) -> Opened:
             )
         )
     named = {name.removeprefix("word/").removesuffix(".xml"): each for name, each in read.items()}
-    parts = parts_of(named, _targets(read, PurePath(main).stem), _targets(read, "footnotes"))
-    return Opened(body, parts, _comments(named.get("comments")), _reference(read, body))
-
-
-def _targets(trees: dict[str, Element], part: str) -> dict[str, str]:
-    """Where the links of a part lead."""
-    found = trees.get(_RELATIONSHIPS.format(part))
-    outside = [each for each in found if each.get("TargetMode") == "External"] if found is not None else []
-    return {each.get("Id", ""): each.get("Target", "") for each in outside}
+    known = parts_of(named, parts.addresses(parts.main), parts.addresses("word/footnotes.xml"))
+    left_out = [[each.get("what", ""), each.get("text", "")] for each in parts.rest]
+    return Opened(body, known, _comments(named.get("comments")), _reference(read, body), left_out)
 
 
 def _comments(comments: Element | None) -> dict[str, FoundComment]:

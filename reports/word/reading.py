@@ -75,6 +75,7 @@ def read_answers(opened: Opened, copy: SentOut, codes: Iterable[str]) -> Found:
     found.outside = list(_outside(rest, blocks, names, copy.around, reader))
     found.comments = _comments(opened, (each for each in opened.comments if each not in told), opened.body)
     _add(found.authors, reader.noted.authors)
+    found.left_out = [*reader.noted.left_out, *opened.left_out]
     return found
 
 
@@ -99,12 +100,9 @@ def _answer(reader: Reader, elements: list[Element], base: Node, codes: Iterable
     out, with the reason."""
     outer, reader.runs.noted = reader.runs.noted, Noted()
     read = reader.document(elements)
-    noted, reader.runs.noted = reader.runs.noted, Noted()
-    boxes = [reader.document([box]) for box in noted.boxes]
-    reader.runs.noted = outer
+    noted, reader.runs.noted = reader.runs.noted, outer
     problem = ""
     try:
-        read = normalise(build.doc(*read["content"], *(block for box in boxes for block in box["content"])))
         validate(read)
         value = tidied(read, base, codes)
     except InvalidDocument as refused:
@@ -112,7 +110,7 @@ def _answer(reader: Reader, elements: list[Element], base: Node, codes: Iterable
     return FoundAnswer(
         value,
         struck=noted.struck,
-        pictures=noted.pictures,
+        left_out=noted.left_out,
         problem=problem,
     ), noted
 
@@ -189,10 +187,7 @@ def _outside(
 
 
 def _gathered(elements: list[Element], place: str, reader: Reader) -> Iterator[Outside]:
-    boxes_before = len(reader.noted.boxes)
-    document = reader.document(elements)
-    boxes = [reader.document([box]) for box in reader.noted.boxes[boxes_before:]]
-    blocks = [block for each in (document, *boxes) for block in each["content"] if block != build.paragraph()]
+    blocks = [block for block in reader.document(elements)["content"] if block != build.paragraph()]
     if blocks:
         yield Outside(normalise(build.doc(*blocks)), place)
 

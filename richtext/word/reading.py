@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
+from files.word.names import LEFT_OUT
 from richtext import build
 from richtext.cleaning import normalise
 from richtext.reading import inlines
@@ -77,7 +78,8 @@ class Reader:
                     carried = content
                     continue
                 carried = []
-                if content or not self.is_apart(properties):
+                is_empty_here = not content and element.find(f".//{LEFT_OUT}") is not None
+                if content or not (is_empty_here or self.is_apart(properties)):
                     nest.paragraph(properties, content, is_empty=not content)
         nest.paragraph(None, carried)
         return nest.nodes
@@ -101,6 +103,7 @@ class Reader:
         for number, paragraph in enumerate(note.iter(f"{W}p") if note is not None else ()):
             text = runs.of(paragraph)
             content += [build.hard_break(), *text] if number else without_first_space(text)
+        self.noted.left_out += runs.noted.left_out
         for author in runs.noted.authors:
             if author not in self.noted.authors:
                 self.noted.authors.append(author)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from files.word.names import LEFT_OUT
 from richtext import build
 from richtext.cleaning import printable
 from richtext.reading import with_content
@@ -18,11 +19,9 @@ from richtext.word.styles import Styles
 
 Node = dict[str, Any]
 
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 COME = frozenset({f"{W}ins", f"{W}moveTo"})
-_PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _INSTRUCTION = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"([^"]*)"(?:\s+\\l\s+"([^"]*)")?', re.IGNORECASE)
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _BOXES = {"F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐"}
@@ -36,11 +35,10 @@ class Noted:
     """Whose tracked changes were read as accepted."""
     comments: list[str] = field(default_factory=list)
     """Identifiers of the comments that begin here."""
-    pictures: int = 0
+    left_out: list[list[str]] = field(default_factory=list)
+    """[what, text] of what `files.word` has left out here."""
     struck: list[str] = field(default_factory=list)
     """Text that is struck through, not as a tracked change: it is read as text."""
-    boxes: list[Element] = field(default_factory=list)
-    """Paragraphs of text boxes."""
 
 
 @dataclass
@@ -90,8 +88,9 @@ class Runs:
         if tag in (f"{W}commentRangeStart", f"{W}commentReference"):
             self.commented(child)
             return []
-        if tag == f"{_ALTERNATIVES}AlternateContent":
-            return self.children(child[0], href, code) if len(child) else []
+        if tag == LEFT_OUT:
+            self.noted.left_out.append([child.get("what", ""), child.get("text", "")])
+            return []
         if tag in (f"{_MATHS}oMath", f"{_MATHS}oMathPara"):
             said = "".join(each.text or "" for each in child.iter(f"{_MATHS}t"))
             return [build.text(said)] if said else []
@@ -160,11 +159,6 @@ class Runs:
                     found.append(build.footnote(*self.footnote(name, child.get(f"{W}id", ""))))
             elif name == "commentReference":
                 self.commented(child)
-            elif child.tag in _PICTURES:
-                self.picture(child)
-            elif child.tag == f"{_ALTERNATIVES}AlternateContent" and len(child):
-                for each in child[0]:
-                    self.picture(each)
         if self.styles.has(properties, "strike") or self.styles.has(properties, "dstrike"):
             self.noted.struck += [node["text"] for node in found if node["type"] == "text" and node["text"].strip()]
         return found
@@ -209,13 +203,6 @@ class Runs:
             return _BOXES[code]
         number = int(code, 16) if re.fullmatch(r"[0-9A-F]{2,5}", code) else 0
         return "•" if 0xE000 <= number <= 0xF8FF else chr(number) if number else ""
-
-    def picture(self, element: Element) -> None:
-        boxes = [paragraph for box in element.iter(f"{W}txbxContent") for paragraph in box.iter(f"{W}p")]
-        if boxes:
-            self.noted.boxes += boxes
-        else:
-            self.noted.pictures += 1
 
 
 def without_first_space(content: list[Node]) -> list[Node]:

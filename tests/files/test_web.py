@@ -29,7 +29,7 @@ def left_out(html: str) -> list[tuple[str, str]]:
         '<p hidden="until-found">Caché</p>',
         "<style>.c { display: none }</style><p class='b c'>Caché</p>",
         "<style><!-- span.Interne {mso-hide:all;} --></style><p><b><span class=Interne>Caché</span></b>",
-        "<style>@media screen { #a > p { display: none } }</style><div id=a><p>Caché</p></div>",
+        "<style>@media print, screen { #a > p { display: none } }</style><div id=a><p>Caché</p></div>",
         "<noscript>Caché</noscript>",
         "<template><p>Caché</p></template>",
         "<dialog>Caché</dialog>",
@@ -51,6 +51,7 @@ def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
         '<p style="display:block">Montré</p>',
         "<style>p { display: none } p.a { display: block }</style><p class=a>Montré</p>",
         "<style>@media print { p { display: none } }</style><p>Montré</p>",
+        "<style>@media screen and (max-width: 600px) { p { display: none } }</style><p>Montré</p>",
         "<style>p:bad( { display: none } </style><p>Montré</p>",
         "<p style='mso-hide:none'>Montré</p>",
         "<p aria-hidden=true>Montré</p>",
@@ -121,7 +122,7 @@ def test_fields_and_what_is_none(field, text, named):
 
 
 def test_lines_of_a_field_are_lines():
-    assert shown("<textarea>un\ndeux</textarea>") == ["un", "deux"]
+    assert b"un<br>deux" in read_page("<textarea>un\ndeux</textarea>").content
 
 
 CALLS = {
@@ -137,6 +138,10 @@ CALLS = {
     "google": (
         '<p>Un<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup> mot.',
         '<hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;Note.</span></p><p>Suite.</p></div>',
+    ),
+    "hand": (
+        '<p>Un[<a href="#n1" name="c1">1</a>] mot.',
+        '<div id="n1"><p>[<a href="#c1">1</a>] Note.</p><p>Suite.</p></div>',
     ),
     "pandoc": (
         '<p>Un<a href="#fn1" id="fnref1" role="doc-noteref"><sup>1</sup></a> mot.',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from files.packages import opened, with_checkboxes
+from files.packages import opened
 from reports.importing.planning import plan_for
 from reports.importing.reading import read
 from richtext.reading import to_text
@@ -43,17 +43,17 @@ def plan_of(body: str, frame, **parts: bytes):
 @pytest.mark.parametrize(
     ("inside", "sign"),
     [
-        ('<w:default w:val="0"/><w:checked/>', "☒ "),
-        ('<w:default w:val="0"/><w:checked w:val="true"/>', "☒ "),
-        ('<w:default w:val="1"/>', "☒ "),
-        ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐ "),
-        ('<w:default w:val="0"/>', "☐ "),
-        ("", "☐ "),
+        ('<w:default w:val="0"/><w:checked/>', "☒"),
+        ('<w:default w:val="0"/><w:checked w:val="true"/>', "☒"),
+        ('<w:default w:val="1"/>', "☒"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+        ('<w:default w:val="0"/>', "☐"),
+        ("", "☐"),
     ],
 )
-def test_an_old_form_check_box_becomes_a_sign(inside, sign):
-    part = with_checkboxes(form_checkbox(inside).encode()).decode()
-    assert part == f'<w:r><w:t xml:space="preserve">{sign}</w:t></w:r>' + form_checkbox(inside)
+def test_an_old_form_check_box_becomes_a_sign(france_frame, inside, sign):
+    plan = plan_of(RESULTS + paragraph(form_checkbox(inside), run("Oui")), france_frame)
+    assert to_text(plan.answers[0].value) == f"{sign} Oui"
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,9 @@ def test_what_pandoc_passes_over_is_kept(france_frame):
         "word__header1_dot_xml": f"<w:hdr {space}><w:p><w:r><w:t>Entre nous</w:t></w:r></w:p></w:hdr>".encode(),
         "word__footnotes_dot_xml": f"<w:footnotes {space}/>".encode(),
     }
-    plan = plan_of(RESULTS + paragraph(run("Un résultat."), box, box), france_frame, **parts)
-    assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [
-        ("text", "Dans un cadre"),
-        ("header", "Entre nous"),
-    ]
+    plan = plan_of(RESULTS + paragraph(run("Un résultat."), box), france_frame, **parts)
+    assert to_text(plan.answers[0].value) == "Un résultat.\n\nDans un cadre"
+    assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [("header", "Entre nous")]
 
 
 def test_tracked_changes_comments_pictures_and_equations_are_listed(france_frame):

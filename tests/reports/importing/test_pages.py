@@ -39,3 +39,52 @@ def test_france_as_a_page_has_the_same_answers(france_frame, call, name, back):
     html = html.replace(' role="doc-noteref"', "").replace(' role="doc-backlink"', "").replace("↩︎", back.format(1))
     plan = plan_for(read("a.html", html.encode()), france_frame)
     assert answers_of(plan) == answers_of(plan_for(read_path(base), france_frame))
+
+
+QUESTION = "# 7. Quels sont les principaux résultats enregistrés ?\n\n"
+
+
+def markdown(text: str, frame):
+    return plan_for(read("a.md", (QUESTION + text).encode()), frame)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Un <pas une balise> mot, 3<4 et <x@e.org>.", "Un <pas une balise> mot, 3<4 et x@e.org."),
+        ("<nom du ministère>", "<nom du ministère>"),
+        ("Mesures :\n1) un\n2) deux", "Mesures :\n\n1. un\n2. deux"),
+        ("Mesures :\n- un\n- deux", "Mesures :\n\n- un\n- deux"),
+        ("a) un\nb) deux", "a) un\n\nb) deux"),
+        ("H<sub>2</sub>O<br>et `<code>`[^1]\n\n[^1]: Note <ici>.", "H2O\net <code>[1]\n\n[1] Note <ici>."),
+    ],
+)  # fmt: skip
+def test_markdown_keeps_every_word(france_frame, written, text):
+    plan = markdown(written, france_frame)
+    assert answers_of(plan) == {"key_results": text}
+    assert (plan.leftovers, plan.remarks) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "what", "said"),
+    [
+        ("Un<!-- à vérifier --> mot.", "comment", "à vérifier"),
+        ("<!--\nà vérifier\n-->\n\nUn mot.", "comment", "à vérifier"),
+        ('Un<span style="display:none">caché</span> mot.', "hidden", "caché"),
+        ("<p hidden>caché</p>\n\nUn mot.", "hidden", "caché"),
+    ],
+)
+def test_what_markdown_does_not_show_is_no_text_and_is_named(france_frame, written, what, said):
+    plan = markdown(written, france_frame)
+    assert answers_of(plan) == {"key_results": "Un mot."}
+    assert [(one.what, one.text, one.near) for one in plan.remarks] == [(what, said, "key_results")]
+
+
+def test_boxes_in_markdown_are_ticks(france_frame):
+    text = "x\n\n# 24. Le mécanisme des pays pionniers a-t-il été jugé utile? *\n\n"
+    for boxes in (
+        "- [x] Oui\n- [ ] Non",
+        "<input type=checkbox checked> Oui\n<input type=checkbox> Non",
+        "(x) Oui\n( ) Non",
+    ):
+        assert answers_of(markdown(text + boxes, france_frame))["mechanism_useful"] == "yes"

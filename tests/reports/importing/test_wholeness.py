@@ -60,20 +60,27 @@ def test_paragraphs_that_the_reader_left_out_are_found_once():
             {
                 "t": "Para",
                 "c": [{"t": "Str", "c": "Bon"}, {"t": "Note", "c": [para("Note")]}, {"t": "Str", "c": "jour"}],
-            }
+            },
+            para("Il", "y", "a", "deux", "foyers"),
         ],
     }
     paragraphs = [
         ("text", "Bonjour"),
         ("text", "Note"),
-        ("text", "Bonjour 12"),
+        ("text", "Il y a deux foyers de 12 places"),
+        ("text", "12"),
         ("text", "Dans un cadre"),
         ("text", "Dans  un cadre"),
         ("header", "République"),
         ("comment", "Vu !"),
         ("text", " "),
     ]
-    assert passed_over(tree, paragraphs, ["Jeanne: Vu !"]) == [("text", "Dans un cadre"), ("header", "République")]
+    assert passed_over(tree, paragraphs, ["Jeanne: Vu !"]) == [
+        ("text", "de 12 places"),
+        ("text", "12"),
+        ("text", "Dans un cadre"),
+        ("header", "République"),
+    ]
 
 
 def test_only_letters_and_figures_count():

@@ -186,7 +186,7 @@ def test_pictures_and_struck_text_are_told(report, reviewer, taken):
     end = "Il a cinq groupes.</w:t></w:r>"
     struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>Ancien.</w:t></w:r><w:r><w:drawing/></w:r>"
     answer = found_in(report, reviewer, editing.changed(taken.content, (end, end + struck))).answers["key_results"]
-    assert (answer.struck, answer.pictures) == (["Ancien."], 1)
+    assert (answer.struck, answer.left_out) == (["Ancien."], [["picture", ""]])
     assert to_text(answer.value) == "Le forum est né en mai.\n\nIl a cinq groupes.Ancien."
 
 

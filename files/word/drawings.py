@@ -1,0 +1,103 @@
+"""What is drawn in a Word file: the text of boxes goes on as text, of everything else the words are named."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from files.word.names import DGM, A, C, R, V, W, left_out, said
+
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+BOX = f"{W}txbxContent"
+_SHAPES = frozenset({f"{V}shape", f"{V}rect", f"{V}oval", f"{V}roundrect", f"{V}line", f"{V}group", f"{V}polyline"})
+
+Part = Callable[[str], Element | None]
+"""The part that a relationship of the part with the drawing leads to."""
+
+
+@dataclass
+class Drawn:
+    """`boxes` are the w:txbxContent that are shown, `out` what is left out."""
+
+    boxes: list[Element] = field(default_factory=list)
+    out: list[Element] = field(default_factory=list)
+
+
+def drawn(element: Element, part: Part) -> Drawn:
+    """What a w:drawing, w:pict or w:object shows."""
+    found = Drawn()
+    names = list(element.iter(f"{_WP}docPr"))
+    if any(each.get("hidden") in ("1", "true") for each in names) or _is_hidden(element):
+        if words := said(element):
+            found.out.append(left_out("hidden", words))
+        return found
+    has_object = False
+    pictures, described = 0, _description(element)
+    for each in _outside_boxes(element):
+        if each.tag == BOX:
+            found.boxes.append(each)
+        elif each.tag == f"{DGM}relIds":
+            found.out.append(left_out("diagram", _words(part(each.get(f"{R}dm", "")))))
+        elif each.tag.endswith("}chart") and each.get(f"{R}id"):
+            found.out.append(left_out("chart", _words(part(each.get(f"{R}id", "")))))
+        elif each.tag == f"{V}textpath" and each.get("string", "").strip():
+            found.out.append(left_out("drawn_text", each.get("string", "")))
+        elif each.tag == _OLE:
+            has_object = True
+            found.out.append(left_out("object", each.get("ProgID", "")))
+        elif each.tag == f"{W}control":
+            has_object = True
+            found.out.append(left_out("control", each.get(f"{W}name", "")))
+        elif each.tag in (_PIC, f"{V}imagedata") or each.tag.endswith(("}contentPart", "}model3d")):
+            pictures += 1
+        elif each.tag == f"{A}txBody" and (words := said(each)):
+            found.out.append(left_out("drawn_text", words))
+    if element.tag == f"{W}drawing" and not found.boxes and not found.out and not _has_shape(element):
+        pictures += 1  # of a kind that nobody knows
+    if pictures and not has_object:
+        found.out.append(left_out("picture", described))
+    elif described:
+        found.out.append(left_out("alternative_text", described))
+    return found
+
+
+def _outside_boxes(element: Element) -> Iterator[Element]:
+    """Everything inside but what is inside of boxes."""
+    for child in element:
+        yield child
+        if child.tag != BOX:
+            yield from _outside_boxes(child)
+
+
+def _has_shape(element: Element) -> bool:
+    """Lines, arrows and frames say nothing."""
+    return any(each.tag.endswith(("}wsp", "}wgp", "}wpc", "}cxnSp")) for each in element.iter())
+
+
+def _is_hidden(element: Element) -> bool:
+    shapes = [each for each in element if each.tag in _SHAPES]
+    styles = ["".join(each.get("style", "").split()).lower() for each in shapes]
+    return bool(shapes) and all("visibility:hidden" in style or "mso-hide:all" in style for style in styles)
+
+
+def _description(element: Element) -> str:
+    """The alternative texts, each once."""
+    found = []
+    for each in _outside_boxes(element):
+        if each.tag.endswith(("}docPr", "}cNvPr")):
+            found.append(each.get("descr") or each.get("title") or "")
+        elif each.tag in _SHAPES:
+            found.append(each.get("alt") or "")
+    return "; ".join(dict.fromkeys(" ".join(text.split()) for text in found if text.strip()))
+
+
+def _words(part: Element | None) -> str:
+    """The words and figures of a diagram or chart, in their order, each once in a row."""
+    found: list[str] = []
+    for each in part.iter() if part is not None else ():
+        if each.tag == f"{A}p":
+            found.append(said(each))
+        elif each.tag == f"{C}v" or (each.tag.endswith("}pt") and len(each) == 0):
+            found.append((each.text or "").strip())
+    return "; ".join(word for at, word in enumerate(found) if word and word not in found[at - 1 : at])

@@ -1,0 +1,398 @@
+"""A part of a Word file becomes what Word shows of it: one walk over its tree, in place.
+
+Each element has a rule, by its name; one without a rule that holds text is left out and named. The elements that stay
+are those that every reader of Word files knows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from files.leaving import without_marks
+from files.word.drawings import Drawn, Part, drawn
+from files.word.fields import PAGES, SET_ANEW, Fields, matched, shown_by
+from files.word.names import LEFT_OUT, MC, W14, M, R, W, is_on, left_out, made, said, value
+from files.word.numbering import Numbers
+from files.word.signs import TICKS, in_signs, is_of_signs, sign
+from files.word.styles import Styles
+
+_KNOWN_CHOICES = frozenset(
+    "wps wpg wpc wpi w14 w15 w16 w16se w16cid w16cex w16sdtdh wp14 a14 cx cx1 c14 c16 am3d aink".split()
+)
+_AROUND = frozenset(W + name for name in "customXml smartTag bdo dir".split())
+"""What stands around text and says nothing."""
+_KEPT_AROUND = frozenset(W + name for name in "ins moveTo hyperlink".split())
+_GONE = frozenset(W + name for name in "del moveFrom".split())
+_DRAWINGS = frozenset(W + name for name in "drawing pict object".split())
+_TODAY = frozenset(W + name for name in "dayShort dayLong monthShort monthLong yearShort yearLong pgNum".split())
+
+
+@dataclass
+class Sight:
+    """What the parts of one file share. `comments`: what each says, by identifier, where they are to be named here;
+    `as_accepted`: paragraphs and rows that were deleted as tracked changes are taken out here."""
+
+    styles: Styles
+    numbers: Numbers
+    comments: dict[str, str] | None = None
+    as_accepted: bool = False
+
+
+@dataclass
+class Showing:
+    """The walk over one part. `part` finds what its relationships lead to."""
+
+    sight: Sight
+    part: Part
+    chunk: Callable[[str], str] = lambda identifier: identifier
+    is_running: bool = False
+    """A head or foot of the pages, whose page numbers say nothing."""
+    fields: Fields = field(default_factory=Fields)
+    boxes: list[Element] = field(default_factory=list)
+    """Boxes of the paragraph that is walked over, which come after it."""
+    paragraph: Element | None = None
+    """The properties of that paragraph."""
+    tables: list[str] = field(default_factory=list)
+    """The styles of the tables around."""
+
+    def of(self, root: Element) -> None:
+        """Everything inside of a part's root, in place."""
+        self.sight.numbers.look_over(root)
+        matched(root)
+        self.blocks(root)
+
+    # --- blocks
+
+    def blocks(self, around: Element) -> None:
+        children = self.joined(list(around)) if self.sight.as_accepted else list(around)
+        around[:] = [each for child in children for each in self.block(child)]
+
+    def block(self, element: Element) -> list[Element]:
+        tag = element.tag
+        if tag == f"{W}p":
+            return self.of_paragraph(element)
+        if tag == f"{W}tbl":
+            return self.table(element)
+        if tag == f"{W}sdt":
+            return self.control(element, self.blocks)
+        if tag in _AROUND:
+            self.blocks(element)
+            return [child for child in element if child.tag in (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr", f"{W}tc")]
+        if tag == f"{MC}AlternateContent":
+            return [each for child in choice(element) for each in self.block(child)]
+        if tag == f"{W}altChunk":
+            return [made("p", left_out("chunk", self.chunk(element.get(f"{R}id", ""))))]
+        if tag == f"{W}subDoc":
+            return [made("p", left_out("chunk", element.get(f"{R}id", "")))]
+        if tag in (f"{W}tr", f"{W}tc", f"{W}body", f"{W}footnote", f"{W}endnote", f"{W}ins", f"{W}moveTo"):
+            self.blocks(element)
+            return [element]
+        if tag in (f"{M}oMathPara", f"{M}oMath", LEFT_OUT, f"{W}tcPr", f"{W}trPr", f"{W}tblPr", f"{W}sectPr"):
+            return [element]
+        if tag in _GONE or not (words := said(element)):
+            return [element]
+        return [made("p", left_out("unknown_element", words))]
+
+    def joined(self, blocks: list[Element]) -> list[Element]:
+        """Paragraphs whose end was deleted as a tracked change go on with the next one."""
+        kept: list[Element] = []
+        carried: list[Element] = []
+        for element in blocks:
+            if element.tag != f"{W}p":
+                if carried and element.tag in (f"{W}tbl", f"{W}sectPr", f"{W}sdt"):
+                    kept.append(made("p", *carried))
+                    carried = []
+                kept.append(element)
+                continue
+            properties = element.find(f"{W}pPr")
+            content = [child for child in element if child is not properties]
+            marks = properties.find(f"{W}rPr") if properties is not None else None
+            if marks is not None and any(each.tag in _GONE for each in marks):
+                carried += content
+                continue
+            if carried:
+                element[:] = [*([properties] if properties is not None else []), *carried, *content]
+                carried = []
+            kept.append(element)
+        return [*kept, made("p", *carried)] if carried else kept
+
+    def table(self, table: Element) -> list[Element]:
+        properties = table.find(f"{W}tblPr")
+        self.tables.append(value(properties, "tblStyle"))
+        told = dict.fromkeys(value(properties, tag).strip() for tag in ("tblCaption", "tblDescription"))
+        out = [left_out("alternative_text", text) for text in told if text]
+        deleted = [row for row in table.findall(f"{W}tr") if _is_deleted(row)] if self.sight.as_accepted else []
+        for row in deleted:
+            table.remove(row)
+            words = " ".join(each.text or "" for each in row.iter(f"{W}delText"))
+            out.append(left_out("deleted", f"{words} {said(row)}"))
+        self.blocks(table)
+        self.tables.pop()
+        if deleted and table.find(f".//{W}tr") is None:
+            return [made("p", *out)]
+        self.leave_in_table(table, properties, out)
+        return [table]
+
+    def leave_in_table(self, table: Element, properties: Element | None, out: list[Element]) -> None:
+        """Name what is left out of a table in its first paragraph. A caption would be taken for running text."""
+        for each in [] if properties is None else list(properties):
+            if each.tag in (f"{W}tblCaption", f"{W}tblDescription"):
+                properties.remove(each)
+        first = next(table.iter(f"{W}p"), None)
+        if out and first is not None:
+            first[1 if len(first) and first[0].tag == f"{W}pPr" else 0 : 0] = out
+
+    # --- paragraphs
+
+    def of_paragraph(self, paragraph: Element) -> list[Element]:
+        properties = paragraph.find(f"{W}pPr")
+        outer, self.paragraph, boxes_outside, self.boxes = self.paragraph, properties, self.boxes, []
+        content = [each for child in paragraph if child is not properties for each in self.inline(child)]
+        content = merged(content)
+        paragraph[:] = [*([properties] if properties is not None else []), *content]
+        self.number(paragraph, properties)
+        boxes, self.boxes, self.paragraph = self.boxes, boxes_outside, outer
+        result = [paragraph]
+        for box in boxes:
+            self.blocks(box)
+            result += list(box)
+        return result
+
+    def number(self, paragraph: Element, properties: Element | None) -> None:
+        """The number that Word makes for a paragraph, as text where it says more than a list does."""
+        label = self.sight.numbers.of(properties, is_heading=self.sight.styles.is_heading(properties))
+        if label is None or not label.is_written or not said(paragraph) or properties is None:
+            return
+        for old in properties.findall(f"{W}numPr"):
+            properties.remove(old)
+        properties.insert(1 if properties.find(f"{W}pStyle") is not None else 0, made("numPr", made("numId", val="0")))
+        paragraph.insert(1, made("r", made("t", text=label.text)))
+
+    def inline(self, element: Element) -> list[Element]:
+        tag = element.tag
+        if tag == f"{W}r":
+            return self.run(element)
+        if tag in _KEPT_AROUND:
+            element[:] = [each for child in element for each in self.inline(child)]
+            return [element]
+        if tag in _GONE or tag in (f"{M}oMath", f"{M}oMathPara", LEFT_OUT):
+            return [element]
+        if tag == f"{W}sdt":
+            return self.control(element, self.inlines)
+        if tag == f"{W}fldSimple":
+            return self.simple_field(element)
+        if tag in _AROUND:
+            return [each for child in element for each in self.inline(child)]
+        if tag == f"{MC}AlternateContent":
+            return [each for child in choice(element) for each in self.inline(child)]
+        if tag == f"{W}ruby":
+            return self.ruby(element, None)
+        if tag in _DRAWINGS:
+            return self.drawing(element)
+        return [left_out("unknown_element", words)] if (words := said(element)) else [element]
+
+    def inlines(self, around: Element) -> None:
+        around[:] = [each for child in around for each in self.inline(child)]
+
+    def control(self, control: Element, inside: Callable[[Element], None]) -> list[Element]:
+        """A content control. What one shows while nobody has filled it in is no text."""
+        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        if content is None:
+            return []
+        if properties is not None and (box := properties.find(f"{W14}checkbox")) is not None:
+            checked = box.find(f"{W14}checked")
+            is_ticked = checked is not None and checked.get(f"{W14}val", "1") not in ("0", "false")
+            texts = list(content.iter(f"{W}t")) or list(content.iter(f"{W}sym"))
+            if texts and not set(said(content)) & TICKS:
+                texts[0].tag, texts[0].text, texts[0].attrib = f"{W}t", "☒" if is_ticked else "☐", {}
+                for other in texts[1:]:
+                    other.text = ""
+        elif is_unfilled(properties, content):
+            words = said(content)
+            paragraphs = list(content.iter(f"{W}p"))
+            for around in paragraphs or [content]:
+                around[:] = [child for child in around if child.tag == f"{W}pPr"]
+            if words:
+                (paragraphs[0] if paragraphs else content).append(left_out("placeholder", words))
+            return [control]
+        inside(content)
+        return [control]
+
+    def simple_field(self, element: Element) -> list[Element]:
+        instruction = element.get(f"{W}instr", "")
+        kind = (instruction.split(maxsplit=1) or [""])[0].upper()
+        data = element.find(f"{W}fldData")
+        children = [child for child in element if child is not data]
+        if kind in SET_ANEW or (self.is_running and kind in PAGES):
+            return []
+        content = [each for child in children for each in self.inline(child)]
+        if kind == "HYPERLINK" and content:
+            sign = [made("r", made("fldChar", fldCharType=each)) for each in ("begin", "separate", "end")]
+            return [sign[0], made("r", made("instrText", text=instruction)), sign[1], *content, sign[2]]
+        return content or shown_by(instruction)
+
+    def ruby(self, ruby: Element, properties: Element | None) -> list[Element]:
+        """The text, and in brackets how it is read."""
+        base, above = ruby.find(f"{W}rubyBase"), ruby.find(f"{W}rt")
+        content = [each for child in (base if base is not None else ()) for each in self.inline(child)]
+        reading = said(above) if above is not None else ""
+        more = made("t", text=f" ({reading})")
+        return [*content, made("r", *([properties] if properties is not None else []), more)] if reading else content
+
+    # --- runs
+
+    def run(self, run: Element) -> list[Element]:
+        properties = run.find(f"{W}rPr")
+        is_link = "HYPERLINK" in self.fields.kinds
+        styles, table = self.sight.styles, self.tables[-1] if self.tables else ""
+        hides = styles.is_hidden(properties, self.paragraph, table, web=not is_link and not self.is_contents)
+        unfilled = not hides and styles.is_placeholder(properties)
+        font = styles.font(properties, self.paragraph)
+        result: list[Element] = []
+        current: Element | None = None
+        for child in run:
+            if child is properties:
+                continue
+            for each in self.of_run(child, properties, font, "hidden" if hides else "placeholder" if unfilled else ""):
+                if each.tag in (f"{W}r", LEFT_OUT):
+                    result.append(each)
+                    current = None
+                    continue
+                if current is None:
+                    current = made("r", *([properties] if properties is not None else []))
+                    result.append(current)
+                current.append(each)
+                if each.tag in (f"{W}fldChar", f"{W}instrText") and self.fields.open:
+                    self.fields.open[-1].signs.append((current, each))
+        return result
+
+    @property
+    def is_contents(self) -> bool:
+        return "TOC" in self.fields.kinds or self.sight.styles.is_contents(self.paragraph)
+
+    def of_run(self, child: Element, properties: Element | None, font: str, unseen: str) -> list[Element]:
+        """One thing in a run. `unseen`: why its text is not to be read."""
+        tag = child.tag
+        if tag == f"{W}fldChar":
+            return self.field_sign(child)
+        if tag in (f"{W}instrText", f"{W}delInstrText"):
+            if self.fields.open and not self.fields.open[-1].is_result:
+                self.fields.open[-1].instruction += child.text or ""
+            return [child]
+        if self.fields.is_instruction:
+            return []
+        if tag == f"{MC}AlternateContent":
+            return [each for one in choice(child) for each in self.of_run(one, properties, font, unseen)]
+        if unseen:
+            return [with_spaces(unseen, (child.text or "") if tag == f"{W}t" else said(child))]
+        if tag in (f"{W}t", f"{W}sym"):
+            return self.text(child, font)
+        if tag in _DRAWINGS:
+            return self.drawing(child)
+        if tag == f"{W}ruby":
+            return self.ruby(child, properties)
+        if tag == f"{W}commentReference" and self.sight.comments is not None:
+            words = self.sight.comments.pop(child.get(f"{W}id", ""), "")
+            return [left_out("comment", words)] if words else []
+        if tag in _TODAY:
+            return [left_out("field", tag.removeprefix(W))]
+        if tag.endswith("}contentPart"):
+            return [left_out("picture")]
+        return [left_out("unknown_element", words)] if (words := said(child)) else [child]
+
+    def text(self, child: Element, font: str) -> list[Element]:
+        """Text, and signs of fonts of signs as what they show."""
+        for one in self.fields.open:
+            one.has_result = True
+        if self.fields.open and self.fields.open[-1].kind in SET_ANEW:
+            return []
+        drops = PAGES if self.is_running or self.is_contents else frozenset()
+        if self.fields.kinds & drops:
+            return []
+        if child.tag == f"{W}sym":
+            code = child.get(f"{W}char", "")
+            number = (
+                int(code, 16) if 0 < len(code) <= 5 and all(each in "0123456789abcdefABCDEF" for each in code) else 0
+            )
+            shown = sign(number, child.get(f"{W}font", "") or font)
+            return [made("t", text=shown)] if shown else [child]
+        words = without_marks(child.text or "")
+        if self.fields.default and words.strip() == self.fields.default:
+            return [left_out("placeholder", words)]
+        if is_of_signs(font):
+            words = in_signs(words, font)
+        elif any("\uf000" <= letter <= "\uf0ff" for letter in words):
+            words = "".join(sign(ord(letter), font) or letter for letter in words)
+        return [made("t", text=words)] if words else []
+
+    def field_sign(self, child: Element) -> list[Element]:
+        match child.get(f"{W}fldCharType"):
+            case "begin":
+                shown = self.fields.begin(child.find(f"{W}ffData"))
+                child[:] = []
+                return [*shown, child]
+            case "separate":
+                self.fields.separate()
+                return [child]
+            case "end" if self.fields.open:
+                closed = self.fields.open[-1]
+                is_link = closed.is_link
+                return [*self.fields.end(), *([child] if is_link else [])]
+        return []
+
+    def drawing(self, element: Element) -> list[Element]:
+        for alternative in list(element.iter(f"{MC}AlternateContent")):
+            alternative[:] = choice(alternative)
+        found: Drawn = drawn(element, self.part)
+        self.boxes += found.boxes
+        return found.out
+
+
+def choice(alternatives: Element) -> list[Element]:
+    """What Word shows of an mc:AlternateContent: the first choice whose requirements it knows, else the fallback."""
+    for each in alternatives:
+        if each.tag == f"{MC}Choice" and set(each.get("Requires", "").split()) <= _KNOWN_CHOICES and len(each):
+            return list(each)
+    fallback = alternatives.find(f"{MC}Fallback")
+    return list(fallback) if fallback is not None else []
+
+
+def merged(content: list[Element]) -> list[Element]:
+    """What is left out for the same reason, one after the other, is one thing."""
+    result: list[Element] = []
+    for element in content:
+        last = result[-1] if result else None
+        is_same = last is not None and element.tag == last.tag == LEFT_OUT and element.get("what") == last.get("what")
+        if is_same and element.get("what") in ("hidden", "placeholder"):
+            last.set("text", last.get("text", "") + element.get("text", ""))
+        elif not (element.tag == f"{W}r" and all(each.tag == f"{W}rPr" for each in element)):
+            result.append(element)
+    for element in result:
+        if element.tag == LEFT_OUT:
+            element.set("text", " ".join(element.get("text", "").split()))
+    return [each for each in result if each.tag != LEFT_OUT or each.get("text") or each.get("what") not in _NEED_WORDS]
+
+
+_NEED_WORDS = frozenset({"hidden", "placeholder", "alternative_text", "comment"})
+
+
+def with_spaces(what: str, text: str) -> Element:
+    """With its spaces, for it may be one of several in a row."""
+    return Element(LEFT_OUT, {"what": what, "text": text})
+
+
+def is_unfilled(properties: Element | None, content: Element) -> bool:
+    """Whether a control shows what invites to fill it in."""
+    if is_on(properties, "showingPlcHdr"):
+        return True
+    for tag in ("dropDownList", "comboBox"):
+        items = properties.find(W + tag) if properties is not None else None
+        first = items.find(f"{W}listItem") if items is not None else None
+        if first is not None and not first.get(f"{W}value", "").strip():
+            return said(content) == " ".join(first.get(f"{W}displayText", "").split())
+    return False
+
+
+def _is_deleted(row: Element) -> bool:
+    properties = row.find(f"{W}trPr")
+    return properties is not None and properties.find(f"{W}del") is not None

@@ -1,0 +1,358 @@
+"""What Word shows is text or is named with its question; what Word hides is no text."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from reports.importing.planning import plan_for
+from reports.importing.reading import read
+from richtext.reading import to_text
+from tests.reports.importing.word_files import (
+    DECLARED,
+    USEFUL,
+    box,
+    control,
+    drawing,
+    field,
+    old_box,
+    p,
+    question,
+    r,
+    relation,
+    word,
+)
+
+HIDDEN = "<w:vanish/>"
+
+
+def seen(france_frame, body: str, asked: str = question(), **more):
+    """What becomes of what stands below a question: the answer's text, what is left out, what is left over."""
+    plan = plan_for(read("a.docx", word(asked + body, **more)), france_frame)
+    said = [to_text(answer.value) if answer.kind == "rich_text" else answer.value for answer in plan.answers]
+    out = [(one.what, one.text) for one in plan.remarks]
+    assert {one.near for one in plan.remarks if one.what != "unknown_part"} <= {found.key for found in plan.found}
+    return "\n\n".join(map(str, said)), out, [to_text(one.doc) for one in plan.leftovers]
+
+
+def ruby(base: str, above: str) -> str:
+    return f"<w:r><w:ruby><w:rt>{r(above)}</w:rt><w:rubyBase>{r(base)}</w:rubyBase></w:ruby></w:r>"
+
+
+def simple(instruction: str, result: str) -> str:
+    return f'<w:fldSimple w:instr=" {instruction} ">{r(result)}</w:fldSimple>'
+
+
+def style(kind: str, name: str, run: str, more: str = "") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{more}<w:rPr>{run}</w:rPr></w:style>'
+
+
+SHOWN = {
+    "simple field": (p("le ", simple("DATE", "3 mars"), " ici"), "le 3 mars ici"),
+    "field": (p("le ", field("DATE", r("3 mars")), " ici"), "le 3 mars ici"),
+    "field in a field": (
+        p(field("IF 1 = 1", r("a ") + field("REF x", r("b")) + r(" c"))),
+        "a b c",
+    ),
+    "field over two paragraphs": (
+        p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDETEXT x </w:instrText></w:r>'
+          '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "un")
+        + p("deux", '<w:r><w:fldChar w:fldCharType="end"/></w:r>', " trois"),
+        "un\n\ndeux trois",
+    ),
+    "field that never ends": (p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "un") + p("deux"), "un\n\ndeux"),
+    "caption": (p("Tableau ", simple("SEQ Tableau", "3"), " : foyers"), "Tableau 3 : foyers"),
+    "number of a page": (p("page ", field("PAGEREF _R \\h", r("12"))), "page 12"),
+    "symbol by a field": (p(field('SYMBOL 252 \\f "Wingdings"'), " fait"), "✓ fait"),
+    "custom XML in a line": (p("à ", '<w:customXml w:element="a">' + r("Bouaké") + "</w:customXml>", "."), "à Bouaké."),
+    "custom XML around": ('<w:customXml w:element="a">' + p("un") + "</w:customXml>", "un"),
+    "smart tag": (p("à ", '<w:smartTag w:element="a">' + r("Lyon") + "</w:smartTag>"), "à Lyon"),
+    "direction": (p(f'<w:bdo w:val="rtl">{r("abc")}</w:bdo>', f'<w:dir w:val="rtl">{r("def")}</w:dir>'), "abcdef"),
+    "ruby": (p("un ", ruby("mot", "lu"), " ici"), "un mot (lu) ici"),
+    "box": (p("un", box(p("deux"), p("37"))) + p("trois"), "un\n\ndeux\n\n37\n\ntrois"),
+    "old box": (p("un", old_box(p("2037"))) + p("trois"), "un\n\n2037\n\ntrois"),
+    "box in two ways": (
+        p("un", '<w:r><mc:AlternateContent><mc:Choice Requires="wps">'
+          + box(p("deux")).removeprefix("<w:r>").removesuffix("</w:r>")
+          + "</mc:Choice><mc:Fallback>" + old_box(p("deux")).removeprefix("<w:r>").removesuffix("</w:r>")
+          + "</mc:Fallback></mc:AlternateContent></w:r>"),
+        "un\n\ndeux",
+    ),
+    "a choice that nobody knows": (
+        p('<w:r><mc:AlternateContent><mc:Choice Requires="zz"><w:t>non</w:t></mc:Choice><mc:Fallback><w:t>oui</w:t>'
+          "</mc:Fallback></mc:AlternateContent></w:r>"),
+        "oui",
+    ),
+    "box in a box": (p(box(p("un", box(p("deux"))))), "un\n\ndeux"),
+    "box in a cell": (f"<w:tbl><w:tr><w:tc>{p('a', box(p('b')))}</w:tc></w:tr></w:tbl>", "a b"),
+    "control": (control(p("un")) + p("deux ", control(r("trois"))), "un\n\ndeux trois"),
+    "date control": (p(control(r("3 mars"), '<w:date w:fullDate="2023-03-03T00:00:00Z"/>')), "3 mars"),
+    "list control": (
+        p(control(r("Non"), '<w:dropDownList><w:listItem w:displayText="Choisir" w:value=""/></w:dropDownList>')),
+        "Non",
+    ),
+    "sign": (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', " un"), "☑ un"),
+    "letters that are signs": (p(r("þ", '<w:rFonts w:ascii="Wingdings"/>'), " En cours"), "☑ En cours"),
+    "letters that are signs, of another font": (p(r("R", '<w:rFonts w:ascii="Wingdings 2"/>'), " un"), "☑ un"),
+    "private letters": (p("\uf0a8 un"), "☐ un"),
+    "hidden by a style and by its paragraph, which is shown": (
+        p(r("un", '<w:rStyle w:val="C"/>'), properties='<w:pStyle w:val="P"/>'),
+        "un",
+    ),
+    "hidden by a style and shown by itself": (p(r("un", '<w:rStyle w:val="C"/><w:vanish w:val="0"/>')), "un"),
+    "marks of ours in the file": (p("a\ufdd00\ufdd1b"), "a0b"),
+    "paragraphs joined under tracked changes": (
+        p("un ", properties='<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>') + p("deux"),
+        "un deux",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", SHOWN)
+def test_what_word_shows_is_text(france_frame, situation):
+    body, text = SHOWN[situation]
+    styles = style("character", "C", HIDDEN) + style("paragraph", "P", HIDDEN)
+    assert seen(france_frame, body, styles=styles) == (text, [], [])
+
+
+@pytest.mark.parametrize("situation", ["simple field", "box", "control", "custom XML around", "ruby"])
+def test_the_strict_variant_is_read_alike(france_frame, situation):
+    body, text = SHOWN[situation]
+    assert seen(france_frame, body, strict=True) == (text, [], [])
+
+
+def test_prefixes_may_be_others(france_frame):
+    content = word(question() + p("un ", field("DATE", r("3 mars"))))
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).decode()
+            part = part.replace("<w:", "<ns0:").replace("</w:", "</ns0:").replace(" w:", " ns0:")
+            target.writestr(name, part.replace("xmlns:w=", "xmlns:ns0="))
+    plan = plan_for(read("a.docx", made.getvalue()), france_frame)
+    assert to_text(plan.answers[0].value) == "un 3 mars"
+
+
+UNSEEN = {
+    "run": p("un ", r("secret", HIDDEN)),
+    "style of the run": p("un ", r("secret", '<w:rStyle w:val="C"/>')),
+    "style that another is based on": p("un ", r("secret", '<w:rStyle w:val="D"/>')),
+    "style of the paragraph": p("un ") + p("secret", properties='<w:pStyle w:val="P"/>'),
+    "style of the table": (
+        p("un ") + f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc>{p("secret")}</w:tc></w:tr></w:tbl>'
+    ),
+    "several runs": p("un ", r("se", HIDDEN), r("cret", HIDDEN)),
+    "hidden always": p("un ", r("secret", "<w:specVanish/>")),
+    "hidden on the web": p("un ", r("secret", "<w:webHidden/>")),
+    "box": p("un ", "<w:r><w:rPr><w:vanish/></w:rPr>" + box(p("secret")).removeprefix("<w:r>")),
+    "drawing that is hidden": p(
+        "un ", box(p("secret")).replace('<wp:docPr id="1" name="D"/>', '<wp:docPr id="1" name="D" hidden="1"/>')
+    ),
+    "inside of a link": p("un ", f'<w:hyperlink w:anchor="_x">{r("secret", HIDDEN)}</w:hyperlink>'),
+    "inside of a control": p("un ", control(r("secret", HIDDEN))),
+    "inside of an insertion": p("un ", f'<w:ins w:id="1" w:author="A">{r("secret", HIDDEN)}</w:ins>'),
+    "result of a field": p("un ", field("REF x", r("secret", HIDDEN))),
+}
+
+
+@pytest.mark.parametrize("situation", UNSEEN)
+def test_what_word_hides_is_named_and_is_no_text(france_frame, situation):
+    styles = (
+        style("character", "C", HIDDEN)
+        + style("character", "D", "", '<w:basedOn w:val="C"/>')
+        + style("paragraph", "P", HIDDEN)
+        + style("table", "T", HIDDEN)
+    )
+    assert seen(france_frame, UNSEEN[situation], styles=styles) == ("un", [("hidden", "secret")], [])
+
+
+def test_what_all_text_has_hides_too(france_frame):
+    styles = "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    body = p(r("un", '<w:vanish w:val="0"/>'), "secret")
+    asked = question().replace("<w:rPr></w:rPr>", '<w:rPr><w:vanish w:val="0"/></w:rPr>')
+    assert seen(france_frame, body, asked, styles=styles) == ("un", [("hidden", "secret")], [])
+
+
+def test_an_entry_of_an_index_is_nothing_that_was_hidden(france_frame):
+    entry = field("XE &quot;enfants&quot;").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    assert seen(france_frame, p("un", entry)) == ("un", [], [])
+
+
+INVITING = {
+    "block": control(p("Cliquez ici"), "<w:showingPlcHdr/>"),
+    "line": p(control(r("Cliquez ici"), "<w:showingPlcHdr/>")),
+    "bound to data": p(control(r("Cliquez ici"), '<w:dataBinding w:xpath="/a"/><w:showingPlcHdr/>')),
+    "cell": "<w:tbl><w:tr>" + control(f"<w:tc>{p('Cliquez ici')}</w:tc>", "<w:showingPlcHdr/>") + "</w:tr></w:tbl>",
+    "style alone": p(r("Cliquez ici", '<w:rStyle w:val="PlaceholderText"/>')),
+    "first of a list": p(
+        control(r("Cliquez ici"), '<w:comboBox><w:listItem w:displayText="Cliquez ici" w:value=""/></w:comboBox>')
+    ),
+    "macro": p(field("MACROBUTTON NoMacro Cliquez ici")),
+    "old text field": p(
+        field(
+            "FORMTEXT",
+            r("Cliquez ici"),
+            '<w:ffData><w:textInput><w:default w:val="Cliquez ici"/></w:textInput></w:ffData>',
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("situation", INVITING)
+def test_what_invites_to_write_is_no_answer(france_frame, situation):
+    assert seen(france_frame, p("Il y a :") + INVITING[situation]) == (
+        "Il y a :",
+        [("placeholder", "Cliquez ici")],
+        [],
+    )
+
+
+def drop_down(inside: str) -> str:
+    entries = "".join(f'<w:listEntry w:val="{each}"/>' for each in ("Oui", "Non"))
+    return p(field("FORMDROPDOWN", data=f"<w:ffData><w:ddList>{inside}{entries}</w:ddList></w:ffData>"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<w:result w:val="1"/>', ("no", [], [])),
+        ('<w:result w:val="0"/>', ("yes", [], [])),
+        ('<w:default w:val="1"/>', ("no", [], [])),
+        ("", ("", [("drop_down", "Oui")], [])),
+        ('<w:result w:val="7"/>', ("", [], [])),
+    ],
+)
+def test_drop_down_lists_of_old_forms(france_frame, inside, expected):
+    assert seen(france_frame, drop_down(inside), question(USEFUL)) == expected
+
+
+DIAGRAM = drawing('<dgm:relIds r:dm="rD"/>')
+CHART = drawing('<c:chart r:id="rC"/>')
+PICTURE = "<pic:pic/>"
+
+NAMED = {
+    "diagram": (DIAGRAM, ("diagram", "Former; Contrôler")),
+    "chart": (CHART, ("chart", "Contrôles; 2021; 2022; 120; 450")),
+    "picture": (drawing(PICTURE, '<wp:docPr id="1" name="D" descr="Une affiche"/>'), ("picture", "Une affiche")),
+    "drawing of an unknown kind": (drawing("<x:y/>"), ("picture", "")),
+    "old picture": ('<w:r><w:pict><v:shape alt="Carte"><v:imagedata/></v:shape></w:pict></w:r>', ("picture", "Carte")),
+    "words drawn": (
+        '<w:r><w:pict><v:shape><v:textpath string="PROJET"/></v:shape></w:pict></w:r>',
+        ("drawn_text", "PROJET"),
+    ),
+    "file in the file": (
+        '<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>',
+        ("object", "Excel.Sheet.12"),
+    ),
+    "control of a page": ('<w:r><w:object><w:control w:name="TextBox1"/></w:object></w:r>', ("control", "TextBox1")),
+    "number without a result": (field("LISTNUM"), ("field", "LISTNUM")),
+    "unknown element in a run": ("<w:r><w:new><w:t>neuf</w:t></w:new></w:r>", ("unknown_element", "neuf")),
+    "unknown element in a paragraph": (f"<w:new>{r('neuf')}</w:new>", ("unknown_element", "neuf")),
+    "element of somebody else": (f"<x:new>{r('neuf')}</x:new>", ("unknown_element", "neuf")),
+}
+
+
+@pytest.mark.parametrize("situation", NAMED)
+def test_what_no_answer_can_hold_is_named_with_its_question(france_frame, situation):
+    run, named = NAMED[situation]
+    words = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{each}</a:t></a:r></a:p></dgm:t></dgm:pt>" for each in ("Former", "Contrôler")
+    )
+    title = "<c:title><a:p><a:r><a:t>Contrôles</a:t></a:r></a:p></c:title>"
+    figures = "".join(f"<c:pt><c:v>{each}</c:v></c:pt>" for each in (2021, 2022, 120, 450))
+    parts = {
+        "word__diagrams__data1_dot_xml": f"<dgm:dataModel>{words}</dgm:dataModel>",
+        "word__charts__chart1_dot_xml": f"<c:chartSpace>{title}{figures}</c:chartSpace>",
+    }
+    relations = relation("rD", "diagramData", "diagrams/data1.xml") + relation("rC", "chart", "/word/charts/chart1.xml")
+    assert seen(france_frame, p("un ", run), relations=relations, **parts) == ("un", [named], [])
+
+
+def test_an_unknown_element_around_paragraphs_is_named(france_frame):
+    assert seen(france_frame, p("un") + f"<w:new>{p('neuf')}</w:new>") == ("un", [("unknown_element", "neuf")], [])
+
+
+def test_an_unknown_part_is_named(france_frame):
+    body, more = p("un"), relation("rX", "hologram", "holograms/one.xml")
+    assert seen(france_frame, body, relations=more) == ("un", [("unknown_part", "word/holograms/one.xml")], [])
+
+
+def test_the_alternative_texts_of_a_table_are_named_once(france_frame):
+    told = '<w:tblPr><w:tblCaption w:val="Foyers"/><w:tblDescription w:val="Foyers"/></w:tblPr>'
+    table = f"<w:tbl>{told}<w:tr><w:tc>{p('a')}</w:tc></w:tr></w:tbl>"
+    assert seen(france_frame, table) == ("a", [("alternative_text", "Foyers")], [])
+
+
+def test_a_row_that_was_deleted_is_named(france_frame):
+    gone = '<w:trPr><w:del w:id="1" w:author="A"/></w:trPr>'
+    deleted = "<w:r><w:delText>ancien</w:delText></w:r>"
+    old = p(f'<w:del w:id="2" w:author="A">{deleted}</w:del>')
+    rows = f"<w:tr><w:tc>{p('a')}</w:tc></w:tr><w:tr>{gone}<w:tc>{old}</w:tc></w:tr>"
+    assert seen(france_frame, f"<w:tbl>{rows}</w:tbl>") == ("a", [("deleted", "ancien")], [])
+
+
+CHUNKS = {
+    "html": ("chunk_dot_html", b"<html><body><p>Au milieu.</p></body></html>"),
+    "text": ("chunk_dot_txt", b"Au milieu."),
+    "rich text": ("chunk_dot_rtf", rb"{\rtf1\ansi Au milieu.\par}"),
+    "Word": ("chunk_dot_docx", word(p("Au milieu."))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", CHUNKS)
+def test_a_text_that_lies_in_another_part_is_read_in_its_place(france_frame, form):
+    name, content = CHUNKS[form]
+    relations = relation("rA", "aFChunk", name.replace("_dot_", "."))
+    body = p("Avant.") + '<w:altChunk r:id="rA"/>' + p("Après.")
+    expected = ("Avant.\n\nAu milieu.\n\nAprès.", [], [])
+    assert seen(france_frame, body, relations=relations, **{f"word__{name}": content}) == expected
+
+
+def test_a_text_of_another_format_is_named(france_frame):
+    body = p("Avant.") + '<w:altChunk r:id="rA"/>'
+    relations = relation("rA", "aFChunk", "chunk.mht")
+    assert seen(france_frame, body, relations=relations) == ("Avant.", [("chunk", "word/chunk.mht")], [])
+
+
+def test_what_is_hidden_in_a_text_of_another_part_is_hidden(france_frame):
+    inner = word(p("vu ", r("secret", HIDDEN)))
+    relations = relation("rA", "aFChunk", "chunk.docx")
+    said, out, left = seen(france_frame, '<w:altChunk r:id="rA"/>', relations=relations, word__chunk_dot_docx=inner)
+    assert (said, out, left) == ("vu", [("hidden", "secret")], [])
+
+
+def test_a_comment_and_its_reply_are_told_once_and_in_words(france_frame):
+    comments = (
+        f'<w:comment w:id="1" w:author="Jeanne">{p("À revoir.")}{p("Vite.")}</w:comment>'
+        f'<w:comment w:id="2" w:author="Paul">{p("Fait.")}</w:comment>'
+    )
+    marks = "".join(f'<w:r><w:commentReference w:id="{each}"/></w:r>' for each in (1, 2))
+    parts = {"word__comments_dot_xml": f"<w:comments>{comments}</w:comments>"}
+    assert seen(france_frame, p("un", marks), **parts) == (
+        "un",
+        [("comment", "Jeanne: À revoir. Vite."), ("comment", "Paul: Fait.")],
+        [],
+    )
+
+
+def test_an_equation_is_no_leftover(france_frame):
+    fraction = (
+        "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"
+    )
+    said, out, left = seen(france_frame, p("Le taux ", fraction, " baisse."))
+    assert (said, [what for what, _text in out], left) == ("Le taux \\frac{a}{b} baisse.", ["equation"], [])
+
+
+def test_heads_of_pages_are_left_over_without_the_numbers_of_pages(france_frame):
+    head = f"<w:hdr {DECLARED}>" + p("Ministère, page ", field("PAGE", r("3"))) + "</w:hdr>"
+    parts = {"word__header1_dot_xml": head.replace(f" {DECLARED}", "")}
+    assert seen(france_frame, p("un"), **parts) == ("un", [], ["Ministère, page"])
+
+
+def test_lines_of_a_contents_list_lose_the_numbers_of_their_pages(france_frame):
+    lines = p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+              '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "Partie un", "<w:r><w:tab/></w:r>",
+              field("PAGEREF _T1", r("4")), properties='<w:pStyle w:val="TOC1"/>')  # fmt: skip
+    end = p('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    plan = plan_for(read("a.docx", word(lines + end + question() + p("un"))), france_frame)
+    assert [to_text(one.doc).strip() for one in plan.leftovers] == ["Partie un"]
