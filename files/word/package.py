@@ -26,7 +26,7 @@ SILENT = frozenset(
     "chart chartEx chartUserShapes diagramData diagramLayout diagramQuickStyle diagramStyle diagramColors "
     "diagramDrawing control "
     "activeXControlBinary video audio media subDocument recipientData mailMergeSource mailMergeHeaderSource frame font "
-    "thumbnail documenttasks intelligence2 classificationlabels transform model3d ink slicer "
+    "thumbnail documenttasks intelligence intelligence2 classificationlabels transform model3d ink slicer "
     "customXmlProps hdphoto svgImage userXmlData xmlDataReference".split()
 )  # fmt: skip
 """Kinds of parts that hold no text, or whose place in the text is named where it stands."""

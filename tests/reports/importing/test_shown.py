@@ -293,6 +293,7 @@ def test_a_row_that_was_deleted_is_named(france_frame):
 
 CHUNKS = {
     "html": ("chunk_dot_html", b"<html><body><p>Au milieu.</p></body></html>"),
+    "html with a declaration": ("chunk_dot_htm", b"<!DOCTYPE html><html><body>Au milieu.</body></html>"),
     "text": ("chunk_dot_txt", b"Au milieu."),
     "rich text": ("chunk_dot_rtf", rb"{\rtf1\ansi Au milieu.\par}"),
     "Word": ("chunk_dot_docx", word(p("Au milieu."))),

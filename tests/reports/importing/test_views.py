@@ -9,7 +9,7 @@ from reports.models import Answer, Channel, ReportImport
 from reports.stages import Stage
 from tests.factories.forum import MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
-from tests.reports.importing.conftest import FRANCE
+from tests.reports.importing.conftest import DATA, FRANCE
 from tests.reports.importing.test_apply import SMALL
 
 UPLOAD = "/en/reports/FRA/2023/import/"
@@ -251,3 +251,12 @@ def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france):
     assert (answer.url, second.language, second.sha256) == (page_of(second), "fr", first.sha256)
     assert "seems to be" not in web.get(answer.url).content.decode()
     assert not Answer.objects.exists()
+
+
+def test_what_answers_cannot_hold_is_named_with_its_question_before_and_after(web, france):
+    content = (DATA / "cases/import/hidden-text.docx").read_bytes()
+    address = upload(web, "a.docx", content).url
+    named = 'Hidden text was left out: <q lang="fr">Caché par un style.</q> <a class="soft" href="{}#q-key_results">'
+    assert named.format("") in web.get(address).content.decode()
+    result = web.get(web.post(address).url).content.decode()
+    assert named.format("/en/reports/FRA/2023/sections/overall/") in result

@@ -6,7 +6,7 @@ from reports.content import load
 from reports.models import WordCopy, WordReturn
 from reports.word import keys
 from reports.word.comparing import compare
-from reports.word.found import Found, FoundComment
+from reports.word.found import Found, FoundAnswer, FoundComment
 from richtext.build import bold, bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
 from richtext.reading import to_text
@@ -225,3 +225,58 @@ def test_the_file_says_to_whom_an_answer_is_assigned(report, reviewer, answered)
     AssignmentFactory(report=report, section="overall", user=UserFactory(name="Ada Contributor"))
     xml = editing.part(take(report, reviewer).content)
     assert "Ada Contributor" in xml
+
+
+def test_what_word_hides_is_not_proposed_and_is_told(report, reviewer, taken):
+    end = "Il a cinq groupes.</w:t></w:r>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> À ne pas dire.</w:t></w:r>"
+    found = found_in(report, reviewer, editing.changed(taken.content, (end, end + hidden)))
+    answer = found.answers["key_results"]
+    assert to_text(answer.value) == "Le forum est né en mai.\n\nIl a cinq groupes."
+    assert answer.left_out == [["hidden", "À ne pas dire."]]
+    assert found.left_out == []
+
+
+def test_a_prompt_and_a_paragraph_that_is_hidden_whole_change_nothing(report, reviewer, taken):
+    end = "Il a cinq groupes.</w:t></w:r></w:p>"
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Cliquez ici</w:t></w:r></w:p>"
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret</w:t></w:r></w:p>"
+    content = editing.changed(taken.content, (end, f"{end}{hidden}{prompt}</w:sdtContent></w:sdt>"))
+    found = found_in(report, reviewer, content)
+    base = found_in(report, reviewer, taken.content)
+    assert found.answers["key_results"].value == base.answers["key_results"].value
+    assert found.answers["key_results"].left_out == [["hidden", "Secret"], ["placeholder", "Cliquez ici"]]
+
+
+def test_what_word_shows_in_other_ways_is_read_or_told(report, reviewer, taken):
+    end = "Il a cinq groupes.</w:t></w:r>"
+    simple = '<w:fldSimple w:instr=" SEQ x "><w:r><w:t> 12 450</w:t></w:r></w:fldSimple>'
+    custom = '<w:customXml w:element="x"><w:r><w:t> femmes</w:t></w:r></w:customXml>'
+    box = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>37</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    unknown = "<w:new><w:r><w:t>neuf</w:t></w:r></w:new>"
+    changed = editing.changed(taken.content, (end, end + simple + custom + box + unknown))
+    answer = found_in(report, reviewer, changed).answers["key_results"]
+    assert to_text(answer.value) == "Le forum est né en mai.\n\nIl a cinq groupes. 12 450 femmes\n\n37"
+    assert answer.left_out == [["unknown_element", "neuf"]]
+
+
+def test_what_stands_outside_of_the_answers_and_is_hidden_is_told(report, reviewer, taken):
+    end = '<w:p><w:pPr><w:pStyle w:val="MarkerEnd"/></w:pPr>'
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret</w:t></w:r></w:p>"
+    body = editing.part(taken.content)
+    at = body.rindex("<w:sectPr>")
+    found = found_in(
+        report, reviewer, editing.with_part(taken.content, "word/document.xml", body[:at] + hidden + body[at:])
+    )
+    assert end in body
+    assert (found.outside, found.left_out) == ([], [["hidden", "Secret"]])
+
+
+def test_files_that_were_read_before_things_were_named_tell_of_their_pictures():
+    data = Found(answers={"a": FoundAnswer(doc(paragraph("x")))}).to_json()
+    del data["left_out"], data["answers"]["a"]["left_out"]
+    data["answers"]["a"]["pictures"] = 2
+    assert Found.from_json(data).answers["a"].left_out == [["picture", ""], ["picture", ""]]

@@ -164,3 +164,11 @@ def test_the_queries_are_the_same_with_one_file_and_with_three(web, report, revi
     kept = WordReturn.objects.first()
     with django_assert_num_queries(15):
         web.get(address(kept))
+
+
+def test_the_preview_names_what_answers_cannot_hold(web, report, reviewer, taken):
+    hidden = "né en mai</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret"
+    kept = sent_back(report, reviewer, editing.changed(taken.content, ("né en mai", hidden)))
+    html = web.get(address(kept)).content.decode()
+    assert "What answers cannot hold" in html
+    assert 'Hidden text was left out: <q lang="fr">Secret' in html
