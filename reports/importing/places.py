@@ -324,9 +324,10 @@ class _Places:
         pairs = list(zip(gap.headings, gap.slots, strict=True))
         if not all(self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs):
             return []
-        near = tuple(self.name(anchor) if anchor and anchor.is_question else "" for anchor in (gap.before, gap.after))
+        near = tuple(self.name(one) for one in (gap.before, gap.after) if one and one.is_question)
+        reason, near = ("between", near) if len(near) == 2 else ("order", ())
         return [
-            Proposal(index, slot, "between", near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot))
+            Proposal(index, slot, reason, near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot))
             for index, slot in pairs
         ]
 
