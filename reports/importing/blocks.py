@@ -19,7 +19,9 @@ DEEPEST_PARAGRAPH = 10
 """The schema allows a depth of 12; a footnote in a paragraph takes two more."""
 
 DECIMAL = frozenset({"Decimal", "DefaultStyle", "Example"})
-_CONTENTS_STYLE = re.compile(r"(?:toc|tm|contents|verzeichnis|inhaltsverzeichnis|[ií]ndice|tdc|sommario)\s?\d", re.IGNORECASE)
+_CONTENTS_STYLE = re.compile(
+    r"(?:toc|tm|contents|verzeichnis|inhaltsverzeichnis|[ií]ndice|tdc|sommario)\s?\d", re.IGNORECASE
+)
 SPOKEN_META = ("title", "subtitle", "author", "date", "abstract")
 
 

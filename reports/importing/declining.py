@@ -14,7 +14,9 @@ def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, st
 
     Of a choice nothing is left over: its words are the form's. The steps of a group go with it.
     """
-    declined = {name(one.key, one.about): one for one in plan.found if one.reason and name(one.key, one.about) in places}
+    declined = {
+        name(one.key, one.about): one for one in plan.found if one.reason and name(one.key, one.about) in places
+    }
     groups = {one.key for one in declined.values()}
     gone = [one for one in plan.answers if name(one.key, one.about) in declined or one.key.split(".")[0] in groups]
     leftovers, placed = list(plan.leftovers), {}
@@ -44,7 +46,7 @@ def _blocks(kind: str, value: Any, texts: list[str]) -> list[dict[str, Any]]:
 
 
 def blocks_for(leftover: Leftover, target: str) -> list[dict[str, Any]]:
-    """The blocks of a leftover for the end of an answer; the heading over it is the question's own where it was that."""
+    """The blocks of a leftover for the end of an answer; a heading that was the question goes."""
     blocks = leftover.doc["content"]
     is_own = bool(leftover.target) and target == name(leftover.target, leftover.target_about)
     return blocks[1:] if is_own and len(blocks) > 1 and blocks[0]["type"] in ("heading", "paragraph") else blocks

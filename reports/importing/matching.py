@@ -55,6 +55,8 @@ class Loose:
     near: str = ""
     near_about: str = ""
     may_be: Found | None = None
+    level: int = 0
+    """Of the heading that it stands under."""
 
 
 @dataclass
@@ -122,13 +124,14 @@ class _Matching:
             if found is not None:
                 return self.begin(unit, found)
             if id(unit) in self.suggested:
-                self.leave(self.suggested[id(unit)])
+                self.leave(unit, self.suggested[id(unit)])
             elif self.strand(unit):
                 return None
             unit = self.without_instruction(unit)
             if not unit.full_text.strip():
                 return None
-            self.leave_for_unknown(unit)
+            if id(unit) not in self.suggested:
+                self.leave_for_unknown(unit)
         self.opened().units.append(unit)
         return None
 
@@ -265,6 +268,8 @@ class _Matching:
     def leave_for_unknown(self, unit: Unit) -> None:
         """A heading of the question's own rank that no question has ends the answer before it."""
         part = self.open
+        if isinstance(part, Loose) and 0 < unit.level <= part.level:
+            self.leave(unit)
         if not isinstance(part, Part):
             return
         group = self.frame.group
@@ -273,16 +278,18 @@ class _Matching:
         elif part.level and unit.level:
             unknown = unit.level <= part.level
         elif unit.level or is_throughout(unit.content, "bold"):
-            numbered = number_of(unit.text) is not None or (unit.in_list is not None and unit.in_list.number is not None)
+            numbered = number_of(unit.text) is not None or (
+                unit.in_list is not None and unit.in_list.number is not None
+            )
             unknown = unit.text.rstrip(" *").endswith("?") and numbered
         else:
             unknown = self.outline.is_row_label(unit)
         if unknown:
-            self.leave()
+            self.leave(unit)
 
-    def leave(self, may_be: Found | None = None) -> None:
+    def leave(self, heading: Unit, may_be: Found | None = None) -> None:
         """What follows stands under a heading that is no question that was found."""
-        self.open = Loose("unknown_heading", [], *self.near(), may_be)
+        self.open = Loose("unknown_heading", [], *self.near(), may_be, heading.level)
         self.loose.append(self.open)
 
 

@@ -128,7 +128,7 @@ class Outline:
         return cells
 
     def wording(self, unit: Unit) -> str:
-        """The wording of the form that a leaf has: the key of a question or section, with what a repeated one is about."""
+        """The wording of the form that a leaf has, by its key; that of a repeated question with its text."""
         found = self.recogniser.heading(unit, placed=True)
         if found is None or len(unit.text) > LONGEST_PIECE * 2:
             return ""
@@ -166,7 +166,8 @@ class Outline:
             text, content = f"{text} {following.text}", [*content, build.text(" "), *following.unit.content]
             whole = Unit(leaf.unit.place, content=content, level=leaf.unit.level, in_list=leaf.unit.in_list)
             joined = self.recogniser.heading(whole, placed=self.is_placed(index))
-            if joined is None or joined.kind != "question" or (best is not None and joined.key != best.key):
+            is_other = best is not None and best.score == CERTAIN and joined is not None and joined.key != best.key
+            if joined is None or joined.kind != "question" or is_other:
                 continue
             if self.says_more(joined.key, text, before) or self.looks_on(leaf, following, text):
                 best, pieces = joined, count
@@ -197,7 +198,7 @@ class Outline:
         same = (following.unit.level, following.is_bold) == (leaf.unit.level, leaf.is_bold)
         before = text[: len(text) - len(following.text)].rstrip()
         begun = re.match(r"\s*[\"“«„(]*([^\W_])", following.text)
-        if begun is None or not (begun[1].islower() or following.text.lstrip()[0] in "\"“«„"):
+        if begun is None or not (begun[1].islower() or following.text.lstrip()[0] in '"“«„'):
             return False
         return bool(re.search(r"[?*]\W*$", text) or (stands_out and same) or _GOES_ON.search(before))
 

@@ -20,6 +20,7 @@ from reports.importing.strands import as_strand
 
 LONGEST = 600
 """In characters, of a heading in other words."""
+PASSES = 4
 PLAIN_SENSE = 4.0
 """What the words in common must be worth where nothing but them speaks for a question."""
 
@@ -84,7 +85,9 @@ class _Places:
         self.by_slot = {slot: index for index, slot in enumerate(self.slots)}
         keys = [key for key, _about in self.slots]
         self.parts = {one.key: keys.index(one.questions[0].key) - 0.5 for one in frame.edition.sections}
-        self.status = next(i for i, (key, _) in enumerate(self.slots) if frame.edition.question(key).repeats != "priority")
+        self.status = next(
+            i for i, (key, _) in enumerate(self.slots) if frame.edition.question(key).repeats != "priority"
+        )
         self.suggested: dict[int, Found] = {}
 
     def run(self) -> dict[int, Found]:
@@ -93,9 +96,13 @@ class _Places:
             del self.outline.found[id(self.leaves[index].unit)]
         if not any(anchor.slot > self.status for anchor in self.anchors() if anchor.is_question):
             self.whole_run()
-        for before, after in pairwise([None, *self.anchors(sections=True), None]):
-            if before is None or after is None or before.slot < after.slot:
-                self.fill(self.gap(before, after))
+        for _pass in range(PASSES):  # what is found in one gap may tell more about another
+            anchors = self.anchors(sections=True)
+            for before, after in pairwise([None, *anchors, None]):
+                if before is None or after is None or before.slot < after.slot:
+                    self.fill(self.gap(before, after))
+            if len(self.anchors(sections=True)) == len(anchors):
+                break
         return self.suggested
 
     def anchors(self, sections: bool = False) -> list[Anchor]:
@@ -187,7 +194,9 @@ class _Places:
     def take(self, one: Proposal) -> None:
         key, about = self.slots[one.slot]
         leaf = self.leaves[one.index]
-        found = Found("question", key, len(leaf.text), ENOUGH_WITH_NUMBER, about=about, reason=one.reason, near=one.near)
+        found = Found(
+            "question", key, len(leaf.text), ENOUGH_WITH_NUMBER, about=about, reason=one.reason, near=one.near
+        )
         if one.is_sure:
             leaf.found = self.outline.found[id(leaf.unit)] = found
             self.suggested.pop(id(leaf.unit), None)
@@ -251,7 +260,7 @@ class _Places:
         b = after.number if after else None
         if number is None or (a is None and b is None):
             return None
-        if a is not None and not a < number or b is not None and not number < b:
+        if (a is not None and not a < number) or (b is not None and not number < b):
             return None
         spans = (before is None or before.slot <= self.status) and after is not None and after.slot > self.status
         if before is not None and after is not None and not spans and a is not None and b is not None:
@@ -312,9 +321,10 @@ class _Places:
             }
             most = max(met.values(), default=0)
             best = [slot for slot, count in met.items() if count == most]
-            if most >= 2 and len(best) == 1 and (not result or result[-1].slot <= best[0]):
-                if best[0] == self.status or all(one.slot != best[0] for one in result):
-                    result.append(Proposal(index, best[0], "options", (), True))
+            if most < 2 or len(best) != 1 or (result and result[-1].slot > best[0]):
+                continue
+            if best[0] == self.status or all(one.slot != best[0] for one in result):
+                result.append(Proposal(index, best[0], "options", (), True))
         return result
 
     def by_order(self, gap: Gap) -> list[Proposal]:
@@ -322,7 +332,9 @@ class _Places:
         if len(gap.slots) != len(gap.headings) or (len(gap.slots) < 5 and not (gap.before and gap.after)):
             return []
         pairs = list(zip(gap.headings, gap.slots, strict=True))
-        if not all(self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs):
+        if not all(
+            self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs
+        ):
             return []
         near = tuple(self.name(one) for one in (gap.before, gap.after) if one and one.is_question)
         reason, near = ("between", near) if len(near) == 2 else ("order", ())
@@ -354,7 +366,7 @@ class _Places:
                 and self.question(slot).repeats is None
             )
             result.append(Proposal(index, slot, "words", (), is_sure))
-        return result
+        return _in_order(result)
 
     def name(self, anchor: Anchor) -> str:
         key, about = self.slots[int(anchor.slot)]
@@ -368,7 +380,9 @@ class _Places:
             run = [
                 index
                 for index, leaf in enumerate(self.leaves)
-                if leaf.dress == dress and leaf.number is not None and leaf.found is None
+                if leaf.dress == dress
+                and leaf.number is not None
+                and leaf.found is None
                 and id(leaf.unit) not in self.outline.found
             ]
             numbers = [self.leaves[index].number for index in run]
@@ -393,3 +407,12 @@ class _Places:
         if self.question(slot).kind not in ("choice", "several", "scale"):
             return True
         return all(len(line.split()) <= 12 for line in self.lines(index, gap))
+
+
+def _in_order(proposals: list[Proposal]) -> list[Proposal]:
+    """The most proposals that follow one another as the questions do."""
+    chains: list[list[Proposal]] = []
+    for one in proposals:
+        before = [chain for chain in chains if chain[-1].slot < one.slot]
+        chains.append([*max(before, key=len, default=[]), one])
+    return max(chains, key=len, default=[])

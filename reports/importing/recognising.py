@@ -231,6 +231,7 @@ class Recogniser:
         same = [one.code for one in self.frame.priorities if _is_title(bare_titles(one.title), text)]
         return same[0] if len(same) == 1 else ""
 
+
 def ordinal_in(text: str) -> int | None:
     """Which one a text says it is about: "la deuxième priorité", "the 2nd priority", "Axe 2"."""
     head = re.split(r"[\"“«„]", text, maxsplit=1)[0]

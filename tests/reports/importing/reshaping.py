@@ -167,7 +167,9 @@ def broken(parts: int, dress: Callable[[list[Any]], list[Block]]) -> Callable[[l
         ends = [spaces[len(spaces) * part // parts] for part in range(1, parts)]
         starts = [0, *(end + 1 for end in ends)]
         return [
-            block for start, end in zip(starts, [*ends, len(inlines)], strict=True) for block in dress(inlines[start:end])
+            block
+            for start, end in zip(starts, [*ends, len(inlines)], strict=True)
+            for block in dress(inlines[start:end])
         ]
 
     return build
@@ -212,7 +214,9 @@ def in_words(words: dict[int, str], dress: Callable[[list[Any]], list[Block]], s
     return heading
 
 
-def dressed(dress: Callable[[list[Any]], list[Block]], shift: int | None = 0, change=lambda inlines: inlines) -> Heading:
+def dressed(
+    dress: Callable[[list[Any]], list[Block]], shift: int | None = 0, change=lambda inlines: inlines
+) -> Heading:
     def heading(piece: Piece) -> list[Block]:
         inlines = change(piece.words)
         return dress(inlines if shift is None else numbered(piece.number + shift, inlines))
@@ -256,6 +260,17 @@ def contents(kind: str, pieces: list[Piece]) -> list[Block]:
             return [plain(line)[0] for line, _page in lines]
         case _:
             return [table([[plain(line), plain(text(page))] for line, page in lines])]
+
+
+def with_strange_headings_instead(pieces: list[Piece]) -> list[Block]:
+    """Some questions are left out, and a heading of their rank that is none stands in their place."""
+    blocks = list(pieces[0].blocks)
+    for piece in pieces[1:]:
+        if piece.number in (9, 11, 14, 17, 28):
+            blocks += [*header(2)(text("Remerciements")), *plain(text("Étranger à toute question."))]
+        else:
+            blocks += [*dressed(header(2))(piece), *piece.blocks]
+    return blocks
 
 
 def with_strange_headings(pieces: list[Piece]) -> list[Block]:
@@ -319,6 +334,7 @@ SHAPES: dict[str, Shape] = {
     "contents, nothing": lambda p: [*contents("run", p), *laid_out(p, dressed(header(2)))],
     "contents, table": lambda p: [*contents("table", p), *laid_out(p, dressed(header(2)))],
     "strange headings": with_strange_headings,
+    "strange headings instead of questions": with_strange_headings_instead,
     "English, headings": lambda p: laid_out(p, in_words(ENGLISH, header(2))),
     "English, bold": lambda p: laid_out(p, in_words(ENGLISH, bold), sections=False),
     "English, plain": lambda p: laid_out(p, in_words(ENGLISH, plain), sections=False),
@@ -341,6 +357,16 @@ SHAPES: dict[str, Shape] = {
     ),
 }
 """Each with the blocks of the file."""
+
+
+def shortened(reading: Reading, words: int = 30) -> Reading:
+    """The reading with long paragraphs of its answers cut short."""
+    tree = copy.deepcopy(reading.tree)
+    for block in tree["blocks"]:
+        for paragraph in block["c"][1] if block["t"] == "Div" else []:
+            if paragraph["t"] == "Para" and all(inline["t"] in ("Str", "Space") for inline in paragraph["c"]):
+                del paragraph["c"][2 * words :]
+    return replace(reading, tree=tree, paragraphs=[])
 
 
 def reshaped(reading: Reading, shape: Shape) -> Reading:
