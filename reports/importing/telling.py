@@ -24,7 +24,7 @@ NOTES = {
 """How a question was found, where that is not plain."""
 
 PLACES = {
-    "number": _("It has the number %(first)s."),
+    "number": _("It has the number %(first)s in the file."),
     "between": _("It stands between questions %(first)s and %(last)s."),
     "order": _("The file has as many headings here as the form has questions, in this order."),
     "options": _("The options below it are those of this question."),

@@ -230,7 +230,9 @@ def test_a_number_between_two_neighbours_decides_and_the_reason_is_told(france_f
         tmp_path,
     )
     assert texts(plan) == {"difficulties": "A", "lessons": "B", "evidence_types": {"codes": ["surveys"]}}
-    assert summary(plan)["proposals"] == [{"question": "lessons", "proposed": True, "reason": "It has the number 11."}]
+    assert summary(plan)["proposals"] == [
+        {"question": "lessons", "proposed": True, "reason": "It has the number 11 in the file."}
+    ]
 
 
 def test_a_heading_without_a_number_or_a_word_of_ours_is_only_asked_about(france_frame, tmp_path):
