@@ -17,7 +17,7 @@ from reports.importing.likeness import number_of, quoted_title, title_similarity
 from reports.importing.outline import Outline
 from reports.importing.places import propose
 from reports.importing.plan import Form
-from reports.importing.recognising import Found, Recogniser
+from reports.importing.recognising import Found, Recogniser, speaks_to_reader
 from reports.importing.steps import is_step_label
 from reports.importing.strands import as_strand
 
@@ -281,7 +281,7 @@ class _Matching:
             numbered = number_of(unit.text) is not None or (
                 unit.in_list is not None and unit.in_list.number is not None
             )
-            unknown = unit.text.rstrip(" *").endswith("?") and numbered
+            unknown = (unit.text.rstrip(" *").endswith("?") and numbered) or speaks_to_reader(unit.text)
         else:
             unknown = self.outline.is_row_label(unit)
         if unknown:

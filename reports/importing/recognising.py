@@ -253,6 +253,11 @@ def is_question(text: str) -> bool:
     return bool(_ENDS_AS_QUESTION.search(text))
 
 
+def speaks_to_reader(text: str) -> bool:
+    """Whether a text asks for something as forms do: "Please list …"."""
+    return bool(_ADDRESSES.match(text))
+
+
 def bare_titles(title: Mapping[str, str]) -> list[str]:
     """A priority's titles, each also without the word and number that it may begin with."""
     bare = [match["title"] for text in title.values() if (match := _NUMBERED_TITLE.match(text))]
