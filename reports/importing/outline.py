@@ -129,8 +129,8 @@ class Outline:
 
     def wording(self, unit: Unit) -> str:
         """The wording of the form that a leaf has, by its key; that of a repeated question with its text."""
-        found = self.recogniser.heading(unit, placed=True)
-        if found is None or len(unit.text) > LONGEST_PIECE * 2:
+        found = self.recogniser.heading(unit, placed=True) if len(unit.text) <= 2 * LONGEST_PIECE else None
+        if found is None:
             return ""
         repeats = found.kind == "question" and self.frame.edition.question(found.key).repeats
         return f"{found.kind} {found.key}" + (f" {plain(unit.text.rstrip(' 0123456789.…'))}" if repeats else "")

@@ -364,7 +364,7 @@ def shortened(reading: Reading, words: int = 30) -> Reading:
     tree = copy.deepcopy(reading.tree)
     for block in tree["blocks"]:
         for paragraph in block["c"][1] if block["t"] == "Div" else []:
-            if paragraph["t"] == "Para" and all(inline["t"] in ("Str", "Space") for inline in paragraph["c"]):
+            if paragraph["t"] == "Para":
                 del paragraph["c"][2 * words :]
     return replace(reading, tree=tree, paragraphs=[])
 
