@@ -52,6 +52,11 @@ def choices_from(data: QueryDict, plan: Plan, edition: Edition) -> Choices:
         leftovers={
             index: data[f"leftover-{index}"] for index in range(len(plan.leftovers)) if data.get(f"leftover-{index}")
         },
+        places={
+            proposed: data[f"place-{proposed}"]
+            for proposed in (name(found.key, found.about) for found in plan.found if found.reason)
+            if data.get(f"place-{proposed}", proposed) != proposed
+        },
         earlier_steps={
             number: data[f"earlier-{number}"]
             for number in range(1, len(plan.earlier_steps) + 1)

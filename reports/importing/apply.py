@@ -1,7 +1,7 @@
 """The verbs of importing: keep a file that was read, and write its answers. All or nothing, with a journal line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -22,6 +22,7 @@ from reports.answers import save_answer
 from reports.content import Entry, ReportContent, load
 from reports.holding import hold_draft
 from reports.importing.apart import plan_file
+from reports.importing.declining import blocks_for, declining
 from reports.importing.frame import frame_of
 from reports.importing.plan import Plan, name
 from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
@@ -54,6 +55,8 @@ class Choices:
     seen           the revision of the standing answer that the decision was made on, by name
     ticks          values for choices that could not be read, by name
     leftovers      the name of the question whose answer a leftover goes to the end of, by the leftover's index
+    places         where the answer to a question proposed by its place goes instead, by name: the name of the question
+                   to whose answer's end, "" for nowhere
     earlier_steps  the identity of the step that the nth earlier step is, "" for a new one
     """
 
@@ -62,6 +65,7 @@ class Choices:
     seen: Mapping[str, int] = field(default_factory=dict)
     ticks: Mapping[str, Any] = field(default_factory=dict)
     leftovers: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
     earlier_steps: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -114,10 +118,13 @@ def apply_import(*, kept: ReportImport, by: User | None, choices: Choices | None
     now = timezone.now()
     if not ReportImport.objects.filter(pk=kept.pk, applied_at=None).update(applied_at=now, applied_by=by):
         raise AlreadyApplied
-    work = _Applying(report, Plan.from_json(kept.plan), by, choices or Choices())
-    outcome = work.run()
-    kept.applied_at, kept.applied_by, kept.outcome = now, by, outcome
-    kept.save(update_fields=["outcome"])
+    plan, choices = Plan.from_json(kept.plan), choices or Choices()
+    if choices.places:
+        plan, placed = declining(plan, choices.places)
+        choices = replace(choices, leftovers={**choices.leftovers, **placed})
+    outcome = _Applying(report, plan, by, choices).run()
+    kept.applied_at, kept.applied_by, kept.outcome, kept.plan = now, by, outcome, plan.to_json()
+    kept.save(update_fields=["outcome", "plan"])
     record(
         "file.imported",
         by=by,
@@ -295,7 +302,7 @@ class _Applying:
         """Leftovers at the end of an answer. What a person put together is that person's own answer."""
         blocks = list(value["content"]) if value else []
         for index in indexes:
-            blocks += self.plan.leftovers[index].doc["content"]
+            blocks += blocks_for(self.plan.leftovers[index], label)
         if self.save(entry, normalise({"type": "doc", "content": blocks}), revision, Channel.BROWSER, "placed", label):
             self.outcome["leftovers_placed"] += indexes
 

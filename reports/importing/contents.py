@@ -31,7 +31,10 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
     `known` gives the wording of the form that a leaf has, "" for every other text.
     """
     wordings = [known(leaf) for leaf in leaves]
-    texts = [wording or plain(_without_page(leaf.text)[0]) for leaf, wording in zip(leaves, wordings, strict=True)]
+    texts = [
+        wording or (plain(_without_page(leaf.text)[0]) if len(leaf.text) <= LONGEST else "")
+        for leaf, wording in zip(leaves, wordings, strict=True)
+    ]
     sure = [bool(leaf.is_contents or is_linked(leaf)) for leaf in leaves]
     last = {
         text: index

@@ -15,14 +15,32 @@ ENOUGH = 20
 """So many small words of a language must stand there, and three times as many as of any other."""
 
 
+PART = 8
+"""So many in one paragraph, and twice as many in all, tell that part of a text is in a language."""
+
+
+def languages_of(paragraphs: list[str]) -> list[str]:
+    """The languages that paragraphs of one text are in, as far as that is plain."""
+    counts: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        counted = _counted([paragraph])
+        if counted and max(counted.values()) >= PART and max(counted.values()) >= 3 * sum(counted.values()) / 4:
+            counts[max(counted, key=counted.get)] += max(counted.values())
+    return sorted(language for language, number in counts.items() if number >= 2 * PART)
+
+
 def language_of(texts: list[str]) -> str:
     """The code of the language, "" where it is not plain."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        for word in re.findall(r"[^\W\d_]+", text.lower()):
-            counts.update(language for language, words in SMALL_WORDS.items() if word in words)
-    ranked = counts.most_common()
+    ranked = _counted(texts).most_common()
     if not ranked or ranked[0][1] < ENOUGH:
         return ""
     rest = sum(number for _language, number in ranked[1:])
     return ranked[0][0] if ranked[0][1] >= 3 * rest else ""
+
+
+def _counted(texts: list[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for word in re.findall(r"[^\W\d_]+", text.lower()):
+            counts.update(language for language, words in SMALL_WORDS.items() if word in words)
+    return counts

@@ -18,7 +18,7 @@ from reports.importing.likeness import number_of, quoted_title, title_similarity
 from reports.importing.outline import Outline
 from reports.importing.places import propose
 from reports.importing.plan import Form
-from reports.importing.recognising import Found, Recogniser
+from reports.importing.recognising import Found, Recogniser, speaks_to_reader
 from reports.importing.steps import is_step_label
 from reports.importing.strands import as_strand
 
@@ -56,6 +56,8 @@ class Loose:
     near: str = ""
     near_about: str = ""
     may_be: Found | None = None
+    level: int = 0
+    """Of the heading that it stands under."""
 
 
 @dataclass
@@ -133,13 +135,14 @@ class _Matching:
             if found is not None:
                 return self.begin(unit, found)
             if id(unit) in self.suggested:
-                self.leave(self.suggested[id(unit)])
+                self.leave(unit, self.suggested[id(unit)])
             elif self.strand(unit):
                 return None
             unit = self.without_instruction(unit)
             if not unit.full_text.strip():
                 return None
-            self.leave_for_unknown(unit)
+            if id(unit) not in self.suggested:
+                self.leave_for_unknown(unit)
         self.opened().units.append(unit)
         return None
 
@@ -276,6 +279,8 @@ class _Matching:
     def leave_for_unknown(self, unit: Unit) -> None:
         """A heading of the question's own rank that no question has ends the answer before it."""
         part = self.open
+        if isinstance(part, Loose) and 0 < unit.level <= part.level:
+            self.leave(unit)
         if not isinstance(part, Part):
             return
         group = self.frame.group
@@ -287,15 +292,15 @@ class _Matching:
             numbered = number_of(unit.text) is not None or (
                 unit.in_list is not None and unit.in_list.number is not None
             )
-            unknown = unit.text.rstrip(" *").endswith("?") and numbered
+            unknown = (unit.text.rstrip(" *").endswith("?") and numbered) or speaks_to_reader(unit.text)
         else:
             unknown = self.outline.is_row_label(unit)
         if unknown:
-            self.leave()
+            self.leave(unit)
 
-    def leave(self, may_be: Found | None = None) -> None:
+    def leave(self, heading: Unit, may_be: Found | None = None) -> None:
         """What follows stands under a heading that is no question that was found."""
-        self.open = Loose("unknown_heading", [], *self.near(), may_be)
+        self.open = Loose("unknown_heading", [], *self.near(), may_be, heading.level)
         self.loose.append(self.open)
 
 

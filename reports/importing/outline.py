@@ -128,9 +128,9 @@ class Outline:
         return cells
 
     def wording(self, unit: Unit) -> str:
-        """The wording of the form that a leaf has: the key of a question or section, with what a repeated one is about."""
-        found = self.recogniser.heading(unit, placed=True)
-        if found is None or len(unit.text) > LONGEST_PIECE * 2:
+        """The wording of the form that a leaf has, by its key; that of a repeated question with its text."""
+        found = self.recogniser.heading(unit, placed=True) if len(unit.text) <= 2 * LONGEST_PIECE else None
+        if found is None:
             return ""
         repeats = found.kind == "question" and self.frame.edition.question(found.key).repeats
         return f"{found.kind} {found.key}" + (f" {plain(unit.text.rstrip(' 0123456789.…'))}" if repeats else "")
@@ -166,7 +166,8 @@ class Outline:
             text, content = f"{text} {following.text}", [*content, build.text(" "), *following.unit.content]
             whole = Unit(leaf.unit.place, content=content, level=leaf.unit.level, in_list=leaf.unit.in_list)
             joined = self.recogniser.heading(whole, placed=self.is_placed(index))
-            if joined is None or joined.kind != "question" or (best is not None and joined.key != best.key):
+            is_other = best is not None and best.score == CERTAIN and joined is not None and joined.key != best.key
+            if joined is None or joined.kind != "question" or is_other:
                 continue
             if self.says_more(joined.key, text, before) or self.looks_on(leaf, following, text):
                 best, pieces = joined, count

@@ -11,37 +11,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from reports.importing.counting import Anchor, slot_of
 from reports.importing.frame import Frame
 from reports.importing.outline import Leaf, Outline
-from reports.importing.recognising import ENOUGH_WITH_NUMBER, Found, Recogniser, is_question
+from reports.importing.recognising import ENOUGH_WITH_NUMBER, Found, Recogniser, is_question, speaks_to_reader
 from reports.importing.sense import Sense, can_answer, options_met
 from reports.importing.steps import is_step_label
 from reports.importing.strands import as_strand
 
 LONGEST = 600
 """In characters, of a heading in other words."""
+PASSES = 4
 PLAIN_SENSE = 4.0
 """What the words in common must be worth where nothing but them speaks for a question."""
-
-
-@dataclass
-class Anchor:
-    """A question that was found: where in the file, and which in the order of the form.
-
-    The title of a part stands half a step before its first question.
-    """
-
-    index: int
-    slot: float
-    leaf: Leaf
-
-    @property
-    def number(self) -> int | None:
-        return self.leaf.number if self.leaf.found is None or self.leaf.found.kind == "question" else None
-
-    @property
-    def is_question(self) -> bool:
-        return self.slot == int(self.slot)
 
 
 @dataclass
@@ -95,9 +77,13 @@ class _Places:
             del self.outline.found[id(self.leaves[index].unit)]
         if not any(anchor.slot > self.status for anchor in self.anchors() if anchor.is_question):
             self.whole_run()
-        for before, after in pairwise([None, *self.anchors(sections=True), None]):
-            if before is None or after is None or before.slot < after.slot:
-                self.fill(self.gap(before, after))
+        for _pass in range(PASSES):  # what is found in one gap may tell more about another
+            anchors = self.anchors(sections=True)
+            for before, after in pairwise([None, *anchors, None]):
+                if before is None or after is None or before.slot < after.slot:
+                    self.fill(self.gap(before, after))
+            if len(self.anchors(sections=True)) == len(anchors):
+                break
         return self.suggested
 
     def anchors(self, sections: bool = False) -> list[Anchor]:
@@ -167,7 +153,7 @@ class _Places:
 
     def counts(self, leaf: Leaf) -> bool:
         """Bold or plain text is a heading only with a number in front, or where it asks and is bold."""
-        return leaf.number is not None or (leaf.is_bold and is_question(leaf.text))
+        return leaf.number is not None or (leaf.is_bold and (is_question(leaf.text) or speaks_to_reader(leaf.text)))
 
     def question(self, slot: float):
         return self.frame.edition.question(self.slots[int(slot)][0])
@@ -246,39 +232,7 @@ class _Places:
         return result
 
     def slot_of(self, number: int | None, before: Anchor | None, after: Anchor | None) -> int | None:
-        """The question that a number of the file is, by the numbers of the questions around it; None where they break.
-
-        How many earlier steps the file asks about is not known, nor whether it has as many priorities: from a question
-        behind them one counts back as far as to them, and from one before them forward.
-        """
-        a = before.number if before else None
-        b = after.number if after else None
-        if number is None or (a is None and b is None):
-            return None
-        if a is not None and not a < number or b is not None and not number < b:
-            return None
-        spans = (before is None or before.slot <= self.status) and after is not None and after.slot > self.status
-        if before is not None and after is not None and not spans and a is not None and b is not None:
-            return before.slot + number - a if b - a == after.slot - before.slot else None
-        if after is not None and b is not None and after.slot - (b - number) > self.status:
-            return after.slot - (b - number)
-        if after is not None and b is not None and after.slot <= self.status and (before is None or a is None):
-            slot = after.slot - (b - number)
-            return slot if slot >= 0 else None
-        if spans and b is not None:
-            return self.slot_before(number, before, b - (after.slot - self.status - 1))
-        if before is not None and a is not None and after is None and before.slot > self.status:
-            slot = before.slot + number - a
-            return slot if slot < len(self.slots) else None
-        return None
-
-    def slot_before(self, number: int, before: Anchor | None, detail: int) -> int | None:
-        """Of a number below `detail`, that of the first question asked once: a priority's or an earlier step's."""
-        if before is None and detail - 1 < self.status:
-            return None  # fewer questions than priorities: which of them are missing is not known
-        first = before.number - before.slot if before and before.number and before.slot < self.status else 1
-        slot = number - first
-        return slot if slot < self.status else self.status
+        return slot_of(number, before, after, self.status, len(self.slots))
 
     # What stands below, and the words
 
@@ -316,9 +270,10 @@ class _Places:
             }
             most = max(met.values(), default=0)
             best = [slot for slot, count in met.items() if count == most]
-            if most >= 2 and len(best) == 1 and (not result or result[-1].slot <= best[0]):
-                if best[0] == self.status or all(one.slot != best[0] for one in result):
-                    result.append(Proposal(index, best[0], "options", (), True))
+            if most < 2 or len(best) != 1 or (result and result[-1].slot > best[0]):
+                continue
+            if best[0] == self.status or all(one.slot != best[0] for one in result):
+                result.append(Proposal(index, best[0], "options", (), True))
         return result
 
     def by_order(self, gap: Gap) -> list[Proposal]:
@@ -330,11 +285,10 @@ class _Places:
             self.fits(index, slot, gap) and self.names_no_other(self.leaves[index], slot) for index, slot in pairs
         ):
             return []
-        near = tuple(self.name(anchor) if anchor and anchor.is_question else "" for anchor in (gap.before, gap.after))
+        near = tuple(self.name(one) for one in (gap.before, gap.after) if one and one.is_question)
+        reason, near = ("between", near) if len(near) == 2 else ("order", ())
         return [
-            Proposal(
-                index, slot, "between", near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot)
-            )
+            Proposal(index, slot, reason, near, self.leaves[index].dress[0] != "plain" and self.is_meant(index, slot))
             for index, slot in pairs
         ]
 
@@ -361,7 +315,7 @@ class _Places:
                 and self.question(slot).repeats is None
             )
             result.append(Proposal(index, slot, "words", (), is_sure))
-        return result
+        return _in_order(result)
 
     def name(self, anchor: Anchor) -> str:
         key, about = self.slots[int(anchor.slot)]
@@ -402,3 +356,12 @@ class _Places:
         if self.question(slot).kind not in ("choice", "several", "scale"):
             return True
         return all(len(line.split()) <= 12 for line in self.lines(index, gap))
+
+
+def _in_order(proposals: list[Proposal]) -> list[Proposal]:
+    """The most proposals that follow one another as the questions do."""
+    chains: list[list[Proposal]] = []
+    for one in proposals:
+        before = [chain for chain in chains if chain[-1].slot < one.slot]
+        chains.append([*max(before, key=len, default=[]), one])
+    return max(chains, key=len, default=[])

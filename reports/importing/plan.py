@@ -38,6 +38,10 @@ class Found:
     score: float
     notes: list[str]
     strands: list[str] = field(default_factory=list)
+    reason: str = ""
+    """Why, of a proposal made by its place in the file: a code of telling.PLACES. "" for one that is plain."""
+    near: list[str] = field(default_factory=list)
+    """The numbers that the reason names."""
 
 
 @dataclass
@@ -106,6 +110,11 @@ class Leftover:
     near: str
     near_about: str
     place: int
+    target: str = ""
+    """The question that it may be the answer to, with what that is about, and why: for the person to decide."""
+    target_about: str = ""
+    why: str = ""
+    why_near: list[str] = field(default_factory=list)
 
 
 @dataclass

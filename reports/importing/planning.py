@@ -1,5 +1,6 @@
 """From a file that was read to the plan of its import. Pure: nothing is looked up, nothing is written."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from questionnaires.kinds import KINDS, InvalidAnswer
@@ -9,7 +10,7 @@ from reports.importing import plan as plans
 from reports.importing.blocks import Unit, to_blocks, units_of
 from reports.importing.frame import Frame
 from reports.importing.inlines import Node, Remark
-from reports.importing.language import language_of
+from reports.importing.language import language_of, languages_of
 from reports.importing.lines import fitting
 from reports.importing.matching import Loose, Matched, Part, match
 from reports.importing.reading import Reading
@@ -69,6 +70,7 @@ class _Planner:
         )
 
     def run(self) -> plans.Plan:
+        self.numbers = {target: str(number) for number, target in enumerate(self.expected(), start=1)}
         for part in self.matched.parts:
             self.found(part)
             self.take(part, self.frame.edition.question(part.key))
@@ -93,11 +95,21 @@ class _Planner:
     def found(self, part: Part) -> None:
         self.plan.found.append(
             plans.Found(
-                part.key, part.about, part.heading, part.number, part.place, part.score, part.notes, part.strands
+                part.key, part.about, part.heading, part.number, part.place, part.score, part.notes, part.strands,
+                part.reason, self.numbered(part.reason_near),
             )
-        )
+        )  # fmt: skip
         for code, excerpt in part.unknown_codes:
             self.plan.unknown_codes.append(plans.UnknownCode(code, excerpt, part.key, part.about))
+
+    def numbered(self, near: Iterable[str]) -> list[str]:
+        """What a reason names, by numbers: names of questions get those that the report gives them."""
+        result = []
+        for one in near:
+            key, _space, about = one.partition(" ")
+            same = [number for target, number in self.numbers.items() if target[0] == key and about in ("", target[1])]
+            result.append(same[-1] if same else one)
+        return result
 
     def asked(self) -> set[Target]:
         return {(found.key, found.about) for found in self.plan.found}
@@ -230,8 +242,16 @@ class _Planner:
         text = to_text(doc)
         for code in dict.fromkeys(unknown):
             self.plan.unknown_codes.append(plans.UnknownCode(code, _excerpt(text, code), *target))
+        if len(languages_of(text.split("\n"))) > 1:
+            self.note("two_languages", target)
         planned = plans.Planned(*target, question.kind, doc, len(words(doc)), units[0].place)
         self.plan.answers.append(planned)
+
+    def note(self, what: str, target: Target) -> None:
+        """Say something of an answer at its question; of a field of a next step, at the question about the steps."""
+        for found in self.plan.found:
+            if target in ((found.key, found.about), (f"{found.key}.{target[0].partition('.')[2]}", target[1])):
+                found.notes.append(what)
 
     def raw(self, units: list[Unit]) -> Node:
         return normalise(map_inlines(build.doc(*to_blocks(units)), list))
@@ -242,7 +262,12 @@ class _Planner:
         for (origin, _is_heading), group in groupby(units, key=lambda unit: (unit.origin, False)):
             members = list(group)
             doc = self.raw(members)
-            self.plan.leftovers.append(plans.Leftover(doc, len(words(doc)), origin or reason, *near, members[0].place))
+            leftover = plans.Leftover(doc, len(words(doc)), origin or reason, *near, members[0].place)
+            if loose is not None and loose.may_be is not None:
+                may_be = loose.may_be
+                leftover.target, leftover.target_about, leftover.why = may_be.key, may_be.about, may_be.reason
+                leftover.why_near = self.numbered(may_be.near)
+            self.plan.leftovers.append(leftover)
 
 
 def _ranked(part: Part) -> list[Unit]:

@@ -11,8 +11,9 @@ from questionnaires.schema import Question, Section
 from reports.content import ReportContent
 from reports.entries import Entry
 from reports.importing.frame import Frame, frame_of
-from reports.importing.plan import Found, Moved, Plan, Remark, Unread, name
+from reports.importing.plan import Found, Leftover, Moved, Plan, Remark, Unread, name
 from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, identities_of, match_steps, meetings, steps_of
+from reports.importing.telling import place
 from reports.models import Occurrence
 from reports.wording import Wording
 from roadmaps.models import NextStep
@@ -49,7 +50,13 @@ class Row:
     def notes(self) -> list[str]:
         if self.found is None:
             return []
-        return [*self.found.notes, *(["by_likeness"] if self.found.score < 1 else [])]
+        is_alike = self.found.score < 1 and not self.found.reason
+        return [*self.found.notes, *(["by_likeness"] if is_alike else [])]
+
+    @property
+    def proposal(self) -> str:
+        """Why the file's heading is proposed for this question; "" where it is plain."""
+        return place(self.found.reason, self.found.near) if self.found else ""
 
     @property
     def must_choose(self) -> bool:
@@ -104,6 +111,21 @@ class Target:
     name: str
     label: Wording
     number: int | None
+
+
+@dataclass
+class LeftoverRow:
+    """A text without a place. `may_be` is the question that it may be the answer to, for a reason."""
+
+    leftover: Leftover
+    may_be: Row | None
+    reason: str
+
+    @property
+    def suggested(self) -> str:
+        """The name of that question, where its answer is a text that can be put there."""
+        is_text = self.may_be is not None and self.may_be.entry.question.kind == "rich_text"
+        return self.may_be.name if is_text else ""
 
 
 @dataclass
@@ -259,9 +281,27 @@ class Preview:
 
     @property
     def is_all_there(self) -> bool:
-        """Whether the report holds everything that the file has."""
+        """Whether the report holds everything that the file has, and the file something that was recognised."""
         new_steps = len(self.plan.steps) > len(self.step_matches.known) or self.step_matches.removable
-        return set(self.counts) <= {SAME} and not new_steps
+        return set(self.counts) == {SAME} and not new_steps
+
+    @property
+    def is_nothing_found(self) -> bool:
+        """Whether nothing in the file was recognised as an answer."""
+        return not self.plan.answers and not self.plan.unread
+
+    @property
+    def proposed(self) -> list[Row]:
+        """The questions that were found by their place, in other words than ours."""
+        return [row for row in self.all_rows() if row.proposal]
+
+    @property
+    def leftovers(self) -> list[LeftoverRow]:
+        rows = {row.name: row for row in self.all_rows()}
+        return [
+            LeftoverRow(one, rows.get(name(one.target, one.target_about)), place(one.why, one.why_near))
+            for one in self.plan.leftovers
+        ]
 
     @property
     def new_count(self) -> int:

@@ -23,6 +23,8 @@ from reports.ordinals import ORDINALS
 LONGEST_HEADING = 700
 """In characters. With a priority's title in it a question comes to some 350."""
 
+BEGINNING = 100
+"""In characters: the first word of a text ends before."""
 CERTAIN = 1.0
 ENOUGH = 0.75
 ENOUGH_WITH_NUMBER = 0.55
@@ -112,7 +114,7 @@ class Recogniser:
 
     def beginning_as(self, text: str, *kinds: str) -> Iterator[tuple[str, str, str]]:
         """The (kind, key, wording) of the form that can be said where a text begins with this word."""
-        for first in ("", *plain(text).split()[:1]):
+        for first in ("", *plain(text[:BEGINNING]).split()[:1]):
             for one in self.by_first_word.get(first, ()):
                 if one[0] in (kinds or ("question", "section")):
                     yield one
@@ -251,6 +253,11 @@ def ordinal_in(text: str) -> int | None:
 
 def is_question(text: str) -> bool:
     return bool(_ENDS_AS_QUESTION.search(text))
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Whether a text asks for something as forms do: "Please list …"."""
+    return bool(_ADDRESSES.match(text))
 
 
 def bare_titles(title: Mapping[str, str]) -> list[str]:

@@ -86,7 +86,7 @@ def options_met(question: Question, frame: Frame, lines: list[str]) -> int:
 
 
 def can_answer(question: Question, frame: Frame, lines: list[str]) -> bool:
-    """Whether what stands below a heading has the shape of an answer to the question. Nothing at all has every shape."""
+    """Whether what stands below a heading has the shape of an answer to the question. Nothing has every shape."""
     said = sum(len(re.findall(r"\w+", line)) for line in lines)
     signs = sum(1 for line in lines for sign in SIGN.finditer(line) if sign.lastgroup in ("full", "empty"))
     match question.kind:

@@ -3,7 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from reports.importing.plan import Leftover, Plan, Remark, Unread, name
+from django.utils import translation
+
+from reports.importing.plan import Found, Leftover, Plan, Remark, Unread, name
+from reports.importing.telling import place
 from richtext.reading import to_text
 
 SHOWN = 300
@@ -26,10 +29,12 @@ def summary(plan: Plan) -> dict[str, Any]:
         "questions": {
             "found": len(plan.found),
             "of": len(plan.found) + len(plan.missing),
-            "by_likeness": [found.heading for found in plan.found if found.score < 1],
+            "by_likeness": [found.heading for found in plan.found if found.score < 1 and not found.reason],
             "missing": [name(*target) for target in plan.missing],
             "repeated": {key: about[key] for key in sorted(repeated)},
         },
+        "proposals": [proposal(found) for found in plan.found if found.reason],
+        "two_languages": [name(found.key, found.about) for found in plan.found if "two_languages" in found.notes],
         "priorities": priorities,
         "strands": plan.strands,
         "footnotes": plan.footnote_count,
@@ -54,6 +59,12 @@ def summary(plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def proposal(found: Found) -> dict[str, Any]:
+    """A question that was recognised by its place, and why, in English wherever the command is run."""
+    with translation.override("en"):
+        return {"question": name(found.key, found.about), "proposed": True, "reason": place(found.reason, found.near)}
+
+
 def steps(plan: Plan) -> list[dict[str, Any]]:
     """Each next step with the fields that the file gives it."""
     fields: dict[str, list[str]] = {}
@@ -76,12 +87,13 @@ def unread(one: Unread) -> dict[str, Any]:
 
 
 def leftover(one: Leftover) -> dict[str, Any]:
-    return {
+    told = {
         "reason": one.reason,
         "after": name(one.near, one.near_about),
         "words": one.words,
         "text": short(to_text(one.doc)),
     }
+    return told | ({"may_answer": name(one.target, one.target_about)} if one.target else {})
 
 
 def remark(one: Remark) -> dict[str, Any]:

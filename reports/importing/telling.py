@@ -7,6 +7,7 @@ UNREAD = {
     "several_ticked": _("More than one option is ticked in the file."),
     "exclusive": _("An option is ticked that goes with no other."),
     "unknown_ticked": _("Something is ticked that is not one of the options here."),
+    "unclear_tick": _("An option is ticked in the file, but the sign stands between two of them."),
     "other_only": _("Only the text of “other” could be read; nothing else is ticked in the file."),
     "written_out": _("The answer is written out, not ticked."),
 }
@@ -18,8 +19,24 @@ NOTES = {
     "asked_twice": _("The file asks this more than once; everything below the headings is put together."),
     "by_strand": _("Found by the headings of its strands: the file does not ask the question itself."),
     "by_likeness": _("Found by likeness: the wording in the file is another."),
+    "two_languages": _("Part of this answer seems to be in another language than the rest."),
 }
 """How a question was found, where that is not plain."""
+
+PLACES = {
+    "number": _("It has the number %(first)s in the file."),
+    "between": _("It stands between questions %(first)s and %(last)s."),
+    "order": _("The file has as many headings here as the form has questions, in this order."),
+    "options": _("The options below it are those of this question."),
+    "words": _("Its words are those of this question."),
+}
+"""Why a heading in other words was taken for a question, or may be it."""
+
+
+def place(code: str, near: list[str]) -> str:
+    """The sentence for a reason, "" for none; the code itself where an older plan has one that is not told any more."""
+    return str(PLACES.get(code, code)) % {"first": near[0] if near else "", "last": near[-1] if near else ""}
+
 
 LEFTOVERS = {
     "title": _("The document’s title"),
@@ -29,6 +46,8 @@ LEFTOVERS = {
     "before": _("Before the first question"),
     "after_section": _("Between the title of a part and its first question"),
     "unknown_heading": _("Under a heading that is no question of this report"),
+    "alike": _("Under a heading that several priorities have alike: which of them is meant is not said"),
+    "declined": _("Proposed for a question, and not taken for it"),
     "too_long": _("Longer than the answer may be"),
     "below_choice": _("Below a choice that takes no text"),
     "before_steps": _("Before the first next step"),

@@ -75,7 +75,7 @@ class _Choices:
         self.signs: dict[str, list[str]] = {}
         self.looks: dict[str, list[list[Node]]] = {}
         self.other_texts: list[tuple[str, list[Node], int]] = []
-        self.ticked_unknown = False
+        self.ticked_unknown = self.ticked_between = False
         self.begun_with: list[str] = []
         self.result = Ticked()
 
@@ -172,7 +172,8 @@ class _Choices:
             if owner is not None:
                 self.signs.setdefault(owner.code, []).append(token.sign)
             elif token.sign == "full":
-                self.ticked_unknown = True
+                self.ticked_between = before is not None and after is not None
+                self.ticked_unknown = self.ticked_unknown or not self.ticked_between
 
     def owner(self, tokens: list[Token], sign: Token, before: Token, after: Token, text: str) -> Token | None:
         """The label that a sign between two labels belongs to: "☐ Oui ☒ Non", "Oui ☐ Non ☒", "Oui / x Non"."""
@@ -202,8 +203,10 @@ class _Choices:
             self.decide_several(codes, text)
         if only_other and not self.other_is_free and result.value is not None and len(self.signs) > 1:
             result.reason = "other_only"
-        if self.ticked_unknown and not result.reason:
+        if self.ticked_unknown and result.reason in ("", "no_tick"):
             result.reason = "unknown_ticked"
+        elif self.ticked_between and result.reason == "no_tick":
+            result.reason = "unclear_tick"
 
     def decide_one(self, codes: list[str]) -> None:
         result = self.result

@@ -12,6 +12,28 @@ from tests.reports.importing.test_apply import SMALL
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
+PLACED = """
+## 10. Quelles difficultés avez-vous dû surmonter ?
+
+Le budget.
+
+## 11. Wie haben Sie diese überwunden?
+
+En parlant.
+
+## 12. Quels instruments d'évaluation avez-vous utilisés ?
+
+☒ Enquêtes
+
+## Remerciements
+
+Nous remercions.
+
+## 14. Veuillez nous dire quelles difficultés vous avez rencontrées
+
+Aucune.
+"""
+
 
 @pytest.fixture
 def report():
@@ -80,3 +102,22 @@ def test_a_file_that_is_too_large_is_not_sent(page_for, report, settings, tmp_pa
     large.write_text("x" * 9)
     field.set_input_files(large)
     expect(page.get_by_text("The file is too large")).to_be_hidden()
+
+
+def test_a_proposal_and_an_unknown_heading_are_placed_with_two_clicks(page_for, axe_everywhere, report, tmp_path):
+    file = tmp_path / "autre.md"
+    file.write_text(PLACED)
+    page = page_for(UserFactory(focal_point_of=report.country))
+    page.goto("/en/reports/FRA/2023/import/")
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.locator("#q-lessons")).to_contain_text("Proposed: It has the number 11 in the file.")
+    expect(page.locator("#q-lessons").get_by_label("Where it goes")).to_have_value("lessons")
+    axe_everywhere(page)
+    page.locator("#q-lessons").get_by_label("Where it goes").select_option("anything_else")
+    page.locator("#leftover-0").get_by_label("Where it goes").select_option("evidence_detail")
+    page.get_by_role("button", name="Write this into the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The file has been imported")
+    assert entry_of(report, "anything_else").answers["fr"].value == text("En parlant.")
+    assert entry_of(report, "evidence_detail").answers["fr"].value == text("Nous remercions.")
+    assert entry_of(report, "lessons").answers["fr"].value == text("Un exemple")

@@ -159,3 +159,16 @@ def test_what_to_do_first_is_said(kenya, tmp_path, options, reason):
     with pytest.raises(CommandError) as refused:
         call_command("import_report", str(file), **{"country": "KEN", "language": "en", "year": year} | options)
     assert str(refused.value) == reason
+
+
+def test_what_was_recognised_by_its_place_is_taken_and_listed(france, tmp_path):
+    file = tmp_path / "a.md"
+    file.write_text(
+        "## 10. Quelles difficultés avez-vous dû surmonter ?\n\nA\n\n## 11. Ganz andere Worte\n\nB\n\n"
+        "## 12. Quels instruments d'évaluation avez-vous utilisés ?\n\n- [x] Enquêtes\n"
+    )
+    done = run(file)
+    assert done["proposals"] == [
+        {"question": "lessons", "proposed": True, "reason": "It has the number 11 in the file."}
+    ]
+    assert done["outcome"]["written"] == ["difficulties", "lessons", "evidence_types"]

@@ -48,7 +48,7 @@ def test_a_ticked_choice(france_frame, markdown):
         ("● Oui\n\n● Non", "no_tick", []),
         ("Non, pas encore : la loi manque.", "written_out", ["no"]),
         ("☒ Peut-être", "unknown_ticked", []),
-        ("Oui x Non", "no_tick", []),
+        ("Oui x Non", "unclear_tick", []),
     ],
 )
 def test_what_cannot_be_read_is_told_and_never_written(france_frame, markdown, reason, suggestion):

@@ -260,3 +260,44 @@ def test_what_answers_cannot_hold_is_named_with_its_question_before_and_after(we
     assert named.format("") in web.get(address).content.decode()
     result = web.get(web.post(address).url).content.decode()
     assert named.format("/en/reports/FRA/2023/sections/overall/") in result
+
+
+PLACED = (
+    "## 10. Quelles difficultés avez-vous dû surmonter ?\n\nA\n\n## 11. Ganz andere Worte\n\nB\n\n"
+    "## 12. Quels instruments d'évaluation avez-vous utilisés ?\n\n- [x] Enquêtes\n\n## Remerciements\n\nC\n\n"
+    "## 14. Veuillez nous dire quelles difficultés vous avez rencontrées\n\nD\n"
+)
+
+
+def test_a_file_in_which_nothing_was_recognised_says_so_in_red(web, france):
+    html = web.get(page_of(kept(france, "# Avant-propos\n\nLe ministre présente ce rapport.\n"))).content.decode()
+    assert "notice notice-problem" in html
+    assert "Nothing in this file was recognised" in html
+    assert "The report holds all of this already" not in html
+    full = web.get(page_of(kept(france))).content.decode()
+    assert "Nothing in this file was recognised" not in full
+
+
+def test_a_proposal_is_taken_unless_the_person_says_otherwise(web, france):
+    file = kept(france, PLACED)
+    html = web.get(page_of(file)).content.decode()
+    assert "It has the number 11 in the file." in html
+    assert '<option value="lessons" selected>' in html
+    web.post(page_of(file), {"place-lessons": "lessons"})
+    assert entry_of(france, "lessons").answers["fr"].value == text("B")
+
+
+def test_a_proposal_goes_where_the_person_says(web, france):
+    file = kept(france, PLACED)
+    web.post(page_of(file), {"place-lessons": "anything_else", "leftover-0": "evidence_detail"})
+    assert not entry_of(france, "lessons").is_answered
+    assert entry_of(france, "anything_else").answers["fr"].value == text("B")
+    assert entry_of(france, "evidence_detail").answers["fr"].value == text("C")
+
+
+def test_a_proposal_that_is_declined_stays_with_the_file_and_is_listed(web, france):
+    file = kept(france, PLACED)
+    web.post(page_of(file), {"place-lessons": ""})
+    assert not entry_of(france, "lessons").is_answered
+    result = web.get(page_of(file, "import_result")).content.decode()
+    assert "Proposed for a question, and not taken for it" in result

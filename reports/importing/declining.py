@@ -1,0 +1,52 @@
+"""What a person decides about proposals: an answer that is none, and a text that is one after all."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from reports.importing.plan import Leftover, Plan, answer_texts, name
+from richtext import build
+from richtext.reading import words
+
+
+def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, str]]:
+    """The plan without the proposed answers that go elsewhere, which become leftovers; and where each of those goes.
+
+    Of a choice nothing is left over: its words are the form's. The steps of a group go with it.
+    """
+    declined = {
+        name(one.key, one.about): one for one in plan.found if one.reason and name(one.key, one.about) in places
+    }
+    groups = {one.key for one in declined.values()}
+    gone = [one for one in plan.answers if name(one.key, one.about) in declined or one.key.split(".")[0] in groups]
+    leftovers, placed = list(plan.leftovers), {}
+    for target, found in declined.items():
+        own = [one for one in gone if name(one.key, one.about) == target or one.key.startswith(f"{found.key}.")]
+        blocks = [block for one in own for block in _blocks(one.kind, one.value, list(answer_texts(one)))]
+        if blocks:
+            if places[target]:
+                placed[len(leftovers)] = places[target]
+            doc = build.doc(*blocks)
+            leftovers.append(Leftover(doc, len(words(doc)), "declined", found.key, found.about, found.place))
+    kept = replace(
+        plan,
+        found=[one for one in plan.found if name(one.key, one.about) not in declined],
+        missing=plan.missing + [[one.key, one.about] for one in declined.values()],
+        answers=[one for one in plan.answers if one not in gone],
+        steps=[] if any(one.key.split(".")[0] in groups and "." in one.key for one in gone) else plan.steps,
+        unread=[one for one in plan.unread if name(one.key, one.about) not in declined],
+        leftovers=leftovers,
+    )
+    kept.count()
+    return kept, placed
+
+
+def _blocks(kind: str, value: Any, texts: list[str]) -> list[dict[str, Any]]:
+    return value["content"] if kind == "rich_text" else [build.paragraph(build.text(text)) for text in texts if text]
+
+
+def blocks_for(leftover: Leftover, target: str) -> list[dict[str, Any]]:
+    """The blocks of a leftover for the end of an answer; a heading that was the question goes."""
+    blocks = leftover.doc["content"]
+    is_own = bool(leftover.target) and target == name(leftover.target, leftover.target_about)
+    return blocks[1:] if is_own and len(blocks) > 1 and blocks[0]["type"] in ("heading", "paragraph") else blocks
