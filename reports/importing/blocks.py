@@ -192,7 +192,7 @@ class _Blocks:
         if block["t"] == "BulletList":
             return None, block["c"]
         (start, style, _delimiter), items = block["c"]
-        if style["t"] not in DECIMAL:
+        if items and style["t"] not in DECIMAL:
             self.remarks.append(
                 Remark("lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200])
             )
