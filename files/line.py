@@ -129,7 +129,7 @@ def read(upload: Upload) -> None:
                 return  # it took so long that another worker has begun anew
             address = purpose.keep(upload, content, found)
             Upload.objects.filter(pk=upload.pk).update(next=address)
-            transaction.on_commit(lambda: throw_away_file(upload))
+        throw_away_file(upload)
     except Refused as refused:
         refuse(upload, refused.message)
     except PermissionDenied as denied:

@@ -5,10 +5,12 @@ Fixtures for everyone:
     client_for(user)           logged in as the user, without the form
     django_assert_num_queries  every list and page: a literal count, the same with one item and with three
     run_tasks()                does what waits in the queue, as the worker would
+    read_here                  foreign files are read without a process of their own
     error_log                  the ERROR lines that a test provokes on purpose; it has to read them
 Factories are in tests/factories/<app>.py.
 """
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -119,6 +121,14 @@ def run_tasks(db, monkeypatch) -> Callable[[], None]:
         worker_id="of the test",
     )
     return worker.run
+
+
+@pytest.fixture
+def read_here(monkeypatch) -> None:
+    """Foreign files are read in the process of the test, with JSON on the way all the same: quicker, where the process
+    of their own is not what is tested."""
+    apart = lambda function, *args: (json.loads(json.dumps(function(*args))), None)  # noqa: E731
+    monkeypatch.setattr("files.process.measured", apart)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from files.models import Upload
 from forum.models import Country, Invitation, Membership, Organisation, User, WorkingGroup
 from forum.roles import ALLIANCE_ROLES, Role
 from notices.preferences import stop_token
@@ -28,6 +29,8 @@ from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thr
 from reports.stages import Stage
 from reports.word.found import Found
 from reports.workflow import apply_transition
+from roadmaps.importing import read_roadmap
+from roadmaps.importing.apart import to_json
 from roadmaps.models import Item
 from tests.client import StrictClient
 from tests.factories.files import kept_file
@@ -173,7 +176,16 @@ def address(france, people):
         report=Report.objects.get(version=2), section="overall", language="fr", texts=[], made_by=people["FP"]
     )
     returned = WordReturn.objects.create(copy=copy, found=Found().to_json(), read_by=people["FP"])
+    upload = {"by": people["FP"], "back": "/", "filename": "a.csv"}
+    waiting = Upload.objects.create(purpose="reports.import", **upload)
+    table = to_json(read_roadmap("a.csv", b"code,title_en\n1,Prevent"))
+    was_read = Upload.objects.create(
+        purpose="roadmaps.import", about={"country": france.code}, state="read", result=table, **upload
+    )
     others = {
+        "files:upload": {"upload": waiting.pk},
+        "roadmaps:import_preview": {"upload": was_read.pk},
+        "roadmaps:apply": {"upload": was_read.pk},
         "notices:stop": {"token": stop_token(UserFactory().pk, "notices.digest")},
         "reports:word_preview": {"pk": returned.pk},
         "reports:word_result": {"pk": returned.pk},

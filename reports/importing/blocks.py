@@ -219,7 +219,7 @@ class _Blocks:
         if block["t"] == "BulletList":
             return None, block["c"]
         (start, style, _delimiter), items = block["c"]
-        if style["t"] not in DECIMAL and items:
+        if items and style["t"] not in DECIMAL:
             self.remarks.append(
                 Remark(
                     "lettered_list", " ".join(plain_text(self.inline_quietly(items[0])).split())[:200], self.place + 1

@@ -118,7 +118,7 @@ class Inlines:
     def raw(self, tag: str) -> list[Node]:
         if _LINE_BREAK_TAG.fullmatch(tag.strip()):
             return [build.hard_break()]
-        if re.search(r"\w", re.sub(r"</?[a-zA-Z][^>]*>", "", tag)):
+        if re.search(r"\w", re.sub(r"</?[a-zA-Z][^<>]*>", "", tag)):
             self.remark("code", tag)
         return []
 

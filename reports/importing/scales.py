@@ -8,6 +8,7 @@ from reports.importing.inlines import Node, cut, footnotes, is_throughout, plain
 from reports.importing.ticks import BETWEEN, FULL, SIGN, Ticked, lines_of
 
 _FIGURE = re.compile(r"\d{1,3}")
+_ENDS_IN_FIGURES = re.compile(r"\([^\w(]{0,9}\d{1,3}[^\w(]{1,9}\d{1,3}[^\w(]{0,9}\)\s*$")
 _ALONE = re.compile(
     r"\W*(?:(?:note|score|réponse|answer|rating)\W{1,4})?"
     r"(?P<figure>\d{1,3})\s*(?:(?:/|sur|out of|on)\s*(?P<of>\d{1,3}))?\W*",
@@ -69,7 +70,9 @@ class _Scale:
     def figures(self, line: list[Node], text: str) -> list[tuple[int, str, bool]] | None:
         """The figures of a line of the scale, each with its sign and whether it is bold; None for other text."""
         bare_text = self.without_ends(text)
-        alone = _ALONE.fullmatch(re.sub(r"\(\W*\d+\W+\d+\W*\)\s*$", "", bare_text))  # "7 / 10 (0: …; 10: …)"
+        alone = _ALONE.fullmatch(
+            re.sub(r"\([^\w(]{0,9}\d{1,3}[^\w(]{1,9}\d{1,3}[^\w(]{0,9}\)\s*$", "", bare_text)
+        )  # "7 / 10 (0: …; 10: …)"
         if (
             alone
             and self.is_on_scale(int(alone["figure"]))

@@ -123,7 +123,7 @@ class Reader:
             for cell in _cells(row):
                 settings = cell.find(f"{W}tcPr")
                 span = value(settings, "gridSpan")
-                columns = min(max(int(span), 1), MAX_SPAN) if span.isdecimal() else 1
+                columns = min(max(int(span[:9]), 1), MAX_SPAN) if span.isdecimal() else 1
                 merge = settings.find(f"{W}vMerge") if settings is not None else None
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in standing:
                     reaching[column] = standing[column]

@@ -10,6 +10,9 @@ from richtext.word.names import W
 OFF = frozenset({"0", "false", "off", "none"})
 _HEADING = re.compile(r"heading ([1-9])|(title)")
 
+DEEPEST_LIST = 8
+"""The levels of lists in Word go from 0 to 8, whatever a file says."""
+
 
 class Level(NamedTuple):
     """One level of a numbering."""
@@ -47,14 +50,14 @@ class Styles:
     def heading(self, properties: Element | None) -> int:
         """The level of a heading, as Word counts them; 0 for what is none."""
         outline = value(properties, "outlineLvl")
-        if outline.isdecimal() and int(outline) < 9:
-            return int(outline) + 1
+        if _whole(outline, 9) < 9:
+            return _whole(outline, 9) + 1
         for style in self.chain(value(properties, "pStyle")):
             if match := _HEADING.fullmatch(style.name.lower()):
                 return int(match[1] or 1)
             outline = value(style.properties, "outlineLvl")
             if outline.isdecimal():
-                return int(outline) + 1 if int(outline) < 9 else 0
+                return _whole(outline, 9) + 1 if _whole(outline, 9) < 9 else 0
         return 0
 
     def numbering(self, properties: Element | None) -> tuple[str, int] | None:
@@ -64,7 +67,7 @@ class Styles:
             found = each.find(f"{W}numPr") if each is not None else None
             if found is not None:
                 number, level = value(found, "numId"), value(found, "ilvl")
-                return None if number in ("", "0") else (number, int(level) if level.isdecimal() else 0)
+                return None if number in ("", "0") else (number, min(_whole(level, 0), DEEPEST_LIST))
         return None
 
     def level(self, number: str, level: int) -> Level:
@@ -127,4 +130,4 @@ def _levels(element: Element) -> dict[int, Level]:
 
 
 def _whole(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() else default
+    return int(text[:9]) if text.isdecimal() else default

@@ -52,12 +52,15 @@ def file(tmp_path):
     return made
 
 
-def test_the_pages_are_accessible_and_fit(page_for, axe_everywhere, report, file):
+def test_the_pages_are_accessible_and_fit(page_for, axe_everywhere, report, file, run_tasks):
     page = page_for(UserFactory(focal_point_of=report.country))
     page.goto("/en/reports/FRA/2023/import/")
     axe_everywhere(page)
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("status")).to_contain_text("Your file is next.")
+    axe_everywhere(page)
+    run_tasks()
     expect(page).to_have_url(re.compile(r"/import/\d+/$"))
     for fold in page.locator("details:not(.menu)").all():
         fold.evaluate("fold => { fold.open = true }")
@@ -73,11 +76,33 @@ def test_the_pages_are_accessible_and_fit(page_for, axe_everywhere, report, file
     axe_everywhere(page)
 
 
-def test_a_tick_a_decision_and_a_leftover_are_carried_out(page_for, report, file):
+def test_a_refusal_comes_by_itself_and_without_a_script_too(page_for, axe_everywhere, report, tmp_path, run_tasks):
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    focal_point = UserFactory(focal_point_of=report.country)
+    page, without = page_for(focal_point), page_for(focal_point, java_script_enabled=False)
+    for one in (page, without):
+        one.goto("/en/reports/FRA/2023/import/")
+        one.get_by_label("File", exact=True).set_input_files(broken)
+        one.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("status")).to_contain_text("Your file is next.")
+    expect(without.get_by_role("status")).to_contain_text("Your file waits: 1 file is before it.")
+    run_tasks()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your file was not read")
+    axe_everywhere(page)
+    without.get_by_role("link", name="Look again").click()
+    expect(without.get_by_text("The file is damaged or is no text document.")).to_be_visible()
+    without.get_by_role("link", name="Choose another file").click()
+    expect(without.get_by_label("File", exact=True)).to_be_visible()
+
+
+def test_a_tick_a_decision_and_a_leftover_are_carried_out(page_for, report, file, run_tasks):
     page = page_for(UserFactory(focal_point_of=report.country))
     page.goto("/en/reports/FRA/2023/import/")
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    run_tasks()
     page.locator("#q-mechanism_useful").get_by_label("Yes").check()
     page.locator("#q-key_results").get_by_label("the file’s; the report’s stays").check()
     page.locator("#leftover-0").get_by_label("Where it goes").select_option("anything_else")

@@ -227,7 +227,7 @@ def test_all_works_without_script(page_for, roadmap, focal_point):
     assert [item.code for item in roadmap.items.exclude(retired_on=None)] == ["1.B"]
 
 
-def test_a_file_is_looked_at_and_then_imported(page_for, roadmap, focal_point, axe):
+def test_a_file_is_looked_at_and_then_imported(page_for, roadmap, focal_point, axe, run_tasks):
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     page = page_for(focal_point, width=390)
     page.goto("/en/roadmaps/FRA/import/")
@@ -237,6 +237,8 @@ def test_a_file_is_looked_at_and_then_imported(page_for, roadmap, focal_point, a
         {"name": "roadmap.csv", "mimeType": "text/csv", "buffer": table.encode("cp1252")}
     )
     page.get_by_role("button", name="Show what is in the file").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    run_tasks()
     expect(page.get_by_role("heading", name="Renamed 2")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Import as version 2").click()

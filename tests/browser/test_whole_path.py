@@ -27,10 +27,12 @@ def log_in(page: Page) -> None:
     page.wait_for_url("**/en/")
 
 
-def import_the_word_file(page: Page) -> None:
+def import_the_word_file(page: Page, run_tasks) -> None:
     page.goto(f"{REPORT}/import/")
     page.set_input_files("input[type=file]", WORD_FILE)
     page.locator("main form [type=submit]").first.click()
+    expect(page.get_by_role("status")).to_be_visible()
+    run_tasks()
     page.wait_for_url(re.compile(r"/import/\d+/"), timeout=60_000)
     page.get_by_role("button", name="Write this into the report").click()
     page.wait_for_url("**/result/", timeout=60_000)
@@ -63,9 +65,9 @@ def pdf(page: Page) -> str:
     return " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(content)).pages)
 
 
-def test_log_in_import_answer_write_export(page):
+def test_log_in_import_answer_write_export(page, run_tasks):
     log_in(page)
-    import_the_word_file(page)
+    import_the_word_file(page, run_tasks)
     answer_a_choice(page)
     write_with_a_reference(page)
 

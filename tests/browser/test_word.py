@@ -33,7 +33,7 @@ def reviewer(report):
     return reviewer
 
 
-def test_out_changed_in_looked_at_proposed(page_for, axe_everywhere, report, reviewer, tmp_path):
+def test_out_changed_in_looked_at_proposed(page_for, axe_everywhere, report, reviewer, tmp_path, run_tasks):
     page = page_for(reviewer)
     page.goto(f"{PART}?write=fr")
     page.get_by_role("link", name="This part in Word").click()
@@ -55,6 +55,8 @@ def test_out_changed_in_looked_at_proposed(page_for, axe_everywhere, report, rev
     )
     page.get_by_label("Word file", exact=True).set_input_files(back)
     page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("status")).to_contain_text("Your file is next.")
+    run_tasks()
     expect(page).to_have_url(re.compile(r"/word/\d+/$"))
     expect(page.locator(".word-changes ins")).to_have_text("juin")
     expect(page.get_by_label("Propose this")).to_be_checked()

@@ -3,10 +3,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.content import load
-from reports.importing.apply import apply_import, keep_file
-from reports.importing.reading import read
+from reports.importing.apply import apply_import
 from reports.models import Answer, Channel, ReportImport
 from reports.stages import Stage
+from tests.factories.files import kept_file
 from tests.factories.forum import MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 from tests.reports.importing.conftest import DATA, FRANCE
@@ -26,8 +26,7 @@ def web(client_for, focal_point):
 
 
 def kept(report, markdown=SMALL, by=None):
-    content = markdown.encode()
-    return keep_file(report=report, reading=read("a.md", content), content=content, language="fr", by=by)
+    return kept_file(report, markdown.encode(), "a.md", by=by)
 
 
 def upload(web, name, content, language="fr"):
@@ -38,9 +37,15 @@ def page_of(file, name="import_preview"):
     return reverse(f"reports:{name}", args=["FRA", 2023, file.pk])
 
 
-def test_the_whole_way_in_the_browser(web, france):
+def test_the_whole_way_in_the_browser(web, france, run_tasks):
     answer = upload(web, FRANCE.name, FRANCE.read_bytes())
+    waiting = web.get(answer.url)
+    assert (answer.status_code, waiting.status_code) == (302, 200)
+    assert "Your file is next." in waiting.content.decode()
+    assert not ReportImport.objects.exists()
+    run_tasks()
     file = ReportImport.objects.get()
+    answer = web.get(answer.url)
     assert (answer.status_code, answer.url) == (302, page_of(file))
     preview = web.get(answer.url)
     html = preview.content.decode()
@@ -65,6 +70,25 @@ def test_a_file_that_cannot_be_read_is_refused_on_the_page(web, france):
     answer = upload(web, "a.docx", b"Bonjour")
     assert answer.status_code == 422
     assert "This is no .docx document, or it is damaged" in answer.content.decode()
+    assert not ReportImport.objects.exists()
+
+
+def test_what_is_wrong_inside_of_a_file_is_told_on_the_page_that_waits(web, france, run_tasks):
+    address = upload(web, "a.docx", b"PK\x03\x04 broken").url
+    run_tasks()
+    html = web.get(address).content.decode()
+    assert "<h1>Your file was not read</h1>" in html
+    assert "The file is damaged or is no text document." in html
+    assert f'href="{UPLOAD}"' in html
+    assert not ReportImport.objects.exists()
+
+
+def test_who_lost_the_right_meanwhile_is_told(web, france, run_tasks):
+    address = upload(web, "a.md", SMALL.encode()).url
+    france.stage = Stage.SUBMITTED
+    france.save()
+    run_tasks()
+    assert "This report is no longer a draft" in web.get(address).content.decode()
     assert not ReportImport.objects.exists()
 
 
@@ -239,14 +263,17 @@ FRENCH = (
 )
 
 
-def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france):
+def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france, run_tasks):
     upload(web, "a.md", FRENCH.encode(), language="en")
+    run_tasks()
     first = ReportImport.objects.get()
     assert (
         "This file seems to be in Français, and would be imported as English"
         in web.get(page_of(first)).content.decode()
     )
-    answer = web.post(page_of(first), {"language": "fr"})
+    waiting = web.post(page_of(first), {"language": "fr"}).url
+    run_tasks()
+    answer = web.get(waiting)
     second = ReportImport.objects.order_by("pk").last()
     assert (answer.url, second.language, second.sha256) == (page_of(second), "fr", first.sha256)
     assert "seems to be" not in web.get(answer.url).content.decode()

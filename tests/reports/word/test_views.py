@@ -12,6 +12,7 @@ from reports.models import Proposal, WordCopy, WordReturn
 from reports.stages import Stage
 from richtext.reading import to_text
 from tests.factories.forum import UserFactory
+from tests.reports.importing.broken import word_with
 from tests.reports.word import editing
 from tests.reports.word.conftest import sent_back
 
@@ -41,7 +42,7 @@ def upload(web, content, name="part.docx"):
     return web.post(PART, {"file": SimpleUploadedFile(name, content)})
 
 
-def test_the_whole_way(web, report, reviewer, answered):
+def test_the_whole_way(web, report, reviewer, answered, run_tasks):
     assert "Download this part as a Word file" in web.get(PART).content.decode()
     file = web.post(f"{PART}file/", {"language": "fr"})
     assert (file.status_code, file.headers["Content-Disposition"]) == (
@@ -50,7 +51,10 @@ def test_the_whole_way(web, report, reviewer, answered):
     )
     content = b"".join(file)
     assert ZipFile(BytesIO(content)).testzip() is None
-    sent = upload(web, editing.changed(content, ("né en mai", "né en juin")))
+    waiting = upload(web, editing.changed(content, ("né en mai", "né en juin"))).url
+    assert "Your file is next." in web.get(waiting).content.decode()
+    run_tasks()
+    sent = web.get(waiting)
     kept = WordReturn.objects.get()
     assert (sent.status_code, sent.url) == (302, address(kept))
     preview = web.get(sent.url).content.decode()
@@ -77,6 +81,14 @@ def test_a_refused_file_is_told_at_the_field(web, answered):
     assert answer.status_code == 422
     assert "This is a document of old Word versions (.doc)." in html
     assert "<title>Error:" in html
+
+
+def test_a_file_that_is_none_of_ours_is_told_on_the_page_that_waits(web, answered, run_tasks):
+    waiting = upload(web, word_with("<w:p><w:r><w:t>Bonjour</w:t></w:r></w:p>")).url
+    run_tasks()
+    html = web.get(waiting).content.decode()
+    assert "This file was not taken out here, or has lost what it is known by." in html
+    assert f'href="{PART}"' in html
 
 
 def test_no_file_is_told_at_the_field(web, answered):
