@@ -31,7 +31,7 @@ def lines_with(pattern: str) -> list[str]:
         f"{named(path)}:{number}: {line.strip()[:100]}"
         for path in tracked()
         if b"\0" not in (content := path.read_bytes()) and not named(path).startswith("static/dist/")
-        for number, line in enumerate(content.decode().splitlines(), 1)
+        for number, line in enumerate(content.decode(errors="replace").splitlines(), 1)
         if wanted.search(line)
     ]
 
