@@ -142,6 +142,8 @@ class _Places:
             return False
         if leaf.dress not in dresses or (leaf.dress[0] in ("bold", "plain") and not self.counts(leaf)):
             return False
+        if (self.recogniser.instruction(leaf.text) or 0) >= len(leaf.text.rstrip()):
+            return False
         if self.frame.group and is_step_label(leaf.unit, self.frame.group):
             return False
         return as_strand(leaf.unit, self.frame.items) is None
