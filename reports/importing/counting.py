@@ -44,8 +44,7 @@ def slot_of(number: int | None, before: Anchor | None, after: Anchor | None, sta
     if after is not None and b is not None and after.slot - (b - number) > status:
         return after.slot - (b - number)
     if after is not None and b is not None and after.slot <= status and (before is None or a is None):
-        slot = after.slot - (b - number)
-        return slot if slot >= 0 else None
+        return number - 1 if b == after.slot + 1 else None  # else the file has other priorities than the roadmap
     if spans and b is not None:
         return _slot_before(number, before, b - (after.slot - status - 1), status)
     if before is not None and a is not None and after is None and before.slot > status:

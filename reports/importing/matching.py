@@ -158,6 +158,9 @@ class _Matching:
 
     def begin(self, unit: Unit, found: Found) -> None:
         """A heading was found: what follows belongs to its question, or stands between a section and its questions."""
+        if found.kind == "question" and self.is_one_priority_too_many(unit, found):
+            self.leave(unit)
+            return self.opened().units.append(unit)
         before, after = cut(unit.content, found.end)
         text = " ".join(unit.text[: found.end].split())
         self.form.append(Form("question" if found.kind == "rest" else found.kind, text, unit.place))
@@ -169,6 +172,12 @@ class _Matching:
         rest = trimmed(after)
         if rest:
             self.take(Unit(unit.place, content=rest))
+
+    def is_one_priority_too_many(self, unit: Unit, found: Found) -> bool:
+        """Whether a heading asks about a priority that the roadmap does not have."""
+        if found.about or self.frame.edition.question(found.key).repeats != "priority":
+            return False
+        return self.recogniser.priority(found.heading or unit.text)[0] is None and self.next_priority() is None
 
     def keep_notes(self, wording: list, unit: Unit) -> None:
         """A footnote that somebody put on the form's wording is text of theirs."""

@@ -126,13 +126,23 @@ class _Places:
         start, end = before.index + 1 if before else 0, after.index if after else len(self.leaves)
         dresses = {anchor.leaf.dress for anchor in (before, after) if anchor and anchor.is_question} or self.common
         headings = [index for index in range(start, end) if self.is_heading(self.leaves[index], dresses)]
+        low, high = before.number if before else None, after.number if after else None
+        headings = [index for index in headings if not self.is_counted_elsewhere(self.leaves[index], low, high)]
         return Gap(before, after, slots, headings)
+
+    def is_counted_elsewhere(self, leaf: Leaf, low: int | None, high: int | None) -> bool:
+        """Whether a paragraph's number says that it is no question between two others: it is of a list inside one."""
+        if leaf.unit.level or leaf.number is None:
+            return False
+        return (low is not None and leaf.number <= low) or (high is not None and leaf.number >= high)
 
     def is_heading(self, leaf: Leaf, dresses: set[tuple]) -> bool:
         """Whether a leaf looks as the questions around it do and is nothing else that is known."""
         if leaf.found is not None or id(leaf.unit) in self.outline.found or not 0 < len(leaf.text.strip()) <= LONGEST:
             return False
         if leaf.dress not in dresses or (leaf.dress[0] in ("bold", "plain") and not self.counts(leaf)):
+            return False
+        if (self.recogniser.instruction(leaf.text) or 0) >= len(leaf.text.rstrip()):
             return False
         if self.frame.group and is_step_label(leaf.unit, self.frame.group):
             return False
