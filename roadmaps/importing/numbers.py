@@ -14,7 +14,7 @@ FORMAT_LIMIT = 255
 """Characters of a number format; Excel writes no longer one."""
 
 _TOKEN = re.compile(
-    r'(?P<end>;)|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<blank>[_*].|\[[^\]]*\])'
+    r'(?P<end>;)|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<blank>[_*].|\[[^\[\]]*\])'
     r"|(?P<general>General)|(?P<other>[Ee/@])|(?P<digit>[0#?])|(?P<point>[.,])|(?P<literal>.)",
     re.DOTALL,
 )
