@@ -7,6 +7,7 @@ and links, outline and tags go over all of them.
 
 import inspect
 import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -80,6 +81,8 @@ def static_file(url: str) -> Path | None:
 
 @cache
 def load_engine() -> "Engine":
+    # It counts the fonts of the machine, which are not used.
+    warnings.filterwarnings("ignore", message="No fonts configured|FontConfig cannot load")
     try:
         import weasyprint  # noqa: F401
     except OSError as error:
@@ -149,7 +152,8 @@ class Engine:
         """The HTML of an answer with its tables set to fit the page, with the spacing of its language."""
 
         def lay_out(table: str):
-            source = self.source(set_html(f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>', language))
+            page = f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>'
+            source = self.source(set_html(page, language))
             return source, self.render(source)
 
         return self.tables.set_tables(html, lay_out)
