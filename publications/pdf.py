@@ -101,7 +101,7 @@ class Engine:
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
         from publications import tables
-        from publications.faces import BundledFonts
+        from publications.faces import BundledFonts, unpacked
 
         class StaticOnly(URLFetcher):
             """Gives our static files and refuses everything else, which ends the rendering."""
@@ -110,7 +110,8 @@ class Engine:
                 path = static_file(url)
                 if path is None:
                     raise FatalURLFetchingError(f"refused: {url[:200]}")
-                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
+                content = unpacked(path) if path.suffix == ".woff" else path.read_bytes()
+                return URLFetcherResponse(url, content, {"Content-Type": content_type(path)})
 
         keep_notes_with_their_calls()
         self.tagging = keep_languages_in_the_tags()

@@ -114,7 +114,11 @@ def test_every_weight_and_slant_of_a_family_holds_the_same_letters_save_a_few():
         for style, held in styles.items()
         if set.union(*styles.values()) - held
     }
-    assert differing == {}
+    # The som of 2019 and a sign of licences; the upright face stands in.
+    assert set(differing) == {
+        f"{family} {weight} italic" for family in ("noto-sans", "noto-serif", "source-serif") for weight in (400, 600)
+    }
+    assert set("".join(differing.values())) == {"⃀", "🅬"}
 
 
 def test_letters_with_marks_of_their_own_are_put_together():
@@ -135,6 +139,7 @@ def test_arabic_is_joined_and_runs_from_the_right():
 
 
 LETTERS = (
+    '<html lang="fr"><title>x</title>'
     "<h2>Łódź, المغرب</h2><p>București ₦ ₼ <em>ŧ</em> <strong>Ɓ</strong> ; 한국어 ✅ → ☐</p><p lang=ar>تونس</p>"
     "<pre>a</pre><p style='font-family: DejaVu Sans, monospace'>DejaVu → ✅</p>"
 )
