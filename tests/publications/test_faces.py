@@ -61,7 +61,13 @@ def laid_out(html: str) -> bytes:
 def test_every_character_of_every_face_is_drawn_with_the_glyph_of_its_font(style):
     stack, weight, slant, html = STYLES[style]
     files = [file_of(family, weight, slant) for family in STACKS[stack]]
-    home = {character: next((file for file in files if ord(character) in face(file)[1]), None) for character in characters()}
+    upright = [file_of(family, weight, "normal") for family in STACKS[stack]]
+    home = {
+        character: next(
+            (file for pair in zip(files, upright, strict=True) for file in pair if ord(character) in face(file)[1]), None
+        )
+        for character in characters()
+    }
     arabic = [character for character, file in home.items() if file == files[-1]]
     others = [character for character, file in home.items() if file not in (None, files[-1])]
     lines = [*(others[start : start + 20] for start in range(0, len(others), 20)), *([letter] for letter in arabic)]
