@@ -183,9 +183,13 @@ def print_context(document: Document) -> dict[str, object]:
 
 
 def content_type(path: Path) -> str:
-    return {".css": "text/css", ".woff": "font/woff", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}.get(
-        path.suffix, "application/octet-stream"
-    )
+    return {
+        ".css": "text/css",
+        ".woff": "font/woff",
+        ".woff2": "font/woff2",
+        ".svg": "image/svg+xml",
+        ".png": "image/png",
+    }.get(path.suffix, "application/octet-stream")
 
 
 def page_numbers(rendered, first_page: int) -> dict[str, int]:

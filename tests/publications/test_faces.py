@@ -61,10 +61,11 @@ def laid_out(html: str) -> bytes:
 def test_every_character_of_every_face_is_drawn_with_the_glyph_of_its_font(style):
     stack, weight, slant, html = STYLES[style]
     files = [file_of(family, weight, slant) for family in STACKS[stack]]
-    upright = [file_of(family, weight, "normal") for family in STACKS[stack]]
+    pairs = [file_of(family, weight, each) for family in STACKS[stack] for each in (slant, "normal")]
     home = {
         character: next(
-            (file for pair in zip(files, upright, strict=True) for file in pair if ord(character) in face(file)[1]), None
+            (file for pair in zip(files, upright, strict=True) for file in pair if ord(character) in face(file)[1]),
+            None,
         )
         for character in characters()
     }

@@ -36,6 +36,8 @@ def test_what_the_faces_hold_and_what_is_never_seen_is_no_box(text):
     assert unprintable(text) == []
 
 
-@pytest.mark.parametrize("text", ["한국어", "ไทย", "हिन्दी", "ትግርኛ", "✅", "🇫🇷", "👩\u200d👧", "日本語", "\ue000", "ខ្មែរ"])
+@pytest.mark.parametrize(
+    "text", ["한국어", "ไทย", "हिन्दी", "ትግርኛ", "✅", "🇫🇷", "👩\u200d👧", "日本語", "\ue000", "ខ្មែរ"]
+)
 def test_what_no_face_holds_is_named_whole(text):
     assert unprintable(f"avant {text}, {text} après") == [text]
