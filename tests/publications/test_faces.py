@@ -63,11 +63,7 @@ def test_every_character_of_every_face_is_drawn_with_the_glyph_of_its_font(style
     files = [file_of(family, weight, slant) for family in STACKS[stack]]
     pairs = [file_of(family, weight, each) for family in STACKS[stack] for each in (slant, "normal")]
     home = {
-        character: next(
-            (file for pair in zip(files, upright, strict=True) for file in pair if ord(character) in face(file)[1]),
-            None,
-        )
-        for character in characters()
+        character: next((file for file in pairs if ord(character) in face(file)[1]), None) for character in characters()
     }
     arabic = [character for character, file in home.items() if file == files[-1]]
     others = [character for character, file in home.items() if file not in (None, files[-1])]
