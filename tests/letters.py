@@ -1,4 +1,4 @@
-"""Makes docs/letters.png: capitals, names and currencies of thirty-seven countries, printed with the style sheet of the PDF.
+"""Makes docs/letters.png: capitals, names and currencies of thirty-seven countries, as the PDF has them.
 
 .venv/bin/python -m tests.letters        needs pdftoppm (poppler-utils)
 """

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import unicodedata
 from functools import cache
-from hashlib import sha256
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -157,16 +156,20 @@ print(hashlib.sha256(engine.render(source).write_pdf(pdf_identifier=b"0", **pdf.
 """
 
 
-@pytest.mark.parametrize("fonts", ["the fonts of the machine", "no fonts", "no fontconfig"])
-def test_what_is_printed_depends_on_no_font_of_the_machine(fonts, tmp_path):
+def test_what_is_printed_depends_on_no_font_of_the_machine(tmp_path):
     nothing = tmp_path / "none.conf"
     nothing.write_text("<fontconfig></fontconfig>")
-    settings = {"no fonts": {"FONTCONFIG_FILE": str(nothing)}, "no fontconfig": {"FONTCONFIG_FILE": "/nowhere"}}
-    environment = os.environ | {"DATA_DIR": str(tmp_path)} | settings.get(fonts, {})
-    told = subprocess.run(
-        [sys.executable, "-W", "error", "-c", SHOW],
-        input=LETTERS, env=environment, cwd=PRINT.parents[3], capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    source = pdf.load_engine().source(LETTERS)
-    here = pdf.load_engine().render(source).write_pdf(pdf_identifier=b"0", **pdf.OPTIONS)
-    assert told.stdout.split()[-1] == sha256(here).hexdigest()
+    machines = {
+        "the fonts of this one": {},
+        "no fonts": {"FONTCONFIG_FILE": str(nothing)},
+        "no fontconfig": {"FONTCONFIG_FILE": "/nowhere"},
+    }
+    told = {
+        name: subprocess.run(
+            [sys.executable, "-W", "error", "-c", SHOW],
+            input=LETTERS, env=os.environ | {"DATA_DIR": str(tmp_path)} | settings,
+            cwd=PRINT.parents[3], capture_output=True, text=True, check=True,
+        ).stdout.split()[-1]
+        for name, settings in machines.items()
+    }  # fmt: skip
+    assert len(set(told.values())) == 1, told
