@@ -56,7 +56,8 @@ STYLE = """
 @page { size: 190mm 242mm; margin: 10mm }
 @page { @top-left { content: none } @top-right { content: none } @bottom-right { content: none } }
 html { font-size: 8.5pt } table { width: 100%; border-collapse: collapse } p { margin: 3mm 0 0 }
-td { padding: .5mm 2mm .5mm 0; border-bottom: .5px solid #b9bec6 } td:first-child { font-family: "Source Sans 3", sans-serif }
+td { padding: .5mm 2mm .5mm 0; border-bottom: .5px solid #b9bec6 }
+td:first-child { font-family: "Source Sans 3", sans-serif }
 """
 
 
