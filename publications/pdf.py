@@ -1,4 +1,6 @@
-"""A document as PDF/UA-1. The only module that knows WeasyPrint, which needs Pango: it is imported when first used.
+"""A document as PDF/UA-1. With `faces` and `tables` the only module that knows WeasyPrint, which needs Pango.
+
+WeasyPrint is imported when it is first used.
 
 Three pieces are laid out apart: the body, then the annex with the pages that the body turned out to have, then the
 front with its table of contents. Page numbers are literal in both, so the body is laid out once; the pages are joined,
