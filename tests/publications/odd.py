@@ -16,7 +16,6 @@ LONG = "https://www.example.org/" + "documents/rapport/" * 12
 LETTERS = doc(
     paragraph("Łódź, București, Đà Nẵng, Ŧ ŧ, ₦ ₼ ₾ ₿, ŋ Ɓ ɗ\u202f; « المغرب » ; e\u0301, Ελληνικά, Бишкек → ☐ ☑ ✓"),
     paragraph("العمل الجبري هو كل عمل يفرض على أي شخص (29) 2023."),
-    paragraph("한국어, ไทย, हिन्दी, ትግርኛ, ✅, 🇫🇷"),
     paragraph("x" * 400),
     build.bullet_list("y" * 300, LONG),
 )
