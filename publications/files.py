@@ -40,11 +40,12 @@ def stamp() -> str:
     static = settings.BASE_DIR / "static"
     sources = [
         *HERE.glob("*.py"),
+        *HERE.glob("*.conf"),
         *HERE.glob("templat*/**/*.*"),
         *(settings.BASE_DIR / "richtext").glob("*.py"),
         *settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.mo"),
         *(static / "css").glob("*.css"),
-        *(static / "dist" / "fonts").glob("*"),
+        *(static / "dist" / "fonts" / "print").glob("*"),
     ]
     hashed = sha256()
     for path in sorted(path for path in sources if path.suffix != ".pyc"):

@@ -1,4 +1,6 @@
-"""A document as PDF/UA-1. The only module that knows WeasyPrint, which needs Pango: it is imported when first used.
+"""A document as PDF/UA-1. With `faces` and `tables` the only module that knows WeasyPrint, which needs Pango.
+
+WeasyPrint is imported when it is first used.
 
 Three pieces are laid out apart: the body, then the annex with the pages that the body turned out to have, then the
 front with its table of contents. Page numbers are literal in both, so the body is laid out once; the pages are joined,
@@ -7,6 +9,7 @@ and links, outline and tags go over all of them.
 
 import inspect
 import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -80,6 +83,8 @@ def static_file(url: str) -> Path | None:
 
 @cache
 def load_engine() -> "Engine":
+    # It counts the fonts of the machine, which are not used.
+    warnings.filterwarnings("ignore", message="No fonts configured|FontConfig cannot load")
     try:
         import weasyprint  # noqa: F401
     except OSError as error:
@@ -98,7 +103,7 @@ class Engine:
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
         from publications import tables
-        from publications.faces import BundledFonts
+        from publications.faces import BundledFonts, unpacked
 
         class StaticOnly(URLFetcher):
             """Gives our static files and refuses everything else, which ends the rendering."""
@@ -107,7 +112,8 @@ class Engine:
                 path = static_file(url)
                 if path is None:
                     raise FatalURLFetchingError(f"refused: {url[:200]}")
-                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
+                content = unpacked(path) if path.suffix == ".woff" else path.read_bytes()
+                return URLFetcherResponse(url, content, {"Content-Type": content_type(path)})
 
         keep_notes_with_their_calls()
         self.tagging = keep_languages_in_the_tags()
@@ -149,9 +155,8 @@ class Engine:
         """The HTML of an answer with its tables set to fit the page, with the spacing of its language."""
 
         def lay_out(table: str):
-            source = self.source(
-                set_html(f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>', language)
-            )
+            page = f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>'
+            source = self.source(set_html(page, language))
             return source, self.render(source)
 
         return self.tables.set_tables(html, lay_out)

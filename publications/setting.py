@@ -79,7 +79,7 @@ class Setting:
                     **context,
                 },
             )
-        return set_html(html, language)
+        return set_html(html, language, is_print=self.is_print)
 
     def facts(self, language: str) -> dict[str, object]:
         """What the cover and the answers say besides the document itself."""

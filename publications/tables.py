@@ -65,8 +65,9 @@ def mark_rows(dressed: str, rows: list[Element], laid_out: Document) -> str:
     split = {number for number, row in enumerate(rows) if sum(id(row) in page for page in shown) > 1}
     heads = dressed.partition("</thead>")[0].count("<tr>") if "</thead>" in dressed else 0
     split -= set(range(heads))  # these are repeated
-    if any(not any(id(row) in page for page in shown) for row in rows[:heads]):
-        dressed = dressed.replace('class="table', 'class="table table-headless', 1)
+    is_lost = any(not any(id(row) in page for page in shown) for row in rows[:heads])
+    if is_lost or (heads and "<tbody>" not in dressed):  # PDF/UA asks for a body where there is a head
+        dressed = dressed.replace("thead>", "tbody>")
         split |= set(range(heads))
     numbers = iter(range(len(rows)))
     return ROW.sub(lambda tag: '<tr class="tall">' if next(numbers) in split else tag[0], dressed)

@@ -1,7 +1,7 @@
 """Export in the browser: the page that says what will be in the file, the file, and the report read on the screen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +18,8 @@ from publications.export import ExportError, export, make_export
 from publications.forms import ExportForm
 from publications.pdf import PdfUnavailable
 from publications.word import WordFailed
+from reports.checks.letters import letters_unprintable
+from reports.checks.material import Material
 from reports.content import Entry, ReportContent, SectionContent, load
 from reports.models import Report
 from reports.permissions import can
@@ -45,6 +47,7 @@ def export_page(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "form": form,
         "missing": [line for line in lines(content) if line.entry.missing],
         "unwritten": unwritten(content),
+        "boxes": boxes(content),
         "of_version": of_version(request),
         "previews": [(plus(code), label) for code, label in form.fields["language"].choices],
     }
@@ -117,11 +120,16 @@ def plus(language: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A question in a list of jump links; `step` is the number of the next step that it is a field of."""
+    """A question in a list of jump links; `step` is the number of the next step that it is a field of.
+
+    `note` is what else there is to say, about the text in `language`.
+    """
 
     section: SectionContent
     entry: Entry
     step: int | None = None
+    note: str = ""
+    language: str = ""
 
 
 def lines(content: ReportContent) -> Iterator[Line]:
@@ -131,6 +139,15 @@ def lines(content: ReportContent) -> Iterator[Line]:
             yield Line(section, entry)
             for number, step in enumerate(entry.steps, start=1):
                 yield from (Line(section, field, number) for field in step.entries)
+
+
+def boxes(content: ReportContent) -> list[Line]:
+    """The texts with characters that no bundled font has, and which."""
+    by_name = {line.entry.name: line for line in lines(content)}
+    return [
+        replace(by_name[finding.entry.name], note=finding.message, language=finding.language)
+        for finding in letters_unprintable(Material(content))
+    ]
 
 
 def unwritten(content: ReportContent) -> list[tuple[str, list[Line]]]:

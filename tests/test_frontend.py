@@ -41,5 +41,16 @@ def test_every_font_the_style_sheet_names_is_there():
     css = (DIST / "app.css").read_text()
     named = {part.split(")")[0].strip("\"'") for part in css.split("url(")[1:]}
     assert {name for name in named if name.startswith("fonts/")} == {
-        f"fonts/{path.name}" for path in (DIST / "fonts").iterdir()
+        f"fonts/{path.name}" for path in (DIST / "fonts").iterdir() if path.is_file()
     }
+
+
+def test_every_face_of_the_pdf_is_there_and_has_a_family_weight_and_slant_of_its_own():
+    """WeasyPrint takes two files of one face for one, and draws letters of the one with glyphs of the other."""
+    rules = (ROOT / "static" / "css" / "faces.css").read_text().split("@font-face")[1:]
+    assert {rule.split("dist/")[1].split('"')[0] for rule in rules} == {
+        f"fonts/print/{path.name}" for path in (DIST / "fonts" / "print").iterdir()
+    }
+    faces = [rule.split("{")[1].split("; src")[0].strip() for rule in rules]
+    assert len(set(faces)) == len(faces) == 18
+    assert "@font-face" not in (ROOT / "static" / "css" / "print.css").read_text()

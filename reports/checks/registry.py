@@ -11,6 +11,7 @@ from reports.checks.answers import follow_ups, languages_missing, required_missi
 from reports.checks.dates import dates_outside
 from reports.checks.figures import figures_contradict
 from reports.checks.headings import headings_bare, headings_empty
+from reports.checks.letters import letters_unprintable
 from reports.checks.links import links_wrong
 from reports.checks.material import Material
 from reports.checks.objectives import codes_unknown, objectives_few, objectives_unreported
@@ -129,6 +130,12 @@ CHECKS: tuple[Check, ...] = (
         headings_bare,
         _("Headings with no text below"),
         _("A heading promises a text; if nothing was done under it, a sentence can say so."),
+    ),
+    Check(
+        Level.WARNING,
+        letters_unprintable,
+        _("Characters that cannot be printed"),
+        _("The PDF has letters for Latin, Greek, Cyrillic and Arabic writing; it shows a box for any other sign."),
     ),
     Check(
         Level.WARNING,

@@ -10,6 +10,7 @@ from publications import export as exporting
 from publications.pdf import PdfUnavailable
 from reports.stages import Stage
 from reports.steps import add_next_step
+from richtext.build import doc, paragraph
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, text
 from tests.reports.way import REASON, Way
@@ -54,6 +55,18 @@ def test_the_page_says_what_is_written_in_one_language_only(client, report):
     page = client.get(PAGE).content.decode()
     assert "2 answers are not written in English" in page
     assert "1 answer is not written in Français" in page
+
+
+def test_the_page_says_which_characters_cannot_be_printed_and_where(client, report):
+    AnswerFactory(report=report, language="fr", value=doc(paragraph("En coréen : 한국어")))
+    page = client.get(PAGE).content.decode()
+    assert "Characters that cannot be printed" in page
+    assert "Boxes are printed in place of these characters: 한국어 (Français)" in page
+
+
+def test_a_page_about_letters_that_can_be_printed_says_nothing_of_them(client, report):
+    AnswerFactory(report=report, language="fr", value=doc(paragraph("Łódź, المغرب, ₼")))
+    assert "cannot be printed" not in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

