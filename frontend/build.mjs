@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 const target = join(here, "..", "static", "dist");
 const dist = `${target}.${process.pid}`; // put in the place of the old one at the end, whole
-const LICENCES = new Set(["MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "OFL-1.1"]);
+const LICENCES = new Set(["MIT", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "OFL-1.1", "MIT AND OFL-1.1"]);
 const posix = (path) => path.split(sep).join("/");
 
 mkdirSync(join(dist, "fonts", "print"), { recursive: true });
@@ -64,22 +64,28 @@ for (const name of new Set([...css.matchAll(/fonts\/([\w.-]+\.woff2)/g)].map((ma
   copyFileSync(join(modules, "@fontsource", owner, "files", name), join(dist, "fonts", name));
 }
 
-// The faces of the PDF (static/css/faces.css): Source whole, one file a face, as its licence has a reserved name; of Noto what
-// Source lacks. No TrueType as WOFF2: WeasyPrint takes ten times as long to unpack it as CFF, or WOFF.
-const STYLES = { Regular: "400-normal", It: "400-italic", Semibold: "600-normal", SemiboldIt: "600-italic" };
+// The faces of the PDF (static/css/faces.css): Source whole, one file a face, as its licence has a reserved name; of Noto the
+// Latin letters with the marks on them, which have to come from the file of their letter, and the currencies.
+// No TrueType as WOFF2: WeasyPrint takes ten times as long to unpack it as CFF, or WOFF.
+const STYLES = {
+  Regular: ["400-normal", "400Regular"],
+  It: ["400-italic", "400Regular_Italic"],
+  Semibold: ["600-normal", "600SemiBold"],
+  SemiboldIt: ["600-italic", "600SemiBold_Italic"],
+};
+const OF_NOTO = /[\p{Script=Latin}\p{Script=Inherited}\p{Sc}\p{Lm}\p{Sk}]/u;
 const SOURCES = { serif: ["source-serif", "SourceSerif4SmText"], sans: ["source-sans", "SourceSans3"] };
 const printed = (name) => join(dist, "fonts", "print", name);
 for (const [kind, [owner, family]] of Object.entries(SOURCES)) {
-  for (const [name, style] of Object.entries(STYLES)) {
-    const whole = join(modules, owner, "WOFF2", "OTF", `${family}-${name}.otf.woff2`);
-    copyFileSync(whole, printed(`${owner}-${style}.woff2`));
-    const noto = readFileSync(join(modules, "@fontsource", `noto-${kind}`, "files", `noto-${kind}-latin-ext-${style}.woff2`));
-    const held = new Set(fontkit.openSync(whole).characterSet);
-    const rest = fontkit.create(noto).characterSet.filter((code) => !held.has(code));
-    const subset = await subsetFont(noto, String.fromCodePoint(0x20, 0xa0, ...rest), { targetFormat: "woff", noHinting: true });
-    writeFileSync(printed(`noto-${kind}-${style}.woff`), subset);
+  for (const [name, [style, full]] of Object.entries(STYLES)) {
+    copyFileSync(join(modules, owner, "WOFF2", "OTF", `${family}-${name}.otf.woff2`), printed(`${owner}-${style}.woff2`));
+    const title = `Noto${kind[0].toUpperCase()}${kind.slice(1)}_${full}`;
+    const noto = readFileSync(join(modules, "@expo-google-fonts", `noto-${kind}`, full, `${title}.ttf`));
+    const letters = fontkit.create(noto).characterSet.map((code) => String.fromCodePoint(code));
+    const kept = letters.filter((letter) => letter === "\u00a0" || OF_NOTO.test(letter));
+    writeFileSync(printed(`noto-${kind}-${style}.woff`), await subsetFont(noto, ` ${kept.join("")}`, { targetFormat: "woff", noHinting: true }));
   }
-  fontPackages.add(owner).add(`@fontsource/noto-${kind}`);
+  fontPackages.add(owner).add(`@expo-google-fonts/noto-${kind}`);
 }
 for (const weight of [400, 700]) {
   const name = `noto-naskh-arabic-arabic-${weight}-normal.woff`;

@@ -47,14 +47,14 @@ def parse_languages(language: str) -> Languages:
     return languages
 
 
-def build_document(report: Report, languages: Languages) -> Document:
-    """Read the report whole, for these languages.
+def build_document(report: Report, languages: Languages, content: reading.ReportContent | None = None) -> Document:
+    """Read the report whole, for these languages; `content` is what was read of it already.
 
     The queries are those of reports.content.load; from the forum's review on those of reports.forum_review.review_of,
     and once it is submitted one more; where it prints its contributors one more for a signed report, and for others
     those of reports.contributions.
     """
-    content = reading.load(report)
+    content = content or reading.load(report)
     campaign = report.campaign
     parts = tuple(
         Part(

@@ -156,7 +156,7 @@ class Engine:
 
         def lay_out(table: str):
             page = f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>'
-            source = self.source(set_html(page, language))
+            source = self.source(set_html(page, language, is_print=True))
             return source, self.render(source)
 
         return self.tables.set_tables(html, lay_out)
@@ -245,7 +245,8 @@ class Tagging:
 
 @cache
 def keep_languages_in_the_tags() -> Tagging:
-    """Write `lang` of inner elements into the tags, and footnotes as notes; WeasyPrint 70 leaves both out."""
+    """Write into the tags what WeasyPrint 70 leaves out: `lang` of inner elements, footnotes as notes, and what is read
+    for a line of dots and for boxes in place of characters."""
     import pydyf
     from weasyprint.pdf import tags
 
@@ -258,6 +259,7 @@ def keep_languages_in_the_tags() -> Tagging:
         known = element is not None and not isinstance(element, str)
         language = element.get("lang") if known and element.tag not in ("html", "body") else None
         is_note = known and element.get("class") == "footnote" and inner.element_tag == "span"
+        unprintable = element.get("data-text") if known and inner.element_tag == "span" else None
         is_dots = known and inner.element_tag == "a::after" and not state.is_in_dots
         state.is_in_dots = state.is_in_dots or is_dots
         for entry in original(box, *arguments):
@@ -266,6 +268,8 @@ def keep_languages_in_the_tags() -> Tagging:
             if is_dots:
                 # What is read of a line of dots is the page number at its end.
                 entry["ActualText"] = pydyf.String(element.get("data-page", ""))
+            if unprintable and entry["S"] == "/Span":
+                entry["ActualText"] = pydyf.String(unprintable)
             if is_note and entry["S"] == "/Span":
                 entry["S"] = "/Note"
                 entry["ID"] = pydyf.String(f"note-{next(state.notes)}")

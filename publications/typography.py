@@ -7,6 +7,8 @@ added: the words stay as they are, and so do addresses (https://…?a=b;c).
 import re
 from html import escape, unescape
 
+from publications.letters import set_letters
+
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 SPACE = f"[ {NO_BREAK}{NARROW}]"
@@ -69,7 +71,8 @@ def joined(text: str, before: str) -> str:
 def set_html(html: str, language: str, *, is_print: bool = False) -> str:
     """HTML with its text set, each part by its own `lang`; tags, attributes, styles and scripts stay as they are.
 
-    For print, spaces that would else be copied as others stand in an element of their own.
+    For print, spaces that would else be copied as others, and letters that would else be drawn amiss, stand in elements
+    of their own.
     """
     written: list[str] = []
     open_elements: list[tuple[str, str]] = []
@@ -82,7 +85,7 @@ def set_html(html: str, language: str, *, is_print: bool = False) -> str:
                 piece = escape(set_text(text, spoken, before), quote=False)
                 before = text[-1:]
                 if is_print and name != "title":
-                    piece = APART.sub(r"<span>\g<0></span>", piece.replace(THIN, NARROW))
+                    piece = set_letters(APART.sub(r"<span>\g<0></span>", piece.replace(THIN, NARROW)))
         elif tag := TAG.match(piece):
             name = tag[2].lower()
             if name not in INLINE or 'class="footnote' in piece:

@@ -16,10 +16,10 @@ from publications import web
 from publications.building import UnknownLanguage, build_document, parse_languages
 from publications.export import ExportError, export, make_export
 from publications.forms import ExportForm
+from publications.letters import unprintable_in
 from publications.pdf import PdfUnavailable
 from publications.word import WordFailed
-from reports.checks.letters import letters_unprintable
-from reports.checks.material import Material
+from reports.checks.letters import boxes_instead
 from reports.content import Entry, ReportContent, SectionContent, load
 from reports.models import Report
 from reports.permissions import can
@@ -41,13 +41,15 @@ def export_page(request: HttpRequest, country: str, year: int) -> HttpResponse:
         address = reverse("publications:file", args=[country, year, format])
         return redirect(f"{address}?language={plus(language)}{of_version(request)}")
     content = load(report)
+    asked, others = boxes(content)
     context = {
         "report": report,
         "content": content,
         "form": form,
         "missing": [line for line in lines(content) if line.entry.missing],
         "unwritten": unwritten(content),
-        "boxes": boxes(content),
+        "boxes": asked,
+        "other_boxes": others,
         "of_version": of_version(request),
         "previews": [(plus(code), label) for code, label in form.fields["language"].choices],
     }
@@ -122,14 +124,13 @@ def plus(language: str) -> str:
 class Line:
     """A question in a list of jump links; `step` is the number of the next step that it is a field of.
 
-    `note` is what else there is to say, about the text in `language`.
+    `note` is what else there is to say.
     """
 
     section: SectionContent
     entry: Entry
     step: int | None = None
     note: str = ""
-    language: str = ""
 
 
 def lines(content: ReportContent) -> Iterator[Line]:
@@ -141,13 +142,17 @@ def lines(content: ReportContent) -> Iterator[Line]:
                 yield from (Line(section, field, number) for field in step.entries)
 
 
-def boxes(content: ReportContent) -> list[Line]:
-    """The texts with characters that no bundled font has, and which."""
+def boxes(content: ReportContent) -> tuple[list[Line], list[tuple[str, str]]]:
+    """What has characters that no bundled font has, and which: questions, and other things that are printed."""
     by_name = {line.entry.name: line for line in lines(content)}
-    return [
-        replace(by_name[finding.entry.name], note=finding.message, language=finding.language)
-        for finding in letters_unprintable(Material(content))
-    ]
+    asked, others = [], []
+    for place in unprintable_in(build_document(content.report, tuple(LANGUAGES), content)):
+        note = boxes_instead(place.stretches)
+        if line := by_name.get(place.question):
+            asked.append(replace(line, note=note))
+        else:
+            others.append((place.title, note))
+    return asked, others
 
 
 def unwritten(content: ReportContent) -> list[tuple[str, list[Line]]]:

@@ -27,12 +27,13 @@ def printable() -> frozenset[int]:
 
 
 @cache
-def _stretch() -> re.Pattern[str]:
+def missing() -> re.Pattern[str]:
+    """A stretch of characters that no face holds."""
     held = "".join(re.escape(chr(code)) for code in sorted(printable()))
-    missing = rf"[^\s{UNSEEN}{held}]"
-    return re.compile(rf"{missing}+(?:[{UNSEEN}]+{missing}+)*")
+    other = rf"[^\s{UNSEEN}{held}]"
+    return re.compile(rf"{other}+(?:[{UNSEEN}]+{other}+)*")
 
 
 def unprintable(text: str) -> list[str]:
     """The stretches of a text that print as boxes (한국어, 🇫🇷), each once, in order."""
-    return [] if text.isascii() else list(dict.fromkeys(_stretch().findall(text)))
+    return [] if text.isascii() else list(dict.fromkeys(missing().findall(text)))

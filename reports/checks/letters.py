@@ -1,6 +1,6 @@
 """Characters that the PDF cannot show: no font that comes with us has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,10 @@ def letters_unprintable(material: Material) -> Iterator[Finding]:
                 first = first or excerpt(paragraph.text, start, start + len(stretches[0]))
                 found += stretches
         if found:
-            named = list(dict.fromkeys(found))
-            listed = ", ".join(named[:SHOWN]) + (" …" if len(named) > SHOWN else "")
-            message = _("Boxes are printed in place of these characters: %(characters)s") % {"characters": listed}
-            yield Finding(passage.entry, message, passage.language, first)
+            yield Finding(passage.entry, boxes_instead(dict.fromkeys(found)), passage.language, first)
+
+
+def boxes_instead(stretches: Iterable[str]) -> str:
+    named = list(stretches)
+    listed = ", ".join(named[:SHOWN]) + (" …" if len(named) > SHOWN else "")
+    return _("Boxes are printed in place of these characters: %(characters)s") % {"characters": listed}
