@@ -44,15 +44,9 @@ class PdfUnavailable(Exception):
 
 def render_pdf(document: Document) -> bytes:
     """The document as a tagged PDF; the same document gives the same bytes. Raises PdfUnavailable."""
-    engine = load_engine()
     with lock:  # fonts are shared by the process, and Pango is not made for several threads
-        pages = engine.lay_out(document)
-        engine.tagging.start()
-        return pages.write_pdf(
-            pdf_identifier=sha256(repr(document).encode()).digest()[:16],
-            finisher=lambda rendered, pdf: describe_links(pdf, document),
-            **OPTIONS,
-        )
+        engine = load_engine()
+        return engine.write(engine.lay_out(document), document)
 
 
 def render_worksheet(document: Document, template: str, **context: object) -> bytes:
@@ -150,6 +144,15 @@ class Engine:
                 break
             length = len(front.pages)
         return front.copy([*front.pages, *body.pages, *annex.pages])
+
+    def write(self, pages, document: Document) -> bytes:
+        """The file of the pages that `lay_out` gave for the document."""
+        self.tagging.start()
+        return pages.write_pdf(
+            pdf_identifier=sha256(repr(document).encode()).digest()[:16],
+            finisher=lambda rendered, pdf: describe_links(pdf, document),
+            **OPTIONS,
+        )
 
     def set_tables(self, html: str, language: str) -> str:
         """The HTML of an answer with its tables set to fit the page, with the spacing of its language."""

@@ -1,13 +1,16 @@
 """Documents that are hard to set: letters of many scripts, and tables that no page holds."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from publications import pdf
 from publications.document import Document, Passage
 from reports.importing.blocks import to_blocks, units_of
 from reports.importing.reading import read_path
 from richtext import build
-from richtext.build import doc, paragraph, table
+from richtext.build import doc, footnote, paragraph, table
+from richtext.reading import to_text
 from tests.publications.samples import SENTENCE, sample
 
 CASES = Path(__file__).parents[1] / "data" / "cases" / "pdf"
@@ -19,6 +22,14 @@ LETTERS = doc(
     paragraph("x" * 400),
     build.bullet_list("y" * 300, LONG),
 )
+MARKED = "Kɔ̀fi Abɛ́ Ẹ̀gbá ọ́ m̀ ŋ́ ɗ̂ Ɔ́ J̌"
+UNPRINTABLE = "Hangul 한국어, ✅ 🇫🇷, \ue000, ሰላም"
+ODD_LETTERS = doc(
+    build.heading(1, f"{MARKED} {UNPRINTABLE}"),
+    paragraph(f"{MARKED} ; {UNPRINTABLE}", build.text(f"{MARKED} {UNPRINTABLE}", build.bold, build.italic)),
+    paragraph(build.text(f"{MARKED} {UNPRINTABLE}", build.link("https://example.org/한국어")), footnote(UNPRINTABLE)),
+    table([[MARKED, UNPRINTABLE], ["한" * 300, "✅"]]),
+)
 
 
 def wide(columns: int, word: str = "établissements") -> build.Node:
@@ -28,9 +39,11 @@ def wide(columns: int, word: str = "établissements") -> build.Node:
 
 ODD = {
     "letters": LETTERS,
+    "marks and boxes": ODD_LETTERS,
     "10 columns": doc(paragraph("Avant."), wide(10), paragraph("Après.")),
     "15 columns": doc(wide(15), paragraph("Après.")),
-    "40 columns": doc(wide(40)),
+    "120 columns": doc(wide(120, "h")),
+    "pictures of nothing": doc(table([["", ""], ["", "Fin"]]), build.bullet_list("")),
     "a row of three pages": doc(table([["Thème", "Bilan"], ["Un", " ".join([SENTENCE] * 120)], ["Deux", "Fin"]])),
     "a head of two pages": doc(table([["Thème", " ".join([SENTENCE] * 80)], ["Un", "Deux"]])),
     "nothing but heads": doc(table([[build.cell(f"Ligne {n}", header=True)] * 2 for n in range(90)])),
@@ -49,8 +62,23 @@ def case(name: str) -> Document:
     return with_answer(doc(*to_blocks(units)))
 
 
+CASE_NAMES = ("latin-ext", "tables-too-wide")
+
+
+@cache
+def laid_out(name: str):
+    """The pages of a document, laid out once for all tests of a process."""
+    return pdf.load_engine().lay_out(odd(name) if name in ODD else case(name))
+
+
+@cache
+def printed(name: str) -> bytes:
+    """The file of it, as render_pdf makes it."""
+    return pdf.load_engine().write(laid_out(name), odd(name) if name in ODD else case(name))
+
+
 def with_answer(answer: build.Node) -> Document:
     document = sample()
     [part, *_others] = document.parts
-    question = replace(part.questions[0], passages=(Passage(answer, "", "fr", "progress--1-fr"),))
+    question = replace(part.questions[0], passages=(Passage(answer, to_text(answer), "fr", "progress--1-fr"),))
     return replace(document, parts=(replace(part, questions=(question,)),))

