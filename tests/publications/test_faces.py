@@ -150,7 +150,7 @@ def test_the_face_for_marks_has_a_place_for_one_on_every_letter(file):
     subtables = [getattr(subtable, "ExtSubTable", subtable) for subtable in subtables]
     placed = {name for each in subtables if each.LookupType == MARK_TO_BASE for name in each.BaseCoverage.glyphs}
     letters = map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00), *map(ord, "ɔɛɖɗɲ")))
-    cased = [letter for letter in letters if unicodedata.category(letter) in ("Lu", "Ll")]
+    cased = [letter for letter in letters if unicodedata.name(letter, "").startswith(("LATIN SMALL", "LATIN CAPITAL"))]
     assert [letter for letter in cased if characters.get(ord(letter)) not in placed] == []
 
 
