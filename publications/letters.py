@@ -30,9 +30,17 @@ def set_letters(html: str) -> str:
     return WORD.sub(lambda found: marked(found[0]), html) if MARK.search(html) else html
 
 
+def without_elements(html: str) -> str:
+    """The same for a link, in which the tags of the PDF allow no element: marks may stand beside their letters."""
+    return html if html.isascii() else missing().sub(lambda found: boxes(found[0]), html)
+
+
 def boxed(text: str) -> str:
-    boxes = BOX * sum(bool(unprintable(character)) for character in text)
-    return f'<span class="missing" data-text="{text}">{boxes}</span>'
+    return f'<span class="missing" data-text="{text}">{boxes(text)}</span>'
+
+
+def boxes(text: str) -> str:
+    return BOX * sum(bool(unprintable(character)) for character in text)
 
 
 def marked(word: str) -> str:

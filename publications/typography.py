@@ -7,7 +7,7 @@ added: the words stay as they are, and so do addresses (https://…?a=b;c).
 import re
 from html import escape, unescape
 
-from publications.letters import set_letters
+from publications.letters import set_letters, without_elements
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -85,7 +85,11 @@ def set_html(html: str, language: str, *, is_print: bool = False) -> str:
                 piece = escape(set_text(text, spoken, before), quote=False)
                 before = text[-1:]
                 if is_print and name != "title":
-                    piece = set_letters(APART.sub(r"<span>\g<0></span>", piece.replace(THIN, NARROW)))
+                    piece = piece.replace(THIN, NARROW)
+                    if "a" in {name for name, _spoken in open_elements}:
+                        piece = without_elements(piece)
+                    else:
+                        piece = set_letters(APART.sub(r"<span>\g<0></span>", piece))
         elif tag := TAG.match(piece):
             name = tag[2].lower()
             if name not in INLINE or 'class="footnote' in piece:
