@@ -80,7 +80,7 @@ def test_what_it_prints_is_no_result():
 
 
 def test_what_it_started_is_killed_with_it(limits, tmp_path):
-    limits(wall=4)
+    limits(wall=10)
     assert refusal(badly.leave_somebody_behind, str(tmp_path / "pid"))[: len(TIME)] == TIME
     pid = int((tmp_path / "pid").read_text())
     until = time.monotonic() + 30
