@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='membership',
             name='ended_at',
-            field=models.DateTimeField(blank=True, help_text='It held for no whole day, and holds no more.', null=True, verbose_name='ended at once'),
+            field=models.DateTimeField(blank=True, help_text='It lasted less than a day and has ended.', null=True, verbose_name='ended immediately'),
         ),
     ]

@@ -85,9 +85,9 @@ def test_a_refusal_is_shown_with_the_way_back(web, person):
 def test_when_nothing_moves_the_page_says_so(web, person):
     upload = hand_in(person)
     Upload.objects.update(sent_at=timezone.now() - timedelta(minutes=4))
-    assert "The reading has not begun" in web.get(address(upload)).content.decode()
+    assert "Reading has not started" in web.get(address(upload)).content.decode()
     ended(hand_in(UserFactory()), state="read", started_at=timezone.now())
-    assert "The reading has not begun" not in web.get(address(upload)).content.decode()
+    assert "Reading has not started" not in web.get(address(upload)).content.decode()
 
 
 def test_it_is_there_for_who_handed_it_in_alone(client_for, person):

@@ -172,7 +172,7 @@ def test_a_table_may_tell_which_items_are_retired(column, tells):
 
 LONG = "x" * (TITLE_LIMIT + 1)
 NO_HEADER = "None of the first 20 lines names the columns: code,title_fr,title_en"
-UNCLOSED = "a quotation mark is not closed, or one within a cell is not written twice"
+UNCLOSED = "a quotation mark is not closed, or one inside a cell is not doubled"
 
 
 @pytest.mark.parametrize(

@@ -327,4 +327,4 @@ def test_a_proposal_that_is_declined_stays_with_the_file_and_is_listed(web, fran
     web.post(page_of(file), {"place-lessons": ""})
     assert not entry_of(france, "lessons").is_answered
     result = web.get(page_of(file, "import_result")).content.decode()
-    assert "Proposed for a question, and not taken for it" in result
+    assert "Proposed for a question, and declined" in result

@@ -223,7 +223,7 @@ def test_a_formula_without_its_result_is_told_and_one_with_it_is_read():
 
 def test_a_cell_beside_the_named_columns_is_told():
     assert told(workbook(["code", "title_en"], [1, "a", None, "?"])) == [
-        "Sheet “Roadmap”, cell D2: the cell stands in a column without a name"
+        "Sheet “Roadmap”, cell D2: the cell is in a column without a name"
     ]
 
 
@@ -287,7 +287,7 @@ def test_declarations_are_refused():
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/sheet.xml"] = entity.encode() + parts["xl/sheet.xml"]
     assert told(zipped(**parts)) == [
-        "The workbook holds declarations that no spreadsheet program writes. Save it again in your spreadsheet program."
+        "The workbook contains declarations that no spreadsheet program writes. Save it again in your spreadsheet program."
     ]
 
 
