@@ -86,7 +86,7 @@ def test_a_refusal_comes_by_itself_and_without_a_script_too(page_for, axe_everyw
         one.get_by_label("File", exact=True).set_input_files(broken)
         one.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("status")).to_contain_text("Your file is next.")
-    expect(without.get_by_role("status")).to_contain_text("Your file waits: 1 file is before it.")
+    expect(without.get_by_role("status")).to_contain_text("Your file is waiting: 1 file is ahead of it.")
     run_tasks()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your file was not read")
     axe_everywhere(page)

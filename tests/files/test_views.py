@@ -39,7 +39,7 @@ def test_the_page_says_how_many_are_before_it(web, person):
     for _number in range(2):
         hand_in(UserFactory())
     html = web.get(address(hand_in(person))).content.decode()
-    assert "Your file waits: 2 files are before it." in html
+    assert "Your file is waiting: 2 files are ahead of it." in html
     assert '<div id="place" role="status" hx-get="/en/uploads/' in html
     assert ">Look again</a>" in html
 
