@@ -84,7 +84,7 @@ REMARKS = {
 
 STAYS = {
     "changed": _("Somebody has changed it since."),
-    "later_file": _("A file imported later has changed it; that import has to be undone first."),
+    "later_file": _("A file imported later has changed it; undo that import as well."),
     "unfit": _("The earlier text or choice no longer fits the question."),
     "written": _("Somebody has written in it since."),
     "commented": _("There are comments on it."),
