@@ -168,7 +168,10 @@ def _check(entries: list[ZipInfo], kind: str) -> None:
     )
     if too_much:
         raise Refused(
-            _("The file unpacks to far more than a report can hold. Save the text in a new document and import that one.")
+            _(
+                "The file unpacks to far more than a report can hold. "
+                "Save the text in a new document and import that one."
+            )
         )
 
 
@@ -184,7 +187,8 @@ def _check_parts(parts: dict[str, bytes], kind: str) -> None:
 
 def _declares() -> str:
     return _(
-        "The file holds declarations that no word processor writes. Save the text in a new document and import that one."
+        "The file holds declarations that no word processor writes. "
+        "Save the text in a new document and import that one."
     )
 
 

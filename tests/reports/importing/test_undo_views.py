@@ -53,7 +53,8 @@ def test_what_gets_back_and_what_stays_is_shown_and_then_done(web, france, file,
     assert (done.status_code, done.url) == (302, page_of(file, "import_result"))
     result = web.get(done.url).content.decode()
     assert [
-        words in result for words in ("The import has been undone", "What was not undone", "2 steps that the import")
+        words in result
+        for words in ("The import has been undone", "What was not undone", "2 steps added by the import")
     ] == [
         True,
         True,

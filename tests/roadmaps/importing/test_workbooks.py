@@ -287,7 +287,8 @@ def test_declarations_are_refused():
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/sheet.xml"] = entity.encode() + parts["xl/sheet.xml"]
     assert told(zipped(**parts)) == [
-        "The workbook contains declarations that no spreadsheet program writes. Save it again in your spreadsheet program."
+        "The workbook contains declarations that no spreadsheet program writes. "
+        "Save it again in your spreadsheet program."
     ]
 
 
