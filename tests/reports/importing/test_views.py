@@ -280,9 +280,10 @@ def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france, ru
     assert not Answer.objects.exists()
 
 
-def test_what_answers_cannot_hold_is_named_with_its_question_before_and_after(web, france):
-    content = (DATA / "cases/import/hidden-text.docx").read_bytes()
-    address = upload(web, "a.docx", content).url
+def test_what_answers_cannot_hold_is_named_with_its_question_before_and_after(web, france, run_tasks):
+    upload(web, "a.docx", (DATA / "cases/import/hidden-text.docx").read_bytes())
+    run_tasks()
+    address = page_of(ReportImport.objects.get())
     named = 'Hidden text was left out: <q lang="fr">Caché par un style.</q> <a class="soft" href="{}#q-key_results">'
     assert named.format("") in web.get(address).content.decode()
     result = web.get(web.post(address).url).content.decode()
