@@ -131,7 +131,7 @@ class _Bounded(TreeBuilder):
             raise TooNested(
                 _(
                     "The file is far larger or more nested than a report. "
-                    "Save the text into a new document and import that."
+                    "Save the text in a new document and import that one."
                 )
             )
         return super().start(tag, attributes)
@@ -168,7 +168,10 @@ def _check(entries: list[ZipInfo], kind: str) -> None:
     )
     if too_much:
         raise Refused(
-            _("The file unpacks to far more than a report can hold. Save the text into a new document and import that.")
+            _(
+                "The file unpacks to far more than a report can hold. "
+                "Save the text in a new document and import that one."
+            )
         )
 
 
@@ -184,7 +187,8 @@ def _check_parts(parts: dict[str, bytes], kind: str) -> None:
 
 def _declares() -> str:
     return _(
-        "The file holds declarations that no word processor writes. Save the text into a new document and import that."
+        "The file holds declarations that no word processor writes. "
+        "Save the text in a new document and import that one."
     )
 
 

@@ -67,7 +67,7 @@ def check_depth(root: Element) -> None:
         if not level:
             return
     raise TooNested(
-        _("The file is far larger or more nested than a report. Save the text into a new document and import that.")
+        _("The file is far larger or more nested than a report. Save the text in a new document and import that one.")
     )
 
 

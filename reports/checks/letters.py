@@ -25,5 +25,5 @@ def letters_unprintable(material: Material) -> Iterator[Finding]:
         if found:
             named = list(dict.fromkeys(found))
             listed = ", ".join(named[:SHOWN]) + (" …" if len(named) > SHOWN else "")
-            message = _("Boxes are printed in place of these characters: %(characters)s") % {"characters": listed}
+            message = _("These characters would be printed as empty boxes: %(characters)s") % {"characters": listed}
             yield Finding(passage.entry, message, passage.language, first)

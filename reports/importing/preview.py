@@ -245,7 +245,7 @@ class Preview:
 
     @property
     def remarks(self) -> list[tuple[Remark, Row | None]]:
-        """What answers cannot hold, each with the question that it stands under."""
+        """What was left out or changed, each with the question that it stands under."""
         rows = {row.name: row for row in self.all_rows()}
         return [(one, rows.get(name(one.near, one.near_about))) for one in self.plan.remarks]
 

@@ -234,5 +234,5 @@ def pandoc(options: list[str], content: bytes) -> bytes:
 def _too_much() -> str:
     return _(
         "The file takes too long to read: it is far larger or more nested than a report. "
-        "Save the text into a new document and import that."
+        "Save the text in a new document and import that one."
     )

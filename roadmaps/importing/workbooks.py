@@ -148,7 +148,7 @@ class Listener:
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         raise Unreadable(
             _(
-                "The workbook holds declarations that no spreadsheet program writes. "
+                "The workbook contains declarations that no spreadsheet program writes. "
                 "Save it again in your spreadsheet program."
             )
         )

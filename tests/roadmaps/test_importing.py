@@ -109,10 +109,10 @@ def test_a_title_with_a_hash_is_no_error(title):
 def test_a_table_too_long_or_too_wide_is_refused_with_its_place():
     table = "code,title_en\n1,a\n"
     assert told("a.csv", table + "\n" * 4998 + "2,b\n") == [
-        "Line 5001, column 2: the table goes on after line 5000; a roadmap does not. Delete what stands there"
+        "Line 5001, column 2: the table goes on after line 5000, which no roadmap does. Delete what is there"
     ]
     assert told("a.csv", table + "2" + "," * 256 + "b\n") == [
-        "Line 3, column 257: the table goes on after column 256; a roadmap does not. Delete what stands there"
+        "Line 3, column 257: the table goes on after column 256, which no roadmap does. Delete what is there"
     ]
     assert taken("a.csv", table + "2,b" + "," * 300 + "\n" * 9000) == {"1": {"en": "a"}, "2": {"en": "b"}}
 
@@ -172,7 +172,7 @@ def test_a_table_may_tell_which_items_are_retired(column, tells):
 
 LONG = "x" * (TITLE_LIMIT + 1)
 NO_HEADER = "None of the first 20 lines names the columns: code,title_fr,title_en"
-UNCLOSED = "a quotation mark is not closed, or one within a cell is not written twice"
+UNCLOSED = "a quotation mark is not closed, or one inside a cell is not doubled"
 
 
 @pytest.mark.parametrize(
