@@ -88,12 +88,14 @@ def test_france_in_another_shape(short, short_plan, france_frame, shape):
 
 
 @pytest.mark.parametrize("count", [2, 4, 9])
-@pytest.mark.parametrize("shape", ["headings", "English, bold", "German, bold", "table, number in a column"])
+@pytest.mark.parametrize(
+    "shape", ["headings", "English, bold", "German, plain", "some left out", "table, number in a column"]
+)
 def test_a_roadmap_of_other_priorities_puts_nothing_astray(short, short_plan, france_frame, shape, count):
     plan = plan_for(reshaped(short, SHAPES[shape]), with_priorities(france_frame, count))
     met = outcome(plan, short_plan)
     assert (met.wrong, met.proposed) == (0, 0)
-    assert met.found >= 28 if shape == "headings" else met.found >= 25
+    assert met.found >= {"headings": 28, "some left out": 22}.get(shape, 25)
 
 
 def test_a_form_in_one_table_gives_the_same_plan(base_plan, france_frame):
