@@ -18,7 +18,14 @@ from reports.importing.likeness import number_of, quoted_title, title_similarity
 from reports.importing.outline import Outline
 from reports.importing.places import propose
 from reports.importing.plan import Form
-from reports.importing.recognising import Found, Recogniser, is_question, ordinal_in, speaks_to_reader
+from reports.importing.recognising import (
+    Found,
+    Recogniser,
+    asks_about_priority,
+    is_question,
+    ordinal_in,
+    speaks_to_reader,
+)
 from reports.importing.steps import is_step_label
 from reports.importing.strands import as_strand, code_of
 
@@ -129,7 +136,7 @@ class _Matching:
             return
         if unit.is_leaf:
             found = self.outline.of(unit)
-            if found is not None and found.kind in ("contents", "number"):
+            if found is not None and found.kind in ("contents", "number", "head"):
                 self.form.append(Form(found.kind, unit.text.strip(), unit.place))
                 return self.keep_notes(unit.content, unit)
             if found is not None:
@@ -315,12 +322,12 @@ class _Matching:
 
         Where only the strands' headings show the priority, any question and any other priority's code end it.
         """
+        if "by_strand" not in part.notes:
+            ordinal = asks_about_priority(unit.text)
+            return ordinal is not None and self.recogniser.by_ordinal(ordinal) != part.about
         if number_of(unit.text) is not None and is_question(unit.text):
-            ordinal = ordinal_in(unit.text)
-            return "by_strand" in part.notes or (
-                ordinal is not None and self.recogniser.by_ordinal(ordinal) != part.about
-            )
-        code = code_of(unit) if "by_strand" in part.notes else ""
+            return True
+        code = code_of(unit)
         return bool(code) and all(one.code != code.split(".")[0] for one in self.frame.priorities)
 
     def leave(self, heading: Unit, may_be: Found | None = None) -> None:

@@ -303,6 +303,20 @@ def test_a_proposal_that_is_declined_becomes_a_text_without_a_place(france_frame
     assert ["lessons", ""] in kept.missing
 
 
+def test_a_choice_that_is_declined_leaves_its_options_to_be_placed(france_frame, tmp_path):
+    plan = answers_to(
+        "## 11. Comment avez-vous surmonté ces difficultés ?\n\nA\n\n## 12. Ganz andere Worte\n\n☒ Enquêtes\n\n"
+        "☐ Études de cas\n\n## 13. Veuillez nous en dire plus au sujet des outils d’évaluation\n\nB\n",
+        france_frame,
+        tmp_path,
+    )
+    assert [(one.key, one.reason) for one in plan.found if one.reason] == [("evidence_types", "number")]
+    kept, placed = declining(plan, {"evidence_types": "lessons"})
+    assert (texts(kept), placed) == ({"lessons": "A", "evidence_detail": "B"}, {0: "lessons"})
+    assert [(one.reason, to_text(one.doc)) for one in kept.leftovers] == [("declined", "☒ Enquêtes\n\n☐ Études de cas")]
+    assert kept.words["file"] == plan.words["file"]
+
+
 def test_a_plan_of_an_earlier_release_is_read(base_plan):
     data = base_plan.to_json()
     for one in data["found"]:
