@@ -169,6 +169,8 @@ class _Planner:
     def group(self, part: Part, group: Question) -> None:
         steps = split(part.units, group)
         self.plan.form += steps.form
+        if steps.by_order:
+            self.note("fields_by_order", (part.key, part.about))
         self.leave(steps.before, "before_steps", (part.key, ""))
         for number, step in enumerate(steps.steps, start=1):
             self.step(step, f"step:{number}", group)

@@ -19,6 +19,7 @@ NOTES = {
     "asked_twice": _("The file asks this more than once; everything below the headings is put together."),
     "by_strand": _("Found by the headings of its strands: the file does not ask the question itself."),
     "by_likeness": _("Found by likeness: the wording in the file is another."),
+    "fields_by_order": _("The fields of the steps have other labels in the file; their order decided."),
     "two_languages": _("Part of this answer seems to be in a different language from the rest."),
 }
 """How a question was found, where that is not plain."""

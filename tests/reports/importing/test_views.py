@@ -329,3 +329,15 @@ def test_a_proposal_that_is_declined_stays_with_the_file_and_is_listed(web, fran
     assert not entry_of(france, "lessons").is_answered
     result = web.get(page_of(file, "import_result")).content.decode()
     assert "Proposed for a question, and declined" in result
+
+
+def test_a_text_that_may_answer_a_choice_is_ticked_where_it_stands(web, france):
+    file = kept(
+        france,
+        "## 11. Comment avez-vous surmonté ces difficultés ?\n\nA\n\n## Remerciements\n\nDes enquêtes.\n\n"
+        "## 13. Veuillez nous en dire plus au sujet des outils d’évaluation\n\nB\n",
+    )
+    html = web.get(page_of(file)).content.decode()
+    assert html.count('id="tick-evidence_types-surveys"') == 1
+    web.post(page_of(file), {"tick-evidence_types": "surveys"})
+    assert entry_of(france, "evidence_types").answers[""].value == {"codes": ["surveys"]}
