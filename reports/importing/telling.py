@@ -55,6 +55,7 @@ LEFTOVERS = {
     "unlabelled": _("With a next step, but under no label"),
     "only_headings": _("Headings without any text"),
     "refused": _("The answer cannot hold it"),
+    "unproven": _("Kept whole because its place could not be proven; some of its words may be in an answer already"),
 }
 """Where text stood that found no place."""
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bilingual.text import Text
-from roadmaps.importing import FILE_LIMIT, READERS, Reading, read_roadmap
+from roadmaps.importing import FILE_LIMIT, READERS, read_roadmap
+from roadmaps.importing.apart import from_json, to_json
 from roadmaps.importing.reading import ITEM_LIMIT, TITLE_LIMIT
 
 TABLE = """\
@@ -147,7 +148,7 @@ def test_other_spreadsheets_are_refused_with_the_way_out(name):
 )
 def test_a_reading_goes_from_one_process_to_another_in_json(name, content):
     reading = read_roadmap(name, content.encode())
-    assert Reading.from_json(json.loads(json.dumps(reading.to_json()))) == reading
+    assert from_json(json.loads(json.dumps(to_json(reading)))) == reading
 
 
 def test_the_items_come_in_the_order_of_their_codes_whatever_the_file_s():

@@ -123,7 +123,11 @@ def test_tracked_changes_comments_pictures_and_equations_are_listed(france_frame
         b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/image1.png"/>'
         b"</Relationships>"
     )
-    parts = {"word___rels__document_dot_xml_dot_rels": links, "word__media__image1_dot_png": b"no picture at all"}
+    parts = {
+        "word___rels__document_dot_xml_dot_rels": links,
+        "word__media__image1_dot_png": b"no picture at all",
+        "word__footnotes_dot_xml": f'<w:footnotes xmlns:w="{NAMESPACE}"/>'.encode(),
+    }
     plan = plan_of(body, france_frame, **parts)
     assert to_text(plan.answers[0].value) == "Un bon résultat x"
     assert [(one.what, one.text) for one in plan.remarks] == [

@@ -3,11 +3,13 @@
 import pytest
 
 from reports.importing.plan import LostWords
-from reports.importing.planning import plan_for
+from reports.importing.planning import _Planner, plan_for, plan_whole
 from reports.importing.reading import Reading
 from reports.importing.wholeness import letters_of, passed_over, texts_of
+from richtext.reading import to_text
 from richtext.schema import validate
 from tests.reports.importing.random_trees import RandomTree
+from tests.reports.importing.word_files import RESULTS
 
 
 def reading_of(tree) -> Reading:
@@ -31,6 +33,16 @@ def test_a_plan_that_lost_a_word_is_not_let_through(france_plan):
     short = replace(france_plan, leftovers=[])
     with pytest.raises(LostWords):
         short.prove(list(france_plan.texts()))
+
+
+def test_what_went_nowhere_is_left_over_and_the_rest_stays(france_frame, monkeypatch):
+    heading = {"t": "Header", "c": [2, ["", [], []], [{"t": "Str", "c": RESULTS}]]}
+    tree = {"meta": {}, "blocks": [para("Avant"), heading, para("Cent", "inspecteurs")]}
+    monkeypatch.setattr(_Planner, "leave", lambda *given: None)  # the fault: what is left over goes nowhere
+    plan = plan_whole(reading_of(tree), france_frame)
+    assert [(one.key, to_text(one.value)) for one in plan.answers] == [("key_results", "Centinspecteurs")]
+    assert [(to_text(one.doc), one.reason) for one in plan.leftovers] == [("Avant", "unproven")]
+    assert plan.unproven.startswith("missing")
 
 
 def para(*words):
