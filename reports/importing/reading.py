@@ -94,7 +94,7 @@ def read(filename: str, content: bytes) -> Reading:
         form, package, meta = ("html", read_page(text), {}) if kind == "html" else markdown_package(text)
     tree, without_place = read_package(form, package)
     tree["meta"] |= meta
-    if not tree["blocks"] and not tree["meta"]:
+    if not tree["blocks"] and not tree["meta"] and not any(text.strip() for _part, text in package.paragraphs):
         raise Refused(_("There is no text in this file."))
     return Reading(
         filename=filename,
