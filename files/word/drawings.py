@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from files.word.names import DGM, MC, A, C, R, V, W, left_out, said
+from files.word.names import DGM, MC, A, R, V, W, left_out, said
 
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -105,11 +105,11 @@ def _description(element: Element) -> str:
 
 
 def _words(part: Element | None) -> str:
-    """The words and figures of a diagram or chart, in their order, each once in a row."""
+    """The words and figures of a diagram or chart in their order; newer charts have a namespace of their own."""
     found: list[str] = []
     for each in part.iter() if part is not None else ():
         if each.tag == f"{A}p":
             found.append(said(each))
-        elif each.tag == f"{C}v" or (each.tag.endswith("}pt") and len(each) == 0):
+        elif each.tag.endswith("}v") or (each.tag.endswith("}pt") and len(each) == 0):
             found.append((each.text or "").strip())
-    return "; ".join(word for at, word in enumerate(found) if word and word not in found[at - 1 : at])
+    return "; ".join(filter(None, found))

@@ -102,6 +102,16 @@ def test_what_pandoc_passes_over_is_kept(france_frame):
     assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [("header", "Entre nous")]
 
 
+def test_a_file_with_words_in_its_running_heads_alone_is_read(france_frame):
+    space = f'xmlns:w="{NAMESPACE}"'
+    parts = {
+        "word__header1_dot_xml": f"<w:hdr {space}><w:p><w:r><w:t>Entre nous</w:t></w:r></w:p></w:hdr>".encode(),
+        "word__footnotes_dot_xml": f"<w:footnotes {space}/>".encode(),
+    }
+    plan = plan_of("", france_frame, **parts)
+    assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [("header", "Entre nous")]
+
+
 def test_tracked_changes_comments_pictures_and_equations_are_listed(france_frame):
     body = (
         RESULTS

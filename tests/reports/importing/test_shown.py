@@ -302,11 +302,13 @@ def test_drop_down_lists_of_old_forms(france_frame, inside, expected):
 
 DIAGRAM = drawing('<dgm:relIds r:dm="rD"/>')
 CHART = drawing('<c:chart r:id="rC"/>')
+NEWER_CHART = drawing('<x:chart r:id="rE"/>')
 PICTURE = "<pic:pic/>"
 
 NAMED = {
     "diagram": (DIAGRAM, ("diagram", "Former; Contrôler")),
-    "chart": (CHART, ("chart", "Contrôles; 2021; 2022; 120; 450")),
+    "chart": (CHART, ("chart", "Contrôles; 2021; 2022; 120; 120; 450")),
+    "chart of a newer kind": (NEWER_CHART, ("chart", "Étapes; Former; 7; 7; Total")),
     "picture": (drawing(PICTURE, '<wp:docPr id="1" name="D" descr="Une affiche"/>'), ("picture", "Une affiche")),
     "drawing of an unknown kind": (drawing("<x:y/>"), ("picture", "")),
     "old picture": ('<w:r><w:pict><v:shape alt="Carte"><v:imagedata/></v:shape></w:pict></w:r>', ("picture", "Carte")),
@@ -333,12 +335,15 @@ def test_what_no_answer_can_hold_is_named_with_its_question(france_frame, situat
         f"<dgm:pt><dgm:t><a:p><a:r><a:t>{each}</a:t></a:r></a:p></dgm:t></dgm:pt>" for each in ("Former", "Contrôler")
     )
     title = "<c:title><a:p><a:r><a:t>Contrôles</a:t></a:r></a:p></c:title>"
-    figures = "".join(f"<c:pt><c:v>{each}</c:v></c:pt>" for each in (2021, 2022, 120, 450))
+    figures = "".join(f"<c:pt><c:v>{each}</c:v></c:pt>" for each in (2021, 2022, 120, 120, 450))
     parts = {
         "word__diagrams__data1_dot_xml": f"<dgm:dataModel>{words}</dgm:dataModel>",
         "word__charts__chart1_dot_xml": f"<c:chartSpace>{title}{figures}</c:chartSpace>",
+        "word__charts__chartEx1_dot_xml": "<x:chartSpace><x:v>Étapes</x:v><x:pt>Former</x:pt><x:pt>7</x:pt>"
+        "<x:pt>7</x:pt><x:tx><x:txData><x:v>Total</x:v></x:txData></x:tx></x:chartSpace>",
     }
     relations = relation("rD", "diagramData", "diagrams/data1.xml") + relation("rC", "chart", "/word/charts/chart1.xml")
+    relations += relation("rE", "chartEx", "charts/chartEx1.xml")
     assert seen(france_frame, p("un ", run), relations=relations, **parts) == ("un", [named], [])
 
 

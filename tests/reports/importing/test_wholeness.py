@@ -95,5 +95,12 @@ def test_paragraphs_that_the_reader_left_out_are_found_once():
     ]
 
 
+def test_a_running_head_is_passed_over_only_where_a_paragraph_says_the_same():
+    tree = {"meta": {}, "blocks": [para("Rapport", "annuel"), para("Une", "question", "de", "temps")]}
+    paragraphs = [("text", "Rapport annuel"), ("text", "Une question de temps")]
+    heads = [("header", "RAPPORT ANNUEL"), ("header", "Question de"), ("header", "UE"), ("header", "Temps")]
+    assert passed_over(tree, [*paragraphs, *heads], []) == heads[1:]
+
+
 def test_only_letters_and_figures_count():
     assert letters_of("Été – l'OIT, 3ᵉ !") == "étéloit3ᵉ"
