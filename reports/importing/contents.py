@@ -12,7 +12,9 @@ from questionnaires.wording import plain
 from reports.importing.blocks import Unit
 from reports.importing.inlines import is_throughout
 
-_PAGE = re.compile(r"[\s.…·_\N{NO-BREAK SPACE}-]*(?<![\d,.])(\d{1,3})\s*$")
+_PAGE = re.compile(r"(?<![\d,.])(\d{1,3})\s*\Z")
+_LEADERS = " \t\n.…·_-\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""What stands between a heading and its page."""
 _TITLE = frozenset(
     "contents;table of contents;list of contents;sommaire;table des matieres;indice;tabla de contenido;"
     "tabla de contenidos;contenido;inhalt;inhaltsverzeichnis;sumario;inhoud;inhoudsopgave;"
@@ -97,4 +99,4 @@ def _without_page(text: str) -> tuple[str, int | None]:
     match = _PAGE.search(text[-60:])
     if match is None:
         return text, None
-    return text[: len(text) - len(text[-60:]) + match.start()], int(match[1])
+    return text[: len(text) - len(text[-60:]) + match.start()].rstrip(_LEADERS), int(match[1])
