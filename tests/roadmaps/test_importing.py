@@ -134,7 +134,8 @@ def test_a_workbook_that_is_called_csv_is_refused():
 def test_other_spreadsheets_are_refused_with_the_way_out(name):
     ending = name[1:].lower()
     assert told(name, TABLE) == [
-        f"{ending} files cannot be read. Open the file in your spreadsheet program, save it as .xlsx and choose the new file."
+        f"{ending} files cannot be read. Open the file in your spreadsheet program, save it as .xlsx and choose "
+        "the new file."
     ]
 
 
