@@ -70,8 +70,8 @@ def key(word: str) -> str:
 
 
 def within(wanted: str, given: str) -> bool:
-    """Whether a word was only parted in another way: an address broken at the end of a line."""
-    return bool(wanted) and wanted in given
+    """Whether a word was only parted in another way: an address, or two words with a slash, at the end of a line."""
+    return bool(wanted) and wanted.replace("/", "") in given.replace("/", "")
 
 
 def align(first: list[str], second: list[str]) -> list[tuple[int, int]]:
