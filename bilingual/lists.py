@@ -10,6 +10,11 @@ LONGEST = 50
 """Nobody puts more right at once, and a page or a terminal with ten thousand lines shows nothing."""
 
 
+def sentences(lines: Sequence[Any]) -> list[str]:
+    """The beginning of the list, and what ends it, as lines of text."""
+    return [*map(str, first_ones(lines)), *filter(None, [and_more(lines)])]
+
+
 def first_ones(lines: Sequence[Any]) -> Sequence[Any]:
     return lines[:LONGEST]
 

@@ -38,7 +38,6 @@ TEXT = {
     ),
     "odt": re.compile(r"mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml"),
 }
-PICTURES = {"docx": re.compile(r"word/media/[^/]+"), "odt": re.compile(r"Pictures/[^/]+|media/[^/]+")}
 MAIN = {"docx": re.compile(r"word/document\d*\.xml"), "odt": re.compile(r"content\.xml")}
 
 DEEPEST = 200
@@ -52,8 +51,8 @@ class TooNested(Refused):
     """A file that is nested or long as no text is."""
 
 
-def checked(content: bytes, kind: str) -> tuple[dict[str, bytes], list[str]]:
-    """The parts that are text, checked, and the names of the pictures. Raises Refused."""
+def checked(content: bytes, kind: str) -> dict[str, bytes]:
+    """The parts that are text, checked. Raises Refused."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -63,13 +62,12 @@ def checked(content: bytes, kind: str) -> tuple[dict[str, bytes], list[str]]:
                 for entry in entries
                 if TEXT[kind].fullmatch(entry.filename)
             }
-            pictures = [entry.filename for entry in entries if PICTURES[kind].fullmatch(entry.filename)]
     except FAULTS as error:
         raise Refused(damaged()) from error
     except RuntimeError as error:  # zipfile's way of asking for a password
         raise Refused(protected()) from error
     _check_parts(parts, kind)
-    return parts, pictures
+    return parts
 
 
 def pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
@@ -131,7 +129,7 @@ class _Bounded(TreeBuilder):
             raise TooNested(
                 _(
                     "The file is far larger or more nested than a report. "
-                    "Save the text into a new document and import that."
+                    "Save the text in a new document and import that one."
                 )
             )
         return super().start(tag, attributes)
@@ -168,7 +166,10 @@ def _check(entries: list[ZipInfo], kind: str) -> None:
     )
     if too_much:
         raise Refused(
-            _("The file unpacks to far more than a report can hold. Save the text into a new document and import that.")
+            _(
+                "The file unpacks to far more than a report can hold. "
+                "Save the text in a new document and import that one."
+            )
         )
 
 
@@ -184,7 +185,8 @@ def _check_parts(parts: dict[str, bytes], kind: str) -> None:
 
 def _declares() -> str:
     return _(
-        "The file holds declarations that no word processor writes. Save the text into a new document and import that."
+        "The file holds declarations that no word processor writes. "
+        "Save the text in a new document and import that one."
     )
 
 

@@ -13,6 +13,27 @@ HEADING = "heading"
 """A mark of another kind: the paragraph behind it is a heading, of the level that its text says."""
 _MARK = re.compile("\ufdd0([0-9]{1,6})\ufdd1")
 _STRAY = re.compile("[\ufdd0\ufdd1]")
+_PROMPTS = frozenset(
+    {
+        "cliquez ou appuyez ici pour entrer du texte", "cliquez ici pour entrer du texte", "choisissez un élément",
+        "cliquez ou appuyez ici pour entrer une date", "cliquez ou appuyez pour entrer une date",
+        "cliquez ici pour entrer une date", "click or tap here to enter text", "click here to enter text",
+        "click or tap to enter a date", "click here to enter a date", "choose an item",
+        "haga clic o pulse aquí para escribir texto", "haga clic aquí para escribir texto", "elija un elemento",
+        "haga clic aquí o pulse para escribir una fecha", "haga clic aquí para escribir una fecha",
+        "clique ou toque aqui para introduzir texto", "clique ou toque aqui para inserir o texto", "escolha um item",
+        "escolher um item", "clique ou toque para introduzir uma data", "clique ou toque aqui para inserir uma data",
+        "klicken oder tippen sie hier, um text einzugeben", "klicken sie hier, um text einzugeben",
+        "wählen sie ein element aus", "klicken oder tippen sie, um ein datum einzugeben",
+        "fare clic o toccare qui per immettere il testo", "fare clic qui per immettere testo", "scegliere un elemento",
+        "klik of tik om tekst in te voeren", "kies een item", "انقر أو اضغط هنا لإدخال نص", "اختر عنصرًا",
+    }
+)  # fmt: skip
+"""What Word writes into content controls while nobody has filled them in, in the languages that countries use."""
+
+
+def is_prompt_of_word(text: str) -> bool:
+    return " ".join(text.split()).casefold().rstrip(" .") in _PROMPTS
 
 
 @dataclass(frozen=True)

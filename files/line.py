@@ -43,7 +43,10 @@ FIRST = 50
 def hand_in(*, purpose: str, about: dict[str, Any], filename: str, content: File | bytes, back: str, by: Any) -> Upload:
     """Put a file into the line. Raises Refused where the person has many in it already."""
     if Upload.objects.filter(by=by, state__in=UNDER_WAY).count() >= MOST_UNDER_WAY:
-        raise Refused(_("%(number)s files of yours wait to be read. Hand this one in when they are through.") % {
+        raise Refused(_(
+                "%(number)s of your files are waiting to be read. "
+                "Upload this one once they have been read."
+            ) % {
             "number": MOST_UNDER_WAY
         })  # fmt: skip
     upload = Upload(
@@ -109,7 +112,10 @@ def give_up_on_the_dead(now: datetime) -> None:
             of(upload).update(state=State.WAITING, slot=None)
             continue
         with translation.override(upload.language):
-            refuse(upload, _("Reading this file has stopped twice in the middle. Save the text into a new document."))
+            refuse(
+                upload,
+                _("Reading this file was interrupted twice. Save the text in a new document and try that one."),
+            )
 
 
 def of(upload: Upload) -> Any:

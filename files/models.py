@@ -28,19 +28,19 @@ class Upload(models.Model):
     language = models.CharField(_("language of the person"), max_length=5)
     filename = models.CharField(_("file name"), max_length=200)
     file = models.FileField(_("file"), upload_to="uploads", max_length=200, blank=True)
-    sent_at = models.DateTimeField(_("handed in"), default=timezone.now)
+    sent_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     slot = models.PositiveSmallIntegerField(_("slot"), null=True, blank=True)
     started_at = models.DateTimeField(_("begun"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("times begun"), default=0)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    refusal = models.TextField(_("reason of the refusal"), blank=True)
+    refusal = models.TextField(_("reason for the refusal"), blank=True)
     result = models.JSONField(_("what was read"), null=True, blank=True)
     next = models.CharField(_("way on"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("file handed in")
-        verbose_name_plural = _("files handed in")
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(

@@ -2,26 +2,11 @@
 
 from xml.etree.ElementTree import Element
 
-from files.leaving import LeavingOut
+from files.leaving import LeavingOut, is_prompt_of_word
 from files.odtnames import FIELD, FORM, LOEXT, TEXT, XML_ID
 
 ON, OFF = "☒ ", "☐ "
 _NAMED = "vnd.oasis.opendocument.field."
-WORDS_OF_WORD = frozenset(
-    {
-        "cliquez ou appuyez ici pour entrer du texte",
-        "cliquez ici pour entrer du texte",
-        "cliquez ou appuyez ici pour entrer une date",
-        "cliquez ou appuyez pour entrer une date",
-        "cliquez ici pour entrer une date",
-        "choisissez un élément",
-        "click or tap here to enter text",
-        "click here to enter text",
-        "click or tap to enter a date",
-        "click here to enter a date",
-        "choose an item",
-    }
-)
 WRITTEN = frozenset("text textarea formatted-text number date time combobox password".split())
 
 
@@ -93,4 +78,8 @@ def invites(element: Element, shown: str) -> bool:
     if element.get(f"{LOEXT}showing-place-holder") == "true":
         return element.get(f"{LOEXT}checkbox") != "true"
     is_prompt = bool(shown) and shown == element.get(f"{TEXT}description")
-    return is_prompt or shown.casefold().rstrip(" .") in WORDS_OF_WORD
+    if is_prompt or is_prompt_of_word(shown):
+        return True
+    first = element.find(f"{LOEXT}list-item")
+    invites_first = first is not None and not first.get(f"{LOEXT}value", "")
+    return invites_first and bool(shown) and shown == first.get(f"{LOEXT}display-text", "").strip()

@@ -35,6 +35,8 @@ class Sheet:
             name = element.get(f"{STYLE}name", "")
             if element.tag == f"{STYLE}style":
                 self.styles.setdefault((element.get(f"{STYLE}family", ""), name), element)
+            elif element.tag == f"{STYLE}default-style":
+                self.styles.setdefault((element.get(f"{STYLE}family", ""), ""), element)
             elif element.tag == f"{TEXT}list-style":
                 self.lists.setdefault(name, element)
             elif element.tag == f"{TEXT}outline-style":
@@ -43,7 +45,7 @@ class Sheet:
                 self.fonts.setdefault(name, element.get(f"{SVG}font-family", ""))
 
     def chain(self, family: str, name: str) -> Iterator[Element]:
-        """A style and its parents."""
+        """A style and its parents, the default one as the last."""
         seen: set[str] = set()
         while name not in seen and (style := self.styles.get((family, name))) is not None:
             seen.add(name)

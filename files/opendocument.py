@@ -6,6 +6,7 @@ numbers that the outline or a list of several levels makes stand in front of the
 """
 
 import copy
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, tostring
 
@@ -25,19 +26,22 @@ class State:
     hidden: bool = False
     font: str = ""
     in_cell: bool = False
+    is_running: bool = False
+    """A head or foot of the pages, whose page numbers say nothing."""
 
 
-def shown(content: Element, styles: Element | None) -> tuple[bytes, list[LeftOut], list[str]]:
-    """The content for pandoc, what was left out of it, and the text of each of its paragraphs."""
+def shown(content: Element, styles: Element | None) -> tuple[bytes, list[LeftOut], list[tuple[str, str]]]:
+    """The content for pandoc, what was left out, and each paragraph of it and of heads and feet as (part, text)."""
     leaving = LeavingOut()
     sheet = Sheet([content] if styles is None else [content, styles])
     work = _Building(sheet, leaving, content)
     made = work.document(content)
-    texts = [unmarked(text) for text in paragraphs(made)]
+    parts = [("text", made), *(("header", part) for part in work.running(styles))]
+    texts = [(name, unmarked(text)) for name, part in parts for text in paragraphs(part)]
     return (
         tostring(made, encoding="utf-8", xml_declaration=True),
         leaving.things,
-        [text for text in texts if text.strip()],
+        [(name, text) for name, text in texts if text.strip()],
     )
 
 
@@ -74,6 +78,14 @@ class _Building:
             for text in part:
                 self.blocks(text, under(body, text), State())
         return made
+
+    def running(self, styles: Element | None) -> Iterator[Element]:
+        """The heads and feet of the pages that are shown."""
+        for part in () if styles is None else styles.iterfind(f".//{STYLE}master-page/*"):
+            if part.tag.rpartition("}")[2].startswith(("header", "footer")) and part.get(f"{STYLE}display") != "false":
+                made = Element(part.tag)
+                self.blocks(part, made, State(is_running=True))
+                yield made
 
     # Blocks
 
@@ -167,9 +179,11 @@ class _Building:
             names = [words(each) for each in child if each.tag in (f"{SVG}title", f"{SVG}desc")]
             self.own_line(self.leaving.mark("object", " – ".join(names)), target)
         elif child.tag == f"{DRAW}frame":
-            line = under(target, Element(f"{TEXT}p"))
-            line.append(copy.deepcopy(child))
-            line[-1].tail = None
+            self.own_line(self.picture(child), target)
+
+    def picture(self, frame: Element) -> str:
+        names = [words(each) for each in frame if each.tag in (f"{SVG}title", f"{SVG}desc")]
+        return self.leaving.mark("picture", "; ".join(filter(None, dict.fromkeys(names))))
 
     def named(self, child: Element, target: Element) -> None:
         """The alternative text of a box or a table."""
@@ -275,9 +289,16 @@ class _Building:
             case "s" | "tab" | "line-break":
                 self.hidden.append(" ")
             case "a" if child.tag == f"{TEXT}a":
-                self.inlines(child, under(target, child), state)
+                style = child.get(f"{TEXT}style-name", "")
+                self.inlines(child, under(target, child), self.styled(state, "text", style))
             case "note" if not state.hidden:
                 self.note(child, target)
+            case "note":
+                self.hidden += [f" {words(each)} " for each in child if each.tag == f"{TEXT}note-body"]
+            case "ruby-text":
+                self.write(target, f" ({words(child)})", state)
+            case "page-number" | "page-count" if state.is_running:
+                return
             case "annotation":
                 self.write(target, self.comment(child), replace(state, hidden=False))
             case "change":
@@ -302,8 +323,7 @@ class _Building:
             case "control" if child.tag == f"{DRAW}control":
                 self.write(target, self.control(child), state)
             case "frame" if not state.hidden and is_picture(child):
-                target.append(copy.deepcopy(child))
-                target[-1].tail = None
+                self.write(target, self.picture(child), state)
             case _ if child.tag.startswith(DRAW):
                 if state.hidden:
                     self.hidden.append(f" {words(child)} ")

@@ -14,9 +14,6 @@ from files.archives import checked, trees
 from files.leaving import LeftOut
 from files.word.reading import for_pandoc
 
-DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
-"""A picture of one point, in the place of each picture."""
-
 
 @dataclass(frozen=True)
 class Package:
@@ -36,18 +33,15 @@ def opened(content: bytes, kind: str) -> Package:
     if kind == "docx":
         packed, paragraphs, out, chunks = for_pandoc(content)
         return Package(packed, paragraphs, out.things, chunks)
-    parts, pictures = checked(content, kind)
+    parts = checked(content, kind)
     found = trees(parts)
-    styles = found.get("styles.xml")
-    made, left_out, texts = opendocument.shown(found["content.xml"], styles)
-    running = [] if styles is None else [text for text in opendocument.paragraphs(styles) if text.strip()]
-    paragraphs = [("text", text) for text in texts] + [("header", text) for text in running]
-    return Package(_packed({**parts, "content.xml": made}, pictures), paragraphs, left_out)
+    made, left_out, paragraphs = opendocument.shown(found["content.xml"], found.get("styles.xml"))
+    return Package(_packed({**parts, "content.xml": made}), paragraphs, left_out)
 
 
-def _packed(parts: dict[str, bytes], pictures: list[str]) -> bytes:
+def _packed(parts: dict[str, bytes]) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, part in [*parts.items(), *((name, DOT) for name in pictures)]:
+        for name, part in parts.items():
             archive.writestr(name, part)
     return packed.getvalue()

@@ -139,7 +139,7 @@ def reason(code: int, name: str, told: str) -> str:
 def takes_too_long() -> str:
     return _(
         "The file takes too long to read: it is far larger or more nested than a report. "
-        "Save the text into a new document and import that."
+        "Save the text in a new document and import that one."
     )
 
 
@@ -147,15 +147,15 @@ CAUSES: dict[str, Callable[[], str]] = {
     "time": takes_too_long,
     "memory": lambda: _(
         "Reading the file takes too much memory: it is far larger than a report. "
-        "Save the text into a new document and import that."
+        "Save the text in a new document and import that one."
     ),
     "output": lambda: _(
-        "The file holds far more text than a report can. Save what belongs to the report into a new document and "
-        "import that."
+        "The file holds far more text than a report can. Save what belongs to the report in a new document and "
+        "import that one."
     ),
-    "nested": lambda: _("The file is nested far deeper than a report. Save the text into a new document."),
+    "nested": lambda: _("The file is nested far deeper than a report. Save the text in a new document."),
     "fault": lambda: _(
-        "The file could not be read, by a fault of ours that has been written down in the log. Nothing was changed. "
-        "Save the text into a new document and try that."
+        "The file could not be read because of an error on our side, which has been recorded. Nothing was changed. "
+        "Save the text in a new document and try that one."
     ),
 }

@@ -5,24 +5,30 @@ from xml.etree.ElementTree import Element
 
 import cssselect2
 import tinycss2
+from django.utils.translation import gettext as _
+
+from files.checks import Refused
 
 WANTED = frozenset(
     "display visibility mso-hide font-family font font-weight font-style vertical-align margin-left mso-list content"
     " mso-element".split()
 )
+MOST_WORK = 1_000_000
+"""How many times a rule may be held against an element: some three seconds."""
+LONGEST_SELECTOR = 2_000
 Styles = dict[Element, dict[str, str]]
 
 
 def styles_of(root: Element) -> tuple[Styles, dict[Element, str]]:
     """The properties of each element that we look at, and the letters that a rule puts in front of an element."""
-    matcher = cssselect2.Matcher()
-    for rule in _rules("\n".join(each.text or "" for each in root.iter("style"))):
+    matcher = Matcher()
+    sheets = [each for each in root.iter("style") if _is_met(each.get("media", "all"))]
+    for prelude, declared in (rule for sheet in sheets for rule in _rules(sheet.text or "")):
         try:
-            selectors = cssselect2.compile_selector_list(rule.prelude)
+            selectors = cssselect2.compile_selector_list(prelude)
         except cssselect2.SelectorError:
             continue
-        declared = _declared(tinycss2.parse_blocks_contents(rule.content))
-        for selector in selectors if declared else ():
+        for selector in selectors:
             matcher.add_selector(selector, declared)
     styles: Styles = {}
     before: dict[Element, str] = {}
@@ -45,22 +51,53 @@ def styles_of(root: Element) -> tuple[Styles, dict[Element, str]]:
 
 
 def is_hidden(style: dict[str, str]) -> bool:
-    return (
-        style.get("display") == "none"
-        or style.get("visibility") in ("hidden", "collapse")
-        or style.get("mso-hide") == "all"
-    )
+    return style.get("display") == "none" or style.get("mso-hide") == "all"
 
 
-def _rules(sheet: str) -> Iterator[tinycss2.ast.QualifiedRule]:
-    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+def is_invisible(style: dict[str, str]) -> bool:
+    """Hidden, save for what stands inside and is made visible again."""
+    return style.get("visibility") in ("hidden", "collapse")
+
+
+class Matcher(cssselect2.Matcher):
+    """Raises Refused where rules would be held against elements all too often."""
+
+    work = 0
+
+    def add_relevant_selectors(self, element, selectors: list, relevant_selectors: list) -> None:
+        self.work += len(selectors)
+        if self.work > MOST_WORK:
+            raise Refused(
+                _(
+                    "The style sheets of this page have far more rules than a report needs. "
+                    "Open it in your word processor, save it as .docx and import that."
+                )
+            )
+        super().add_relevant_selectors(element, selectors, relevant_selectors)
+
+
+def _rules(sheet: str | list, around: str = "") -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
+    """The selectors and declarations of each rule; `around` are the selectors of the rule that it stands in."""
+    for rule in tinycss2.parse_blocks_contents(sheet) if around else tinycss2.parse_stylesheet(sheet):
         if rule.type == "qualified-rule":
-            yield rule
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            # A condition, as for narrow screens or for dark ones, is taken for not met.
-            media = {" ".join(each.split()) for each in tinycss2.serialize(rule.prelude).casefold().split(",")}
-            if media & {"screen", "all", "only screen"}:
-                yield from _rules(tinycss2.serialize(rule.content))
+            prelude = tinycss2.serialize(rule.prelude).strip()
+            if around:
+                own = f":is({around})"
+                prelude = prelude.replace("&", own) if "&" in prelude else f"{own} {prelude}"
+            if len(prelude) > LONGEST_SELECTOR:
+                continue
+            if declared := _declared(tinycss2.parse_blocks_contents(rule.content)):
+                yield prelude, declared
+            yield from _rules(rule.content, prelude)
+        elif rule.type == "at-rule" and rule.content is not None:
+            name, condition = rule.lower_at_keyword, tinycss2.serialize(rule.prelude)
+            if name in ("layer", "supports", "scope") or (name == "media" and _is_met(condition)):
+                yield from _rules(rule.content, around)
+
+
+def _is_met(media: str) -> bool:
+    """A condition, as for narrow screens or for dark ones, is taken for not met."""
+    return bool({" ".join(each.split()) for each in media.casefold().split(",")} & {"", "screen", "all", "only screen"})
 
 
 def _declared(nodes: list) -> list[tuple[str, str, bool]]:

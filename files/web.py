@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from files.archives import DEEPEST, TooNested
 from files.leaving import LeavingOut, unmarked, without_marks
 from files.packages import Package
-from files.pages import BLOCKS, Page, words_of
-from files.stylesheets import Styles, is_hidden, styles_of
+from files.pages import BLOCKS, NO_TEXT_IN, Page, words_of
+from files.stylesheets import Styles, is_hidden, is_invisible, styles_of
 from files.webcontrols import fill_in, put_signs
 from files.weblists import make_lists
 from files.webnotes import comments_out, notes_in
 from files.word.signs import in_signs, is_of_signs
 
 NOT_SHOWN = ("noscript", "template", "datalist", "rp", "audio", "video", "canvas")
+COLUMNS = ("col", "colgroup")
+"""They hold no text: a browser shows the cells of one that is not displayed."""
 NO_TEXT = ("script", "style", "link", "meta", "base")
 OBJECTS = {"svg": "drawn_text", "object": "object", "iframe": "object", "embed": "object", "applet": "object"}
 DIVISIONS = frozenset(
@@ -67,7 +69,7 @@ def check_depth(root: Element) -> None:
         if not level:
             return
     raise TooNested(
-        _("The file is far larger or more nested than a report. Save the text into a new document and import that.")
+        _("The file is far larger or more nested than a report. Save the text in a new document and import that one.")
     )
 
 
@@ -87,18 +89,49 @@ def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
             continue
         if _is_tracked_deletion(element):
             page.leave(element, leaving.mark("deleted", words_of(element)))
-        elif "MsoPlaceholderText" in element.get("class", "").split():
+        elif element.get("showingplchdr") == "t" or "MsoPlaceholderText" in element.get("class", "").split():
             page.leave(element, leaving.mark("placeholder", words_of(element)))
-        elif is_hidden(styles.get(element, {})) or _is_hidden_by_itself(element):
+        elif element.tag in COLUMNS:
+            continue
+        elif is_hidden(style := styles.get(element, {})) or _is_hidden_by_itself(element, style):
             words = words_of(element) if element.tag != "rp" else ""
             page.leave(element, leaving.mark("hidden", words) if words else "")
+        elif is_invisible(style):
+            make_invisible(page, element, leaving, styles)
 
 
-def _is_hidden_by_itself(element: Element) -> bool:
-    return (
-        element.tag in NOT_SHOWN
-        or "hidden" in element.attrib
+def make_invisible(page: Page, element: Element, leaving: LeavingOut, styles: Styles) -> None:
+    """Take an element out, and leave in its place what is made visible again inside of it."""
+    visible = list(_visible_in(element, styles))
+    for each in visible:
+        page.replace(each)
+    words = words_of(element)
+    mark = leaving.mark("hidden", words) if words else ""
+    if visible:
+        page.replace(element, "" if page.parents[element].tag in NO_TEXT_IN else mark, *visible)
+    else:
+        page.leave(element, mark)
+
+
+def _visible_in(element: Element, styles: Styles) -> Iterator[Element]:
+    for child in element:
+        if styles.get(child, {}).get("visibility") == "visible":
+            yield child
+        else:
+            yield from _visible_in(child, styles)
+
+
+def _is_hidden_by_itself(element: Element, style: dict[str, str]) -> bool:
+    """By what it is, which a style that says how to display it overrules."""
+    is_off = (
+        ("hidden" in element.attrib and element.get("hidden", "").casefold() != "until-found")
+        or "popover" in element.attrib
         or (element.tag == "dialog" and "open" not in element.attrib)
+    )
+    return (
+        (is_off and "display" not in style)
+        or element.tag in NOT_SHOWN
+        or element.get("hidden", "").casefold() == "until-found"
         or (element.tag == "input" and element.get("type", "").casefold() == "hidden")
     )
 

@@ -211,7 +211,7 @@ def close(membership: Membership, *, last_day: date, by: User | None, **told) ->
     at_once = last_day == timezone.localdate() - timedelta(days=1)
     if last_day < membership.since:
         if not at_once:
-            raise ValidationError({"last_day": _("A role cannot end before it began. You can end it at once.")})
+            raise ValidationError({"last_day": _("A role cannot end before it began. You can end it immediately.")})
         membership.ended_at = timezone.now()
     membership.until = max(last_day, membership.since)
     membership.save(update_fields=["until", "ended_at"])

@@ -153,7 +153,7 @@ class Membership(models.Model):
     since = models.DateField(_("since"), default=timezone.localdate)
     until = models.DateField(_("until"), null=True, blank=True)
     ended_at = models.DateTimeField(
-        _("ended at once"), null=True, blank=True, help_text=_("It held for no whole day, and holds no more.")
+        _("ended immediately"), null=True, blank=True, help_text=_("It lasted less than a day and has ended.")
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -161,7 +161,7 @@ class EndForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day"),
         widget=DayInput,
-        help_text=_("The role holds until the end of this day."),
+        help_text=_("The role is valid until the end of this day."),
         required=False,
     )
 

@@ -70,8 +70,8 @@ def key(word: str) -> str:
 
 
 def within(wanted: str, given: str) -> bool:
-    """Whether a word was only parted in another way: an address broken at the end of a line."""
-    return bool(wanted) and wanted in given
+    """Whether a word was only parted in another way: an address, or two words with a slash, at the end of a line."""
+    return bool(wanted) and wanted.replace("/", "") in given.replace("/", "")
 
 
 def align(first: list[str], second: list[str]) -> list[tuple[int, int]]:
@@ -137,10 +137,10 @@ def words_of_pages(pages: list[str]) -> list[str]:
 
 
 def without_edges(pages: list[str]) -> list[str]:
-    """The pages without the lines at top and foot that come back on most pages, whatever number they hold."""
+    """The pages without the lines at top and foot that come back on a tenth of them: each section has its own head."""
     lines = [[line for line in page.splitlines() if line.strip()] for page in pages]
     edges = Counter(mark for page in lines for mark in {_mark(line) for line in page[:EDGE] + page[-EDGE:]})
-    often = {mark for mark, number in edges.items() if number >= max(3, len(pages) * 0.3)}
+    often = {mark for mark, number in edges.items() if number >= max(3, len(pages) * 0.1)}
     return [
         "\n".join(
             line

@@ -65,7 +65,7 @@ def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
     if roles & COORDINATORS:
         return ALLOWED
-    return denied(_("Only the national focal point and the deputy undo an import into this report."))
+    return denied(_("Only the national focal point and the deputy can undo an import into this report."))
 
 
 def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,31 +15,83 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=40, verbose_name='purpose')),
-                ('about', models.JSONField(default=dict, verbose_name='what it is about')),
-                ('back', models.CharField(max_length=300, verbose_name='way back')),
-                ('language', models.CharField(max_length=5, verbose_name='language of the person')),
-                ('filename', models.CharField(max_length=200, verbose_name='file name')),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='uploads', verbose_name='file')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='handed in')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('reading', 'being read'), ('read', 'read'), ('refused', 'refused')], default='waiting', max_length=10, verbose_name='state')),
-                ('slot', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='slot')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='begun')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='times begun')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('refusal', models.TextField(blank=True, verbose_name='reason of the refusal')),
-                ('result', models.JSONField(blank=True, null=True, verbose_name='what was read')),
-                ('next', models.CharField(blank=True, max_length=300, verbose_name='way on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=40, verbose_name="purpose")),
+                ("about", models.JSONField(default=dict, verbose_name="what it is about")),
+                ("back", models.CharField(max_length=300, verbose_name="way back")),
+                ("language", models.CharField(max_length=5, verbose_name="language of the person")),
+                ("filename", models.CharField(max_length=200, verbose_name="file name")),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="uploads", verbose_name="file")),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("reading", "being read"),
+                            ("read", "read"),
+                            ("refused", "refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("slot", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="slot")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="times begun")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("refusal", models.TextField(blank=True, verbose_name="reason for the refusal")),
+                ("result", models.JSONField(blank=True, null=True, verbose_name="what was read")),
+                ("next", models.CharField(blank=True, max_length=300, verbose_name="way on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file handed in',
-                'verbose_name_plural': 'files handed in',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'read', 'refused'])), name='upload_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('slot__isnull', False), ('started_at__isnull', False), ('state', 'reading')), models.Q(models.Q(('state', 'reading'), _negated=True), ('slot__isnull', True)), _connector='OR'), name='what_is_being_read_has_a_slot'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='a_refused_upload_has_a_reason'), models.UniqueConstraint(condition=models.Q(('state', 'reading')), fields=('by',), name='one_file_of_a_person_is_read_at_a_time'), models.UniqueConstraint(condition=models.Q(('state', 'reading')), fields=('slot',), name='one_file_in_a_slot_is_read_at_a_time')],
+                "verbose_name": "uploaded file",
+                "verbose_name_plural": "uploaded files",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "reading", "read", "refused"])),
+                        name="upload_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("slot__isnull", False), ("started_at__isnull", False), ("state", "reading")),
+                            models.Q(models.Q(("state", "reading"), _negated=True), ("slot__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="what_is_being_read_has_a_slot",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("refusal", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refused_upload_has_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "reading")),
+                        fields=("by",),
+                        name="one_file_of_a_person_is_read_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "reading")),
+                        fields=("slot",),
+                        name="one_file_in_a_slot_is_read_at_a_time",
+                    ),
+                ],
             },
         ),
     ]

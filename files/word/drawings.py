@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from files.word.names import DGM, A, C, R, V, W, left_out, said
+from files.word.names import DGM, MC, A, R, V, W, left_out, said
 
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 BOX = f"{W}txbxContent"
 _SHAPES = frozenset({f"{V}shape", f"{V}rect", f"{V}oval", f"{V}roundrect", f"{V}line", f"{V}group", f"{V}polyline"})
+_KNOWN_CHOICES = frozenset(
+    "wps wpg wpc wpi w14 w15 w16 w16se w16cid w16cex w16sdtdh wp14 a14 cx cx1 c14 c16 am3d aink".split()
+)
 
 Part = Callable[[str], Element | None]
 """The part that a relationship of the part with the drawing leads to."""
@@ -62,6 +65,15 @@ def drawn(element: Element, part: Part) -> Drawn:
     return found
 
 
+def choice(alternatives: Element) -> list[Element]:
+    """What Word shows of an mc:AlternateContent: the first choice whose requirements it knows, else the fallback."""
+    for each in alternatives:
+        if each.tag == f"{MC}Choice" and set(each.get("Requires", "").split()) <= _KNOWN_CHOICES and len(each):
+            return list(each)
+    fallback = alternatives.find(f"{MC}Fallback")
+    return list(fallback) if fallback is not None else []
+
+
 def _outside_boxes(element: Element) -> Iterator[Element]:
     """Everything inside but what is inside of boxes."""
     for child in element:
@@ -93,11 +105,11 @@ def _description(element: Element) -> str:
 
 
 def _words(part: Element | None) -> str:
-    """The words and figures of a diagram or chart, in their order, each once in a row."""
+    """The words and figures of a diagram or chart in their order; newer charts have a namespace of their own."""
     found: list[str] = []
     for each in part.iter() if part is not None else ():
         if each.tag == f"{A}p":
             found.append(said(each))
-        elif each.tag == f"{C}v" or (each.tag.endswith("}pt") and len(each) == 0):
+        elif each.tag.endswith("}v") or (each.tag.endswith("}pt") and len(each) == 0):
             found.append((each.text or "").strip())
-    return "; ".join(word for at, word in enumerate(found) if word and word not in found[at - 1 : at])
+    return "; ".join(filter(None, found))

@@ -12,6 +12,8 @@ PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 _UNSAVED = frozenset({"AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM", "EQ"})
 """Fields that show something of which the file holds the recipe only."""
 _INVITING = frozenset({"MACROBUTTON", "GOTOBUTTON"})
+NOT_SHOWN = frozenset({"SET", "ASK", "XE", "TC", "TA", "RD", "PRIVATE"})
+"""Fields that show nothing in their place, whatever result they hold."""
 SET_ANEW = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
 
 
@@ -24,6 +26,8 @@ class Field:
     is_result: bool = False
     has_result: bool = False
     signs: list[tuple[Element, Element]] = field(default_factory=list)
+    texts: list[Element] = field(default_factory=list)
+    """The pieces of its result, of a field of a form."""
 
     @property
     def kind(self) -> str:
@@ -49,11 +53,12 @@ class Fields:
     def kinds(self) -> set[str]:
         return {one.kind for one in self.open}
 
-    @property
-    def default(self) -> str:
-        """What a text field shows while nobody has written in it."""
-        data = self.open[-1].data if self.open else None
-        return value(data.find(f"{W}textInput"), "default").strip() if data is not None else ""
+    def holding(self, text: Element) -> list[Element]:
+        """A piece of text in the results of the fields that are open."""
+        for one in self.open:
+            if one.data is not None:
+                one.texts.append(text)
+        return [text]
 
     def begin(self, data: Element | None) -> list[Element]:
         """A field begins; gives what it shows by itself."""
@@ -75,7 +80,17 @@ class Fields:
                     run.remove(mark)
         if self.open and closed.has_result:
             self.open[-1].has_result = True
+        if prompt := prompt_in(closed):
+            for piece in closed.texts:
+                piece.text = ""
+            return [left_out("placeholder", prompt)]
         return [] if closed.has_result else shown_by(closed.instruction)
+
+
+def prompt_in(closed: Field) -> str:
+    """What a text field shows while nobody has written in it, where it is all that it shows."""
+    prompt = value(closed.data.find(f"{W}textInput"), "default").strip() if closed.data is not None else ""
+    return prompt if prompt == "".join(each.text or "" for each in closed.texts).strip() else ""
 
 
 def matched(root: Element) -> None:

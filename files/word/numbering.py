@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from files.word.names import OFF, W, value, whole
+from files.word.names import OFF, W, made, value, whole
 from files.word.signs import TICKS, in_signs, is_of_signs, sign
 from files.word.styles import Styles
 
@@ -38,6 +38,8 @@ class Numbering:
     levels: dict[int, Level]
     starts: dict[int, int] = field(default_factory=dict)
     """Where this one begins anew, by level."""
+    element: Element | None = None
+    """The w:num."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,12 @@ class Numbers:
         counts = self.counts.setdefault(numbering.shared, {})
         if at in numbering.starts and (number, at) not in self.begun:
             counts[at] = numbering.starts[at] - 1
-        self.begun.add((number, at))
         counts[at] = counts.get(at, numbering.levels[at].start - 1) + 1
+        if (number, at) not in self.begun and at not in numbering.starts and counts[at] != numbering.levels[at].start:
+            # It goes on with another one that has the same levels: readers that count each by itself are told so.
+            override = made("lvlOverride", made("startOverride", val=str(counts[at])), ilvl=str(at))
+            numbering.element.append(override)
+        self.begun.add((number, at))
         for deeper in [level for level in counts if level > at]:
             restart = numbering.levels[deeper].restart if deeper in numbering.levels else None
             if restart is None or at + 1 <= restart:
@@ -160,7 +166,7 @@ def _numberings(tree: Element | None, styles: Styles) -> dict[str, Numbering]:
             name = by_style.get(linked, name)
         if name not in abstract:
             continue
-        numbering = Numbering(name, _levels(abstract[name], styles))
+        numbering = Numbering(name, _levels(abstract[name], styles), element=each)
         for override in each.iter(f"{W}lvlOverride"):
             numbering.levels |= _levels(override, styles)
             if start := value(override, "startOverride"):

@@ -88,6 +88,12 @@ class Parts:
         and what was deleted as a tracked change is gone."""
         styles = read_styles(self.one("styles"))
         sight = Sight(styles, Numbers(self.one("numbering"), styles), as_accepted=names_comments)
+        sight.notes = {
+            (f"{W}{kind}Reference", each.get(f"{W}id", "")): said(each)
+            for kind in ("footnote", "endnote")
+            for name in self.of(f"{kind}s")
+            for each in self.trees[name].iter(f"{W}{kind}")
+        }
         sight.comments = comments(self.one("comments")) if names_comments else None
         for name in [self.main, *self.notes, *self.running]:
             walk = Showing(
@@ -97,9 +103,25 @@ class Parts:
                 is_running=name in self.running,
             )
             walk.of(self.trees[name])
+            if name == self.main:
+                lost = self.drop_notes(sight.notes)
         unplaced = [left_out("comment", words) for words in (sight.comments or {}).values() if words]
         body = self.trees[self.main].find(f"{W}body")
-        self.rest = [*unplaced, *self.unknown()] if body is not None else []
+        self.rest = [*lost, *unplaced, *self.unknown()] if body is not None else []
+
+    def drop_notes(self, unnamed: dict[tuple[str, str], str]) -> list[Element]:
+        """Take out the notes that nothing in the text refers to, which Word does not show; gives what is left out of
+        them. `unnamed`: what those say that were not left out with the text around their references."""
+        called = {(each.tag, each.get(f"{W}id", "")) for each in self.trees[self.main].iter()}
+        out = []
+        for name in self.notes:
+            for note in list(self.trees[name]):
+                known = (f"{note.tag}Reference", note.get(f"{W}id", ""))
+                if note.get(f"{W}type", "normal") == "normal" and known not in called:
+                    self.trees[name].remove(note)
+                    if words := unnamed.get(known):
+                        out.append(left_out("hidden", words))
+        return out
 
     rest: list[Element] = field(default_factory=list)
     """What is left out and stands nowhere in the text."""
@@ -111,7 +133,7 @@ class Parts:
 
 def read_parts(content: bytes) -> Parts:
     """The parts of a .docx. Raises Refused for one that is damaged, protected or a trap."""
-    raw, _pictures = checked(content, "docx")
+    raw = checked(content, "docx")
     parsed = trees({name: part for name, part in raw.items() if PARSED.fullmatch(name)})
     main = next((name for name in _mains(parsed) if name in parsed), None)
     if main is None:

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from files.leaving import without_marks
-from files.word.drawings import Drawn, Part, drawn
-from files.word.fields import PAGES, SET_ANEW, Fields, matched, shown_by
+from files.word.controls import is_unfilled, show_tick
+from files.word.drawings import Drawn, Part, choice, drawn
+from files.word.fields import NOT_SHOWN, PAGES, SET_ANEW, Fields, matched, shown_by
 from files.word.names import LEFT_OUT, MC, W14, M, R, W, is_on, left_out, made, said, value
 from files.word.numbering import Numbers
-from files.word.signs import TICKS, in_signs, is_of_signs, sign
+from files.word.signs import in_signs, is_of_signs, sign
 from files.word.styles import Styles
 
-_KNOWN_CHOICES = frozenset(
-    "wps wpg wpc wpi w14 w15 w16 w16se w16cid w16cex w16sdtdh wp14 a14 cx cx1 c14 c16 am3d aink".split()
-)
 _AROUND = frozenset(W + name for name in "customXml smartTag bdo dir".split())
 """What stands around text and says nothing."""
 _KEPT_AROUND = frozenset(W + name for name in "ins moveTo hyperlink".split())
@@ -36,6 +34,8 @@ class Sight:
     numbers: Numbers
     comments: dict[str, str] | None = None
     as_accepted: bool = False
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What each note says, by the name of its reference and its identifier; those of hidden text are taken out."""
 
 
 @dataclass
@@ -54,6 +54,8 @@ class Showing:
     """The properties of that paragraph."""
     tables: list[str] = field(default_factory=list)
     """The styles of the tables around."""
+    hidden_rows: list[Element] = field(default_factory=list)
+    """What is left out for the hidden rows of the table that is walked over."""
 
     def of(self, root: Element) -> None:
         """Everything inside of a part's root, in place."""
@@ -84,6 +86,9 @@ class Showing:
             return [made("p", left_out("chunk", self.chunk(element.get(f"{R}id", ""))))]
         if tag == f"{W}subDoc":
             return [made("p", left_out("chunk", element.get(f"{R}id", "")))]
+        if tag == f"{W}tr" and is_on(element.find(f"{W}trPr"), "hidden"):
+            self.hidden_rows.append(left_out("hidden", self.words(element)))
+            return []
         if tag in (f"{W}tr", f"{W}tc", f"{W}body", f"{W}footnote", f"{W}endnote", f"{W}ins", f"{W}moveTo"):
             self.blocks(element)
             return [element]
@@ -126,9 +131,12 @@ class Showing:
             table.remove(row)
             words = " ".join(each.text or "" for each in row.iter(f"{W}delText"))
             out.append(left_out("deleted", f"{words} {said(row)}"))
+        outer, self.hidden_rows = self.hidden_rows, []
         self.blocks(table)
         self.tables.pop()
-        if deleted and table.find(f".//{W}tr") is None:
+        out += self.hidden_rows
+        self.hidden_rows = outer
+        if out and table.find(f".//{W}tr") is None:
             return [made("p", *out)]
         self.leave_in_table(table, properties, out)
         return [table]
@@ -160,9 +168,16 @@ class Showing:
 
     def number(self, paragraph: Element, properties: Element | None) -> None:
         """The number that Word makes for a paragraph, as text where it says more than a list does."""
-        label = self.sight.numbers.of(properties, is_heading=self.sight.styles.is_heading(properties))
-        if label is None or not label.is_written or not said(paragraph) or properties is None:
+        styles, words = self.sight.styles, said(paragraph)
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        if not words and styles.is_hidden(mark, properties, self.tables[-1] if self.tables else "", web=False):
+            return  # Word does not count what is hidden to its end
+        label = self.sight.numbers.of(properties, is_heading=styles.is_heading(properties))
+        if label is None or not label.is_written or not words:
             return
+        if properties is None:
+            properties = made("pPr")
+            paragraph.insert(0, properties)
         for old in properties.findall(f"{W}numPr"):
             properties.remove(old)
         properties.insert(1 if properties.find(f"{W}pStyle") is not None else 0, made("numPr", made("numId", val="0")))
@@ -174,7 +189,10 @@ class Showing:
             return self.run(element)
         if tag in _KEPT_AROUND:
             element[:] = [each for child in element for each in self.inline(child)]
-            return [element]
+            is_link_of_nothing = tag == f"{W}hyperlink" and all(each.tag == LEFT_OUT for each in element)
+            return list(element) if is_link_of_nothing else [element]
+        if tag in (f"{M}oMath", f"{M}oMathPara") and self.is_hidden_equation(element):
+            return [left_out("hidden", said(element))]
         if tag in _GONE or tag in (f"{M}oMath", f"{M}oMathPara", LEFT_OUT):
             return [element]
         if tag == f"{W}sdt":
@@ -191,6 +209,15 @@ class Showing:
             return self.drawing(element)
         return [left_out("unknown_element", words)] if (words := said(element)) else [element]
 
+    def is_hidden_equation(self, equation: Element) -> bool:
+        runs = list(equation.iter(f"{M}r"))
+        return bool(runs) and all(self.sight.styles.is_hidden(each.find(f"{W}rPr"), self.paragraph) for each in runs)
+
+    def words(self, element: Element) -> str:
+        """The words inside an element that is left out, with those of its notes."""
+        notes = [self.sight.notes.pop((each.tag, each.get(f"{W}id", "")), "") for each in element.iter()]
+        return " ".join([said(element), *filter(None, notes)])
+
     def inlines(self, around: Element) -> None:
         around[:] = [each for child in around for each in self.inline(child)]
 
@@ -200,15 +227,9 @@ class Showing:
         if content is None:
             return []
         if properties is not None and (box := properties.find(f"{W14}checkbox")) is not None:
-            checked = box.find(f"{W14}checked")
-            is_ticked = checked is not None and checked.get(f"{W14}val", "1") not in ("0", "false")
-            texts = list(content.iter(f"{W}t")) or list(content.iter(f"{W}sym"))
-            if texts and not set(said(content)) & TICKS:
-                texts[0].tag, texts[0].text, texts[0].attrib = f"{W}t", "☒" if is_ticked else "☐", {}
-                for other in texts[1:]:
-                    other.text = ""
+            show_tick(box, content)
         elif is_unfilled(properties, content):
-            words = said(content)
+            words = self.words(content)
             paragraphs = list(content.iter(f"{W}p"))
             for around in paragraphs or [content]:
                 around[:] = [child for child in around if child.tag == f"{W}pPr"]
@@ -225,6 +246,8 @@ class Showing:
         children = [child for child in element if child is not data]
         if kind in SET_ANEW or (self.is_running and kind in PAGES):
             return []
+        if kind in NOT_SHOWN:
+            return [left_out("hidden", self.words(element))]
         content = [each for child in children for each in self.inline(child)]
         if kind == "HYPERLINK" and content:
             sign = [made("r", made("fldChar", fldCharType=each)) for each in ("begin", "separate", "end")]
@@ -284,7 +307,7 @@ class Showing:
         if tag == f"{MC}AlternateContent":
             return [each for one in choice(child) for each in self.of_run(one, properties, font, unseen)]
         if unseen:
-            return [with_spaces(unseen, (child.text or "") if tag == f"{W}t" else said(child))]
+            return [with_spaces(unseen, (child.text or "") if tag == f"{W}t" else f" {self.words(child)} ")]
         if tag in (f"{W}t", f"{W}sym"):
             return self.text(child, font)
         if tag in _DRAWINGS:
@@ -317,13 +340,13 @@ class Showing:
             shown = sign(number, child.get(f"{W}font", "") or font)
             return [made("t", text=shown)] if shown else [child]
         words = without_marks(child.text or "")
-        if self.fields.default and words.strip() == self.fields.default:
-            return [left_out("placeholder", words)]
+        if self.fields.kinds & NOT_SHOWN:
+            return [with_spaces("hidden", words)]
         if is_of_signs(font):
             words = in_signs(words, font)
         elif any("\uf000" <= letter <= "\uf0ff" for letter in words):
             words = "".join(sign(ord(letter), font) or letter for letter in words)
-        return [made("t", text=words)] if words else []
+        return self.fields.holding(made("t", text=words)) if words else []
 
     def field_sign(self, child: Element) -> list[Element]:
         match child.get(f"{W}fldCharType"):
@@ -348,15 +371,6 @@ class Showing:
         return found.out
 
 
-def choice(alternatives: Element) -> list[Element]:
-    """What Word shows of an mc:AlternateContent: the first choice whose requirements it knows, else the fallback."""
-    for each in alternatives:
-        if each.tag == f"{MC}Choice" and set(each.get("Requires", "").split()) <= _KNOWN_CHOICES and len(each):
-            return list(each)
-    fallback = alternatives.find(f"{MC}Fallback")
-    return list(fallback) if fallback is not None else []
-
-
 def merged(content: list[Element]) -> list[Element]:
     """What is left out for the same reason, one after the other, is one thing."""
     result: list[Element] = []
@@ -379,18 +393,6 @@ _NEED_WORDS = frozenset({"hidden", "placeholder", "alternative_text", "comment"}
 def with_spaces(what: str, text: str) -> Element:
     """With its spaces, for it may be one of several in a row."""
     return Element(LEFT_OUT, {"what": what, "text": text})
-
-
-def is_unfilled(properties: Element | None, content: Element) -> bool:
-    """Whether a control shows what invites to fill it in."""
-    if is_on(properties, "showingPlcHdr"):
-        return True
-    for tag in ("dropDownList", "comboBox"):
-        items = properties.find(W + tag) if properties is not None else None
-        first = items.find(f"{W}listItem") if items is not None else None
-        if first is not None and not first.get(f"{W}value", "").strip():
-            return said(content) == " ".join(first.get(f"{W}displayText", "").split())
-    return False
 
 
 def _is_deleted(row: Element) -> bool:

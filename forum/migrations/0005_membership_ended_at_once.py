@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forum', '0004_invitations_and_groups'),
+        ("forum", "0004_invitations_and_groups"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, help_text='It held for no whole day, and holds no more.', null=True, verbose_name='ended at once'),
+            model_name="membership",
+            name="ended_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="It lasted less than a day and has ended.",
+                null=True,
+                verbose_name="ended immediately",
+            ),
         ),
     ]

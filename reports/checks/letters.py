@@ -29,4 +29,4 @@ def letters_unprintable(material: Material) -> Iterator[Finding]:
 def boxes_instead(stretches: Iterable[str]) -> str:
     named = list(stretches)
     listed = ", ".join(named[:SHOWN]) + (" …" if len(named) > SHOWN else "")
-    return _("Boxes are printed in place of these characters: %(characters)s") % {"characters": listed}
+    return _("These characters would be printed as empty boxes: %(characters)s") % {"characters": listed}

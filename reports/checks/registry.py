@@ -135,7 +135,7 @@ CHECKS: tuple[Check, ...] = (
         Level.WARNING,
         letters_unprintable,
         _("Characters that cannot be printed"),
-        _("The PDF has letters for Latin, Greek, Cyrillic and Arabic writing; it shows a box for any other sign."),
+        _("The PDF can show Latin, Greek, Cyrillic and Arabic letters; any other character becomes an empty box."),
     ),
     Check(
         Level.WARNING,

@@ -11,7 +11,7 @@ from bilingual.languages import LANGUAGES
 from files.checks import FORMATS
 from questionnaires.schema import Edition
 from reports.importing.apply import Choices
-from reports.importing.plan import Plan, Unread, name
+from reports.importing.plan import Plan, name
 from reports.importing.standing import KEEP, REPLACE
 
 
@@ -45,9 +45,9 @@ def choices_from(data: QueryDict, plan: Plan, edition: Edition) -> Choices:
             if data.get(f"seen-{answer}", "").isdecimal()
         },
         ticks={
-            name(one.key, one.about): value
-            for one in plan.unread
-            if (value := tick(data, one, plan, edition)) is not None
+            name(*target): value
+            for target in to_tick(plan)
+            if (value := tick(data, *target, plan, edition)) is not None
         },
         leftovers={
             index: data[f"leftover-{index}"] for index in range(len(plan.leftovers)) if data.get(f"leftover-{index}")
@@ -69,13 +69,21 @@ def answers(plan: Plan) -> list[str]:
     return [name(answer.key, answer.about) for answer in plan.answers]
 
 
-def tick(data: QueryDict, unread: Unread, plan: Plan, edition: Edition) -> Any:
+def to_tick(plan: Plan) -> list[tuple[str, str]]:
+    """(key, about) of what could not be read, and of what a text without a place may answer."""
+    unread = [(one.key, one.about) for one in plan.unread]
+    return list(dict.fromkeys([*unread, *((one.target, one.target_about) for one in plan.leftovers if one.target)]))
+
+
+def tick(data: QueryDict, key: str, about: str, plan: Plan, edition: Edition) -> Any:
     """The choice that a person made for one that could not be read; None where nothing was ticked or changed."""
-    field = f"tick-{name(unread.key, unread.about)}"
+    field = f"tick-{name(key, about)}"
     ticked = [code for code in data.getlist(field) if code]
     if not ticked:
         return None
-    question = edition.question(unread.key)
+    question = edition.question(key)
+    if question.kind not in ("choice", "several", "scale"):
+        return None
     if question.kind == "scale":
         return int(ticked[0]) if ticked[0].isdecimal() else None
     if question.kind == "choice":
@@ -84,5 +92,5 @@ def tick(data: QueryDict, unread: Unread, plan: Plan, edition: Edition) -> Any:
     text = " ".join(data.get(f"{field}-other", "").split())
     if text and any(option.other and option.code in ticked for option in question.options):
         value["other"] = {plan.language: text}
-    planned = next((one.value for one in plan.answers if (one.key, one.about) == (unread.key, unread.about)), None)
+    planned = next((one.value for one in plan.answers if (one.key, one.about) == (key, about)), None)
     return None if value == planned else value

@@ -1,5 +1,6 @@
 """The verbs of importing: keep a file that was read, and write its answers. All or nothing, with a journal line."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -34,6 +35,8 @@ from reports.stages import EDITABLE
 from reports.steps import SOURCE, add_next_step, bring_back_next_step, remove_next_step
 from richtext.cleaning import normalise
 from roadmaps.models import NextStep
+
+log = logging.getLogger(__name__)
 
 CHANGES = (
     "written replaced emptied ticked placed steps_added steps_brought_back steps_removed earlier_steps_added".split()
@@ -76,7 +79,10 @@ def make_plan(*, report: Report, filename: str, content: bytes, language: str) -
             _("%(country)s does not report in the language “%(language)s”; its languages: %(languages)s.")
             % {"country": report.country.code, "language": language, "languages": ", ".join(report.country.languages)}
         )
-    return Plan.from_json(read_apart(plan_file, filename, content, frame_of(load(report), language)))
+    plan = Plan.from_json(read_apart(plan_file, filename, content, frame_of(load(report), language)))
+    if plan.unproven:
+        log.error("the plan of a file for %s %s is not whole: %s", report.country.code, report.pk, plan.unproven)
+    return plan
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ DEEPEST_PARAGRAPH = 10
 
 DECIMAL = frozenset({"Decimal", "DefaultStyle", "Example"})
 _CONTENTS_STYLE = re.compile(
-    r"(?:toc|tm|contents|verzeichnis|inhaltsverzeichnis|[ií]ndice|tdc|sommario)\s?\d", re.IGNORECASE
+    r"(?:toc|tm|contents|(?:inhalts)?verzeichnis|[ií]ndice|tdc|sommario|sum[aá]rio|inhopg|spis treści)\s?\d"
+    r"|table of figures|(?:table|tabla) (?:des|de) (?:illustrations|ilustraciones)|abbildungsverzeichnis",
+    re.IGNORECASE,
 )
 SPOKEN_META = ("title", "subtitle", "author", "date", "abstract")
 

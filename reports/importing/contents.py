@@ -12,10 +12,14 @@ from questionnaires.wording import plain
 from reports.importing.blocks import Unit
 from reports.importing.inlines import is_throughout
 
-_PAGE = re.compile(r"[\s.…·_\N{NO-BREAK SPACE}-]*(?<![\d,.])(\d{1,3})\s*$")
+_PAGE = re.compile(r"(?<![\d,.])(\d{1,3})\s*\Z")
+_LEADERS = " \t\n.…·_-\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""What stands between a heading and its page."""
 _TITLE = frozenset(
     "contents;table of contents;list of contents;sommaire;table des matieres;indice;tabla de contenido;"
-    "tabla de contenidos;contenido;inhalt;inhaltsverzeichnis;sumario;inhoud;inhoudsopgave".split(";")
+    "tabla de contenidos;contenido;inhalt;inhaltsverzeichnis;sumario;inhoud;inhoudsopgave;"
+    "liste des figures;liste des tableaux;table des illustrations;list of figures;list of tables;lista de figuras;"
+    "lista de tablas;lista de cuadros;abbildungsverzeichnis;tabellenverzeichnis".split(";")
 )
 LONGEST = 500
 """In characters, of a line."""
@@ -49,11 +53,12 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
         repeated = [index for index in members if again[index]]
         headings = [index for index in members if again[index] or wordings[index]]
         lines = [index for index in members if texts[index]]
+        is_titled = start > 0 and plain(leaves[start - 1].text) in _TITLE
         rising = all(pages[one] <= pages[two] for one, two in pairwise(numbered))
         if (
             any(sure[index] for index in members)
             or (repeated and any(again[index] for index in numbered) and rising)
-            or (len(numbered) >= RUN and headings and rising and len(numbered) > len(lines) / 2)
+            or (len(numbered) >= RUN and (headings or is_titled) and rising and len(numbered) > len(lines) / 2)
             or (len(repeated) >= RUN and len(repeated) > len(lines) / 2)
         ):
             for index in members:
@@ -94,4 +99,4 @@ def _without_page(text: str) -> tuple[str, int | None]:
     match = _PAGE.search(text[-60:])
     if match is None:
         return text, None
-    return text[: len(text) - len(text[-60:]) + match.start()], int(match[1])
+    return text[: len(text) - len(text[-60:]) + match.start()].rstrip(_LEADERS), int(match[1])

@@ -1,10 +1,11 @@
 """What a person decides about proposals: an answer that is none, and a text that is one after all."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reports.importing.plan import Leftover, Plan, answer_texts, name
+from reports.importing.plan import Form, Found, Leftover, Plan, answer_texts, name
 from richtext import build
 from richtext.reading import words
 
@@ -12,17 +13,20 @@ from richtext.reading import words
 def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, str]]:
     """The plan without the proposed answers that go elsewhere, which become leftovers; and where each of those goes.
 
-    Of a choice nothing is left over: its words are the form's. The steps of a group go with it.
+    Of a choice its options are left over, with their signs, as they stand in the file. The steps of a group go with it.
     """
     declined = {
         name(one.key, one.about): one for one in plan.found if one.reason and name(one.key, one.about) in places
     }
     groups = {one.key for one in declined.values()}
     gone = [one for one in plan.answers if name(one.key, one.about) in declined or one.key.split(".")[0] in groups]
-    leftovers, placed = list(plan.leftovers), {}
+    leftovers, form, placed = list(plan.leftovers), list(plan.form), {}
     for target, found in declined.items():
         own = [one for one in gone if name(one.key, one.about) == target or one.key.startswith(f"{found.key}.")]
         blocks = [block for one in own for block in _blocks(one.kind, one.value, list(answer_texts(one)))]
+        options = _options(plan, found)
+        form = [one for one in form if one not in options]
+        blocks = [*(build.paragraph(build.text(one.text)) for one in options), *blocks]
         if blocks:
             if places[target]:
                 placed[len(leftovers)] = places[target]
@@ -36,9 +40,16 @@ def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, st
         steps=[] if any(one.key.split(".")[0] in groups and "." in one.key for one in gone) else plan.steps,
         unread=[one for one in plan.unread if name(one.key, one.about) not in declined],
         leftovers=leftovers,
+        form=form,
     )
     kept.count()
     return kept, placed
+
+
+def _options(plan: Plan, found: Found) -> list[Form]:
+    """The options and labels that stand below a question in the file."""
+    end = min((one.place for one in plan.found if one.place > found.place), default=math.inf)
+    return [one for one in plan.form if one.what in ("option", "label") and found.place < one.place < end]
 
 
 def _blocks(kind: str, value: Any, texts: list[str]) -> list[dict[str, Any]]:

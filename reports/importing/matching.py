@@ -18,9 +18,16 @@ from reports.importing.likeness import number_of, quoted_title, title_similarity
 from reports.importing.outline import Outline
 from reports.importing.places import propose
 from reports.importing.plan import Form
-from reports.importing.recognising import Found, Recogniser, speaks_to_reader
+from reports.importing.recognising import (
+    Found,
+    Recogniser,
+    asks_about_priority,
+    is_question,
+    ordinal_in,
+    speaks_to_reader,
+)
 from reports.importing.steps import is_step_label
-from reports.importing.strands import as_strand
+from reports.importing.strands import as_strand, code_of
 
 SAME_TITLE = 0.75
 """How similar the titles of a next step must be for it to be the same one."""
@@ -129,7 +136,7 @@ class _Matching:
             return
         if unit.is_leaf:
             found = self.outline.of(unit)
-            if found is not None and found.kind in ("contents", "number"):
+            if found is not None and found.kind in ("contents", "number", "head"):
                 self.form.append(Form(found.kind, unit.text.strip(), unit.place))
                 return self.keep_notes(unit.content, unit)
             if found is not None:
@@ -177,7 +184,10 @@ class _Matching:
         """Whether a heading asks about a priority that the roadmap does not have."""
         if found.about or self.frame.edition.question(found.key).repeats != "priority":
             return False
-        return self.recogniser.priority(found.heading or unit.text)[0] is None and self.next_priority() is None
+        heading = found.heading or unit.text
+        if self.recogniser.priority(heading)[0] is not None:
+            return False
+        return self.next_priority() is None or (ordinal_in(heading) or 0) > len(self.frame.priorities)
 
     def keep_notes(self, wording: list, unit: Unit) -> None:
         """A footnote that somebody put on the form's wording is text of theirs."""
@@ -304,8 +314,21 @@ class _Matching:
             unknown = (unit.text.rstrip(" *").endswith("?") and numbered) or speaks_to_reader(unit.text)
         else:
             unknown = self.outline.is_row_label(unit)
-        if unknown:
+        if unknown or (part.key == "progress" and self.ends_priority(unit, part)):
             self.leave(unit)
+
+    def ends_priority(self, unit: Unit, part: Part) -> bool:
+        """Whether a leaf ends the answer about a priority: a question about another one that was not found.
+
+        Where only the strands' headings show the priority, any question and any other priority's code end it.
+        """
+        if "by_strand" not in part.notes:
+            ordinal = asks_about_priority(unit.text)
+            return ordinal is not None and self.recogniser.by_ordinal(ordinal) != part.about
+        if number_of(unit.text) is not None and is_question(unit.text):
+            return True
+        code = code_of(unit)
+        return bool(code) and all(one.code != code.split(".")[0] for one in self.frame.priorities)
 
     def leave(self, heading: Unit, may_be: Found | None = None) -> None:
         """What follows stands under a heading that is no question that was found."""

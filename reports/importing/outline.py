@@ -30,6 +30,12 @@ _GOES_ON = re.compile(
 """How a line ends whose sentence cannot end there."""
 _ONLY_NUMBER = re.compile(r"\W*(?:q(?:uestion)?\W*)?(\d{1,3})\W*", re.IGNORECASE)
 
+_HEADS = frozenset(
+    "n;no;nr;num;numero;number;nummer;question;questions;pregunta;preguntas;frage;fragen;pergunta;"
+    "reponse;reponses;answer;answers;response;responses;respuesta;respuestas;antwort;antworten;resposta".split(";")
+) | {""}
+"""What the first row of a table of questions says above its columns."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -89,6 +95,12 @@ class Outline:
         asking = [leaf.cell for leaf in self.leaves if leaf.cell.table and leaf.found and leaf.found.kind == "question"]
         rows = Counter((cell.table, cell.row) for cell in asking)
         self.question_columns = {(cell.table, cell.column) for cell in asking if rows[cell.table, cell.row] == 1}
+        tables = {table for table, _column in self.question_columns}
+        for index, leaf in enumerate(self.leaves):
+            if leaf.found is None and (leaf.cell.table, leaf.cell.column) in self.question_columns:
+                self.take_number(index)
+            if leaf.cell.table in tables and leaf.cell.row == 0 and plain(leaf.text) in _HEADS:
+                self.found[id(leaf.unit)] = Found("head", "", len(leaf.text), CERTAIN)
 
     def of(self, unit: Unit) -> Found | None:
         return self.found.get(id(unit))

@@ -126,15 +126,17 @@ class _Places:
         start, end = before.index + 1 if before else 0, after.index if after else len(self.leaves)
         dresses = {anchor.leaf.dress for anchor in (before, after) if anchor and anchor.is_question} or self.common
         headings = [index for index in range(start, end) if self.is_heading(self.leaves[index], dresses)]
-        low, high = before.number if before else None, after.number if after else None
-        headings = [index for index in headings if not self.is_counted_elsewhere(self.leaves[index], low, high)]
-        return Gap(before, after, slots, headings)
-
-    def is_counted_elsewhere(self, leaf: Leaf, low: int | None, high: int | None) -> bool:
-        """Whether a paragraph's number says that it is no question between two others: it is of a list inside one."""
-        if leaf.unit.level or leaf.number is None:
-            return False
-        return (low is not None and leaf.number <= low) or (high is not None and leaf.number >= high)
+        counting = self.counting(headings, before, after)
+        return Gap(
+            before,
+            after,
+            slots,
+            [
+                index
+                for index in headings
+                if self.leaves[index].unit.level or index in counting or self.leaves[index].number is None
+            ],
+        )
 
     def is_heading(self, leaf: Leaf, dresses: set[tuple]) -> bool:
         """Whether a leaf looks as the questions around it do and is nothing else that is known."""
@@ -199,7 +201,7 @@ class _Places:
     def by_number(self, gap: Gap) -> list[Proposal]:
         """The headings whose numbers count on from the questions around them."""
         before, after = self.counted(gap)
-        numbered = self.counting(gap, before, after)
+        numbered = self.counting(gap.headings, before, after)
         if not self.in_order(numbered):
             numbered = [index for index in numbered if is_question(self.leaves[index].text)]
         in_order = self.in_order(numbered)
@@ -225,12 +227,12 @@ class _Places:
         after = next((one for one in anchors if one.index >= end), None)
         return before, after
 
-    def counting(self, gap: Gap, before: Anchor | None, after: Anchor | None) -> list[int]:
+    def counting(self, headings: list[int], before: Anchor | None, after: Anchor | None) -> list[int]:
         """The headings with a number, without lists inside an answer, which begin anew: 1, 2, 3 below question 10."""
         low, high = before.number if before else None, after.number if after else None
         result: list[int] = []
         inside, last = False, None
-        for index in gap.headings:
+        for index in headings:
             number = self.leaves[index].number
             if number is None:
                 continue

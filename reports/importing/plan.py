@@ -17,7 +17,7 @@ VERSION = 1
 
 
 class LostWords(Exception):
-    """A plan that does not account for every letter of its file. It must never be applied."""
+    """A plan that does not account for every letter of its file. It is not applied as it is."""
 
 
 def name(key: str, about: str) -> str:
@@ -159,6 +159,8 @@ class Plan:
     unknown_codes: list[UnknownCode] = field(default_factory=list)
     words: dict[str, int] = field(default_factory=dict)
     """{"file": …, "placed": …, "form": …, "leftover": …}; the last three come to the first."""
+    unproven: str = ""
+    """Which letters went nowhere by a fault of ours; then paragraphs that were not found again are left over whole."""
     version: int = VERSION
 
     def to_json(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from reports.importing.reading import Reading
 from reports.importing.scales import read_scale
 from reports.importing.steps import FoundStep, split
 from reports.importing.ticks import Ticked, read_choices
-from reports.importing.wholeness import passed_over, texts_of
+from reports.importing.wholeness import passed_over, texts_of, unfound
 from richtext import build
 from richtext.cleaning import normalise
 from richtext.reading import is_blank, map_inlines, to_text, words
@@ -31,6 +31,28 @@ Target = tuple[str, str]
 
 def plan_for(reading: Reading, frame: Frame) -> plans.Plan:
     """Where every word of the file goes. Raises LostWords if one should go nowhere."""
+    plan, texts = _planned(reading, frame)
+    plan.prove(texts)
+    return plan
+
+
+def plan_whole(reading: Reading, frame: Frame) -> plans.Plan:
+    """The same; where words went nowhere by a fault of ours, the paragraphs that are not found again are left over
+    whole, and the plan says that it is `unproven`."""
+    plan, texts = _planned(reading, frame)
+    try:
+        plan.prove(texts)
+    except plans.LostWords as error:
+        for text in unfound(reading.tree, plan.texts()):
+            doc = build.doc(build.paragraph(build.text(text)))
+            plan.leftovers.append(plans.Leftover(doc, len(words(doc)), "unproven", "", "", 0))
+        plan.count()
+        plan.unproven = str(error)
+    return plan
+
+
+def _planned(reading: Reading, frame: Frame) -> tuple[plans.Plan, list[str]]:
+    """A plan, and the texts that it is to hold."""
     units, remarks = units_of(reading.tree)
     remarks += [Remark(thing.what, thing.text) for thing in reading.left_out]
     outside = passed_over(reading.tree, reading.paragraphs, [remark.text for remark in remarks])
@@ -39,9 +61,8 @@ def plan_for(reading: Reading, frame: Frame) -> plans.Plan:
     planner = _Planner(reading, frame, match(units, frame), remarks)
     plan = planner.run()
     texts = texts_of(reading.tree)
-    plan.prove([*texts, *(text for _part, text in outside)])
     plan.seems = language_of(texts)
-    return plan
+    return plan, [*texts, *(text for _part, text in outside)]
 
 
 class _Planner:
@@ -169,6 +190,8 @@ class _Planner:
     def group(self, part: Part, group: Question) -> None:
         steps = split(part.units, group)
         self.plan.form += steps.form
+        if steps.by_order:
+            self.note("fields_by_order", (part.key, part.about))
         self.leave(steps.before, "before_steps", (part.key, ""))
         for number, step in enumerate(steps.steps, start=1):
             self.step(step, f"step:{number}", group)

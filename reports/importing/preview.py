@@ -120,6 +120,8 @@ class LeftoverRow:
     leftover: Leftover
     may_be: Row | None
     reason: str
+    to_tick: Row | None = None
+    """The same, where it is a choice or a figure that the file does not answer, once for all its texts."""
 
     @property
     def suggested(self) -> str:
@@ -245,7 +247,7 @@ class Preview:
 
     @property
     def remarks(self) -> list[tuple[Remark, Row | None]]:
-        """What answers cannot hold, each with the question that it stands under."""
+        """What was left out or changed, each with the question that it stands under."""
         rows = {row.name: row for row in self.all_rows()}
         return [(one, rows.get(name(one.near, one.near_about))) for one in self.plan.remarks]
 
@@ -298,10 +300,17 @@ class Preview:
     @property
     def leftovers(self) -> list[LeftoverRow]:
         rows = {row.name: row for row in self.all_rows()}
-        return [
-            LeftoverRow(one, rows.get(name(one.target, one.target_about)), place(one.why, one.why_near))
-            for one in self.plan.leftovers
-        ]
+        open_choices = {
+            row.name: row
+            for row in rows.values()
+            if row.entry.question.kind in ("choice", "several", "scale") and not row.is_in_file
+        }
+        result = []
+        for one in self.plan.leftovers:
+            target = name(one.target, one.target_about)
+            reason = place(one.why, one.why_near)
+            result.append(LeftoverRow(one, rows.get(target), reason, open_choices.pop(target, None)))
+        return result
 
     @property
     def new_count(self) -> int:

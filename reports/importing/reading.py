@@ -94,7 +94,7 @@ def read(filename: str, content: bytes) -> Reading:
         form, package, meta = ("html", read_page(text), {}) if kind == "html" else markdown_package(text)
     tree, without_place = read_package(form, package)
     tree["meta"] |= meta
-    if not tree["blocks"] and not tree["meta"]:
+    if not (tree["blocks"] or tree["meta"] or package.paragraphs or without_place):
         raise Refused(_("There is no text in this file."))
     return Reading(
         filename=filename,
@@ -234,5 +234,5 @@ def pandoc(options: list[str], content: bytes) -> bytes:
 def _too_much() -> str:
     return _(
         "The file takes too long to read: it is far larger or more nested than a report. "
-        "Save the text into a new document and import that."
+        "Save the text in a new document and import that one."
     )

@@ -52,6 +52,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _PRIORITY_NUMBER = re.compile(
     r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE
 )
+_PRIORITY = re.compile(r"\b(?:priorit|priorid|axe\b|axis\b|eje\b|pilier|pillar|pilar|schwerpunkt)", re.IGNORECASE)
 _ORDINAL_FIGURES = re.compile(r"\b([1-9]\d?)\s?(?:re|ère|er|ème|e|st|nd|rd|th)\b", re.IGNORECASE)
 _MASCULINE = {"premier": 1, "second": 2, "seconde": 2}
 
@@ -61,7 +62,7 @@ class Found:
     """A wording of the edition in a unit's text. `end` is the offset behind it; `score` 1 where it is said exactly."""
 
     kind: str
-    """question, section; of what belongs to one: rest, number; contents; unknown for a heading that is neither."""
+    """question, section; of what belongs to one: rest, number, head (of a column); contents; unknown: neither."""
     key: str
     end: int
     score: float
@@ -249,6 +250,12 @@ def ordinal_in(text: str) -> int | None:
             return number
     match = _ORDINAL_FIGURES.search(head)
     return int(match[1]) if match else None
+
+
+def asks_about_priority(text: str) -> int | None:
+    """Which priority a numbered question of any wording is about: "2. Which advances under priority 2?"."""
+    asks = number_of(text) is not None and is_question(text) and _PRIORITY.search(text)
+    return ordinal_in(text) if asks else None
 
 
 def is_question(text: str) -> bool:

@@ -86,7 +86,7 @@ class Result:
 
     @property
     def remarks(self) -> list[tuple[Remark, Line | None]]:
-        """What answers cannot hold, each with the question that it stands under."""
+        """What was left out or changed, each with the question that it stands under."""
         return [(one, self.by_name.get(name(one.near, one.near_about))) for one in self.plan.remarks]
 
 

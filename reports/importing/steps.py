@@ -1,10 +1,12 @@
 """Next steps, split into their fields, in whatever paragraphs, lists, headings or tables they were written.
 
 A label ("Prochaine étape :", "What are your goals …?") opens a field; what follows, in the same paragraph or in the
-next ones, is its text. Another "Prochaine étape" opens another step. Without labels the items of a list are the steps.
+next ones, is its text. Another "Prochaine étape" opens another step. Labels in other words are known by their order,
+where every step repeats them. Without labels the items of a list are the steps.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -20,6 +22,7 @@ _NUMBERED = re.compile(
 )
 _NUMBER = re.compile(r"\s*(?:n\W{0,2}[°º]\s?|no\.\s?|#\s?)?\d{1,2}\b\s*[:.)–—-]+\s*", re.IGNORECASE)
 _TYPED_NUMBER = re.compile(r"\s*\d{1,2}\s?[.)]\s+(?=\w)")
+_LABEL = re.compile(r"[^\n?:]{8,200}[?:][\s*:]*")
 QUESTION_LIKE = 15
 """A wording of so many characters opens a field wherever a paragraph begins with it."""
 
@@ -39,6 +42,8 @@ class Steps:
     before: list[Unit]
     """What stands before the first step."""
     form: list[Form]
+    by_order: bool = False
+    """Whether some labels were known by nothing but their order."""
 
 
 def split(units: list[Unit], group: Question) -> Steps:
@@ -58,8 +63,12 @@ class _Splitting:
         self.result = Steps([], [], [])
         self.step: FoundStep | None = None
         self.field = ""
+        self.by_order: dict[str, str] = {}
+        """The fields whose labels are in other words than ours, by these words."""
 
     def run(self, units: list[Unit]) -> Steps:
+        self.by_order = self.labels_in_order([leaf for unit in units for leaf in unit.leaves()])
+        self.result.by_order = bool(self.by_order)
         units = list(self.expanded(units))
         if not any(unit.is_leaf and (unit.level or self.label(unit)) for unit in units) and not any(
             self.columns(u) for u in units
@@ -82,6 +91,23 @@ class _Splitting:
             else:
                 yield from self.expanded(unit.parts)
 
+    def labels_in_order(self, leaves: list[Unit]) -> dict[str, str]:
+        """The labels in other words than ours, where every step says the same ones in the order of the form.
+
+        A step has as many labels as the group has fields, or fields that must be filled in, and each that is known
+        stands in its own place.
+        """
+        said = [("", found[0]) if (found := self.label(leaf)) else (_words(leaf), "") for leaf in leaves]
+        times = Counter(said)
+        most = times["", self.title] or max((count for (words, _key), count in times.items() if words), default=0)
+        said = [(words, key) for words, key in said if key or (words and times[words, key] == most)]
+        for keys in ([part.key for part, _ in self.fields], [part.key for part, _ in self.fields if part.required]):
+            first = said[: len(keys)]
+            known = all(key in ("", own) for (_words_, key), own in zip(first, keys, strict=False))
+            if most > 1 and said == first * most and len(set(first)) == len(keys) and known:
+                return {words: own for (words, _key), own in zip(first, keys, strict=True) if words}
+        return {}
+
     def label(self, unit: Unit) -> tuple[str, int] | None:
         """The field that a leaf's beginning is the label of, and the offset behind the label."""
         text = unit.text[:800]
@@ -94,6 +120,8 @@ class _Splitting:
                 said = len(alias.replace("*", ""))
                 if end is not None and said > most and self.is_label(unit, text, end, said):
                     best, most = (part.key, self.end_of_label(part, text, end)), said
+        if best is None and self.by_order and (key := self.by_order.get(_words(unit))):
+            return key, match.end() if (match := _LABEL.match(text)) else len(text)
         return best
 
     def is_label(self, unit: Unit, text: str, end: int, said: int) -> bool:
@@ -213,3 +241,11 @@ class _Splitting:
                 self.result.before.append(unit)
             else:
                 self.step.unlabelled.append(unit)
+
+
+def _words(unit: Unit) -> str:
+    """What a leaf says as a label, without its numbers; "" where it looks like none."""
+    match = _LABEL.match(unit.text[:800])
+    stands_out = 0 < len(unit.text) <= 200 and (unit.level or is_throughout(unit.content, "bold"))
+    label = match[0] if match else unit.text if stands_out else ""
+    return plain(re.sub(r"\d+", " ", label))

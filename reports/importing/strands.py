@@ -67,6 +67,12 @@ def as_strand(unit: Unit, items: Mapping[str, Text], inside: str = "") -> Strand
     return Strand("", True, _heading(unit), codes=tuple(same))
 
 
+def code_of(unit: Unit) -> str:
+    """The code that a leaf begins with as a heading does; "" for none."""
+    match = _CODE.match(unit.text) if len(unit.text) <= LONGEST else None
+    return match["code"].upper() if match and unit.text[match.end() :].strip() else ""
+
+
 def _by_code(unit: Unit, items: Mapping[str, Text], match: re.Match[str], stands_out: bool) -> Strand | None:
     code, text = match["code"].upper(), unit.text
     rest = text[match.end() :]

@@ -35,6 +35,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         },
         "proposals": [proposal(found) for found in plan.found if found.reason],
         "two_languages": [name(found.key, found.about) for found in plan.found if "two_languages" in found.notes],
+        "fields_by_order": [name(found.key, found.about) for found in plan.found if "fields_by_order" in found.notes],
         "priorities": priorities,
         "strands": plan.strands,
         "footnotes": plan.footnote_count,

@@ -70,6 +70,7 @@ class Stays:
 
     what: Any
     reason: str
+    language: str = ""
 
 
 @dataclass
@@ -223,7 +224,7 @@ class _Planning:
     def plan_answer(self, undo: Undo, entry: Entry, answer: Answer, written: Written) -> None:
         if fingerprint(answer.value) != written.value:
             by_file = any(self.is_as_written(trail, answer) for trail in self.standing)
-            undo.answers_stay.append(Stays(entry, "later_file" if by_file else "changed"))
+            undo.answers_stay.append(Stays(entry, "later_file" if by_file else "changed", answer.language))
             return
         number = self.before_undone(answer, written.before)
         revision = self.revisions[answer.pk].get(number)
@@ -232,7 +233,7 @@ class _Planning:
             if value is not None:
                 KINDS[entry.question.kind].clean(value, entry.question, entry.options)
         except InvalidAnswer:
-            undo.answers_stay.append(Stays(entry, "unfit"))
+            undo.answers_stay.append(Stays(entry, "unfit", answer.language))
             return
         undo.back.append(Back(entry, answer, number, value, revision.channel if revision else answer.channel))
 

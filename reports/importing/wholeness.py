@@ -4,7 +4,7 @@ This knows nothing of units and answers, on purpose: the plan is held against it
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -24,17 +24,18 @@ def texts_of(tree: dict[str, Any]) -> list[str]:
 def passed_over(tree: dict[str, Any], paragraphs: list[tuple[str, str]], remarked: list[str]) -> list[tuple[str, str]]:
     """The (part, text) of what pandoc passed over, each text once: whole paragraphs, or what is missing of one.
 
-    Each paragraph of the file is held against one of the tree; only what finds none is looked for inside of others.
+    Each paragraph of the file is held against one of the tree; only what finds none is looked for inside of others. A
+    running head says nothing where a paragraph of the text says the same.
     """
     leaves = [list(each) for each in _leaves([tree["meta"].get(key) for key in SPOKEN_META] + tree["blocks"])]
-    known = "\0".join("".join(_letters_of(each)) for each in leaves)
-    free = Counter(["".join(_letters_of(each)) for each in leaves] + _letters_of(remarked))
+    said = Counter("".join(_letters_of(each)) for each in leaves)
+    free = said + Counter(_letters_of(remarked))
     rest = []
     for part, text in paragraphs:
         letters = letters_of(text)
         if free[letters]:
             free[letters] -= 1
-        elif letters and not (part == "header" and letters in known):
+        elif letters and not (part == "header" and letters in said):
             rest.append((part, text))
     found: dict[str, tuple[str, str]] = {}
     others = "\0".join(free.elements())
@@ -45,6 +46,20 @@ def passed_over(tree: dict[str, Any], paragraphs: list[tuple[str, str]], remarke
             for missing in _missing(whole, free_leaves) if len(rest) <= MOST_COMPARED else [whole]:
                 found.setdefault(letters_of(missing), (part, missing))
     return list(found.values())
+
+
+def unfound(tree: dict[str, Any], held: Iterable[str]) -> list[str]:
+    """The paragraphs of the tree that do not stand whole in the texts, each as often as it is missing."""
+    pool = "".join(map(letters_of, held))
+    lost = []
+    paragraphs = [list(each) for each in _leaves([tree["meta"].get(key) for key in SPOKEN_META] + tree["blocks"])]
+    for paragraph in sorted(paragraphs, key=lambda each: -len("".join(each))):  # the short are not taken for parts
+        letters = letters_of("".join(paragraph))
+        if letters not in pool:
+            lost.append(" ".join(paragraph))
+        elif letters:
+            pool = pool.replace(letters, "\0", 1)
+    return lost
 
 
 def _missing(text: str, leaves: list[list[str]]) -> list[str]:

@@ -47,10 +47,10 @@ def told(table: str, code: str) -> str:
 
 
 @register.inclusion_tag("reports/_undo_label.html")
-def undo_label(entry: Entry) -> dict[str, Any]:
-    """A question, and what it is asked about where it repeats."""
+def undo_label(entry: Entry, language: str = "") -> dict[str, Any]:
+    """A question, what it is asked about where it repeats, and the language of the answer that is meant."""
     step = entry.occurrence.next_step if entry.occurrence and entry.occurrence.next_step_id else None
-    return {"entry": entry, "about": step.title if step else None}
+    return {"entry": entry, "about": step.title if step else None, "language": language}
 
 
 @register.inclusion_tag("reports/_step_label.html")

@@ -29,7 +29,7 @@ def import_undo(request: HttpRequest, country: str, year: int, pk: int) -> HttpR
         try:
             undo_import(kept=kept, by=request.user, seen=request.POST.get("seen", ""))
         except AlreadyUndone:
-            messages.info(request, _("This import had been undone already."))
+            messages.info(request, _("This import has already been undone."))
             return redirect("reports:import_result", country, year, pk)
         except (StaleUndo, StaleAnswer):
             is_stale = True

@@ -20,7 +20,8 @@ def read_roadmap(filename: str, data: bytes) -> Reading:
     reader = READERS.get(ending)
     if ending in OTHER_SPREADSHEETS:
         message = _(
-            "%(ending)s files are not read. Open the file in your spreadsheet program, save it as .xlsx and choose it."
+            "%(ending)s files cannot be read. Open the file in your spreadsheet program, "
+            "save it as .xlsx and choose the new file."
         )
         return refused(message % {"ending": ending})
     if reader is None:

@@ -55,8 +55,8 @@ def grid_of(lines: Iterable[Line]) -> Grid:
 def check_place(line: int, column: int, sheet: str = "") -> None:
     """Raise Unreadable for a cell that stands where none of a roadmap does."""
     if line > LINE_LIMIT:
-        message = _("the table goes on after line %(limit)s; a roadmap does not. Delete what stands there")
+        message = _("the table goes on after line %(limit)s, which no roadmap does. Delete what is there")
         raise Unreadable(message % {"limit": LINE_LIMIT}, line, column, sheet)
     if column > COLUMN_LIMIT:
-        message = _("the table goes on after column %(limit)s; a roadmap does not. Delete what stands there")
+        message = _("the table goes on after column %(limit)s, which no roadmap does. Delete what is there")
         raise Unreadable(message % {"limit": COLUMN_LIMIT}, line, column, sheet)

@@ -5,7 +5,7 @@ The decimal mark is a point and that of thousands a comma, whatever the language
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import from_excel
@@ -57,7 +57,8 @@ def _filled(tokens: list[Token], number: Decimal) -> str:
     point = tokens.index(("point", ".")) if ("point", ".") in tokens else len(tokens)
     whole, decimals = tokens[:point], tokens[point + 1 :]
     places = sum(kind == "digit" for kind, _ in decimals)
-    digits = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    with localcontext(prec=2 * FORMAT_LIMIT + 100):  # all digits before the point, and as many after it as a format has
+        digits = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
     before, _, after = digits.partition(".")
     return _whole(whole, before.lstrip("0")) + ("." if point < len(tokens) else "") + _decimals(decimals, after)
 

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -70,41 +69,6 @@ class Reading:
     fields: Mapping[str, Text | date | None] = field(default_factory=dict)
     tells_retired: bool = False
     problems: tuple[Problem, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The same in JSON, to hand it from one process to another."""
-        return {
-            "items": [
-                [str(item.code), _written(item.title), _written(item.retired_on), item.line] for item in self.items
-            ],
-            "fields": {name: _written(value) for name, value in self.fields.items()},
-            "tells_retired": self.tells_retired,
-            "problems": [astuple(problem) for problem in self.problems],
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Reading":
-        return cls(
-            items=tuple(
-                ReadItem(Code.parse(code), Text(title), _value(retired_on), line)
-                for code, title, retired_on, line in data["items"]
-            ),
-            fields={name: _value(value) for name, value in data["fields"].items()},
-            tells_retired=data["tells_retired"],
-            problems=tuple(Problem(*problem) for problem in data["problems"]),
-        )
-
-
-def _written(value: Text | date | None) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if value is None else dict(value)
-
-
-def _value(written: Any) -> Text | date | None:
-    if isinstance(written, str):
-        return date.fromisoformat(written)
-    return None if written is None else Text(written)
 
 
 @dataclass

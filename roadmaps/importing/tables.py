@@ -98,7 +98,7 @@ def _csv_fault(error: str) -> str:
         return _("a cell is too long")
     if "unexpected end" in error:
         return _("a quotation mark opens and is not closed")
-    return _("a quotation mark is not closed, or one within a cell is not written twice")
+    return _("a quotation mark is not closed, or one inside a cell is not doubled")
 
 
 def read_table(grids: Iterable[Grid]) -> Reading:
@@ -130,7 +130,7 @@ def _no_header(sheets: list[str]) -> str:
     }
     if sheets:
         message = _(
-            "None of the first %(limit)s lines of a sheet names the columns: %(columns)s. Sheets looked at: %(sheets)s"
+            "None of the first %(limit)s lines of a sheet names the columns: %(columns)s. Sheets examined: %(sheets)s"
         )
         return message % told
     return _("None of the first %(limit)s lines names the columns: %(columns)s") % told
@@ -189,7 +189,7 @@ def cell_fault(text: str, name: str, is_without_result: bool, sheet: str) -> str
     if is_without_result:
         return _("the result of the formula is not in the file; open the file in Excel, save it and choose it again")
     if text and not name and sheet:
-        return _("the cell stands in a column without a name")
+        return _("the cell is in a column without a name")
     if text and not name:
         return _("there are more cells than columns; a title with a comma in it stands in quotation marks")
     if _ERROR.fullmatch(text):

@@ -37,7 +37,7 @@ def read_grids(data: bytes) -> Iterator[Grid]:
         raise Unreadable(_("The workbook has a password or is an old .xls file. Save it as .xlsx without a password."))
     try:
         with ZipFile(BytesIO(data)) as archive:
-            yield from Workbook(archive).grids()
+            yield from WorkbookReader(archive).grids()
     except FAULTS as error:
         raise Unreadable(_damaged()) from error
     except (ParseError, LookupError, RuntimeError) as error:  # also an encoding that is none, and zipfile's password
@@ -52,7 +52,7 @@ def _too_large() -> str:
     return _("The workbook is too large to be a roadmap.")
 
 
-class Workbook:
+class WorkbookReader:
     """An archive that is a workbook, and what has been read of it so far."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -120,7 +120,7 @@ class Workbook:
 class Listener:
     """Hears one part. `opened` and `closed` get the local name of each element; text is kept while `text` is a list."""
 
-    workbook: Workbook
+    workbook: WorkbookReader
 
     def __init__(self) -> None:
         self.depth = 0
@@ -148,7 +148,7 @@ class Listener:
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         raise Unreadable(
             _(
-                "The workbook holds declarations that no spreadsheet program writes. "
+                "The workbook contains declarations that no spreadsheet program writes. "
                 "Save it again in your spreadsheet program."
             )
         )

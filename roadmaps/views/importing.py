@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from files import problems
 from files.checks import Refused
 from forum.access import require
 from roadmaps.actions import StaleRoadmap
@@ -76,7 +75,7 @@ def preview(
 
 
 def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, found: Sequence[object]) -> HttpResponse:
-    shown = [{"message": sentence} for sentence in problems.told(found)]
+    shown = [{"message": str(problem)} for problem in found]
     return upload_page(request, shelf, FileForm(), filename=filename, problems=shown)
 
 

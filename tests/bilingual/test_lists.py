@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from bilingual.lists import and_more, first_ones
+from bilingual.lists import and_more, first_ones, sentences
 from tests.bilingual.test_tags import render
 
 
@@ -34,3 +34,8 @@ def test_the_summary_of_errors_ends_so():
     html = render_to_string("components/error_summary.html", {"problems": problems})
     lines = re.findall(r"<li>(.*?)</li>", html)
     assert (len(lines), lines[-2:]) == (51, ["Line 49 is wrong", "and 8,950 more"])
+
+
+def test_on_the_command_line_a_long_list_is_lines_of_text():
+    assert sentences([f"problem {number}" for number in range(10_000)])[49:] == ["problem 49", "and 9,950 more"]
+    assert sentences(["one"]) == ["one"]

@@ -86,7 +86,7 @@ def test_a_refusal_comes_by_itself_and_without_a_script_too(page_for, axe_everyw
         one.get_by_label("File", exact=True).set_input_files(broken)
         one.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("status")).to_contain_text("Your file is next.")
-    expect(without.get_by_role("status")).to_contain_text("Your file waits: 1 file is before it.")
+    expect(without.get_by_role("status")).to_contain_text("Your file is waiting: 1 file is ahead of it.")
     run_tasks()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your file was not read")
     axe_everywhere(page)
@@ -129,13 +129,17 @@ def test_a_file_that_is_too_large_is_not_sent(page_for, report, settings, tmp_pa
     expect(page.get_by_text("The file is too large")).to_be_hidden()
 
 
-def test_a_proposal_and_an_unknown_heading_are_placed_with_two_clicks(page_for, axe_everywhere, report, tmp_path):
+def test_a_proposal_and_an_unknown_heading_are_placed_with_two_clicks(
+    page_for, axe_everywhere, report, tmp_path, run_tasks
+):
     file = tmp_path / "autre.md"
     file.write_text(PLACED)
     page = page_for(UserFactory(focal_point_of=report.country))
     page.goto("/en/reports/FRA/2023/import/")
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    run_tasks()
     expect(page.locator("#q-lessons")).to_contain_text("Proposed: It has the number 11 in the file.")
     expect(page.locator("#q-lessons").get_by_label("Where it goes")).to_have_value("lessons")
     axe_everywhere(page)

@@ -108,7 +108,7 @@ def test_a_file_whose_worker_died_is_read_by_another_one_and_then_refused(run_ta
     assert states() == [("a.md", "reading", "", "")]
     assert line.claim(now + 3 * line.LEASE) is None
     [(_name, state, _next, refusal)] = states()
-    assert (state, refusal.startswith("Reading this file has stopped twice")) == ("refused", True)
+    assert (state, refusal.startswith("Reading this file was interrupted twice")) == ("refused", True)
 
 
 def test_whoever_claims_a_file_asks_the_queue_to_look_again_when_the_lease_is_out():
@@ -128,7 +128,7 @@ def test_who_has_many_in_the_line_hands_in_no_more():
     person = UserFactory()
     for _number in range(line.MOST_UNDER_WAY):
         hand_in(person)
-    with pytest.raises(Refused, match="10 files of yours wait to be read"):
+    with pytest.raises(Refused, match="10 of your files are waiting to be read"):
         hand_in(person)
     hand_in(UserFactory())
 

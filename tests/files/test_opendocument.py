@@ -3,7 +3,7 @@
 import pytest
 
 from files.packages import opened
-from tests.files.opendocuments import opendocument
+from tests.files.opendocuments import STYLES, opendocument
 
 
 def shown(body: str) -> list[str]:
@@ -79,7 +79,10 @@ FIELDS = {
     '<text:date text:date-value="2023-05-01">1er mai</text:date>': ("1er mai", None),
     "<text:user-field-get>12</text:user-field-get><text:variable-get>13</text:variable-get>": ("1213", None),
     '<text:variable-set text:display="none">12</text:variable-set>': ("", None),
-    "<text:ruby><text:ruby-base>un</text:ruby-base><text:ruby-text>deux</text:ruby-text></text:ruby>": ("undeux", None),
+    "<text:ruby><text:ruby-base>un</text:ruby-base><text:ruby-text>deux</text:ruby-text></text:ruby>": (
+        "un (deux)",
+        None,
+    ),
     "<text:meta-field><text:span>un</text:span></text:meta-field><text:unknown>[Insee]</text:unknown>": (
         "un[Insee]",
         None,
@@ -197,3 +200,48 @@ def test_headings_and_tables_in_cells_stay():
     body = table.format(cell.format(f'<text:h text:outline-level="1">Tête</text:h>{p("mot")}{inner}'))
     assert shown(body) == ["Tête", "mot", "dedans"]
     assert opened(opendocument(body), "odt").left_out[0].what == "heading"
+
+
+RUNNING = """<office:master-styles><style:master-page style:name="S">
+<style:header><text:p>Tête<text:span text:style-name="Secret">caché</text:span></text:p></style:header>
+<style:footer><text:p>Page <text:page-number>1</text:page-number></text:p></style:footer>
+<style:header-first style:display="false"><text:p>absente</text:p></style:header-first>
+</style:master-page></office:master-styles>"""
+
+
+def test_heads_and_feet_are_read_as_they_are_shown():
+    package = opened(opendocument("", STYLES + RUNNING), "odt")
+    assert package.paragraphs == [("header", "Tête"), ("header", "Page ")]
+    assert [(one.what, one.text) for one in package.left_out] == [("hidden", "caché")]
+
+
+NOT_SHOWN = {
+    "note": '<text:span text:style-name="Secret"><text:note text:note-class="footnote"><text:note-citation>1'
+    "</text:note-citation><text:note-body><text:p>caché</text:p></text:note-body></text:note></text:span>",
+    "link": '<text:a text:style-name="Secret">caché</text:a>',
+}
+
+
+@pytest.mark.parametrize("situation", NOT_SHOWN)
+def test_notes_and_links_are_hidden_by_their_style(situation):
+    assert (shown(p(NOT_SHOWN[situation])), left_out(p(NOT_SHOWN[situation]))) == ([], [("hidden", "caché")])
+
+
+def test_the_default_style_hides():
+    default = '<style:default-style style:family="paragraph"><style:text-properties text:display="none"/>'
+    styles = STYLES.replace("</office:styles>", f"{default}</style:default-style></office:styles>")
+    assert opened(opendocument(p("caché"), styles), "odt").paragraphs == []
+
+
+def test_a_picture_is_named_with_all_its_alternative_text():
+    body = p("A<draw:frame><draw:image/><svg:title>Affiche</svg:title><svg:desc>Un enfant</svg:desc></draw:frame>")
+    assert (shown(body), left_out(body)) == (["A"], [("picture", "Affiche; Un enfant")])
+
+
+def test_a_content_control_invites_with_the_first_item_of_its_list():
+    control = (
+        '<loext:content-control loext:dropdown="true"><loext:list-item loext:display-text="Choisir" loext:value=""/>'
+        '<loext:list-item loext:display-text="Oui" loext:value="1"/>{}</loext:content-control>'
+    )
+    assert left_out(p(control.format("Choisir"))) == [("placeholder", "Choisir")]
+    assert shown(p(control.format("Oui"))) == ["Oui"]

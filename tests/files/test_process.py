@@ -20,7 +20,7 @@ TIME = "The file takes too long to read"
 MEMORY = "Reading the file takes too much memory"
 OUTPUT = "The file holds far more text than a report can"
 NESTED = "The file is nested far deeper than a report"
-FAULT = "The file could not be read, by a fault of ours that has been written down in the log"
+FAULT = "The file could not be read, because of an error on our side, which has been recorded"
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_what_it_prints_is_no_result():
 
 
 def test_what_it_started_is_killed_with_it(limits, tmp_path):
-    limits(wall=4)
+    limits(wall=10)
     assert refusal(badly.leave_somebody_behind, str(tmp_path / "pid"))[: len(TIME)] == TIME
     pid = int((tmp_path / "pid").read_text())
     until = time.monotonic() + 30

@@ -39,7 +39,7 @@ def test_the_page_says_how_many_are_before_it(web, person):
     for _number in range(2):
         hand_in(UserFactory())
     html = web.get(address(hand_in(person))).content.decode()
-    assert "Your file waits: 2 files are before it." in html
+    assert "Your file is waiting: 2 files are ahead of it." in html
     assert '<div id="place" role="status" hx-get="/en/uploads/' in html
     assert ">Look again</a>" in html
 
@@ -85,9 +85,9 @@ def test_a_refusal_is_shown_with_the_way_back(web, person):
 def test_when_nothing_moves_the_page_says_so(web, person):
     upload = hand_in(person)
     Upload.objects.update(sent_at=timezone.now() - timedelta(minutes=4))
-    assert "The reading has not begun" in web.get(address(upload)).content.decode()
+    assert "Reading has not started" in web.get(address(upload)).content.decode()
     ended(hand_in(UserFactory()), state="read", started_at=timezone.now())
-    assert "The reading has not begun" not in web.get(address(upload)).content.decode()
+    assert "Reading has not started" not in web.get(address(upload)).content.decode()
 
 
 def test_it_is_there_for_who_handed_it_in_alone(client_for, person):

@@ -37,6 +37,13 @@ def left_out(html: str) -> list[tuple[str, str]]:
         "<ul><li>un<li hidden>Caché</ul>",
         "<table><tr><td>un<td style='display:none'>Caché</table>",
         "<table><tr style='display:none'><td>Caché</table>",
+        "<style media=screen>.c { display: none }</style><p class=c>Caché</p>",
+        "<style>p { color: red</style><style>.c { display: none }</style><p class=c>Caché</p>",
+        "<style>@supports (display: grid) { @layer a { .c { display: none } } }</style><p class=c>Caché</p>",
+        "<style>.a { .c { display: none } }</style><div class=a><p class=c>Caché</p></div>",
+        "<style>.a { color: red; & > .c { display: none } }</style><div class=a><p class=c>Caché</p></div>",
+        "<div popover>Caché</div>",
+        "<div style='visibility:hidden'>Caché<p style='visibility:visible'>un</p></div>",
     ],
 )
 def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
@@ -57,11 +64,24 @@ def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
         "<p aria-hidden=true>Montré</p>",
         "<details><summary>Montré</summary></details>",
         "<dialog open>Montré</dialog>",
+        "<style media=print>p { display: none }</style><p>Montré</p>",
+        "<style>p { display: block }</style><p hidden>Montré</p>",
     ],
 )
 def test_what_a_browser_shows_is_text(text):
     assert shown(text) == ["Montré"]
     assert left_out(text) == []
+
+
+def test_a_column_that_is_not_displayed_hides_no_cell():
+    html = "<table><colgroup><col><col style='display:none'></colgroup><tr><td>un<td>deux</table>"
+    assert (shown(html), left_out(html)) == (["un", "deux"], [])
+
+
+def test_rules_that_would_be_tried_too_often_are_refused():
+    rules = "".join(f".a{number} p {{ display: none }}" for number in range(1100))
+    with pytest.raises(Refused, match="far more rules than a report needs"):
+        read_page(f"<style>{rules}</style>" + "<p>x</p>" * 1000)
 
 
 @pytest.mark.parametrize(

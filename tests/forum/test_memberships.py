@@ -205,7 +205,7 @@ def test_a_role_given_by_mistake_ends_at_once_and_may_be_given_again(france, foc
 
 def test_a_role_does_not_end_before_it_began_on_any_other_day(france, focal_point):
     given = give_role(user=UserFactory(), role=Role.REVIEWER, country=france, by=focal_point)
-    with pytest.raises(ValidationError, match="cannot end before it began. You can end it at once"):
+    with pytest.raises(ValidationError, match="cannot end before it began. You can end it immediately"):
         end_membership(membership=given, last_day=today() - timedelta(days=2), by=focal_point)
 
 

@@ -245,7 +245,7 @@ def test_a_role_given_by_mistake_is_ended_at_once(client, client_for, france):
     reads = client_for(held.user)
     address = f"/en/people/FRA/roles/{held.pk}/end/"
     assert reads.get(f"/en/reports/FRA/{report.campaign.year}/").status_code == 200
-    assert "End it at once" in client.get(address).content.decode()
+    assert "End this role immediately" in client.get(address).content.decode()
     assert client.post(address, {"last_day": ""}).status_code == 200  # nothing is done without a day
     page = client.post(address, {"last_day": "", "at_once": "yes"}, follow=True)
     assert "The role has ended: reviewer" in page.content.decode()

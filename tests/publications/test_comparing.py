@@ -33,6 +33,10 @@ def test_a_word_broken_in_another_way_is_found():
     )
 
 
+def test_two_words_with_a_slash_are_found_on_two_lines():
+    assert compare("avec RHSF/INC ici".split(), "avec RHSF INC ici".split()).matched == 3
+
+
 def test_nothing_at_all():
     assert compare([], ["a"]) == Comparison(0, 0, [])
     assert compare([], []).similarity == 1

@@ -61,7 +61,7 @@ def test_the_page_says_which_characters_cannot_be_printed_and_where(client, repo
     AnswerFactory(report=report, language="fr", value=doc(paragraph("En coréen : 한국어")))
     page = client.get(PAGE).content.decode()
     assert "Characters that cannot be printed" in page
-    assert "Boxes are printed in place of these characters: 한국어" in page
+    assert "These characters would be printed as empty boxes: 한국어" in page
 
 
 def test_a_page_about_letters_that_can_be_printed_says_nothing_of_them(client, report):

@@ -7,11 +7,10 @@ import pytest
 from django.urls import reverse
 
 from forum.roles import Role
-from reports.importing.apply import keep_file
-from reports.importing.reading import read
 from reports.models import Report
 from reports.proposals.proposing import propose
 from reports.stages import Stage
+from tests.factories.files import kept_file
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import entry_of, text
 
@@ -32,7 +31,7 @@ def kept(report, answered, focal_point, reviewer):
     """The report's answer has a proposal, and a file was read for it."""
     said = {"value": text("Le forum est né en juin."), "written_on": answered.value, "by": reviewer}
     propose(report=report, entry=entry_of(report, "key_results"), language="fr", **said)
-    return keep_file(report=report, reading=read("secret.md", FILE), content=FILE, language="fr", by=focal_point)
+    return kept_file(report, FILE, "secret.md", by=focal_point)
 
 
 def closed_pages(kept) -> list[str]:

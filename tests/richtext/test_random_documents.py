@@ -16,6 +16,7 @@ ELEMENTS = {
 }  # fmt: skip
 PARTS_WORDS = ELEMENTS - {"a", "strong", "em", "sup", "sub", "span"}
 ATTRIBUTES = {"href", "id", "class", "role", "title", "scope", "colspan", "rowspan", "start", "style", "aria-label"}
+ATTRIBUTES |= {"data-words"}
 
 
 @pytest.fixture(params=SEEDS)

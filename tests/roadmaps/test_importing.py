@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bilingual.text import Text
-from roadmaps.importing import FILE_LIMIT, READERS, Reading, read_roadmap
+from roadmaps.importing import FILE_LIMIT, READERS, read_roadmap
+from roadmaps.importing.apart import from_json, to_json
 from roadmaps.importing.reading import ITEM_LIMIT, TITLE_LIMIT
 
 TABLE = """\
@@ -109,10 +110,10 @@ def test_a_title_with_a_hash_is_no_error(title):
 def test_a_table_too_long_or_too_wide_is_refused_with_its_place():
     table = "code,title_en\n1,a\n"
     assert told("a.csv", table + "\n" * 4998 + "2,b\n") == [
-        "Line 5001, column 2: the table goes on after line 5000; a roadmap does not. Delete what stands there"
+        "Line 5001, column 2: the table goes on after line 5000, which no roadmap does. Delete what is there"
     ]
     assert told("a.csv", table + "2" + "," * 256 + "b\n") == [
-        "Line 3, column 257: the table goes on after column 256; a roadmap does not. Delete what stands there"
+        "Line 3, column 257: the table goes on after column 256, which no roadmap does. Delete what is there"
     ]
     assert taken("a.csv", table + "2,b" + "," * 300 + "\n" * 9000) == {"1": {"en": "a"}, "2": {"en": "b"}}
 
@@ -133,7 +134,8 @@ def test_a_workbook_that_is_called_csv_is_refused():
 def test_other_spreadsheets_are_refused_with_the_way_out(name):
     ending = name[1:].lower()
     assert told(name, TABLE) == [
-        f"{ending} files are not read. Open the file in your spreadsheet program, save it as .xlsx and choose it."
+        f"{ending} files cannot be read. Open the file in your spreadsheet program, save it as .xlsx and choose "
+        "the new file."
     ]
 
 
@@ -147,7 +149,7 @@ def test_other_spreadsheets_are_refused_with_the_way_out(name):
 )
 def test_a_reading_goes_from_one_process_to_another_in_json(name, content):
     reading = read_roadmap(name, content.encode())
-    assert Reading.from_json(json.loads(json.dumps(reading.to_json()))) == reading
+    assert from_json(json.loads(json.dumps(to_json(reading)))) == reading
 
 
 def test_the_items_come_in_the_order_of_their_codes_whatever_the_file_s():
@@ -172,7 +174,7 @@ def test_a_table_may_tell_which_items_are_retired(column, tells):
 
 LONG = "x" * (TITLE_LIMIT + 1)
 NO_HEADER = "None of the first 20 lines names the columns: code,title_fr,title_en"
-UNCLOSED = "a quotation mark is not closed, or one within a cell is not written twice"
+UNCLOSED = "a quotation mark is not closed, or one inside a cell is not doubled"
 
 
 @pytest.mark.parametrize(

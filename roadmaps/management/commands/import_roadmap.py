@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from files import problems
+from bilingual.lists import sentences
 from forum.models import Country
 from roadmaps.adoption import Imported, Outcome, Plan, Unreadable, import_roadmap, plan_import
 from roadmaps.changes import Changes
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         try:
             done = plan_import(found, reading) if dry_run else import_roadmap(country=found, reading=reading, by=None)
         except Unreadable as error:
-            told = "\n".join(f"  {sentence}" for sentence in problems.told(error.problems))
+            told = "\n".join(f"  {sentence}" for sentence in sentences(error.problems))
             raise CommandError(f"{file.name} was not imported:\n{told}") from error
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error

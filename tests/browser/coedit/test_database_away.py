@@ -56,11 +56,14 @@ def test_what_is_written_while_the_database_is_away_is_kept_and_arrives(server, 
         expect(writer.offered).to_have_count(0)
 
 
-@pytest.fixture(params=["held", "full"])
+HELD = pytest.param(
+    "held", marks=pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is away, see above")
+)
+
+
+@pytest.fixture(params=[HELD, "full"])
 def trouble(request, together) -> Callable:
     """Reading goes on, writing does not."""
-    if request.param == "held" and connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL is away, see above")
     return database_away if request.param == "held" else lambda: disk_full(together["folder"] / "full")
 
 

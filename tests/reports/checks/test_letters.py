@@ -9,7 +9,7 @@ from tests.reports.checks.writing import found, write
 def test_each_text_with_characters_that_print_as_boxes(report):
     write(report, "En coréen 한국어, en thaï ไทย.", paragraph("Fait ✅", footnote("Encore ✅ 🇫🇷")))
 
-    message = "Boxes are printed in place of these characters: 한국어, ไทย, ✅, 🇫🇷"
+    message = "These characters would be printed as empty boxes: 한국어, ไทย, ✅, 🇫🇷"
     assert found(report, "letters_unprintable") == [("key_results", message, "En coréen 한국어, en thaï ไทย.")]
 
 

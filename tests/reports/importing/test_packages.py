@@ -102,6 +102,16 @@ def test_what_pandoc_passes_over_is_kept(france_frame):
     assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [("header", "Entre nous")]
 
 
+def test_a_file_with_words_in_its_running_heads_alone_is_read(france_frame):
+    space = f'xmlns:w="{NAMESPACE}"'
+    parts = {
+        "word__header1_dot_xml": f"<w:hdr {space}><w:p><w:r><w:t>Entre nous</w:t></w:r></w:p></w:hdr>".encode(),
+        "word__footnotes_dot_xml": f"<w:footnotes {space}/>".encode(),
+    }
+    plan = plan_of("", france_frame, **parts)
+    assert [(one.reason, to_text(one.doc)) for one in plan.leftovers] == [("header", "Entre nous")]
+
+
 def test_tracked_changes_comments_pictures_and_equations_are_listed(france_frame):
     body = (
         RESULTS
@@ -123,7 +133,11 @@ def test_tracked_changes_comments_pictures_and_equations_are_listed(france_frame
         b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/image1.png"/>'
         b"</Relationships>"
     )
-    parts = {"word___rels__document_dot_xml_dot_rels": links, "word__media__image1_dot_png": b"no picture at all"}
+    parts = {
+        "word___rels__document_dot_xml_dot_rels": links,
+        "word__media__image1_dot_png": b"no picture at all",
+        "word__footnotes_dot_xml": f'<w:footnotes xmlns:w="{NAMESPACE}"/>'.encode(),
+    }
     plan = plan_of(body, france_frame, **parts)
     assert to_text(plan.answers[0].value) == "Un bon résultat x"
     assert [(one.what, one.text) for one in plan.remarks] == [

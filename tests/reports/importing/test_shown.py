@@ -152,6 +152,10 @@ UNSEEN = {
     "inside of a control": p("un ", control(r("secret", HIDDEN))),
     "inside of an insertion": p("un ", f'<w:ins w:id="1" w:author="A">{r("secret", HIDDEN)}</w:ins>'),
     "result of a field": p("un ", field("REF x", r("secret", HIDDEN))),
+    "row": p("un ") + "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>" + p("secret") + "</w:tc></w:tr></w:tbl>",
+    "field that shows nothing": p("un ", field('SET x "secret"', r("secret"))),
+    "simple field that shows nothing": p("un ", simple("ASK x", "secret")),
+    "equation": p("un ", "<m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>secret</m:t></m:r></m:oMath>"),
 }
 
 
@@ -164,6 +168,46 @@ def test_what_word_hides_is_named_and_is_no_text(france_frame, situation):
         + style("table", "T", HIDDEN)
     )
     assert seen(france_frame, UNSEEN[situation], styles=styles) == ("un", [("hidden", "secret")], [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "out"),
+    [
+        ('<w:r><w:rPr><w:vanish/></w:rPr><w:t>se</w:t><w:footnoteReference w:id="2"/></w:r>', ("hidden", "se cret")),
+        (control('<w:r><w:t>Ici</w:t><w:footnoteReference w:id="2"/></w:r>', "<w:showingPlcHdr/>"),
+         ("placeholder", "Ici cret")),
+    ],
+)  # fmt: skip
+def test_a_note_is_hidden_with_its_reference(france_frame, reference, out):
+    notes = f'<w:footnotes><w:footnote w:id="2">{p("cret")}</w:footnote></w:footnotes>'
+    more = {"relations": relation("rF", "footnotes", "footnotes.xml"), "word__footnotes_dot_xml": notes}
+    assert seen(france_frame, p("un", reference), **more) == ("un", [out], [])
+
+
+def test_a_note_that_nothing_refers_to_is_not_shown():
+    notes = f'<w:footnotes><w:footnote w:id="2">{p("secret")}</w:footnote></w:footnotes>'
+    content = word(p("un"), relations=relation("rF", "footnotes", "footnotes.xml"), word__footnotes_dot_xml=notes)
+    reading = read("a.docx", content)
+    assert ([one.text for one in reading.left_out], reading.paragraphs) == (["secret"], [("text", "un")])
+
+
+def test_a_hidden_row_leaves_the_others(france_frame):
+    row = "<w:tr>{}<w:tc>{}</w:tc></w:tr>"
+    hidden = "<w:trPr><w:hidden{}/></w:trPr>"
+    rows = [("", "un"), (hidden.format(""), "secret"), (hidden.format(' w:val="0"'), "deux")]
+    table = "<w:tbl>" + "".join(row.format(properties, p(text)) for properties, text in rows) + "</w:tbl>"
+    assert seen(france_frame, table) == ("un\ndeux", [("hidden", "secret")], [])
+
+
+def test_a_hidden_end_of_a_paragraph_hides_no_text(france_frame):
+    assert seen(france_frame, p("un", properties=f"<w:rPr>{HIDDEN}</w:rPr>") + p("deux")) == ("un\n\ndeux", [], [])
+
+
+@pytest.mark.parametrize("inside", [p("Confidentiel 12"), p(box(p("Confidentiel 12")))])
+def test_a_file_with_text_in_its_heads_alone_is_read(france_frame, inside):
+    more = {"relations": relation("rH", "header", "header1.xml"), "word__header1_dot_xml": f"<w:hdr>{inside}</w:hdr>"}
+    plan = plan_for(read("a.docx", word(p(""), **more)), france_frame)
+    assert [(to_text(one.doc), one.reason) for one in plan.leftovers] == [("Confidentiel 12", "header")]
 
 
 def test_what_all_text_has_hides_too(france_frame):
@@ -198,6 +242,36 @@ INVITING = {
 }
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Choose an item.",
+        "Choisissez un élément.",
+        "Elija un elemento.",
+        "Escolha um item.",
+        "Wählen Sie ein Element aus.",
+    ],
+)
+def test_a_list_shows_its_prompt_in_any_language(france_frame, prompt):
+    items = f'<w:listItem w:value="{prompt}"/><w:listItem w:displayText="Oui" w:value="1"/>'
+    listed = f"<w:dropDownList>{items}</w:dropDownList>"
+    assert seen(france_frame, p("un ", control(r(prompt), listed))) == ("un", [("placeholder", prompt)], [])
+    assert seen(france_frame, p("un ", control(r("Oui"), listed))) == ("un Oui", [], [])
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        (r("Saisir ") + r("ici"), ("un", [("placeholder", "Saisir ici")], [])),
+        (r("Saisir ici") + r(" dix"), ("un Saisir ici dix", [], [])),
+        (r("\u2002" * 5), ("un", [], [])),
+    ],
+)
+def test_a_text_field_is_unfilled_where_its_prompt_is_all_that_it_shows(france_frame, result, expected):
+    data = '<w:ffData><w:textInput><w:default w:val="Saisir ici"/></w:textInput></w:ffData>'
+    assert seen(france_frame, p("un ", field("FORMTEXT", result, data))) == expected
+
+
 @pytest.mark.parametrize("situation", INVITING)
 def test_what_invites_to_write_is_no_answer(france_frame, situation):
     assert seen(france_frame, p("Il y a :") + INVITING[situation]) == (
@@ -228,11 +302,13 @@ def test_drop_down_lists_of_old_forms(france_frame, inside, expected):
 
 DIAGRAM = drawing('<dgm:relIds r:dm="rD"/>')
 CHART = drawing('<c:chart r:id="rC"/>')
+NEWER_CHART = drawing('<x:chart r:id="rE"/>')
 PICTURE = "<pic:pic/>"
 
 NAMED = {
     "diagram": (DIAGRAM, ("diagram", "Former; Contrôler")),
-    "chart": (CHART, ("chart", "Contrôles; 2021; 2022; 120; 450")),
+    "chart": (CHART, ("chart", "Contrôles; 2021; 2022; 120; 120; 450")),
+    "chart of a newer kind": (NEWER_CHART, ("chart", "Étapes; Former; 7; 7; Total")),
     "picture": (drawing(PICTURE, '<wp:docPr id="1" name="D" descr="Une affiche"/>'), ("picture", "Une affiche")),
     "drawing of an unknown kind": (drawing("<x:y/>"), ("picture", "")),
     "old picture": ('<w:r><w:pict><v:shape alt="Carte"><v:imagedata/></v:shape></w:pict></w:r>', ("picture", "Carte")),
@@ -259,12 +335,15 @@ def test_what_no_answer_can_hold_is_named_with_its_question(france_frame, situat
         f"<dgm:pt><dgm:t><a:p><a:r><a:t>{each}</a:t></a:r></a:p></dgm:t></dgm:pt>" for each in ("Former", "Contrôler")
     )
     title = "<c:title><a:p><a:r><a:t>Contrôles</a:t></a:r></a:p></c:title>"
-    figures = "".join(f"<c:pt><c:v>{each}</c:v></c:pt>" for each in (2021, 2022, 120, 450))
+    figures = "".join(f"<c:pt><c:v>{each}</c:v></c:pt>" for each in (2021, 2022, 120, 120, 450))
     parts = {
         "word__diagrams__data1_dot_xml": f"<dgm:dataModel>{words}</dgm:dataModel>",
         "word__charts__chart1_dot_xml": f"<c:chartSpace>{title}{figures}</c:chartSpace>",
+        "word__charts__chartEx1_dot_xml": "<x:chartSpace><x:v>Étapes</x:v><x:pt>Former</x:pt><x:pt>7</x:pt>"
+        "<x:pt>7</x:pt><x:tx><x:txData><x:v>Total</x:v></x:txData></x:tx></x:chartSpace>",
     }
     relations = relation("rD", "diagramData", "diagrams/data1.xml") + relation("rC", "chart", "/word/charts/chart1.xml")
+    relations += relation("rE", "chartEx", "charts/chartEx1.xml")
     assert seen(france_frame, p("un ", run), relations=relations, **parts) == ("un", [named], [])
 
 

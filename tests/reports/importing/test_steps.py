@@ -65,6 +65,49 @@ def test_a_step_with_all_its_fields(france_frame, markdown):
     assert steps(france_frame, markdown) == ([FULL], [])
 
 
+LABELS = {
+    "en": (
+        "Action {}:",
+        "What are your targets by April 2024?",
+        "How will you prove it?",
+        "Which field does it touch?",
+    ),
+    "es": ("Paso siguiente {}:", "¿Cuáles son sus metas?", "¿Qué pruebas utilizará?", "¿A qué ámbito pertenece?"),
+    "de": ("Nächster Schritt {}:", "Welche Ziele haben Sie?", "Welche Nachweise gibt es?", "Welcher Bereich ist es?"),
+}
+
+
+def in_words(labels, between=" "):
+    texts = [("former", "cent", "un registre", "Formation"), ("bâtir", "deux", "un compte rendu", "Écoles")]
+    lines = [
+        f"{label.format(number)}{between}{text}\n\n"
+        for number, step in enumerate(texts, start=1)
+        for label, text in zip(labels, step, strict=True)
+    ]
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("language", LABELS)
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_labels_in_other_words_are_known_by_their_order(france_frame, language, between):
+    second = {"step": "bâtir", "goals": "deux", "evidence": "un compte rendu"}
+    areas = {"codes": ["other"], "other": {"fr": "Écoles"}}
+    assert steps(france_frame, in_words(LABELS[language], between)) == ([FULL, second | {"areas": areas}], [])
+
+
+def test_labels_in_another_order_in_each_step_are_told(france_frame):
+    found, left = steps(
+        france_frame,
+        "Prochaine étape 1 : A\n\nWhat are your targets? B\n\nHow will you prove it? C\n\n"
+        "Prochaine étape 2 : D\n\nHow will you prove it? E\n\nWhat are your targets? F\n",
+    )
+    assert [one["goals"] for one in found] == [
+        "What are your targets? B\n\nHow will you prove it? C",
+        "How will you prove it? E\n\nWhat are your targets? F",
+    ]
+    assert left == []
+
+
 def test_steps_follow_each_other_and_each_has_what_it_really_has(france_frame):
     found, left = steps(
         france_frame,

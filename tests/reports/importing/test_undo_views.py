@@ -12,7 +12,7 @@ from tests.reports.importing.test_apply import SMALL, kept
 from tests.reports.importing.test_undoing import save
 from tests.reports.importing.test_views import page_of
 
-STALE = "Something has changed in the report since you looked"
+STALE = "The report has changed since you opened this page"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_what_gets_back_and_what_stays_is_shown_and_then_done(web, france, file,
     assert undo in web.get(page_of(file, "import_result")).content.decode()
     html = web.get(undo).content.decode()
     assert [
-        words in html for words in ("Stays as it is", "Somebody has changed it since.", "1 answer is empty again")
+        words in html for words in ("What stays as it is", "Somebody has changed it since.", "1 answer is empty again")
     ] == [
         True,
         True,
@@ -53,7 +53,8 @@ def test_what_gets_back_and_what_stays_is_shown_and_then_done(web, france, file,
     assert (done.status_code, done.url) == (302, page_of(file, "import_result"))
     result = web.get(done.url).content.decode()
     assert [
-        words in result for words in ("The import has been undone", "Stayed as it is", "2 steps that the import")
+        words in result
+        for words in ("The import has been undone", "What was not undone", "2 steps added by the import")
     ] == [
         True,
         True,
@@ -85,7 +86,7 @@ def test_the_second_of_two_clicks_says_that_it_was_undone(web, file, focal_point
 def test_who_may_not_undo_reads_what_would_be_and_has_no_button(client_for, france, file):
     reader = client_for(MembershipFactory(role="contributor", country=france.country).user)
     html = reader.get(page_of(file, "import_undo")).content.decode()
-    assert "Only the national focal point and the deputy undo an import into this report." in html
+    assert "Only the national focal point and the deputy can undo an import into this report." in html
     assert 'name="seen"' not in html
     assert reader.post(page_of(file, "import_undo")).status_code == 403
     assert page_of(file, "import_undo") not in reader.get(page_of(file, "import_result")).content.decode()

@@ -11,8 +11,7 @@ from reports import texts
 from reports.answers import save_answer
 from reports.content import load
 from reports.contributions.ledger import Ledger
-from reports.importing.apply import Choices, apply_import, keep_file
-from reports.importing.reading import read
+from reports.importing.apply import Choices, apply_import
 from reports.importing.standing import REPLACE
 from reports.importing.undoing import AlreadyUndone, StaleUndo, plan_undo, undo_import
 from reports.models import Answer, AnswerRevision, Channel, ReportImport
@@ -20,6 +19,7 @@ from reports.proposals.proposing import propose
 from reports.stages import Stage
 from reports.steps import add_next_step, remove_next_step
 from richtext.reading import to_text
+from tests.factories.files import kept_file
 from tests.factories.forum import MembershipFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ThreadFactory, entry_of, text
 from tests.reports.importing.conftest import FRANCE
@@ -119,9 +119,7 @@ def test_the_whole_file_of_france_is_undone_and_imported_again(france, focal_poi
     before = state(france)
 
     def whole() -> ReportImport:
-        content = FRANCE.read_bytes()
-        reading = read(FRANCE.name, content)
-        file = keep_file(report=france, reading=reading, content=content, language="fr", by=focal_point)
+        file = kept_file(france, FRANCE.read_bytes(), FRANCE.name, "fr", focal_point)
         apply_import(kept=file, by=focal_point)
         return file
 

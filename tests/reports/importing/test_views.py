@@ -280,9 +280,10 @@ def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france, ru
     assert not Answer.objects.exists()
 
 
-def test_what_answers_cannot_hold_is_named_with_its_question_before_and_after(web, france):
-    content = (DATA / "cases/import/hidden-text.docx").read_bytes()
-    address = upload(web, "a.docx", content).url
+def test_what_answers_cannot_hold_is_named_with_its_question_before_and_after(web, france, run_tasks):
+    upload(web, "a.docx", (DATA / "cases/import/hidden-text.docx").read_bytes())
+    run_tasks()
+    address = page_of(ReportImport.objects.get())
     named = 'Hidden text was left out: <q lang="fr">Caché par un style.</q> <a class="soft" href="{}#q-key_results">'
     assert named.format("") in web.get(address).content.decode()
     result = web.get(web.post(address).url).content.decode()
@@ -327,4 +328,16 @@ def test_a_proposal_that_is_declined_stays_with_the_file_and_is_listed(web, fran
     web.post(page_of(file), {"place-lessons": ""})
     assert not entry_of(france, "lessons").is_answered
     result = web.get(page_of(file, "import_result")).content.decode()
-    assert "Proposed for a question, and not taken for it" in result
+    assert "Proposed for a question, and declined" in result
+
+
+def test_a_text_that_may_answer_a_choice_is_ticked_where_it_stands(web, france):
+    file = kept(
+        france,
+        "## 11. Comment avez-vous surmonté ces difficultés ?\n\nA\n\n## Remerciements\n\nDes enquêtes.\n\n"
+        "## 13. Veuillez nous en dire plus au sujet des outils d’évaluation\n\nB\n",
+    )
+    html = web.get(page_of(file)).content.decode()
+    assert html.count('id="tick-evidence_types-surveys"') == 1
+    web.post(page_of(file), {"tick-evidence_types": "surveys"})
+    assert entry_of(france, "evidence_types").answers[""].value == {"codes": ["surveys"]}

@@ -3,11 +3,13 @@
 import pytest
 
 from reports.importing.plan import LostWords
-from reports.importing.planning import plan_for
+from reports.importing.planning import _Planner, plan_for, plan_whole
 from reports.importing.reading import Reading
 from reports.importing.wholeness import letters_of, passed_over, texts_of
+from richtext.reading import to_text
 from richtext.schema import validate
 from tests.reports.importing.random_trees import RandomTree
+from tests.reports.importing.word_files import RESULTS
 
 
 def reading_of(tree) -> Reading:
@@ -31,6 +33,16 @@ def test_a_plan_that_lost_a_word_is_not_let_through(france_plan):
     short = replace(france_plan, leftovers=[])
     with pytest.raises(LostWords):
         short.prove(list(france_plan.texts()))
+
+
+def test_what_went_nowhere_is_left_over_and_the_rest_stays(france_frame, monkeypatch):
+    heading = {"t": "Header", "c": [2, ["", [], []], [{"t": "Str", "c": RESULTS}]]}
+    tree = {"meta": {}, "blocks": [para("Avant"), heading, para("Cent", "inspecteurs")]}
+    monkeypatch.setattr(_Planner, "leave", lambda *given: None)  # the fault: what is left over goes nowhere
+    plan = plan_whole(reading_of(tree), france_frame)
+    assert [(one.key, to_text(one.value)) for one in plan.answers] == [("key_results", "Centinspecteurs")]
+    assert [(to_text(one.doc), one.reason) for one in plan.leftovers] == [("Avant", "unproven")]
+    assert plan.unproven.startswith("missing")
 
 
 def para(*words):
@@ -81,6 +93,13 @@ def test_paragraphs_that_the_reader_left_out_are_found_once():
         ("text", "Dans un cadre"),
         ("header", "République"),
     ]
+
+
+def test_a_running_head_is_passed_over_only_where_a_paragraph_says_the_same():
+    tree = {"meta": {}, "blocks": [para("Rapport", "annuel"), para("Une", "question", "de", "temps")]}
+    paragraphs = [("text", "Rapport annuel"), ("text", "Une question de temps")]
+    heads = [("header", "RAPPORT ANNUEL"), ("header", "Question de"), ("header", "UE"), ("header", "Temps")]
+    assert passed_over(tree, [*paragraphs, *heads], []) == heads[1:]
 
 
 def test_only_letters_and_figures_count():

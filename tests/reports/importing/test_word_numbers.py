@@ -8,7 +8,7 @@ from reports.importing.reading import read
 from richtext import build
 from richtext.cleaning import normalise
 from richtext.reading import to_text
-from tests.reports.importing.word_files import levels, numbered, p, question, word
+from tests.reports.importing.word_files import levels, numbered, p, question, r, word
 
 OUTLINE = levels(("decimal", "%1"), ("decimal", "%1.%2"), ("upperLetter", "%1.%2.%3"))
 
@@ -149,3 +149,29 @@ def test_a_list_of_ticks_is_an_answer(france_frame):
 )
 def test_forms_of_numbers(number, form, text):
     assert shown(number, form) == text
+
+
+def test_numbers_of_the_style_of_all_paragraphs_are_read(france_frame):
+    styles = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="D"><w:name w:val="D"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = "<w:p><w:r><w:t>un</w:t></w:r></w:p>" * 2
+    reading = read("a.docx", word(body, styles=styles, numbering=levels(("decimal", "Article %1"))))
+    assert [text for _part, text in reading.paragraphs] == ["Article 1 un", "Article 2 un"]
+
+
+def test_a_paragraph_hidden_to_its_end_is_not_counted():
+    hidden = p(
+        r("secret", "<w:vanish/>"),
+        properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>',
+    )
+    content = word(numbered("un") + hidden + numbered("deux"), numbering=levels(("decimal", "Article %1")))
+    assert [text for _part, text in read("a.docx", content).paragraphs] == ["Article 1 un", "Article 2 deux"]
+
+
+def test_a_list_that_goes_on_with_the_numbering_of_another_keeps_its_numbers(france_frame):
+    going_on = levels(("decimal", "%1.")) + '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    body = numbered("un") + p("entre") + numbered("deux", 2) + numbered("trois", 2)
+    blocks = read("a.docx", word(body, numbering=going_on)).tree["blocks"]
+    assert [block["c"][0][0] for block in blocks if block["t"] == "OrderedList"] == [1, 2]

@@ -182,5 +182,5 @@ def test_the_preview_names_what_answers_cannot_hold(web, report, reviewer, taken
     hidden = "né en mai</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret"
     kept = sent_back(report, reviewer, editing.changed(taken.content, ("né en mai", hidden)))
     html = web.get(address(kept)).content.decode()
-    assert "What answers cannot hold" in html
+    assert "What was left out or changed" in html
     assert 'Hidden text was left out: <q lang="fr">Secret' in html

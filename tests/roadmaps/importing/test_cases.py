@@ -27,10 +27,10 @@ REFUSED = {
     "f-date-fr.csv": "Line 3, column 1: the spreadsheet has made the date 01-janv of a code; "
     "give the column the format Text",
     "u-error-cell.xlsx": "Sheet “Sheet”, cell B3: the cell shows the error #REF!",
-    "gap-row-1e9.xlsx": "Sheet “a”, cell A1000000000: the table goes on after line 5000; a roadmap does not. "
-    "Delete what stands there",
-    "xfd-5000rows.xlsx": "Sheet “a”, cell XFD2: the table goes on after column 256; a roadmap does not. "
-    "Delete what stands there",
+    "gap-row-1e9.xlsx": "Sheet “a”, cell A1000000000: the table goes on after line 5000, which no roadmap does. "
+    "Delete what is there",
+    "xfd-5000rows.xlsx": "Sheet “a”, cell XFD2: the table goes on after column 256, which no roadmap does. "
+    "Delete what is there",
 }
 
 

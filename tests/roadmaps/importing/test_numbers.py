@@ -41,7 +41,7 @@ from roadmaps.importing.numbers import shown
         ("0.5", "h:mm", "12:00:00"),
         ("1e15", "General", "1000000000000000"),
         ("1.1", "0." + "0" * 300, "1.1" + "0" * 252),
-        ("1.1", '"' * 255 + "[" * 255, ""),
+        ("1.1", '"' * 255 + "[" * 255, '"'),
     ],
 )
 def test_a_number_is_read_as_it_is_shown(raw, number_format, text):

@@ -15,7 +15,7 @@ from roadmaps.importing.workbooks import UNPACKED_LIMIT
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 TOO_LARGE = "The workbook is too large to be a roadmap."
-GOES_ON = "the table goes on after {}; a roadmap does not. Delete what stands there"
+GOES_ON = "the table goes on after {}, which no roadmap does. Delete what is there"
 TAKEN = {
     "1": {"fr": "Prévenir", "en": "Prevent"},
     "1.B": {"en": "Cities"},
@@ -170,7 +170,7 @@ def test_a_chart_of_its_own_is_no_sheet_to_read():
 def test_a_workbook_without_a_line_of_column_names_says_which_sheets_were_looked_at():
     assert told(workbook(["Cover"], first="Page de garde")) == [
         "None of the first 20 lines of a sheet names the columns: code,title_fr,title_en. "
-        "Sheets looked at: “Page de garde”, “Notes”"
+        "Sheets examined: “Page de garde”, “Notes”"
     ]
 
 
@@ -223,7 +223,7 @@ def test_a_formula_without_its_result_is_told_and_one_with_it_is_read():
 
 def test_a_cell_beside_the_named_columns_is_told():
     assert told(workbook(["code", "title_en"], [1, "a", None, "?"])) == [
-        "Sheet “Roadmap”, cell D2: the cell stands in a column without a name"
+        "Sheet “Roadmap”, cell D2: the cell is in a column without a name"
     ]
 
 
@@ -287,7 +287,8 @@ def test_declarations_are_refused():
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/sheet.xml"] = entity.encode() + parts["xl/sheet.xml"]
     assert told(zipped(**parts)) == [
-        "The workbook holds declarations that no spreadsheet program writes. Save it again in your spreadsheet program."
+        "The workbook contains declarations that no spreadsheet program writes. "
+        "Save it again in your spreadsheet program."
     ]
 
 
