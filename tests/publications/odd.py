@@ -42,7 +42,7 @@ ODD = {
     "marks and boxes": ODD_LETTERS,
     "10 columns": doc(paragraph("Avant."), wide(10), paragraph("Après.")),
     "15 columns": doc(wide(15), paragraph("Après.")),
-    "120 columns": doc(wide(120, "h")),
+    "40 columns": doc(wide(40, "h")),
     "pictures of nothing": doc(table([["", ""], ["", "Fin"]]), build.bullet_list("")),
     "a row of three pages": doc(table([["Thème", "Bilan"], ["Un", " ".join([SENTENCE] * 120)], ["Deux", "Fin"]])),
     "a head of two pages": doc(table([["Thème", " ".join([SENTENCE] * 80)], ["Un", "Deux"]])),

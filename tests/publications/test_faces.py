@@ -1,6 +1,5 @@
 """Letters as the PDF draws them. Its text layer can be right where the page is wrong: it is not looked at here."""
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -198,6 +197,4 @@ def test_what_is_printed_depends_on_no_font_of_the_machine(tmp_path):
         ).stdout.split()[-1]
         for name, settings in machines.items()
     }  # fmt: skip
-    engine = pdf.load_engine()  # has printed others before
-    here = engine.render(engine.source(LETTERS)).write_pdf(pdf_identifier=b"0", **pdf.OPTIONS)
-    assert told == dict.fromkeys(machines, hashlib.sha256(here).hexdigest())
+    assert told == dict.fromkeys(machines, told["no fonts"])
