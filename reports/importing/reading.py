@@ -94,7 +94,8 @@ def read(filename: str, content: bytes) -> Reading:
         form, package, meta = ("html", read_page(text), {}) if kind == "html" else markdown_package(text)
     tree, without_place = read_package(form, package)
     tree["meta"] |= meta
-    if not (tree["blocks"] or tree["meta"] or package.paragraphs or without_place):
+    elsewhere = any(text.strip() for _part, text in package.paragraphs)
+    if not (tree["blocks"] or tree["meta"] or elsewhere or without_place):
         raise Refused(_("There is no text in this file."))
     return Reading(
         filename=filename,
