@@ -95,7 +95,7 @@ def read(filename: str, content: bytes) -> Reading:
     tree, without_place = read_package(form, package)
     tree["meta"] |= meta
     elsewhere = any(text.strip() for _part, text in package.paragraphs)
-    if not (tree["blocks"] or tree["meta"] or elsewhere or without_place):
+    if not (tree["blocks"] or tree["meta"] or elsewhere or any(thing.what != "hidden" for thing in without_place)):
         raise Refused(_("There is no text in this file."))
     return Reading(
         filename=filename,

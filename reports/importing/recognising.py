@@ -40,7 +40,7 @@ _ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 """How a form speaks to its reader, which nobody's answer does."""
-_END_OF_SENTENCE = re.compile(r"[.:*]+(?=\s|$)|\n")
+_END_OF_SENTENCE = re.compile(r"[.:*](?=\s|$)|\n")
 _NUMBERED_TITLE = re.compile(
     r"\W*[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){0,2}\s*(?:n\s?[°o]\s?|no\.\s?|#\s?)?(?P<number>\d{1,2}|[IVX]{1,5})"
     r"\s*[:.–—-]+\s*(?P<title>\S.*)",

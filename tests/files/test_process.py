@@ -20,7 +20,7 @@ TIME = "The file takes too long to read"
 MEMORY = "Reading the file takes too much memory"
 OUTPUT = "The file holds far more text than a report can"
 NESTED = "The file is nested far deeper than a report"
-FAULT = "The file could not be read, because of an error on our side, which has been recorded"
+FAULT = "The file could not be read because of an error on our side, which has been recorded."
 
 
 @pytest.fixture
