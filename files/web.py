@@ -186,7 +186,7 @@ def plain(page: Page) -> None:
         if not page.is_there(element) or element is page.root:
             continue
         is_empty_list = element.tag in ("ul", "ol", "dl") and not len(element) and not (element.text or "").strip()
-        if is_empty_list:
+        if is_empty_list or element.tag in COLUMNS:  # pandoc drops the cells that go beyond the columns it counts
             page.replace(element)
         elif ":" in element.tag or element.tag == "ins":
             page.unwrap(element)

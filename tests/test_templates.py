@@ -2,15 +2,16 @@
 
 import ast
 import re
+from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import views as auth_views
 from django.core.management import call_command
-from django.template import TemplateDoesNotExist, engines
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.base import UNKNOWN_SOURCE, Lexer, Origin, Parser, TokenType
 from django.urls import get_resolver
 
@@ -22,6 +23,7 @@ ALWAYS_THERE = {"True", "False", "None", "forloop", "block"}
 STAND_ALONE = {"publications/document/screen.html", "notices/mail.html"}  # a file or a mail takes its style sheet along
 TAKEN_BY_TAGS = {"csrf_token", "request"}  # {% csrf_token %} and {% querystring %} find them by themselves
 ENGINE = engines["django"].engine
+INCLUDED = re.compile(r"""\{%\s*include\s+["'](components/[^"']+)["']\s*(.*?)%\}""", re.S)
 FORBIDDEN = {
     "inline style": r"""\sstyle\s*=|<style\b""",
     "inline script": r"""<script(?![^>]*\b(?:src=|application/json))""",
@@ -37,12 +39,9 @@ def short_name(path: Path) -> str:
     return "/".join(parts[parts.index("templates") + 1 :])
 
 
-def with_id(paths: list[Path]) -> list:
-    return [pytest.param(path, id=named(path)) for path in paths]
-
-
-every_template = pytest.mark.parametrize("path", with_id(templates()))
-every_component = pytest.mark.parametrize("path", with_id([path for path in templates() if "components" in path.parts]))
+def faults(find: Callable[[Path], list[str]], paths: list[Path] | None = None) -> list[str]:
+    """What `find` finds in each template, as "templates/…: what"."""
+    return [f"{named(path)}: {fault}" for path in paths or templates() for fault in find(path)]
 
 
 def without_comments(source: str) -> str:
@@ -55,29 +54,37 @@ def source_of(path: Path) -> str:
     return without_comments(path.read_text(encoding="utf-8"))
 
 
-@every_template
-def test_it_compiles(path):
-    ENGINE.get_template(short_name(path))
+def test_every_template_compiles():
+    def errors(path: Path) -> list[str]:
+        try:
+            ENGINE.get_template(short_name(path))
+        except TemplateSyntaxError as error:
+            return [str(error)]
+        return []
+
+    assert faults(errors) == []
 
 
-@every_template
-def test_it_holds_no_style_and_no_script(path):
-    source = source_of(path)
-    if short_name(path) in STAND_ALONE:
-        source = source.replace("<style>{{ style }}</style>", "")
-    faults = [what for what, pattern in FORBIDDEN.items() if re.search(pattern, source, re.I)]
-    assert faults == []
+def test_no_template_holds_a_style_or_a_script():
+    def forbidden(path: Path) -> list[str]:
+        source = source_of(path)
+        if short_name(path) in STAND_ALONE:
+            source = source.replace("<style>{{ style }}</style>", "")
+        return [what for what, pattern in FORBIDDEN.items() if re.search(pattern, source, re.I)]
+
+    assert faults(forbidden) == []
 
 
-@every_template
-def test_it_loads_only_what_it_uses(path):
-    source = source_of(path)
-    words = set(re.findall(r"\{%-?\s*(\w+)|\|\s*(\w+)", source))
-    used = {word for pair in words for word in pair if word}
-    loaded = [name for line in re.findall(r"\{%\s*load\s+([^%]*?)\s*%\}", source) for name in line.split()]
-    assert len(loaded) == len(set(loaded)), "a library is loaded twice"
-    unused = [name for name in loaded if not used & tags_and_filters(name)]
-    assert unused == []
+def test_every_template_loads_what_it_uses_and_no_more():
+    def loaded_for_nothing(path: Path) -> list[str]:
+        source = source_of(path)
+        words = set(re.findall(r"\{%-?\s*(\w+)|\|\s*(\w+)", source))
+        used = {word for pair in words for word in pair if word}
+        loaded = [name for line in re.findall(r"\{%\s*load\s+([^%]*?)\s*%\}", source) for name in line.split()]
+        twice = [f"loads {name} twice" for name, times in Counter(loaded).items() if times > 1]
+        return twice + [f"does not use {name}" for name in loaded if not used & tags_and_filters(name)]
+
+    assert faults(loaded_for_nothing) == []
 
 
 def tags_and_filters(library: str) -> set[str]:
@@ -138,11 +145,10 @@ def origins_of(loader, name: str) -> list[str]:
     return [origin.name for one in inner for origin in one.get_template_sources(name) if Path(origin.name).is_file()]
 
 
-@every_template
-def test_somebody_uses_it(path):
-    name = short_name(path)
-    asked_for = somebody_writes(name) or a_kind_of_notice_asks_for(name) or name in DJANGO_ASKS_FOR
-    assert asked_for or a_library_asks_for(name), f"nobody asks for {name}"
+def test_somebody_uses_every_template():
+    askers = (somebody_writes, a_kind_of_notice_asks_for, DJANGO_ASKS_FOR.__contains__, a_library_asks_for)
+    names = [short_name(path) for path in templates()]
+    assert [name for name in names if not any(asks_for(name) for asks_for in askers)] == []
 
 
 def test_every_template_that_is_asked_for_exists():
@@ -170,10 +176,11 @@ def route_names() -> frozenset[str]:
     return frozenset(names)
 
 
-@every_template
-def test_its_links_name_routes_that_exist(path):
-    asked = set(re.findall(r"""\{%\s*url\s+["']([^"']+)["']""", source_of(path)))
-    assert sorted(asked - route_names()) == []
+def test_every_link_names_a_route_that_exists():
+    def unknown(path: Path) -> list[str]:
+        return sorted(set(re.findall(r"""\{%\s*url\s+["']([^"']+)["']""", source_of(path))) - route_names())
+
+    assert faults(unknown) == []
 
 
 def declared(path: Path) -> tuple[set[str], set[str]]:
@@ -215,27 +222,33 @@ def names_used(source: str) -> set[str]:
     return seen - given - ALWAYS_THERE
 
 
-@every_component
-def test_a_component_uses_the_inputs_that_it_names(path):
-    required, optional = declared(path)
-    used = names_used(path.read_text(encoding="utf-8"))
-    assert sorted(used - required - optional) == []
-    named_for_nothing = [name for name in required | optional if not re.search(rf"\b{name}\b", source_of(path))]
-    assert sorted(set(named_for_nothing) - TAKEN_BY_TAGS) == []
+def test_every_component_uses_the_inputs_that_it_names():
+    def not_as_named(path: Path) -> list[str]:
+        inputs = set.union(*declared(path))
+        unnamed = names_used(path.read_text(encoding="utf-8")) - inputs
+        idle = {name for name in inputs - TAKEN_BY_TAGS if not re.search(rf"\b{name}\b", source_of(path))}
+        return [f"does not name {name}" for name in sorted(unnamed)] + [f"does not use {name}" for name in sorted(idle)]
+
+    assert faults(not_as_named, [path for path in templates() if "components" in path.parts]) == []
 
 
-@every_template
-def test_it_gives_components_the_inputs_that_they_name(path):
-    wrong = []
-    for name, rest in re.findall(r"""\{%\s*include\s+["'](components/[^"']+)["']\s*(.*?)%\}""", source_of(path), re.S):
-        if not (component := settings.BASE_DIR / "templates" / name).exists():
-            continue  # told by another test
-        required, optional = declared(component)
-        given = set(re.findall(r"(\w+)=", re.sub(r"""(["']).*?\1""", "", rest)))
-        wrong += [f"{name} knows no {one}" for one in sorted(given - required - optional)]
-        if rest.split()[-1:] == ["only"]:
-            wrong += [f"{name} needs {one}" for one in sorted(required - given - TAKEN_BY_TAGS)]
-    assert wrong == []
+def test_every_component_is_given_the_inputs_that_it_names():
+    def wrong(path: Path) -> list[str]:
+        return [fault for name, rest in INCLUDED.findall(source_of(path)) for fault in given_wrongly(name, rest)]
+
+    assert faults(wrong) == []
+
+
+def given_wrongly(name: str, rest: str) -> list[str]:
+    """`rest` is what follows the component's name in {% include "name" … %}."""
+    if not (component := settings.BASE_DIR / "templates" / name).exists():
+        return []  # said by another test
+    required, optional = declared(component)
+    given = set(re.findall(r"(\w+)=", re.sub(r"""(["']).*?\1""", "", rest)))
+    missing = required - given - TAKEN_BY_TAGS if rest.split()[-1:] == ["only"] else set()
+    return [f"{name} knows no {one}" for one in sorted(given - required - optional)] + [
+        f"{name} needs {one}" for one in sorted(missing)
+    ]
 
 
 def test_every_static_file_that_is_named_exists(settings, tmp_path):

@@ -5,6 +5,7 @@ import pytest
 
 from reports.importing.planning import plan_for
 from reports.importing.reading import read, read_path
+from richtext import build
 from richtext.reading import to_text
 from tests.reports.importing.cases import CASES, answers_of
 
@@ -41,7 +42,8 @@ def test_france_as_a_page_has_the_same_answers(france_frame, call, name, back):
     assert answers_of(plan) == answers_of(plan_for(read_path(base), france_frame))
 
 
-QUESTION = "# 7. Quels sont les principaux résultats enregistrés ?\n\n"
+RESULTS = "Quels sont les principaux résultats enregistrés ?"
+QUESTION = f"# 7. {RESULTS}\n\n"
 
 
 def markdown(text: str, frame):
@@ -88,3 +90,11 @@ def test_boxes_in_markdown_are_ticks(france_frame):
         "(x) Oui\n( ) Non",
     ):
         assert answers_of(markdown(text + boxes, france_frame))["mechanism_useful"] == "yes"
+
+
+def test_a_column_that_counts_for_two_loses_no_cell(france_frame):
+    table = "<table><col span=2 width=87><tr><td>un<td>deux<tr><td>trois<td>quatre</table>"
+    plan = plan_for(read("a.html", f"<h1>7. {RESULTS}</h1>{table}".encode()), france_frame)
+    rows = [[build.cell("un"), build.cell("deux")], [build.cell("trois"), build.cell("quatre")]]
+    assert [one.value for one in plan.answers] == [build.doc(build.table(rows, header=False))]
+    assert plan.leftovers == []
