@@ -26,8 +26,7 @@ from tests.strict import found, logs, queries, templates
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "leaves out the tests that cannot reach a database, which say the same on every engine"
-    parser.addoption("--of-the-database", action="store_true", help=told)
+    parser.addoption("--both-engines", action="store_true", help="only the tests that an engine may answer otherwise")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Last in line here, because pytest draws the tests of one browser together, wherever they stood.
     """
-    if config.option.of_the_database:
+    if config.option.both_engines:
         config.hook.pytest_deselected(items=[item for item in items if not depends_on_engine(item)])
         items[:] = filter(depends_on_engine, items)
     items.sort(key=commits)
@@ -55,9 +54,14 @@ def commits(item: pytest.Item) -> bool:
 
 
 def depends_on_engine(item: pytest.Item) -> bool:
-    """To every other test pytest-django refuses the database; a test that may be skipped may be so for the engine."""
-    marked = any(item.get_closest_marker(name) for name in ("django_db", "skipif"))
-    return marked or bool({"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", [])))
+    """By a mark; or because it commits, in which it may meet a lock; or may be skipped, for the engine as it may be.
+
+    In a browser nearly every test commits, for its page to see: there it is the mark alone.
+    """
+    if item.get_closest_marker("both_engines"):
+        return True
+    in_a_browser = item.path.is_relative_to(django_settings.BASE_DIR / "tests/browser")
+    return not in_a_browser and (commits(item) or item.get_closest_marker("skipif") is not None)
 
 
 @pytest.fixture(scope="session")

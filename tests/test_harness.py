@@ -179,9 +179,15 @@ def test_who_commits_leaves_the_database_as_migrations_made_it():
     assert between.first == made
 
 
-def test_what_reaches_a_database_runs_on_each_engine(client_for, request):
+@pytest.mark.django_db(transaction=True)
+def test_what_commits_runs_on_both_engines(request):
     assert depends_on_engine(request.node)
 
 
-def test_what_reaches_no_database_runs_on_one_engine(request):
+@pytest.mark.both_engines
+def test_what_is_marked_runs_on_both_engines(request):
+    assert depends_on_engine(request.node)
+
+
+def test_what_only_reads_and_writes_runs_on_one_engine(client_for, request):
     assert not depends_on_engine(request.node)

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,14 @@ from tests.coediting.nursery import Nursery
 from tests.coediting.pages import Page, session_of
 from tests.coediting.running import Server, of_the_site, shared_database
 from tests.factories.forum import UserFactory
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.get_closest_marker("django_db"):
+            item.add_marker("both_engines")
 
 
 @pytest.fixture(autouse=True)

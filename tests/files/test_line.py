@@ -14,7 +14,7 @@ from files.models import Upload
 from forum.erasing import erase_person
 from tests.factories.forum import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 State = Upload.State
 
 

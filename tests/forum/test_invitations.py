@@ -26,7 +26,7 @@ from tests.factories.forum import (
     WorkingGroupFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 PASSWORD = "correct horse battery"
 
 

@@ -7,7 +7,7 @@ from forum.models import Membership, User
 from forum.roles import DESCRIPTIONS, Role
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def refused(act) -> bool:

@@ -9,7 +9,7 @@ from journal.record import record
 from journal.templatetags.journal import sentence
 from tests.factories.forum import CountryFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_a_line_keeps_names_beside_keys():

@@ -7,7 +7,7 @@ from journal.models import Entry, Erasure
 from journal.record import record
 from tests.factories.forum import CountryFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TABLE = Entry._meta.db_table
 
 

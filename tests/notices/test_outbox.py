@@ -9,7 +9,7 @@ from notices.models import ShownMail
 from notices.sending import send
 from tests.notices.samples import assign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture(autouse=True)

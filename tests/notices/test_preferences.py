@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from notices.models import Delivery, NoticePreference
 from notices.preferences import choices_of, choose, read_stop_token, stop, stop_token, ways
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TABLE = """
 for all   for the kind   an assignment   an invitation

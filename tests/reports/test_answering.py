@@ -19,7 +19,7 @@ from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory
 from tests.reports.way import REASON, Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 REVIEW = "/en/reports/FRA/2023/review/"
 OBSERVATION = Text.of(fr="Les syndicats observent que…\n\nIls demandent un suivi.", en="The unions observe that…")
 

@@ -17,7 +17,7 @@ from reports.steps import add_next_step
 from tests.factories.forum import UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

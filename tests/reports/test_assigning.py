@@ -28,7 +28,7 @@ from reports.steps import add_next_step
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 OVERALL = Place("overall")
 
 

@@ -26,7 +26,7 @@ from tests.factories.forum import CountryFactory
 from tests.factories.reports import AssignmentFactory, entry_of, text
 from tests.reports.way import REASON, Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

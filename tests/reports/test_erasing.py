@@ -24,7 +24,7 @@ from tests.factories.forum import InvitationFactory
 from tests.factories.reports import entry_of, text
 from tests.reports.way import Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 NAME, EMAIL = "Ada Lovelace", "ada.lovelace@example.org"
 KEPT = {("reports_snapshot", "content"), ("reports_forumanswer", "given_by_name")}

@@ -9,7 +9,7 @@ from reports.opening import edition_for, open_campaign
 from tests.factories.forum import CountryFactory
 from tests.factories.roadmaps import NextStepFactory, RoadmapFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def asked(report):

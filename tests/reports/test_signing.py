@@ -17,7 +17,7 @@ from reports.views import signing
 from tests.factories.reports import entry_of, text
 from tests.reports.way import REASON, Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 SIGN = "/en/reports/FRA/2023/sign/"
 
 

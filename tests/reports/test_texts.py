@@ -30,7 +30,7 @@ from tests.factories.forum import CountryFactory, UserFactory, WorkingGroupFacto
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
 from tests.reports.together import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

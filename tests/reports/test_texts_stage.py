@@ -27,7 +27,7 @@ from tests.factories.reports import entry_of, text
 from tests.reports.together import write
 from tests.reports.way import REASON, Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from reports.stages import Stage
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 OF_REPORT, OF_COUNTRY = "/en/reports/FRA/2023/journal/", "/en/journal/FRA/"
 
 

@@ -18,7 +18,7 @@ from tests.factories.forum import CountryFactory, MembershipFactory
 from tests.factories.reports import AnswerFactory, text
 from tests.reports.way import REASON, Way
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

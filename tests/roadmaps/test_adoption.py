@@ -14,7 +14,7 @@ from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ITEMS = {"1": "Prevent", "1.1": "Train", "1.1.A": "Teachers", "1.1.C": "Police", "2": "Protect"}
 

@@ -8,7 +8,7 @@ from roadmaps.codes import Code
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item, Roadmap
 from tests.factories.roadmaps import ItemFactory, NextStepFactory, RoadmapFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def refused(act, *args, **kwargs) -> str:

@@ -12,7 +12,7 @@ from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 ITEMS = {"1": "Prevent", "1.C": "Cities", "1.2": "Train", "1.2.A": "Teachers", "1.10": "Inform", "2": "Protect"}
 

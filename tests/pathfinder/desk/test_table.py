@@ -17,7 +17,7 @@ from reports.statuses import Status, status_of
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 DESK = "/en/desk/"
 NEXT_YEAR = {"year": timezone.localdate().year + 1, "due_on": date(timezone.localdate().year + 2, 1, 1)}
 

@@ -18,7 +18,7 @@ from tests.factories.forum import UserFactory
 from tests.factories.reports import AssignmentFactory, ThreadFactory, entry_of
 from tests.reports.comments.test_passages import POSITION
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 ANCHOR = {"from": POSITION, "to": POSITION}
 
 

@@ -31,6 +31,8 @@ RESULT = "## 7. Quels sont les principaux résultats enregistrés ?\n\n{}\n"
 EARLIER = '## 4. Où en est la réalisation de votre prochaine étape n° 1 "Former" ?\n\n- [x] Achevée\n- [ ] Planifiée\n'
 EARLIER_EN = '## 4. What is the status of your next step no. 1 "Train"?\n\n- [x] Completed\n- [ ] Planned\n'
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def focal_point(france):
