@@ -54,6 +54,16 @@ def test_only_what_differs_is_written():
     assert len(write_value(one, lines(*changed[:50], *changed[60:]))) < 80
 
 
+@pytest.mark.parametrize(
+    "before,after",
+    [("aaXaa", "aaa"), ("aaa", "aaXaa"), ("abab", "ab"), ("ab", "abab"), ("aa", "a"), ("été été", "été")],
+)
+def test_what_begins_and_ends_alike_is_not_counted_twice(before, after):
+    one = new_doc(lines(before))
+    write_value(one, lines(after))
+    assert value_of(one) == lines(after)
+
+
 def test_formatting_alone():
     one = new_doc(lines("one two three"))
     after = doc(paragraph(text("one "), text("two", bold), text(" three")))

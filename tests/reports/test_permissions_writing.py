@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from forum.access import Forbidden
+from forum.access import ALLOWED, Forbidden, denied
 from forum.roles import Role
 from journal.models import Entry
 from reports.answers import restore_revision, save_answer, set_aside, set_original
@@ -14,9 +14,9 @@ from reports.inviting import let_secretariat_fill_in
 from reports.models import AnswerRevision, Channel, Report
 from reports.permissions import can
 from reports.places import Place, place_of_steps, places_in
-from reports.stages import Stage
+from reports.stages import EDITABLE, Stage
 from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
-from reports.writers import Asked, may_write, on_behalf, writer
+from reports.writers import Asked, Writer, may_post, may_write, on_behalf, writer
 from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
 
@@ -313,3 +313,11 @@ def test_the_assignments_are_read_once_a_request(report, django_assert_num_queri
     with django_assert_num_queries(0):
         verdicts = [bool(can(contributor, "write", report, entry=entry, language=code)) for code in ("fr", "en")]
     assert verdicts == [True, True]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_who_writes_by_assignment_may_send_a_section_of_a_draft_and_of_nothing_else(stage):
+    """Also when the assignment has just ended: each answer is then refused with its own reason."""
+    closed = "This report is no longer a draft; its answers cannot be changed."
+    expected = ALLOWED if stage in EDITABLE else denied(closed)
+    assert may_post(Writer(frozenset({Role.CONTRIBUTOR}), stage)) == expected

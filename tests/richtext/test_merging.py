@@ -30,6 +30,7 @@ SITUATIONS = {
     "both added at the same place": ((A, B), (A, NEW, B), (A, OTHER, B), (A, NEW, OTHER, B), ()),
     "both added the same": ((A, B), (A, NEW, B), (A, NEW, B1), (A, NEW, B1), ()),
     "they added at the beginning, I at the end": ((A,), (NEW, A), (A, OTHER), (NEW, A, OTHER), ()),
+    "I added behind the block that I changed too": ((A, B), (A, B1), (A1, NEW, B), (A1, NEW, B1), ()),
     "they made it a heading, I wrote on": (
         (A, B),
         (heading(1, "Le Forum s’est réuni deux fois."), B),

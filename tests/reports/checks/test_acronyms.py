@@ -81,6 +81,13 @@ def test_a_slip_in_an_acronym_is_told_as_that(report):
     assert unexplained(report) == []
 
 
+def test_another_first_letter_is_no_slip(report):
+    write(report, "L’Office français de protection des réfugiés et apatrides (OFPRA) agit.", "L’AFPRA les reçoit.")
+
+    assert found(report, "acronyms_two_ways") == []
+    assert unexplained(report) == ["AFPRA"]
+
+
 def test_two_acronyms_of_names_that_are_alike(report):
     write(
         report,

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from reports.steps import add_next_step
@@ -74,3 +76,26 @@ def test_headings_and_plans_are_left_out(report):
     AnswerFactory(report=report, occurrence=step, question="next_steps.goals", value=value)
 
     assert found(report, "dates_outside") == []
+
+
+@pytest.mark.parametrize(
+    "day,message",
+    [
+        ("30 April 2021", None),
+        ("1 May 2021", BEFORE),
+        ("30 April 2022", BEFORE),
+        ("1 May 2022", None),
+        ("30 April 2023", None),
+        ("1 May 2023", AFTER),
+        ("31 July 2023", AFTER),
+        ("1 August 2023", YEAR),
+    ],
+)
+def test_the_days_on_which_it_changes_what_is_said(report, day, message):
+    """The report is due before the 92 days are over in which something done late may still be told."""
+    report.campaign.due_on = date(2023, 6, 30)
+    report.campaign.save()
+    write(report, f"The plan was adopted on {day}.")
+
+    said = [(f"{day}: {message}")] if message else []
+    assert [message for _name, message, _words in found(report, "dates_outside")] == said

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from reports.steps import add_next_step
@@ -80,3 +82,19 @@ def test_a_country_that_cites_hardly_any_objective_is_left_in_peace(report):
     write(report, "Des lits.", key="progress", identity="2")
 
     assert found(report, "objectives_few") == []
+
+
+def test_a_priority_with_two_objectives_beside_one_with_three_is_left_in_peace(report):
+    priorities = {code: code for code in ("1", "1.1", "1.1.A", "1.1.B", "1.1.C", "2", "2.1", "2.1.A", "2.1.B")}
+    other = ReportFactory(roadmap=RoadmapFactory(items=priorities))
+    write(other, "Objectifs 1.1.A, 1.1.B et 1.1.C.", key="progress", identity="1")
+    write(other, "Objectifs 2.1.A et 2.1.B.", key="progress", identity="2")
+
+    assert found(other, "objectives_few") == []
+
+
+def test_what_no_longer_stands_in_the_roadmap_is_not_missed(report):
+    report.roadmap.items.filter(code__in=["1.1.B", "1.1.C", "1.2"]).update(retired_on=date(2023, 1, 1))
+    write(report, "L’objectif 1.1.A et 2.1.A avancent.", key="progress", identity="1")
+
+    assert found(report, "objectives_unreported") == []

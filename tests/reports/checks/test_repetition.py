@@ -1,13 +1,15 @@
 import random
 import time
 
+import pytest
+
 from reports.checks.material import Material
 from reports.checks.registry import CHECKS
 from reports.checks.running import run
 from reports.content import load
 from reports.models import Report
 from richtext.build import bullet_list, heading
-from tests.factories.reports import CampaignFactory, ReportFactory
+from tests.factories.reports import CampaignFactory, ReportFactory, entry_of
 from tests.reports.checks.writing import found, write
 
 FORUM = (
@@ -78,6 +80,36 @@ def test_names_short_lines_headings_and_other_languages_may_come_back(report):
     write(report, FORUM, key="lessons", language="en")
 
     assert found(report, "paragraphs_repeated") == []
+
+
+def words(start: int, number: int) -> str:
+    return " ".join(f"mot{each}" for each in range(start, start + number))
+
+
+@pytest.mark.parametrize("shared,times", [(31, 0), (32, 1)])
+def test_a_long_run_of_words_is_a_repetition_in_however_long_a_sentence(report, shared, times):
+    write(report, f"{words(0, 60)}.", f"{words(100, 60)} {words(0, shared)} {words(200, 60)}.")
+
+    assert [message for _name, message, _words in found(report, "paragraphs_repeated")] == [TWICE] * times
+
+
+@pytest.mark.parametrize("before,times", [(2, 1), (3, 0)])
+def test_what_stands_in_three_paragraphs_is_a_set_phrase(report, before, times):
+    phrase = words(0, 15)
+    write(report, *(f"{words(100 * number, 60)} {phrase}." for number in range(1, before + 1)), f"{phrase}. Fin.")
+
+    assert [message for _name, message, _words in found(report, "paragraphs_repeated")] == [TWICE] * times
+
+
+def test_of_two_places_the_first_is_named(report):
+    write(report, f"{words(100, 60)} {words(0, 15)}.")
+    write(report, f"{words(200, 60)} {words(0, 15)}.", key="evidence_detail")
+    write(report, f"{words(0, 15)}. Fin.", key="lessons")
+
+    first = entry_of(report, "key_results").number
+    assert found(report, "paragraphs_repeated") == [
+        ("lessons", f"This also stands in question {first}.", f"{words(0, 15)}.")
+    ]
 
 
 def last_year(report) -> Report:
