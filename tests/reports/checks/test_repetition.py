@@ -103,12 +103,12 @@ def test_what_stands_in_three_paragraphs_is_a_set_phrase(report, before, times):
 
 def test_of_two_places_the_first_is_named(report):
     write(report, f"{words(100, 60)} {words(0, 15)}.")
-    write(report, f"{words(200, 60)} {words(0, 15)}.", key="evidence_detail")
-    write(report, f"{words(0, 15)}. Fin.", key="lessons")
+    write(report, f"{words(200, 60)} {words(0, 15)}.", key="lessons")
+    write(report, f"{words(0, 15)}. Fin.", key="evidence_detail")
 
     first = entry_of(report, "key_results").number
     assert found(report, "paragraphs_repeated") == [
-        ("lessons", f"This also stands in question {first}.", f"{words(0, 15)}.")
+        ("evidence_detail", f"This also stands in question {first}.", f"{words(0, 15)}.")
     ]
 
 
