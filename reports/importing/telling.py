@@ -16,6 +16,7 @@ UNREAD = {
 NOTES = {
     "by_order": _("Found by its place: the heading names no priority."),
     "title_over_ordinal": _("The heading counts the priorities in another way; its title decided."),
+    "number_at_odds": _("Its number in the file is that of another question; its wording decided."),
     "asked_twice": _("The file asks this more than once; everything below the headings is put together."),
     "by_strand": _("Found by the headings of its strands: the file does not ask the question itself."),
     "by_likeness": _("Found by likeness: the wording in the file is another."),
