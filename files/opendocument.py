@@ -181,9 +181,9 @@ class _Building:
         elif child.tag == f"{DRAW}frame":
             self.own_line(self.picture(child), target)
 
-    def picture(self, frame: Element) -> str:
+    def picture(self, frame: Element, what: str = "picture") -> str:
         names = [words(each) for each in frame if each.tag in (f"{SVG}title", f"{SVG}desc")]
-        return self.leaving.mark("picture", "; ".join(filter(None, dict.fromkeys(names))))
+        return self.leaving.mark(what, "; ".join(filter(None, dict.fromkeys(names))))
 
     def named(self, child: Element, target: Element) -> None:
         """The alternative text of a box or a table."""
@@ -322,8 +322,9 @@ class _Building:
                 under(target, child)
             case "control" if child.tag == f"{DRAW}control":
                 self.write(target, self.control(child), state)
-            case "frame" if not state.hidden and is_picture(child):
-                self.write(target, self.picture(child), state)
+            case "frame" if is_picture(child):
+                picture = self.picture(child, "hidden_picture" if state.hidden else "picture")
+                self.write(target, picture, replace(state, hidden=False))
             case _ if child.tag.startswith(DRAW):
                 if state.hidden:
                     self.hidden.append(f" {words(child)} ")

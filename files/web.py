@@ -94,10 +94,16 @@ def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
         elif element.tag in COLUMNS:
             continue
         elif is_hidden(style := styles.get(element, {})) or _is_hidden_by_itself(element, style):
-            words = words_of(element) if element.tag != "rp" else ""
-            page.leave(element, leaving.mark("hidden", words) if words else "")
+            page.leave(element, hidden_in(element, leaving) if element.tag != "rp" else "")
         elif is_invisible(style):
             make_invisible(page, element, leaving, styles)
+
+
+def hidden_in(element: Element, leaving: LeavingOut) -> str:
+    """The marks of what a hidden element holds: its words, and its pictures."""
+    words = words_of(element)
+    pictures = [leaving.mark("hidden_picture", each.get("alt", "")) for each in element.iter("img")]
+    return "".join([leaving.mark("hidden", words) if words else "", *pictures])
 
 
 def make_invisible(page: Page, element: Element, leaving: LeavingOut, styles: Styles) -> None:
@@ -105,8 +111,7 @@ def make_invisible(page: Page, element: Element, leaving: LeavingOut, styles: St
     visible = list(_visible_in(element, styles))
     for each in visible:
         page.replace(each)
-    words = words_of(element)
-    mark = leaving.mark("hidden", words) if words else ""
+    mark = hidden_in(element, leaving)
     if visible:
         page.replace(element, "" if page.parents[element].tag in NO_TEXT_IN else mark, *visible)
     else:

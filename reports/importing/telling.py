@@ -70,6 +70,7 @@ REMARKS = {
     "code": _("Program code of a web page:"),
     "lettered_list": _("A list with letters, which has figures here:"),
     "hidden": _("Hidden text was left out:"),
+    "hidden_picture": _("A hidden picture was left out; its description:"),
     "placeholder": _("A field that nobody filled in was left out; its prompt reads:"),
     "drop_down": _("A drop-down list in which nothing was chosen was left out; it shows:"),
     "alternative_text": _("An alternative text, which answers cannot hold:"),
@@ -80,6 +81,7 @@ REMARKS = {
     "control": _("A form control, which answers cannot hold:"),
     "field": _("A field whose text is not in the file:"),
     "chunk": _("A part of the text that is kept in another file and could not be read:"),
+    "damaged_part": _("A part of the file is damaged and was not read:"),
     "unknown_part": _("A part of the file of an unknown kind was not read:"),
     "unknown_element": _("Text inside an element of an unknown kind was left out:"),
 }
