@@ -15,6 +15,9 @@ from files.checks import Refused
 from files.leaving import LeftOut
 from files.word.reading import for_pandoc
 
+NO_STYLES = b'<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+"""Pandoc reads no text without."""
+
 
 @dataclass(frozen=True)
 class Package:
@@ -40,7 +43,7 @@ def opened(content: bytes, kind: str) -> Package:
     if "content.xml" in lost:
         raise Refused(damaged())
     made, left_out, paragraphs = opendocument.shown(found["content.xml"], found.get("styles.xml"))
-    kept = {name: part for name, part in parts.items() if name not in lost}
+    kept = {"styles.xml": NO_STYLES} | {name: part for name, part in parts.items() if name not in lost}
     left_out += [LeftOut("damaged_part", name) for name in lost]
     return Package(_packed(kept | {"content.xml": made}), paragraphs, left_out)
 

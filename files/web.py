@@ -84,6 +84,7 @@ def comments_in_source(page: Page, leaving: LeavingOut) -> None:
 
 
 def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
+    hide_all(page, leaving, styles)
     for element in page.all():
         if not page.is_there(element) or element in (page.root, page.body):
             continue
@@ -104,6 +105,25 @@ def hidden_in(element: Element, leaving: LeavingOut) -> str:
     words = words_of(element)
     pictures = [leaving.mark("hidden_picture", each.get("alt", "")) for each in element.iter("img")]
     return "".join([leaving.mark("hidden", words) if words else "", *pictures])
+
+
+def hide_all(page: Page, leaving: LeavingOut, styles: Styles) -> None:
+    """Empty a page that is hidden whole, but for what is made visible again inside of it."""
+    body = page.body
+    for element in (page.root, body):
+        style = styles.get(element, {})
+        is_gone = is_hidden(style) or _is_hidden_by_itself(element, style)
+        visible = [] if is_gone else list(_visible_in(element, styles))
+        if not (is_gone or is_invisible(style)) or body in visible:
+            continue
+        for each in visible:
+            page.replace(each)
+        mark = hidden_in(body, leaving)
+        for each in list(body):
+            page.replace(each)
+        body.text = mark
+        for at, each in enumerate(visible):
+            page.insert(body, at, each)
 
 
 def make_invisible(page: Page, element: Element, leaving: LeavingOut, styles: Styles) -> None:
