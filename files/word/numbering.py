@@ -4,16 +4,13 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from files.numerals import lettered, roman
 from files.word.names import OFF, W, is_on, made, value, whole
 from files.word.signs import TICKS, in_signs, is_of_signs, sign
 from files.word.styles import Styles
 
 DEEPEST = 9
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -142,20 +139,17 @@ class Numbers:
 def shown(number: int, form: str) -> str:
     """A number in one of Word's forms; those that are no figures, letters or Roman figures as figures."""
     match form:
-        case "upperLetter" | "lowerLetter" if number > 0:
-            letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 10)
-            return letters.upper() if form == "upperLetter" else letters
-        case "upperRoman" | "lowerRoman" if 0 < number < 4000:
-            roman, left = "", number
-            for worth, letters in _ROMAN:
-                roman += letters * (left // worth)
-                left %= worth
-            return roman.upper() if form == "upperRoman" else roman
+        case "lowerLetter" | "upperLetter":
+            text = lettered(number)
+        case "lowerRoman" | "upperRoman":
+            text = roman(number)
         case "decimalZero":
-            return f"{number:02}"
+            text = f"{number:02}"
         case "none" | "bullet":
-            return ""
-    return str(number)
+            text = ""
+        case _:
+            text = str(number)
+    return text.upper() if form.startswith("upper") else text
 
 
 def _numberings(tree: Element | None, styles: Styles) -> dict[str, Numbering]:

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
+from files.numerals import roman
 from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
 from reports.importing.blocks import Unit
@@ -61,7 +62,7 @@ _NUMBERED_TITLE = re.compile(
 )
 """Outcome 2: Prevention; Pillar II – Prevention."""
 _APART = re.compile(r"[:\"“”„«»–—?]|\s-\s")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = {roman(number).upper(): number for number in range(1, 11)}
 _PRIORITY_NUMBER = re.compile(
     r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE
 )
