@@ -87,19 +87,20 @@ def pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
         raise BadZipFile
 
 
-def trees(parts: Mapping[str, bytes]) -> dict[str, Element]:
-    """The parts of a file that are XML, by their names. Raises Refused, while reading, for XML that is a trap."""
+def trees(parts: Mapping[str, bytes]) -> dict[str, Element | None]:
+    """The parts of a file that are XML, by their names; None for one that is damaged. Raises Refused, while reading,
+    for XML that is a trap."""
     shape = _Shape()
     return {name: _tree(part, shape) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
 
 
-def _tree(part: bytes, shape: "_Shape") -> Element:
+def _tree(part: bytes, shape: "_Shape") -> Element | None:
     parser = XMLParser(target=_Bounded(shape))  # noqa: S314  a declaration ends it
     try:
         parser.feed(part)
         return parser.close()
-    except (ParseError, ValueError, LookupError) as error:  # the last two: an encoding that is none
-        raise Refused(damaged()) from error
+    except (ParseError, ValueError, LookupError):  # the last two: an encoding that is none
+        return None
 
 
 class _Shape:

@@ -66,6 +66,11 @@ def unmarked(text: str) -> str:
     return _STRAY.sub("", _MARK.sub("", text))
 
 
+def left_out_span(thing: LeftOut) -> dict[str, Any]:
+    """What stands in the reader's tree in the place of a thing."""
+    return {"t": "Span", "c": [["", [LEFT_OUT], [["what", thing.what], ["text", thing.text]]], []]}
+
+
 def placed(tree: Any, things: list[LeftOut]) -> tuple[Any, list[LeftOut]]:
     """The reader's tree with a span in the place of each mark, and what has no place in the tree."""
     work = _Placing(things)
@@ -96,6 +101,5 @@ class _Placing:
                 made.append({"t": "Str", "c": number})
             elif number and int(number) not in self.seen:
                 self.seen.add(int(number))
-                thing = self.things[int(number)]
-                made.append({"t": "Span", "c": [["", [LEFT_OUT], [["what", thing.what], ["text", thing.text]]], []]})
+                made.append(left_out_span(self.things[int(number)]))
         return made

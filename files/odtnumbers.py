@@ -2,11 +2,10 @@
 
 from xml.etree.ElementTree import Element
 
+from files.numerals import lettered, roman
 from files.odtnames import TEXT
 from files.odtstyles import Level
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 DEEPEST_LEVEL = 10
 
 
@@ -80,15 +79,9 @@ def _depth(element: Element) -> int:
 def _written(number: int, form: str) -> str:
     match form:
         case "a" | "A":
-            letters = chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
-            return letters if form == "a" else letters.upper()
+            text = lettered(number)
         case "i" | "I":
-            text = ""
-            for value, letters in _ROMAN:
-                count, number = divmod(number, value)
-                text += letters * min(count, 20)
-            return text if form == "i" else text.upper()
-        case "":
-            return ""
+            text = roman(number)
         case _:
-            return str(number)
+            text = str(number) if form else ""
+    return text.upper() if form.isupper() else text

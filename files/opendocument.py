@@ -181,9 +181,9 @@ class _Building:
         elif child.tag == f"{DRAW}frame":
             self.own_line(self.picture(child), target)
 
-    def picture(self, frame: Element) -> str:
+    def picture(self, frame: Element, what: str = "picture") -> str:
         names = [words(each) for each in frame if each.tag in (f"{SVG}title", f"{SVG}desc")]
-        return self.leaving.mark("picture", "; ".join(filter(None, dict.fromkeys(names))))
+        return self.leaving.mark(what, "; ".join(filter(None, dict.fromkeys(names))))
 
     def named(self, child: Element, target: Element) -> None:
         """The alternative text of a box or a table."""
@@ -218,26 +218,18 @@ class _Building:
             blocks = [each for each in item if each.tag not in NOTHING]
             counts = item.tag == f"{TEXT}list-item" and any(each.tag != f"{TEXT}list" for each in blocks)
             start = item.get(f"{TEXT}start-value")
-            number = 0
-            if counts:
-                number = counters.next(depth, levels, whole(start, 1) if start else None)
+            number = counters.next(depth, levels, whole(start, 1) if start else None) if counts else 0
             label = counters.label(depth, levels) if counts else ""
-            stands_alone = bool(blocks) and (
-                any(each.tag == f"{TEXT}h" for each in blocks)
-                or is_code(label)
-                or shows_codes(item, depth, levels)
-                or (not counts and _begins_with_heading(blocks[0]))
+            is_alone = (
+                _is_headed(blocks, counts=counts) or is_code(label) or (blocks and shows_codes(item, depth, levels))
             )
-            if stands_alone or start:
+            if is_alone or start:
                 made = None
-            if stands_alone:
-                inside = target
-            else:
-                if made is None:
-                    made = under(target, source)
-                    self.start_at(made, style, levels, depth, number)
-                inside = under(made, item)
-            self.first = (f"{label} " if stands_alone and label else "") or _tick(levels.get(depth))
+            if made is None and not is_alone:
+                made = under(target, source)
+                self.start_at(made, style, levels, depth, number)
+            inside = target if made is None else under(made, item)
+            self.first = (f"{label} " if is_alone and label else "") or _tick(levels.get(depth))
             for each in blocks:
                 if each.tag == f"{TEXT}list":
                     self.list(each, inside, state, depth + 1, style, counters)
@@ -322,8 +314,9 @@ class _Building:
                 under(target, child)
             case "control" if child.tag == f"{DRAW}control":
                 self.write(target, self.control(child), state)
-            case "frame" if not state.hidden and is_picture(child):
-                self.write(target, self.picture(child), state)
+            case "frame" if is_picture(child):
+                picture = self.picture(child, "hidden_picture" if state.hidden else "picture")
+                self.write(target, picture, replace(state, hidden=False))
             case _ if child.tag.startswith(DRAW):
                 if state.hidden:
                     self.hidden.append(f" {words(child)} ")
@@ -383,9 +376,13 @@ class _Building:
             append(target, self.leaving.mark("hidden", text))
 
 
-def _begins_with_heading(block: Element) -> bool:
-    """Whether a list holds nothing but a heading deeper down: the way LibreOffice writes headings that Word numbers."""
-    first = next((each for each in block.iter() if each.tag in (f"{TEXT}p", f"{TEXT}h")), None)
+def _is_headed(blocks: list[Element], *, counts: bool) -> bool:
+    """Whether an item holds a heading, or has one deeper down: so LibreOffice writes headings that Word numbers."""
+    if any(each.tag == f"{TEXT}h" for each in blocks):
+        return True
+    if counts or not blocks:
+        return False
+    first = next((each for each in blocks[0].iter() if each.tag in (f"{TEXT}p", f"{TEXT}h")), None)
     return first is not None and first.tag == f"{TEXT}h"
 
 

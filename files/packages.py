@@ -10,9 +10,13 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from files import opendocument
-from files.archives import checked, trees
+from files.archives import checked, damaged, trees
+from files.checks import Refused
 from files.leaving import LeftOut
 from files.word.reading import for_pandoc
+
+NO_STYLES = b'<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+"""Pandoc reads no text without."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,13 @@ def opened(content: bytes, kind: str) -> Package:
         return Package(packed, paragraphs, out.things, chunks)
     parts = checked(content, kind)
     found = trees(parts)
+    lost = [name for name in found if found[name] is None]
+    if "content.xml" in lost:
+        raise Refused(damaged())
     made, left_out, paragraphs = opendocument.shown(found["content.xml"], found.get("styles.xml"))
-    return Package(_packed({**parts, "content.xml": made}), paragraphs, left_out)
+    kept = {"styles.xml": NO_STYLES} | {name: part for name, part in parts.items() if name not in lost}
+    left_out += [LeftOut("damaged_part", name) for name in lost]
+    return Package(_packed(kept | {"content.xml": made}), paragraphs, left_out)
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

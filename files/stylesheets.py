@@ -1,5 +1,6 @@
 """What the style sheets of a page say of each of its elements: what is hidden, which font, what is put before."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -11,11 +12,14 @@ from files.checks import Refused
 
 WANTED = frozenset(
     "display visibility mso-hide font-family font font-weight font-style vertical-align margin-left mso-list content"
-    " mso-element".split()
+    " mso-element content-visibility".split()
 )
 MOST_WORK = 1_000_000
 """How many times a rule may be held against an element: some three seconds."""
 LONGEST_SELECTOR = 2_000
+WIDTH = 1280
+"""Of the screen on which a page is seen, in pixels."""
+_WIDTH = re.compile(r"\((min|max)-width ?: ?(\d{1,5}(?:\.\d{1,3})?)(px|r?em)\)")
 Styles = dict[Element, dict[str, str]]
 
 
@@ -51,7 +55,8 @@ def styles_of(root: Element) -> tuple[Styles, dict[Element, str]]:
 
 
 def is_hidden(style: dict[str, str]) -> bool:
-    return style.get("display") == "none" or style.get("mso-hide") == "all"
+    kinds = ("display", "none"), ("mso-hide", "all"), ("content-visibility", "hidden")
+    return any(style.get(name) == value for name, value in kinds)
 
 
 def is_invisible(style: dict[str, str]) -> bool:
@@ -96,8 +101,24 @@ def _rules(sheet: str | list, around: str = "") -> Iterator[tuple[str, list[tupl
 
 
 def _is_met(media: str) -> bool:
-    """A condition, as for narrow screens or for dark ones, is taken for not met."""
-    return bool({" ".join(each.split()) for each in media.casefold().split(",")} & {"", "screen", "all", "only screen"})
+    """Whether a screen of WIDTH pixels meets one of the conditions; what else they ask for, it has not."""
+    return any(_is_query_met(" ".join(each.split())) for each in media.casefold().split(","))
+
+
+def _is_query_met(query: str) -> bool:
+    is_negated = query.startswith("not ")
+    parts = query.removeprefix("not ").removeprefix("only ").split(" and ")
+    widths = [_WIDTH.fullmatch(part) for part in parts]
+    met = all(
+        part in ("", "screen", "all") or (found is not None and _fits(found))
+        for part, found in zip(parts, widths, strict=True)
+    )
+    return met is not is_negated
+
+
+def _fits(found: re.Match[str]) -> bool:
+    pixels = float(found[2]) * (1 if found[3] == "px" else 16)
+    return pixels <= WIDTH if found[1] == "min" else pixels >= WIDTH
 
 
 def _declared(nodes: list) -> list[tuple[str, str, bool]]:

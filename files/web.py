@@ -84,6 +84,7 @@ def comments_in_source(page: Page, leaving: LeavingOut) -> None:
 
 
 def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
+    hide_all(page, leaving, styles)
     for element in page.all():
         if not page.is_there(element) or element in (page.root, page.body):
             continue
@@ -94,10 +95,35 @@ def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
         elif element.tag in COLUMNS:
             continue
         elif is_hidden(style := styles.get(element, {})) or _is_hidden_by_itself(element, style):
-            words = words_of(element) if element.tag != "rp" else ""
-            page.leave(element, leaving.mark("hidden", words) if words else "")
+            page.leave(element, hidden_in(element, leaving) if element.tag != "rp" else "")
         elif is_invisible(style):
             make_invisible(page, element, leaving, styles)
+
+
+def hidden_in(element: Element, leaving: LeavingOut) -> str:
+    """The marks of what a hidden element holds: its words, and its pictures."""
+    words = words_of(element)
+    pictures = [leaving.mark("hidden_picture", each.get("alt", "")) for each in element.iter("img")]
+    return "".join([leaving.mark("hidden", words) if words else "", *pictures])
+
+
+def hide_all(page: Page, leaving: LeavingOut, styles: Styles) -> None:
+    """Empty a page that is hidden whole, but for what is made visible again inside of it."""
+    body = page.body
+    for element in (page.root, body):
+        style = styles.get(element, {})
+        is_gone = is_hidden(style) or _is_hidden_by_itself(element, style)
+        visible = [] if is_gone else list(_visible_in(element, styles))
+        if not (is_gone or is_invisible(style)) or body in visible:
+            continue
+        for each in visible:
+            page.replace(each)
+        mark = hidden_in(body, leaving)
+        for each in list(body):
+            page.replace(each)
+        body.text = mark
+        for at, each in enumerate(visible):
+            page.insert(body, at, each)
 
 
 def make_invisible(page: Page, element: Element, leaving: LeavingOut, styles: Styles) -> None:
@@ -105,8 +131,7 @@ def make_invisible(page: Page, element: Element, leaving: LeavingOut, styles: St
     visible = list(_visible_in(element, styles))
     for each in visible:
         page.replace(each)
-    words = words_of(element)
-    mark = leaving.mark("hidden", words) if words else ""
+    mark = hidden_in(element, leaving)
     if visible:
         page.replace(element, "" if page.parents[element].tag in NO_TEXT_IN else mark, *visible)
     else:

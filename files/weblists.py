@@ -15,6 +15,7 @@ INDENT = 36.0
 """What Word moves each level of a list to the right, in points."""
 NUMBER = re.compile(r"\(?(\d{1,4})[.)]+")
 OF_GOOGLE = re.compile(r"(lst-kix_\w+)-(\d)")
+INTEGER = re.compile(r"\s*[+-]?\d{1,6}(?!\d)")
 BULLETS = frozenset("•·○o▪●–—-➢❖→⇨⇒*♦§")
 
 
@@ -22,9 +23,47 @@ def make_lists(page: Page, styles: Styles) -> None:
     for element in page.all("ul", "ol"):
         if page.is_there(element):
             _nest_googles(page, element)
+    for element in page.all("ol"):
+        if page.is_there(element):
+            _number(page, element)
     for paragraph in page.all("p"):
         if page.is_there(paragraph) and _mark_of(paragraph, styles) is not None:
             _run(page, paragraph, styles)
+
+
+def _number(page: Page, element: Element) -> None:
+    """The numbers of a list as the page shows them. It is parted where they do not count on, for pandoc knows nothing
+    but where a list starts; numbers below 1 become text."""
+    items, step = element.findall("li"), -1 if "reversed" in element.attrib else 1
+    start = _whole(element.get("start"))
+    number = start if start is not None else len(items) if step < 0 else 1
+    runs: list[list[tuple[int, Element]]] = []
+    for item in items:
+        written = _whole(item.get("value"))
+        number = number if written is None else written
+        if not runs or number != runs[-1][-1][0] + 1:
+            runs.append([])
+        runs[-1].append((number, item))
+        number += step
+    lists = [_counted_from(run, element.get("type", "1")) for run in runs]
+    if len(items) == len(element) and lists and (len(lists) > 1 or lists[0].get("start") != "1"):
+        page.replace(element, element.text or "", *lists)
+
+
+def _counted_from(run: list[tuple[int, Element]], form: str) -> Element:
+    if run[0][0] > 0:
+        made = new("ol", start=str(run[0][0]), type=form)
+    else:
+        made = new("div")
+        for number, item in run:
+            item.tag, item.text = "div", f"{number}. {item.text or ''}"
+    made.extend(item for _number, item in run)
+    return made
+
+
+def _whole(text: str | None) -> int | None:
+    found = INTEGER.match(text or "")
+    return int(found[0]) if found else None
 
 
 def _nest_googles(page: Page, element: Element) -> None:

@@ -34,7 +34,21 @@ def drawn(element: Element, part: Part) -> Drawn:
     if any(each.get("hidden") in ("1", "true") for each in names) or _is_hidden(element):
         if words := said(element):
             found.out.append(left_out("hidden", words))
+        found.out += unseen_in(element, part)
         return found
+    return _shown(element, part)
+
+
+def unseen_in(element: Element, part: Part) -> list[Element]:
+    """What a drawing that is hidden holds besides words: its pictures, charts and objects."""
+    pictures = [
+        each for each in _shown(element, part).out if each.get("what") not in ("drawn_text", "alternative_text")
+    ]
+    return [left_out("hidden_picture", each.get("text", "")) for each in pictures]
+
+
+def _shown(element: Element, part: Part) -> Drawn:
+    found = Drawn()
     has_object = False
     pictures, described = 0, _description(element)
     for each in _outside_boxes(element):

@@ -89,6 +89,30 @@ def left_out(what: str, text: str = "") -> Element:
     return Element(LEFT_OUT, {"what": what, "text": " ".join(text.split())})
 
 
+_NEED_WORDS = frozenset({"hidden", "placeholder", "alternative_text", "comment"})
+
+
+def with_spaces(what: str, text: str) -> Element:
+    """What is left out, with its spaces, for it may be one of several in a row."""
+    return Element(LEFT_OUT, {"what": what, "text": text})
+
+
+def merged(content: list[Element]) -> list[Element]:
+    """What is left out for the same reason, one after the other, is one thing."""
+    result: list[Element] = []
+    for element in content:
+        last = result[-1] if result else None
+        is_same = last is not None and element.tag == last.tag == LEFT_OUT and element.get("what") == last.get("what")
+        if is_same and element.get("what") in ("hidden", "placeholder"):
+            last.set("text", last.get("text", "") + element.get("text", ""))
+        elif not (element.tag == f"{W}r" and all(each.tag == f"{W}rPr" for each in element)):
+            result.append(element)
+    for element in result:
+        if element.tag == LEFT_OUT:
+            element.set("text", " ".join(element.get("text", "").split()))
+    return [each for each in result if each.tag != LEFT_OUT or each.get("text") or each.get("what") not in _NEED_WORDS]
+
+
 def said(element: Element) -> str:
     """The words inside an element, whatever is around them; paragraphs are parted by spaces."""
     pieces = []

@@ -4,16 +4,13 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from files.word.names import OFF, W, made, value, whole
+from files.numerals import lettered, roman
+from files.word.names import OFF, W, is_on, made, value, whole
 from files.word.signs import TICKS, in_signs, is_of_signs, sign
 from files.word.styles import Styles
 
 DEEPEST = 9
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,6 +25,8 @@ class Level:
     between: str
     style: str
     font: str
+    is_hidden: bool | None
+    """As the level says; None where it does not."""
 
 
 @dataclass
@@ -48,6 +47,8 @@ class Label:
 
     text: str
     is_written: bool
+    is_hidden: bool | None
+    """As its level says; None where it is as hidden as the mark of its paragraph."""
 
 
 class Numbers:
@@ -81,14 +82,14 @@ class Numbers:
         if level.form == "bullet":
             shown = in_signs(level.text, level.font) if is_of_signs(level.font) else level.text
             shown = "".join(sign(ord(letter), level.font) or letter for letter in shown).strip()
-            return Label(f"{shown} ", is_written=True) if shown and set(shown) <= TICKS else None
+            return Label(f"{shown} ", True, level.is_hidden) if shown and set(shown) <= TICKS else None
         text = _PLACE.sub(lambda place: self._said(numbering, counts, int(place[1]) - 1, level), level.text)
         if not text.strip():
             return None
         own, around = {int(place) - 1 for place in _PLACE.findall(level.text)}, _PLACE.sub("", level.text)
         says_more = own != {at} or any(letter.isalnum() for letter in around)
         is_written = is_heading or says_more or (numbering.shared in self.outlines and level.form != "none")
-        return Label(text + level.between, is_written)
+        return Label(text + level.between, is_written, level.is_hidden)
 
     def _place(self, properties: Element | None) -> tuple[str, int] | None:
         """The numbering and level of a paragraph: its own, else that of its style."""
@@ -138,20 +139,17 @@ class Numbers:
 def shown(number: int, form: str) -> str:
     """A number in one of Word's forms; those that are no figures, letters or Roman figures as figures."""
     match form:
-        case "upperLetter" | "lowerLetter" if number > 0:
-            letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 10)
-            return letters.upper() if form == "upperLetter" else letters
-        case "upperRoman" | "lowerRoman" if 0 < number < 4000:
-            roman, left = "", number
-            for worth, letters in _ROMAN:
-                roman += letters * (left // worth)
-                left %= worth
-            return roman.upper() if form == "upperRoman" else roman
+        case "lowerLetter" | "upperLetter":
+            text = lettered(number)
+        case "lowerRoman" | "upperRoman":
+            text = roman(number)
         case "decimalZero":
-            return f"{number:02}"
+            text = f"{number:02}"
         case "none" | "bullet":
-            return ""
-    return str(number)
+            text = ""
+        case _:
+            text = str(number)
+    return text.upper() if form.startswith("upper") else text
 
 
 def _numberings(tree: Element | None, styles: Styles) -> dict[str, Numbering]:
@@ -191,5 +189,6 @@ def _levels(element: Element, styles: Styles) -> dict[int, Level]:
             between="" if value(each, "suff") == "nothing" else " ",
             style=value(each, "pStyle"),
             font=styles.font(each.find(f"{W}rPr"), None),
+            is_hidden=is_on(each.find(f"{W}rPr"), "vanish"),
         )
     return found

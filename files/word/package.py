@@ -49,6 +49,8 @@ class Parts:
     main: str
     relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
     """By the name of the part that they belong to, and their identifiers."""
+    damaged: list[str] = field(default_factory=list)
+    """The names of parts that cannot be parsed."""
 
     def of(self, kind: str) -> list[str]:
         """The parts of the text's relationships of a kind, in the order of their names."""
@@ -76,8 +78,8 @@ class Parts:
         return [name for kind in _RUNNING for name in self.of(kind)]
 
     def unknown(self) -> list[Element]:
-        """What is left out because nobody knows what it is."""
-        return [
+        """What is left out because it is damaged, or nobody knows what it is."""
+        return [left_out("damaged_part", name) for name in self.damaged] + [
             left_out("unknown_part", one.target)
             for one in self.relations.get(self.main, {}).values()
             if one.kind not in SILENT and not one.is_outside
@@ -134,23 +136,24 @@ class Parts:
 def read_parts(content: bytes) -> Parts:
     """The parts of a .docx. Raises Refused for one that is damaged, protected or a trap."""
     raw = checked(content, "docx")
-    parsed = trees({name: part for name, part in raw.items() if PARSED.fullmatch(name)})
-    main = next((name for name in _mains(parsed) if name in parsed), None)
-    if main is None:
+    read = trees({name: part for name, part in raw.items() if PARSED.fullmatch(name)})
+    parsed = {name: tree for name, tree in read.items() if tree is not None}
+    main = next((name for name in _mains(parsed, raw) if name in raw), None)
+    if main is None or main not in parsed:
         raise Refused(damaged())
     for tree in parsed.values():
         make_usual(tree)
     relations = {_owner(name): _relations(name, tree) for name, tree in parsed.items() if name.endswith(".rels")}
-    return Parts(raw, parsed, main, relations)
+    return Parts(raw, parsed, main, relations, [name for name, tree in read.items() if tree is None])
 
 
-def _mains(parsed: dict[str, Element]) -> Iterator[str]:
+def _mains(parsed: dict[str, Element], raw: dict[str, bytes]) -> Iterator[str]:
     """The part that the package says is the document; else the one with its name."""
     if "_rels/.rels" in parsed:
         for one in _relations("_rels/.rels", parsed["_rels/.rels"]).values():
             if one.kind == "officeDocument" and _MAIN.fullmatch(one.target):
                 yield one.target
-    yield from sorted(name for name in parsed if _MAIN.fullmatch(name))
+    yield from sorted(name for name in raw if _MAIN.fullmatch(name))
 
 
 def _owner(name: str) -> str:

@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element
 
 from files.leaving import without_marks
 from files.word.controls import is_unfilled, show_tick
-from files.word.drawings import Drawn, Part, choice, drawn
+from files.word.drawings import Drawn, Part, choice, drawn, unseen_in
 from files.word.fields import NOT_SHOWN, PAGES, SET_ANEW, Fields, matched, shown_by
-from files.word.names import LEFT_OUT, MC, W14, M, R, W, is_on, left_out, made, said, value
+from files.word.names import LEFT_OUT, MC, W14, M, R, W, is_on, left_out, made, merged, said, value, with_spaces
 from files.word.numbering import Numbers
 from files.word.signs import in_signs, is_of_signs, sign
 from files.word.styles import Styles
+from files.word.tables import alternative_texts, leave_in, styles_by_place, without_deleted_rows
 
 _AROUND = frozenset(W + name for name in "customXml smartTag bdo dir".split())
 """What stands around text and says nothing."""
@@ -54,6 +55,8 @@ class Showing:
     """The properties of that paragraph."""
     tables: list[str] = field(default_factory=list)
     """The styles of the tables around."""
+    cells: dict[Element, str] = field(default_factory=dict)
+    """The style of a table as it is in a cell, where it hides some cells by their place."""
     hidden_rows: list[Element] = field(default_factory=list)
     """What is left out for the hidden rows of the table that is walked over."""
 
@@ -82,13 +85,16 @@ class Showing:
             return [child for child in element if child.tag in (f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}tr", f"{W}tc")]
         if tag == f"{MC}AlternateContent":
             return [each for child in choice(element) for each in self.block(child)]
-        if tag == f"{W}altChunk":
+        if tag in (f"{W}altChunk", f"{W}subDoc"):
             return [made("p", left_out("chunk", self.chunk(element.get(f"{R}id", ""))))]
-        if tag == f"{W}subDoc":
-            return [made("p", left_out("chunk", element.get(f"{R}id", "")))]
         if tag == f"{W}tr" and is_on(element.find(f"{W}trPr"), "hidden"):
             self.hidden_rows.append(left_out("hidden", self.words(element)))
             return []
+        if tag == f"{W}tc" and element in self.cells:
+            self.tables.append(self.cells[element])
+            self.blocks(element)
+            self.tables.pop()
+            return [element]
         if tag in (f"{W}tr", f"{W}tc", f"{W}body", f"{W}footnote", f"{W}endnote", f"{W}ins", f"{W}moveTo"):
             self.blocks(element)
             return [element]
@@ -122,33 +128,20 @@ class Showing:
         return [*kept, made("p", *carried)] if carried else kept
 
     def table(self, table: Element) -> list[Element]:
-        properties = table.find(f"{W}tblPr")
-        self.tables.append(value(properties, "tblStyle"))
-        told = dict.fromkeys(value(properties, tag).strip() for tag in ("tblCaption", "tblDescription"))
-        out = [left_out("alternative_text", text) for text in told if text]
-        deleted = [row for row in table.findall(f"{W}tr") if _is_deleted(row)] if self.sight.as_accepted else []
-        for row in deleted:
-            table.remove(row)
-            words = " ".join(each.text or "" for each in row.iter(f"{W}delText"))
-            out.append(left_out("deleted", f"{words} {said(row)}"))
+        out = alternative_texts(table)
+        if self.sight.as_accepted:
+            out += without_deleted_rows(table)
+        self.cells |= styles_by_place(table, self.sight.styles)
         outer, self.hidden_rows = self.hidden_rows, []
+        self.tables.append(value(table.find(f"{W}tblPr"), "tblStyle"))
         self.blocks(table)
         self.tables.pop()
         out += self.hidden_rows
         self.hidden_rows = outer
         if out and table.find(f".//{W}tr") is None:
             return [made("p", *out)]
-        self.leave_in_table(table, properties, out)
+        leave_in(table, out)
         return [table]
-
-    def leave_in_table(self, table: Element, properties: Element | None, out: list[Element]) -> None:
-        """Name what is left out of a table in its first paragraph. A caption would be taken for running text."""
-        for each in [] if properties is None else list(properties):
-            if each.tag in (f"{W}tblCaption", f"{W}tblDescription"):
-                properties.remove(each)
-        first = next(table.iter(f"{W}p"), None)
-        if out and first is not None:
-            first[1 if len(first) and first[0].tag == f"{W}pPr" else 0 : 0] = out
 
     # --- paragraphs
 
@@ -175,13 +168,16 @@ class Showing:
         label = self.sight.numbers.of(properties, is_heading=styles.is_heading(properties))
         if label is None or not label.is_written or not words:
             return
+        is_hidden = label.is_hidden
+        if is_hidden is None:
+            is_hidden = styles.is_hidden(mark, properties, self.tables[-1] if self.tables else "", web=False)
         if properties is None:
             properties = made("pPr")
             paragraph.insert(0, properties)
         for old in properties.findall(f"{W}numPr"):
             properties.remove(old)
         properties.insert(1 if properties.find(f"{W}pStyle") is not None else 0, made("numPr", made("numId", val="0")))
-        paragraph.insert(1, made("r", made("t", text=label.text)))
+        paragraph.insert(1, left_out("hidden", label.text) if is_hidden else made("r", made("t", text=label.text)))
 
     def inline(self, element: Element) -> list[Element]:
         tag = element.tag
@@ -306,6 +302,8 @@ class Showing:
             return []
         if tag == f"{MC}AlternateContent":
             return [each for one in choice(child) for each in self.of_run(one, properties, font, unseen)]
+        if unseen and tag in _DRAWINGS:
+            return [with_spaces(unseen, f" {self.words(child)} "), *unseen_in(child, self.part)]
         if unseen:
             return [with_spaces(unseen, (child.text or "") if tag == f"{W}t" else f" {self.words(child)} ")]
         if tag in (f"{W}t", f"{W}sym"):
@@ -369,32 +367,3 @@ class Showing:
         found: Drawn = drawn(element, self.part)
         self.boxes += found.boxes
         return found.out
-
-
-def merged(content: list[Element]) -> list[Element]:
-    """What is left out for the same reason, one after the other, is one thing."""
-    result: list[Element] = []
-    for element in content:
-        last = result[-1] if result else None
-        is_same = last is not None and element.tag == last.tag == LEFT_OUT and element.get("what") == last.get("what")
-        if is_same and element.get("what") in ("hidden", "placeholder"):
-            last.set("text", last.get("text", "") + element.get("text", ""))
-        elif not (element.tag == f"{W}r" and all(each.tag == f"{W}rPr" for each in element)):
-            result.append(element)
-    for element in result:
-        if element.tag == LEFT_OUT:
-            element.set("text", " ".join(element.get("text", "").split()))
-    return [each for each in result if each.tag != LEFT_OUT or each.get("text") or each.get("what") not in _NEED_WORDS]
-
-
-_NEED_WORDS = frozenset({"hidden", "placeholder", "alternative_text", "comment"})
-
-
-def with_spaces(what: str, text: str) -> Element:
-    """With its spaces, for it may be one of several in a row."""
-    return Element(LEFT_OUT, {"what": what, "text": text})
-
-
-def _is_deleted(row: Element) -> bool:
-    properties = row.find(f"{W}trPr")
-    return properties is not None and properties.find(f"{W}del") is not None

@@ -60,6 +60,27 @@ class Styles:
         others = ("specVanish", "webHidden") if web else ("specVanish",)
         return hidden or any(self._nearest(run, levels, tag) for tag in others)
 
+    def hides_by_place(self, table: str) -> bool:
+        """Whether a style of tables says of some cells, by their place, that they are hidden."""
+        return any(each.find(f"{W}tblStylePr/{W}rPr/{W}vanish") is not None for each in self.chain(table, "table"))
+
+    def at_place(self, table: str, places: tuple[str, ...]) -> str:
+        """The name of a style of tables as it is for cells in such places, what counts most first."""
+        name = f"{table} {' '.join(places)}"
+        if name not in self.styles:
+            made = Element(f"{W}style")
+            made.append(Element(f"{W}basedOn", {f"{W}val": table}))
+            said = [
+                rpr
+                for place in places
+                for style in self.chain(table, "table")
+                for each in style.findall(f"{W}tblStylePr")
+                if each.get(f"{W}type") == place and (rpr := each.find(f"{W}rPr")) is not None
+            ]
+            made.extend([rpr for rpr in said if is_on(rpr, "vanish") is not None][:1])
+            self.styles[name] = made
+        return name
+
     def _nearest(self, run: Element | None, levels: list[list[Element]], tag: str) -> bool:
         said = (is_on(each, tag) for each in [run, *(one for level in levels for one in level), self.run])
         return next((on for on in said if on is not None), False)

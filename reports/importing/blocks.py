@@ -52,6 +52,8 @@ class Unit:
     parts: list["Unit"] = field(default_factory=list)
     rows: list[list[list["Unit"]]] = field(default_factory=list)
     """Of a table: rows of cells of units."""
+    columns: list[list[range]] = field(default_factory=list)
+    """The columns of the table that each of these cells takes."""
     origin: str = ""
     """"title" for the document's title, "text", "header" or "comment" for what pandoc left out."""
     is_contents: bool = False
@@ -238,7 +240,7 @@ class _Blocks:
         ]
 
     def table_units(self, content: list) -> list[Unit]:
-        _attrs, caption, _columns, head, bodies, foot = content
+        _attrs, caption, _widths, head, bodies, foot = content
         result = [unit for each in caption[1] for unit in self.units(each)]
         rows = [(row, True) for row in head[1]]
         for _attr, _head_columns, own_head, body in bodies:
@@ -261,7 +263,8 @@ class _Blocks:
         if nodes:
             parts = [unit for row in grid for units in row for unit in units]
             node = {"type": "table", "content": nodes}
-            result.append(Unit(self.first(parts), node=node, parts=parts, rows=grid))
+            columns = _columns([[(cell[2], cell[3]) for cell in cells] for (_attr, cells), _is_head in rows])
+            result.append(Unit(self.first(parts), node=node, parts=parts, rows=grid, columns=columns))
         return result
 
     def item(self, blocks: list[Element], depth: int) -> Node:
@@ -306,6 +309,22 @@ class _Blocks:
 
 def _say_nothing(what: str, text: str) -> None:
     """Instead of a remark."""
+
+
+def _columns(rows: list[list[tuple[int, int]]]) -> list[list[range]]:
+    """The columns that each cell of a table takes, where cells span (rows, columns)."""
+    result, taken = [], {}
+    for row in rows:
+        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        made, at, above = [], 0, set(taken)
+        for rowspan, colspan in row:
+            while at in above:
+                at += 1
+            made.append(range(at, at + min(max(colspan, 1), MAX_SPAN)))
+            at = made[-1].stop
+            taken |= dict.fromkeys(made[-1], rowspan)
+        result.append(made)
+    return result
 
 
 def _with_breaks(parts: list[list[Node]]) -> list[Node]:

@@ -1,5 +1,6 @@
 """The numbers of a file: which question of the form a number is, by the numbers of the questions around it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from reports.importing.outline import Leaf
@@ -51,6 +52,22 @@ def slot_of(number: int | None, before: Anchor | None, after: Anchor | None, sta
         slot = before.slot + number - a
         return slot if slot < count else None
     return None
+
+
+def at_odds(anchors: list[Anchor]) -> list[Anchor]:
+    """Of questions with numbers, in the order of the file, those that count in another way than all around them.
+
+    A way of counting is that of at least two questions: where the file counts anew from a place on, nothing is odd.
+    """
+    ways = [one.number - one.slot for one in anchors]
+    common = {way for way, times in Counter(ways).items() if times > 1}
+    odd = []
+    for index, one in enumerate(anchors):
+        before = next((way for way in reversed(ways[:index]) if way in common), None)
+        after = next((way for way in ways[index + 1 :] if way in common), before)
+        if ways[index] not in common and after is not None and before in (None, after):
+            odd.append(one)
+    return odd
 
 
 def _slot_before(number: int, before: Anchor | None, detail: int, status: int) -> int | None:

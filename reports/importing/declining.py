@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reports.importing.plan import Form, Found, Leftover, Plan, answer_texts, name
+from reports.importing.inlines import Node
+from reports.importing.plan import Form, Found, Leftover, Plan, Planned, answer_texts, name
 from richtext import build
 from richtext.reading import words
 
@@ -13,20 +14,22 @@ from richtext.reading import words
 def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, str]]:
     """The plan without the proposed answers that go elsewhere, which become leftovers; and where each of those goes.
 
-    Of a choice its options are left over, with their signs, as they stand in the file. The steps of a group go with it.
+    Of a choice its options are left over, with their signs, as they stand in the file, and what was moved from it to
+    its detail. The steps of a group go with it.
     """
     declined = {
         name(one.key, one.about): one for one in plan.found if one.reason and name(one.key, one.about) in places
     }
     groups = {one.key for one in declined.values()}
-    gone = [one for one in plan.answers if name(one.key, one.about) in declined or one.key.split(".")[0] in groups]
+    answers, moved = _moved_back(plan, {(one.key, one.about) for one in declined.values()})
+    gone = [one for one in answers if name(one.key, one.about) in declined or one.key.split(".")[0] in groups]
     leftovers, form, placed = list(plan.leftovers), list(plan.form), {}
     for target, found in declined.items():
         own = [one for one in gone if name(one.key, one.about) == target or one.key.startswith(f"{found.key}.")]
         blocks = [block for one in own for block in _blocks(one.kind, one.value, list(answer_texts(one)))]
         options = _options(plan, found)
         form = [one for one in form if one not in options]
-        blocks = [*(build.paragraph(build.text(one.text)) for one in options), *blocks]
+        blocks = [*(build.paragraph(build.text(one.text)) for one in options), *blocks, *moved.get(target, [])]
         if blocks:
             if places[target]:
                 placed[len(leftovers)] = places[target]
@@ -36,7 +39,8 @@ def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, st
         plan,
         found=[one for one in plan.found if name(one.key, one.about) not in declined],
         missing=plan.missing + [[one.key, one.about] for one in declined.values()],
-        answers=[one for one in plan.answers if one not in gone],
+        answers=[one for one in answers if one not in gone],
+        moved=[one for one in plan.moved if name(one.key, one.about) not in declined],
         steps=[] if any(one.key.split(".")[0] in groups and "." in one.key for one in gone) else plan.steps,
         unread=[one for one in plan.unread if name(one.key, one.about) not in declined],
         leftovers=leftovers,
@@ -44,6 +48,28 @@ def declining(plan: Plan, places: Mapping[str, str]) -> tuple[Plan, dict[int, st
     )
     kept.count()
     return kept, placed
+
+
+def _moved_back(plan: Plan, sources: set[tuple[str, str]]) -> tuple[list[Planned], dict[str, list[Node]]]:
+    """The answers without what was moved to them from these questions, and those blocks by the question's name."""
+    answers: list[Planned] = []
+    taken: dict[str, list[Node]] = {}
+    for answer in plan.answers:
+        moved = [one for one in plan.moved if (one.to_key, one.to_about) == (answer.key, answer.about)]
+        if not any((one.key, one.about) in sources for one in moved):
+            answers.append(answer)
+            continue
+        blocks, kept = list(answer.value["content"]), []
+        for one in moved:
+            own, blocks = blocks[: one.blocks], blocks[one.blocks :]
+            if (one.key, one.about) in sources:
+                taken.setdefault(name(one.key, one.about), []).extend(own)
+            else:
+                kept += own
+        if kept or blocks:
+            doc = build.doc(*kept, *blocks)
+            answers.append(replace(answer, value=doc, words=len(words(doc))))
+    return answers, taken
 
 
 def _options(plan: Plan, found: Found) -> list[Form]:

@@ -22,6 +22,7 @@ from reports.importing.recognising import (
     Found,
     Recogniser,
     asks_about_priority,
+    closes,
     is_question,
     ordinal_in,
     speaks_to_reader,
@@ -108,7 +109,9 @@ class _Matching:
 
     def run(self, units: list[Unit]) -> Matched:
         self.outline = Outline(units, self.frame, self.recogniser)
-        self.suggested = propose(self.outline, self.frame, self.recogniser)
+        self.suggested, self.at_odds = propose(self.outline, self.frame, self.recogniser)
+        asked = [leaf for leaf in self.outline.leaves if leaf.found and leaf.found.kind in ("question", "section")]
+        self.last = asked[-1].unit.place if asked else 0
         for unit in self.expanded(units):
             self.take(unit)
             under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
@@ -207,6 +210,8 @@ class _Matching:
             about = code or ""
         elif question.repeats == "earlier_step":
             about = f"earlier:{self.earlier_step(question, text)}"
+        if id(unit) in self.at_odds:
+            notes.append("number_at_odds")
         for known in self.parts:
             if (known.key, known.about) == (question.key, about):
                 known.notes.append("asked_twice")
@@ -302,20 +307,23 @@ class _Matching:
             self.leave(unit)
         if not isinstance(part, Part):
             return
+        ends = self.is_unknown_heading(unit, part) or (part.key == "progress" and self.ends_priority(unit, part))
+        if ends or (self.stands_out(unit) and unit.place > self.last and closes(unit.text)):
+            self.leave(unit)
+
+    def stands_out(self, unit: Unit) -> bool:
+        return bool(unit.level) or is_throughout(unit.content, "bold")
+
+    def is_unknown_heading(self, unit: Unit, part: Part) -> bool:
         group = self.frame.group
         if group and part.key == group.key:
-            unknown = 0 < unit.level <= part.level and not is_step_label(unit, group)
-        elif part.level and unit.level:
-            unknown = unit.level <= part.level
-        elif unit.level or is_throughout(unit.content, "bold"):
-            numbered = number_of(unit.text) is not None or (
-                unit.in_list is not None and unit.in_list.number is not None
-            )
-            unknown = (unit.text.rstrip(" *").endswith("?") and numbered) or speaks_to_reader(unit.text)
-        else:
-            unknown = self.outline.is_row_label(unit)
-        if unknown or (part.key == "progress" and self.ends_priority(unit, part)):
-            self.leave(unit)
+            return 0 < unit.level <= part.level and not is_step_label(unit, group)
+        if part.level and unit.level:
+            return unit.level <= part.level
+        if self.stands_out(unit):
+            number = number_of(unit.text) or (unit.in_list.number if unit.in_list else None)
+            return (unit.text.rstrip(" *").endswith("?") and number is not None) or speaks_to_reader(unit.text)
+        return self.outline.is_row_label(unit)
 
     def ends_priority(self, unit: Unit, part: Part) -> bool:
         """Whether a leaf ends the answer about a priority: a question about another one that was not found.

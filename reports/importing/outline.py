@@ -15,7 +15,7 @@ from reports.importing.contents import contents_lines
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout
 from reports.importing.likeness import number_of
-from reports.importing.recognising import CERTAIN, Found, Recogniser, is_question
+from reports.importing.recognising import CERTAIN, Found, Recogniser, is_question, speaks_to_reader
 from reports.importing.strands import as_strand
 from richtext import build
 
@@ -39,12 +39,16 @@ _HEADS = frozenset(
 
 @dataclass(frozen=True)
 class Cell:
-    """Where in a table a leaf stands. `columns` counts the cells of its row, from 0; table 0 is none."""
+    """Where in a table a leaf stands: the columns that its cell takes, of how many. Table 0 is none."""
 
     table: int = 0
     row: int = 0
-    column: int = 0
-    columns: int = 1
+    columns: range = range(1)
+    of: int = 1
+
+    @property
+    def place(self) -> tuple[int, range]:
+        return self.table, self.columns
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Leaf:
     @property
     def is_left(self) -> bool:
         """Whether it stands in a cell with another one beside it, where a question may have its answer."""
-        return self.cell.column + 1 < self.cell.columns
+        return self.cell.columns.stop < self.cell.of
 
     @property
     def dress(self) -> tuple:
@@ -77,7 +81,7 @@ class Leaf:
         if self.unit.level:
             return ("level", self.unit.level)
         if self.is_left:
-            return ("cell", self.cell.table and self.cell.column)
+            return ("cell", self.cell.columns.start)
         return ("bold",) if self.is_bold else ("plain",)
 
 
@@ -94,10 +98,10 @@ class Outline:
         self.by_unit = {id(leaf.unit): leaf for leaf in self.leaves}
         asking = [leaf.cell for leaf in self.leaves if leaf.cell.table and leaf.found and leaf.found.kind == "question"]
         rows = Counter((cell.table, cell.row) for cell in asking)
-        self.question_columns = {(cell.table, cell.column) for cell in asking if rows[cell.table, cell.row] == 1}
-        tables = {table for table, _column in self.question_columns}
+        self.question_columns = {cell.place for cell in asking if rows[cell.table, cell.row] == 1}
+        tables = {table for table, _columns in self.question_columns}
         for index, leaf in enumerate(self.leaves):
-            if leaf.found is None and (leaf.cell.table, leaf.cell.column) in self.question_columns:
+            if leaf.found is None and leaf.cell.place in self.question_columns:
                 self.take_number(index)
             if leaf.cell.table in tables and leaf.cell.row == 0 and plain(leaf.text) in _HEADS:
                 self.found[id(leaf.unit)] = Found("head", "", len(leaf.text), CERTAIN)
@@ -108,18 +112,16 @@ class Outline:
     def is_row_label(self, unit: Unit) -> bool:
         """Whether a leaf stands in a column of questions and is none that was found: it ends the answer above it."""
         leaf = self.by_unit.get(id(unit))
-        if leaf is None or not leaf.is_left:
-            return False
-        return (leaf.cell.table, leaf.cell.column) in self.question_columns
+        return leaf is not None and leaf.is_left and leaf.cell.place in self.question_columns
 
     def spread(self, units: Iterable[Unit], cell: Cell = Cell()) -> Iterator[Leaf]:
         for unit in units:
             if unit.is_leaf:
                 yield Leaf(unit, cell)
             elif unit.rows:
-                table = id(unit)
+                width = max(columns.stop for row in unit.columns for columns in row)
                 for row, column in self.cells_in_order(unit):
-                    inside = Cell(table, row, column, len(unit.rows[row]))
+                    inside = Cell(id(unit), row, unit.columns[row][column], width)
                     yield from self.spread(unit.rows[row][column], inside)
             else:
                 yield from self.spread(unit.parts, cell)
@@ -256,7 +258,7 @@ class Outline:
     def take_number(self, index: int) -> None:
         """The cell before a question may hold nothing but its number."""
         leaf, before = self.leaves[index], self.leaves[index - 1] if index else None
-        if before is None or not leaf.cell.table or before.cell.column + 1 != leaf.cell.column:
+        if before is None or not leaf.cell.table or before.cell.columns.stop != leaf.cell.columns.start:
             return
         match = _ONLY_NUMBER.fullmatch(before.text)
         if match and before.cell.row == leaf.cell.row and before.cell.table == leaf.cell.table:
@@ -266,7 +268,7 @@ class Outline:
     def priority_heading(self, leaf: Leaf, place: "_Place") -> Found | None:
         """A heading such as "Outcome 2: Better protect victims" stands for the question about that priority."""
         question = next((one for one in self.frame.edition.questions if one.repeats == "priority"), None)
-        asks = is_question(leaf.text)
+        asks = is_question(leaf.text) or speaks_to_reader(leaf.text)
         stands_out = leaf.unit.level or leaf.is_bold or leaf.is_left or (asks and leaf.number)
         if question is None or not place.is_progress or not stands_out or len(leaf.text) > 400:
             return None

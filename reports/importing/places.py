@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from reports.importing.counting import Anchor, slot_of
+from reports.importing.counting import Anchor, at_odds, slot_of
 from reports.importing.frame import Frame
 from reports.importing.outline import Leaf, Outline
 from reports.importing.recognising import ENOUGH_WITH_NUMBER, Found, Recogniser, is_question, speaks_to_reader
@@ -49,9 +49,13 @@ class Gap:
     """The leaves that look like a question and are none that was found."""
 
 
-def propose(outline: Outline, frame: Frame, recogniser: Recogniser) -> dict[int, Found]:
-    """Take what is sure into the outline; give what is not, by the id of its leaf."""
-    return _Places(outline, frame, recogniser).run()
+def propose(outline: Outline, frame: Frame, recogniser: Recogniser) -> tuple[dict[int, Found], set[int]]:
+    """Take what is sure into the outline; give what is not, by the id of its leaf, and the ids of the questions whose
+    number is another one's."""
+    places = _Places(outline, frame, recogniser)
+    suggested = places.run()
+    odd = at_odds([one for one in places.anchors() if one.number is not None])
+    return suggested, {id(one.leaf.unit) for one in odd if one.leaf.found.reason != "number"}
 
 
 class _Places:

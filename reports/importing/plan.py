@@ -91,6 +91,8 @@ class Moved:
     to_about: str
     text: str
     words: int
+    blocks: int = 0
+    """How many blocks of that answer it is."""
 
 
 @dataclass

@@ -172,10 +172,13 @@ class _Planner:
         if not question.detail:
             self.leave(read.free, "below_choice", target)
             return
-        to = (question.detail, "")
-        self.first.setdefault(to, []).extend(read.free)
-        text = "\n".join(unit.text for unit in read.free).strip()
-        self.plan.moved.append(plans.Moved(*target, *to, text, len(words(self.raw(read.free)))))
+        self.move(read.free, target, (question.detail, ""))
+
+    def move(self, units: list[Unit], target: Target, to: Target) -> None:
+        """Put what stands under one question to the beginning of the answer to another."""
+        self.first.setdefault(to, []).extend(units)
+        text, doc = "\n".join(unit.text for unit in units).strip(), self.raw(units)
+        self.plan.moved.append(plans.Moved(*target, *to, text, len(words(doc)), len(doc["content"])))
 
     def line(self, target: Target, units: list[Unit], question: Question, place: int) -> str:
         """A single line out of units; what does not fit is left over. Gives the line."""
@@ -215,11 +218,8 @@ class _Planner:
                 )
                 self.ticked(read, target, part, step.place)
         if step.unlabelled and home and step.fields:
-            to = (f"{group.key}.{home}", about)
-            self.first.setdefault(to, []).extend(step.unlabelled)
-            text = "\n".join(unit.text for unit in step.unlabelled).strip()
             source = f"{group.key}.{next(iter(step.fields))}"
-            self.plan.moved.append(plans.Moved(source, about, *to, text, len(words(self.raw(step.unlabelled)))))
+            self.move(step.unlabelled, (source, about), (f"{group.key}.{home}", about))
         elif step.unlabelled:
             self.leave(step.unlabelled, "unlabelled", (group.key, ""))
         self.plan.steps.append(plans.PlannedStep(title, step.place))

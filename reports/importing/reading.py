@@ -5,6 +5,7 @@ the machine. Nothing is written but temporary files.
 """
 
 import json
+import re
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -17,10 +18,11 @@ import pypandoc
 from django.utils.translation import gettext as _
 
 from files.checks import Refused, check, check_size, decoded
-from files.leaving import HEADING, LEFT_OUT, LeftOut, placed, without_marks
+from files.leaving import HEADING, LEFT_OUT, LeftOut, left_out_span, placed, without_marks
 from files.markdown import with_brackets, with_lists
 from files.packages import Package, opened
 from files.web import read_page
+from reports.importing.wholeness import paragraphs_of, passed_over
 
 SECONDS = 60
 """Wall-clock time; processor time is limited to the same. A report of 40 pages takes half a second."""
@@ -47,6 +49,8 @@ READERS = {
     "json": ["--from=json"],
     "rtf": ["--from=rtf"],  # only inside of .docx, where texts of other formats are put in
 }
+_RTF_HIDES = re.compile(rb"(\\\\)|\\v(?:-?\d{1,9})?(?![a-z\d]) ?")
+"""The switch of rich text that hides; not behind a backslash that is text."""
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
 
 
@@ -129,10 +133,18 @@ def read_package(kind: str, package: Package, depth: int = 0) -> tuple[dict[str,
                 inner = read_page(decoded(content)[0])
                 package.paragraphs.extend(inner.paragraphs)
             read_, more = read_package(form, inner, depth + 1)
-            chunks[name] = read_["blocks"]
+            chunks[name] = read_["blocks"] + (hidden_in_rtf(content, read_) if form == "rtf" else [])
             without_place += more
     tree = with_chunks(tree, chunks) if chunks else tree
     return with_headings(tree), [thing for thing in without_place if thing.what != HEADING]
+
+
+def hidden_in_rtf(content: bytes, shown: dict[str, Any]) -> list[Any]:
+    """What pandoc leaves out of rich text because it is hidden, as a paragraph with its marks."""
+    whole = run_pandoc("rtf", _RTF_HIDES.sub(lambda found: found[1] or b"", content))
+    texts = [("text", " ".join(pieces)) for pieces in paragraphs_of(whole)]
+    hidden = [left_out_span(LeftOut("hidden", text)) for _part, text in passed_over(shown, texts, [])]
+    return [{"t": "Para", "c": hidden}] if hidden else []
 
 
 def markdown_package(text: str) -> tuple[str, Package, dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
+from files.numerals import roman
 from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
 from reports.importing.blocks import Unit
@@ -35,11 +36,24 @@ SAID = 20
 
 _ENDS_AS_QUESTION = re.compile(r"\?[\s*:»”\")\]]*$|\*\s*$")
 _ADDRESSES = re.compile(
-    r"\W*(?:(?:q|question)?\W{0,3}\d{1,3}\W{1,4})?(?:le cas échéant,?\s|(?:if|where) (?:applicable|relevant),?\s)?"
-    r"(?:veuillez|veillez|merci de|please|kindly)\s",
+    r"\W*(?:(?:q|question)?\W{0,3}\d{1,3}\W{1,4})?(?:[^:.?!\n]{1,60}:\s|le cas échéant,?\s|"
+    r"(?:if|where) (?:applicable|relevant|so),?\s)?"
+    r"(?:veuillez|veillez|merci de|please|kindly|décrivez|indiquez|précisez|expliquez|citez|nommez|énumérez|bitte"
+    r"|sírvanse?|(?:state|name|list|describe|indicate|specify|explain|elaborate on|tell us|give details of)"
+    r" (?:the|any|those|these|other|which|what|how|in what))\s",
     re.IGNORECASE,
 )
 """How a form speaks to its reader, which nobody's answer does."""
+_CLOSING = frozenset(
+    "remerciement acknowledgement acknowledgment thank merci agradecimiento reconocimiento danksagung dank"
+    " agradecimento annexe annex appendix appendice appendices annexure anexo anhang anlage"
+    " signature signataire firma unterschrift assinatura"
+    " bibliographie bibliography bibliografia literatur"
+    " glossaire glossary glosario glossar glossario abreviation abbreviation abreviatura abkurzung sigle"
+    " acronym acronyme contact contacto kontakt contato coordonnee impressum".split()
+)
+LONGEST_CLOSING = 80
+"""In characters."""
 _END_OF_SENTENCE = re.compile(r"[.:*](?=\s|$)|\n")
 _NUMBERED_TITLE = re.compile(
     r"\W*[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){0,2}\s*(?:n\s?[°o]\s?|no\.\s?|#\s?)?(?P<number>\d{1,2}|[IVX]{1,5})"
@@ -48,7 +62,7 @@ _NUMBERED_TITLE = re.compile(
 )
 """Outcome 2: Prevention; Pillar II – Prevention."""
 _APART = re.compile(r"[:\"“”„«»–—?]|\s-\s")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = {roman(number).upper(): number for number in range(1, 11)}
 _PRIORITY_NUMBER = re.compile(
     r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE
 )
@@ -125,11 +139,11 @@ class Recogniser:
 
     def _first_heading(self, unit: Unit, placed: bool) -> Found | None:
         text = unit.text
-        if "\n" in text.strip() and not unit.level:
-            return self._heading(unit, text, placed) or self._heading(
-                unit, text[: text.index("\n", len(text) - len(text.lstrip()))], placed
-            )
-        return self._heading(unit, text, placed)
+        found = self._heading(unit, text, placed)
+        line = len(text) - len(text.lstrip()) + text.strip().find("\n")
+        if unit.level or "\n" not in text.strip() or (found is not None and found.end > line + 1):
+            return found
+        return self._heading(unit, text[:line], placed) or found
 
     def _heading(self, unit: Unit, text: str, placed: bool) -> Found | None:
         if not text.strip() or (len(text) > LONGEST_HEADING and not unit.level):
@@ -227,7 +241,7 @@ class Recogniser:
         is_plain = bool(scored) and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[1][0] < scored[0][0])
         if is_plain and by_ordinal == scored[0][1] and (asks or _PRIORITY_NUMBER.search(text)):
             return by_ordinal
-        if asks and by_ordinal and _PRIORITY_NUMBER.search(text) and not is_plain:
+        if asks and by_ordinal and not is_plain and (_PRIORITY_NUMBER.search(text) or asks_about_priority(text)):
             return by_ordinal
         if re.match(r"\W*(?:priorit(?:é|y)|axe|axis|pilier|pillar)\b", text, re.IGNORECASE):
             return self.priority(text)[0] or ""
@@ -254,7 +268,7 @@ def ordinal_in(text: str) -> int | None:
 
 def asks_about_priority(text: str) -> int | None:
     """Which priority a numbered question of any wording is about: "2. Which advances under priority 2?"."""
-    asks = number_of(text) is not None and is_question(text) and _PRIORITY.search(text)
+    asks = number_of(text) is not None and (is_question(text) or speaks_to_reader(text)) and _PRIORITY.search(text)
     return ordinal_in(text) if asks else None
 
 
@@ -265,6 +279,12 @@ def is_question(text: str) -> bool:
 def speaks_to_reader(text: str) -> bool:
     """Whether a text asks for something as forms do: "Please list …"."""
     return bool(_ADDRESSES.match(text))
+
+
+def closes(text: str) -> bool:
+    """Whether a heading is one of what stands behind the answers of a report: thanks, annexes, signatures."""
+    first = plain(text).partition(" ")[0]
+    return len(text) <= LONGEST_CLOSING and (first in _CLOSING or first.rstrip("s") in _CLOSING)
 
 
 def bare_titles(title: Mapping[str, str]) -> list[str]:

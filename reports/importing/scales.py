@@ -8,7 +8,6 @@ from reports.importing.inlines import Node, cut, footnotes, is_throughout, plain
 from reports.importing.ticks import BETWEEN, FULL, SIGN, Ticked, lines_of
 
 _FIGURE = re.compile(r"\d{1,3}")
-_ENDS_IN_FIGURES = re.compile(r"\([^\w(]{0,9}\d{1,3}[^\w(]{1,9}\d{1,3}[^\w(]{0,9}\)\s*$")
 _ALONE = re.compile(
     r"\W*(?:(?:note|score|réponse|answer|rating)\W{1,4})?"
     r"(?P<figure>\d{1,3})\s*(?:(?:/|sur|out of|on)\s*(?P<of>\d{1,3}))?\W*",

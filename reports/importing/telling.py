@@ -16,6 +16,7 @@ UNREAD = {
 NOTES = {
     "by_order": _("Found by its place: the heading names no priority."),
     "title_over_ordinal": _("The heading counts the priorities in another way; its title decided."),
+    "number_at_odds": _("Its number in the file is that of another question; its wording decided."),
     "asked_twice": _("The file asks this more than once; everything below the headings is put together."),
     "by_strand": _("Found by the headings of its strands: the file does not ask the question itself."),
     "by_likeness": _("Found by likeness: the wording in the file is another."),
@@ -69,6 +70,7 @@ REMARKS = {
     "code": _("Program code of a web page:"),
     "lettered_list": _("A list with letters, which has figures here:"),
     "hidden": _("Hidden text was left out:"),
+    "hidden_picture": _("A hidden picture was left out; its description:"),
     "placeholder": _("A field that nobody filled in was left out; its prompt reads:"),
     "drop_down": _("A drop-down list in which nothing was chosen was left out; it shows:"),
     "alternative_text": _("An alternative text, which answers cannot hold:"),
@@ -79,6 +81,7 @@ REMARKS = {
     "control": _("A form control, which answers cannot hold:"),
     "field": _("A field whose text is not in the file:"),
     "chunk": _("A part of the text that is kept in another file and could not be read:"),
+    "damaged_part": _("A part of the file is damaged and was not read:"),
     "unknown_part": _("A part of the file of an unknown kind was not read:"),
     "unknown_element": _("Text inside an element of an unknown kind was left out:"),
 }

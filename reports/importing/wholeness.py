@@ -21,13 +21,18 @@ def texts_of(tree: dict[str, Any]) -> list[str]:
     return [*_texts(list(spoken.values())), *_texts(tree["blocks"])]
 
 
+def paragraphs_of(tree: dict[str, Any]) -> list[list[str]]:
+    """The pieces of text of each paragraph."""
+    return [list(each) for each in _leaves([tree["meta"].get(key) for key in SPOKEN_META] + tree["blocks"])]
+
+
 def passed_over(tree: dict[str, Any], paragraphs: list[tuple[str, str]], remarked: list[str]) -> list[tuple[str, str]]:
     """The (part, text) of what pandoc passed over, each text once: whole paragraphs, or what is missing of one.
 
     Each paragraph of the file is held against one of the tree; only what finds none is looked for inside of others. A
     running head says nothing where a paragraph of the text says the same.
     """
-    leaves = [list(each) for each in _leaves([tree["meta"].get(key) for key in SPOKEN_META] + tree["blocks"])]
+    leaves = paragraphs_of(tree)
     said = Counter("".join(_letters_of(each)) for each in leaves)
     free = said + Counter(_letters_of(remarked))
     rest = []
@@ -52,8 +57,8 @@ def unfound(tree: dict[str, Any], held: Iterable[str]) -> list[str]:
     """The paragraphs of the tree that do not stand whole in the texts, each as often as it is missing."""
     pool = "".join(map(letters_of, held))
     lost = []
-    paragraphs = [list(each) for each in _leaves([tree["meta"].get(key) for key in SPOKEN_META] + tree["blocks"])]
-    for paragraph in sorted(paragraphs, key=lambda each: -len("".join(each))):  # the short are not taken for parts
+    # The longest first: the short are not taken for parts of them.
+    for paragraph in sorted(paragraphs_of(tree), key=lambda each: -len("".join(each))):
         letters = letters_of("".join(paragraph))
         if letters not in pool:
             lost.append(" ".join(paragraph))

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from re import _constants as constants
 from re import _parser as parser
 from types import ModuleType
@@ -41,6 +42,7 @@ def modules() -> Iterator[ModuleType]:
                     yield importlib.import_module(one.name)
 
 
+@cache
 def expressions() -> list[Expression]:
     read = list(modules())
     used = usage(read)

@@ -20,6 +20,9 @@ MARKED = 0.03
 """Seconds below which nothing is concluded."""
 GROWTH = 9
 """Of the time with four times the text. In proportion it is 4, by the square 16."""
+PLAIN = 0.003
+"""Seconds that are measured well: growth in PROPORTION from there on needs no longer text to be believed."""
+PROPORTION = 4.5
 AGAIN = 2
 STUFF = ["<w:r>", "<w:r ", " ", "\n", "0", "(", "[", "<", "1.", "1.1.A ", "a", "é", "“", "_", "▼ ", "|", "- "]
 ENDS = ("", "\x01")
@@ -62,6 +65,8 @@ def grows_too_fast(expression: Expression, piece: str, end: str) -> str:
         took = run(expression, long_text(piece, size, end))
         if before and took > MARKED and took > GROWTH * before:
             return f"{piece!r} × {size}: {before:.4f} s → {took:.4f} s"
+        if before and took > PLAIN and took < PROPORTION * before:
+            break
         before = took
     return ""
 

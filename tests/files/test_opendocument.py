@@ -2,6 +2,7 @@
 
 import pytest
 
+from files.leaving import LeftOut
 from files.packages import opened
 from tests.files.opendocuments import STYLES, opendocument
 
@@ -231,6 +232,19 @@ def test_the_default_style_hides():
     default = '<style:default-style style:family="paragraph"><style:text-properties text:display="none"/>'
     styles = STYLES.replace("</office:styles>", f"{default}</style:default-style></office:styles>")
     assert opened(opendocument(p("caché"), styles), "odt").paragraphs == []
+
+
+@pytest.mark.parametrize("around", ["Secret", "Secret2"])
+def test_a_picture_that_is_hidden_is_named(around):
+    frame = "<draw:frame><draw:image/><svg:title>Affiche</svg:title></draw:frame>"
+    body = f'<text:p>A<text:span text:style-name="{around}">{frame}</text:span></text:p>'
+    kind = "hidden_picture" if around == "Secret" else "picture"
+    assert (shown(body), left_out(body)) == (["A"], [(kind, "Affiche")])
+
+
+def test_a_style_sheet_that_is_damaged_is_named():
+    package = opened(opendocument(p("A"), styles="<oops"), "odt")
+    assert (package.paragraphs, package.left_out) == ([("text", "A")], [LeftOut("damaged_part", "styles.xml")])
 
 
 def test_a_picture_is_named_with_all_its_alternative_text():

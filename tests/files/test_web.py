@@ -6,6 +6,7 @@ from files.archives import DEEPEST
 from files.checks import Refused
 from files.leaving import LeftOut
 from files.web import read_page
+from reports.importing.reading import run_pandoc
 
 
 def shown(html: str) -> list[str]:
@@ -44,6 +45,11 @@ def left_out(html: str) -> list[tuple[str, str]]:
         "<style>.a { color: red; & > .c { display: none } }</style><div class=a><p class=c>Caché</p></div>",
         "<div popover>Caché</div>",
         "<div style='visibility:hidden'>Caché<p style='visibility:visible'>un</p></div>",
+        "<div style='display:none'><p style='display:block'>Caché</p></div>",
+        "<p style='content-visibility:hidden'>Caché</p>",
+        "<style>@media not print { .c { display: none } }</style><p class=c>Caché</p>",
+        "<style>@media screen and (min-width: 600px) { .c { display: none } }</style><p class=c>Caché</p>",
+        "<style media='only screen and (max-width:100em)'>.c { display: none }</style><p class=c>Caché</p>",
     ],
 )
 def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
@@ -58,6 +64,11 @@ def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
         '<p style="display:block">Montré</p>',
         "<style>p { display: none } p.a { display: block }</style><p class=a>Montré</p>",
         "<style>@media print { p { display: none } }</style><p>Montré</p>",
+        "<style>@media not screen { p { display: none } }</style><p>Montré</p>",
+        "<style>@media (max-width: 600px) { p { display: none } }</style><p>Montré</p>",
+        "<style>@media screen and (prefers-color-scheme: dark) { p { display: none } }</style><p>Montré</p>",
+        "<details><p>Montré</p></details>",
+        "<style>html { visibility: hidden } body { visibility: visible }</style><p>Montré</p>",
         "<style>@media screen and (max-width: 600px) { p { display: none } }</style><p>Montré</p>",
         "<style>p:bad( { display: none } </style><p>Montré</p>",
         "<p style='mso-hide:none'>Montré</p>",
@@ -71,6 +82,66 @@ def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
 def test_what_a_browser_shows_is_text(text):
     assert shown(text) == ["Montré"]
     assert left_out(text) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "texts", "hidden"),
+    [
+        ("<style>body { display: none }</style><h1>Caché</h1><p>aussi", [], "Caché aussi"),
+        ("<html style='display:none'><body><p>Caché</p>", [], "Caché"),
+        ("<body hidden>Caché<p>aussi", [], "Caché aussi"),
+        ("<body style='visibility:hidden'>Caché<p style='visibility:visible'>Montré</p>", ["Montré"], "Caché"),
+        ("<html style='visibility:hidden'><p>Caché<b style='visibility:visible'>Montré</b></p>", ["Montré"], "Caché"),
+    ],
+)
+def test_a_page_that_is_hidden_whole(page, texts, hidden):
+    assert (shown(page), left_out(page)) == (texts, [("hidden", hidden)])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<img hidden alt=Affiche>",
+        "<img style='visibility:hidden' alt=Affiche>",
+        "<span style='display:none'><img alt=Affiche></span>",
+    ],
+)
+def test_a_picture_that_is_hidden_is_named(picture):
+    html = f"<p>A{picture}</p>"
+    assert (shown(html), left_out(html)) == (["A"], [("hidden_picture", "Affiche")])
+
+
+NUMBERS = {
+    "<ol><li value=7>a<li>b</ol>": ["7. a", "8. b"],
+    "<ol><li>a<li value=7>b<li>c</ol>": ["1. a", "7. b", "8. c"],
+    "<ol start=5 reversed><li>a<li>b</ol>": ["5. a", "4. b"],
+    "<ol reversed><li>a<li>b<li value=9>c<li>d</ol>": ["4. a", "3. b", "9. c", "8. d"],
+    "<ol start=-1><li>a<li>b<li>c</ol>": ["-1. a", "0. b", "1. c"],
+    "<ol start='3 x'><li>a<li value=x>b</ol>": ["3. a", "4. b"],
+    "<ol><li>a<ol><li value=3>b</ol><li value=9>c</ol>": ["1. a", "3. b", "9. c"],
+    "<ul><li value=7>a</ul>": ["a"],
+}
+
+
+@pytest.mark.parametrize("page", NUMBERS)
+def test_lists_count_as_the_page_does(page):
+    tree = run_pandoc("html", read_page(page).content)
+    assert list(numbered(tree["blocks"])) == NUMBERS[page]
+
+
+def numbered(blocks):
+    """The first paragraph of each item with the number that it has."""
+    for block in blocks:
+        if block["t"] == "Div":
+            yield from numbered(block["c"][1])
+        elif block["t"] in ("OrderedList", "BulletList"):
+            first, items = (None, block["c"]) if block["t"] == "BulletList" else (block["c"][0][0], block["c"][1])
+            for index, item in enumerate(items):
+                own = "".join(numbered(item[:1]))
+                yield own if first is None else f"{first + index}. {own}"
+                yield from numbered(item[1:])
+        else:
+            yield "".join(each.get("c", " ") for each in block["c"])
 
 
 def test_a_column_that_is_not_displayed_hides_no_cell():

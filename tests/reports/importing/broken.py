@@ -62,11 +62,9 @@ def bomb() -> bytes:
 def lying(said: int, size: int) -> bytes:
     """An archive whose main part is `size` bytes long, of which its directory says `said`."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    piece, check, packed = bytes(1024 * 1024), 0, []
-    for _number in range(size // len(piece)):
-        check = zlib.crc32(piece, check)
-        packed.append(packer.compress(piece))
-    data = b"".join([*packed, packer.flush()])
+    piece = packer.compress(bytes(1024 * 1024)) + packer.flush(zlib.Z_FULL_FLUSH)  # it stands by itself
+    data = piece * (size // (1024 * 1024)) + packer.flush()
+    check = 0  # nobody comes as far as to look at it
     about = struct.pack("<HHHHHLLLHH", 20, 0, zipfile.ZIP_DEFLATED, 0, 0, check, len(data), said, len(MAIN), 0)
     local = b"PK\3\4" + about + MAIN
     central = b"PK\1\2" + struct.pack("<H", 20) + about + struct.pack("<HHHLL", 0, 0, 0, 0, 0) + MAIN

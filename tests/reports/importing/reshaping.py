@@ -51,6 +51,41 @@ ENGLISH = {
 }
 """A form in other English words than ours, as nobody's is."""
 
+CAPITALS = {number: words.upper() for number, words in ENGLISH.items()}
+
+STATING = {
+    1: "First priority: describe the headway made since May 2022.",
+    2: "Second priority: describe the headway made since May 2022.",
+    3: "Third priority: describe the headway made since May 2022.",
+    4: "At what stage is your planned step?",
+    5: "Give details of what was done about your planned steps.",
+    6: "On a scale from 0 to 10, how much headway has been made overall?",
+    7: "State the chief outcomes of the year.",
+    8: "Are there other positive outcomes to report?",
+    9: "If so, state them.",
+    10: "State the main obstacles encountered.",
+    11: "State how the obstacles were dealt with and any lessons.",
+    12: "Indicate which sources of evidence were used.",
+    13: "Describe the sources of evidence.",
+    14: "Describe any problem in obtaining evidence.",
+    15: "Name other bodies that took part in the assessment.",
+    16: "Partners from abroad",
+    17: "Name the partners from abroad and what they did.",
+    18: "Was support given to initiatives abroad?",
+    19: "Name those initiatives.",
+    20: "Partners at home",
+    21: "Name the partners at home and what they did.",
+    22: "Is there more collaboration at home than last year?",
+    23: "Describe how.",
+    24: "Was the mechanism of use to you?",
+    25: "Should the roadmap be revised?",
+    26: "State what should be revised.",
+    27: "State the next steps up to April 2024.",
+    28: "State the obstacles you foresee.",
+    29: "Other remarks",
+}
+"""A form that does not ask, but states what is to be written."""
+
 GERMAN = {
     1: "Welche Fortschritte wurden seit Mai 2022 beim ersten Schwerpunkt erzielt?",
     2: "Welche Fortschritte wurden seit Mai 2022 beim zweiten Schwerpunkt erzielt?",
@@ -339,6 +374,10 @@ SHAPES: dict[str, Shape] = {
     "English, bold": lambda p: laid_out(p, in_words(ENGLISH, bold), sections=False),
     "English, plain": lambda p: laid_out(p, in_words(ENGLISH, plain), sections=False),
     "English, table": lambda p: one_table(p, lambda q: [in_words(ENGLISH, plain)(q), q.blocks]),
+    "English, capitals, headings": lambda p: laid_out(p, in_words(CAPITALS, header(2))),
+    "English, capitals, bold, no numbers": lambda p: laid_out(p, in_words(CAPITALS, bold, None)),
+    "other English, bold": lambda p: laid_out(p, in_words(STATING, bold), sections=False),
+    "other English, plain": lambda p: laid_out(p, in_words(STATING, plain), sections=False),
     "English, headings, no numbers": lambda p: laid_out(p, in_words(ENGLISH, header(2), None)),
     "English, numbers shifted": lambda p: laid_out(p, in_words(ENGLISH, header(2), 3)),
     "English, some left out": lambda p: laid_out(without(p, 9, 13, 14, 21, 28), in_words(ENGLISH, bold)),

@@ -3,8 +3,9 @@
 import pytest
 
 from reports.importing.planning import plan_for
-from reports.importing.reading import Reading, run_pandoc
+from reports.importing.reading import Reading, read, run_pandoc
 from richtext.reading import to_text
+from tests.files.opendocuments import opendocument
 
 TEN = "Quelles difficultés avez-vous dû surmonter dans la réalisation des priorités de votre feuille de route ?"
 ELEVEN = "Comment avez-vous surmonté ces difficultés ? Quels enseignements avez-vous tirés de cette expérience ?"
@@ -55,3 +56,62 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_around_the_answers_is_in_none(france_frame, case):
     assert planned(CASES[case], france_frame) == (ANSWERS, [])
+
+
+QUESTIONS = list(enumerate((f"10. {TEN}", f"11. {ELEVEN}", f"12. {TWELVE}"), start=4))
+LINKED = '<p><a href="#q{0}">{1} ..... {0}</a></p>'
+PAGES = {
+    "links": ("", '<p><a href="#q{0}">{1}</a></p>', ""),
+    "links with pages": ("", LINKED, ""),
+    "a link at the page alone": ("<p>Sommaire</p>", '<p>{1} <a href="#q{0}">{0}</a></p>', ""),
+    "a list of links": ("<nav><ul>", '<li><a href="#q{0}">{1}</a></li>', "</ul></nav>"),
+    "dots": ("<p>Sommaire</p>", "<p>{1} <span>......</span> {0}</p>", ""),
+    "lines of one paragraph": ("<p>Sommaire", "<br>{1} ..... {0}", "</p>"),
+    "a table": ("<table>", "<tr><td>{1}</td><td>{0}</td></tr>", "</table>"),
+}
+A_LINK = '<text:a xlink:type="simple" xlink:href="#q{0}|outline">{1}<text:tab/>{0}</text:a>'
+INDEX = "<text:table-of-content><text:index-body><text:index-title><text:p>Sommaire</text:p></text:index-title>"
+END = "</text:index-body></text:table-of-content>"
+TEXTS = {
+    "an index with links": (INDEX, f"<text:p>{A_LINK}</text:p>", END),
+    "an index": (INDEX, "<text:p>{1}<text:tab/>{0}</text:p>", END),
+    "typed, links": ("<text:p>Sommaire</text:p>", f"<text:p>{A_LINK}</text:p>", ""),
+    "typed, tabs": ("<text:p>Sommaire</text:p>", "<text:p>{1}<text:tab/>{0}</text:p>", ""),
+    "typed, dots": ("<text:p>Sommaire</text:p>", "<text:p>{1} ....... {0}</text:p>", ""),
+    "typed, no pages": ("<text:p>Sommaire</text:p>", "<text:p>{1}</text:p>", ""),
+    "lines of one paragraph": ("<text:p>Sommaire", "<text:line-break/>{1}<text:tab/>{0}", "</text:p>"),
+}
+
+
+def made(kind, listed, question):
+    """A file with the list in front of its questions."""
+    before, line, after = listed
+    body = before + "".join(line.format(*one) for one in QUESTIONS) + after
+    body += "".join(
+        question.format(*one, answer) for one, answer in zip(QUESTIONS, ("A", "B", "☒ Enquêtes"), strict=True)
+    )
+    if kind == "html":
+        return f'<html><meta charset="utf-8"><body>{body}</body></html>'.encode()
+    return opendocument(body.replace("<text:a ", '<text:a xmlns:xlink="http://www.w3.org/1999/xlink" '), styles="")
+
+
+def check(kind, listed, questions, frame):
+    for question in questions:
+        plan = plan_for(read(f"a.{kind}", made(kind, listed, question)), frame)
+        said = {one.key: to_text(one.value) if one.kind == "rich_text" else one.value for one in plan.answers}
+        assert (said, plan.leftovers) == (ANSWERS, [])
+
+
+@pytest.mark.parametrize("listed", PAGES)
+def test_a_list_of_contents_of_a_page_is_no_answer(france_frame, listed):
+    questions = ('<h2 id="q{0}">{1}</h2><p>{2}</p>', '<p id="q{0}">{1}</p><p>{2}</p>')
+    check("html", PAGES[listed], questions, france_frame)
+
+
+@pytest.mark.parametrize("listed", TEXTS)
+def test_a_list_of_contents_of_an_opendocument_text_is_no_answer(france_frame, listed):
+    questions = (
+        '<text:h text:outline-level="2"><text:bookmark text:name="q{0}"/>{1}</text:h><text:p>{2}</text:p>',
+        "<text:p>{1}</text:p><text:p>{2}</text:p>",
+    )
+    check("odt", TEXTS[listed], questions, france_frame)

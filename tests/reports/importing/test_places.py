@@ -22,6 +22,8 @@ WHOLE = Outcome(29, 60, 0, 0)
 LESS = {
     "some left out": Outcome(23, 54, 0, 0),
     "strange headings instead of questions": Outcome(24, 55, 0, 0),
+    "English, capitals, bold, no numbers": Outcome(26, 57, 0, 0),
+    "other English, plain": Outcome(28, 59, 0, 0),
     "English, headings, no numbers": Outcome(26, 57, 0, 0),
     "English, some left out": Outcome(24, 55, 0, 0),
     "every third in other words, no numbers": Outcome(28, 59, 0, 0),
@@ -89,7 +91,8 @@ def test_france_in_another_shape(short, short_plan, france_frame, shape):
 
 @pytest.mark.parametrize("count", [2, 4, 9])
 @pytest.mark.parametrize(
-    "shape", ["headings", "English, bold", "German, plain", "some left out", "table, number in a column"]
+    "shape",
+    ["headings", "English, bold", "German, bold", "German, plain", "some left out", "table, number in a column"],
 )
 def test_a_roadmap_of_other_priorities_puts_nothing_astray(short, short_plan, france_frame, shape, count):
     plan = plan_for(reshaped(short, SHAPES[shape]), with_priorities(france_frame, count))
@@ -315,6 +318,21 @@ def test_a_choice_that_is_declined_leaves_its_options_to_be_placed(france_frame,
     assert (texts(kept), placed) == ({"lessons": "A", "evidence_detail": "B"}, {0: "lessons"})
     assert [(one.reason, to_text(one.doc)) for one in kept.leftovers] == [("declined", "☒ Enquêtes\n\n☐ Études de cas")]
     assert kept.words["file"] == plan.words["file"]
+
+
+def test_what_was_moved_from_a_choice_goes_with_it_when_it_is_declined(france_frame, tmp_path):
+    plan = answers_to(
+        "## 11. Comment avez-vous surmonté ces difficultés ?\n\nA\n\n## 12. Ganz andere Worte\n\n☒ Enquêtes\n\n"
+        "Chaque année, dans\n\n- le nord\n- le sud\n\n"
+        "## 13. Veuillez nous en dire plus au sujet des outils d’évaluation\n\n- B\n",
+        france_frame,
+        tmp_path,
+    )
+    assert texts(plan)["evidence_detail"] == "Chaque année, dans\n\n- le nord\n- le sud\n\n- B"
+    kept, _placed = declining(plan, {"evidence_types": ""})
+    assert texts(kept) == {"lessons": "A", "evidence_detail": "- B"}
+    assert [to_text(one.doc) for one in kept.leftovers] == ["☒ Enquêtes\n\nChaque année, dans\n\n- le nord\n- le sud"]
+    assert (kept.moved, kept.words["file"]) == ([], plan.words["file"])
 
 
 def test_a_plan_of_an_earlier_release_is_read(base_plan):

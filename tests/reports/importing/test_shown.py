@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from files.checks import Refused
 from reports.importing.planning import plan_for
 from reports.importing.reading import read
 from richtext.reading import to_text
@@ -15,6 +16,7 @@ from tests.reports.importing.word_files import (
     control,
     drawing,
     field,
+    levels,
     old_box,
     p,
     question,
@@ -31,7 +33,9 @@ def seen(france_frame, body: str, asked: str = question(), **more):
     plan = plan_for(read("a.docx", word(asked + body, **more)), france_frame)
     said = [to_text(answer.value) if answer.kind == "rich_text" else answer.value for answer in plan.answers]
     out = [(one.what, one.text) for one in plan.remarks]
-    assert {one.near for one in plan.remarks if one.what != "unknown_part"} <= {found.key for found in plan.found}
+    assert {one.near for one in plan.remarks if one.what not in ("unknown_part", "damaged_part")} <= {
+        found.key for found in plan.found
+    }
     return "\n\n".join(map(str, said)), out, [to_text(one.doc) for one in plan.leftovers]
 
 
@@ -436,3 +440,96 @@ def test_lines_of_a_contents_list_lose_the_numbers_of_their_pages(france_frame):
     end = p('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
     plan = plan_for(read("a.docx", word(lines + end + question() + p("un"))), france_frame)
     assert [to_text(one.doc).strip() for one in plan.leftovers] == ["Partie un"]
+
+
+CONDITIONAL = "".join(
+    f'<w:tblStylePr w:type="{kind}"><w:rPr>{run}</w:rPr></w:tblStylePr>'
+    for kind, run in (("firstRow", HIDDEN), ("lastCol", HIDDEN), ("neCell", '<w:vanish w:val="0"/>'), ("band2Horz", ""))
+)
+PLACES = {
+    "first row": ('w:val="0020"', "c | d\ne | f", ["a", "b"]),
+    "first row, by name": ('w:firstRow="1" w:lastColumn="0"', "c | d\ne | f", ["a", "b"]),
+    "last column": ('w:val="0020" w:firstRow="0" w:lastColumn="true"', "a |\nc |\ne |", ["b", "d", "f"]),
+    "both, and their corner is shown": ('w:firstRow="1" w:lastColumn="1"', " | b\nc |\ne |", ["a", "d", "f"]),
+    "neither": ('w:val="0600"', "a | b\nc | d\ne | f", []),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_cells_that_the_style_of_a_table_hides_by_their_place(france_frame, place):
+    look, said, hidden = PLACES[place]
+    rows = "".join(f"<w:tr>{''.join(f'<w:tc>{p(text)}</w:tc>' for text in row)}</w:tr>" for row in ("ab", "cd", "ef"))
+    grid = '<w:tblGrid><w:gridCol w:w="9"/><w:gridCol w:w="9"/></w:tblGrid>'
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblLook {look}/></w:tblPr>{grid}{rows}</w:tbl>'
+    styles = style("table", "B", "", CONDITIONAL) + style("table", "T", "", '<w:basedOn w:val="B"/>')
+    assert seen(france_frame, table, styles=styles) == (said, [("hidden", text) for text in hidden], [])
+
+
+@pytest.mark.parametrize(
+    ("of_level", "of_mark", "is_hidden"),
+    [
+        (HIDDEN, "", True),
+        ("", HIDDEN, True),
+        ("", '<w:rStyle w:val="C"/>', True),
+        ('<w:vanish w:val="0"/>', HIDDEN, False),
+        ("", "", False),
+    ],
+)
+def test_a_number_is_hidden_by_its_level_or_by_the_end_of_its_paragraph(france_frame, of_level, of_mark, is_hidden):
+    body = "".join(
+        p(text, properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr>{mark}</w:rPr>')
+        for text, mark in (("un", of_mark), ("deux", '<w:vanish w:val="0"/>'))
+    )
+    numbering = levels(("decimal", "Mesure %1"), more=f"<w:rPr>{of_level}</w:rPr>")
+    second = "deux" if of_level == HIDDEN else "Mesure 2 deux"
+    out = [("hidden", "Mesure 1"), *([("hidden", "Mesure 2")] if of_level == HIDDEN else [])]
+    said = (f"un\n\n{second}", out, []) if is_hidden else (f"Mesure 1 un\n\n{second}", [], [])
+    assert seen(france_frame, body, numbering=numbering, styles=style("character", "C", HIDDEN)) == said
+
+
+@pytest.mark.parametrize("switch", [rb"{\v secret}", rb"\v secret\v0 ", rb"\v1 secret\plain "])
+def test_rich_text_that_is_hidden_in_another_part_is_named(france_frame, switch):
+    relations = relation("rA", "aFChunk", "chunk.rtf")
+    chunk = rb"{\rtf1\ansi vu \\vu " + switch + rb" encore\par}"
+    said = seen(france_frame, '<w:altChunk r:id="rA"/>', relations=relations, word__chunk_dot_rtf=chunk)
+    assert said == ("vu \\vu encore", [("hidden", "secret")], [])
+
+
+def test_a_document_below_this_one_is_named_by_its_file(france_frame):
+    relations = relation("rD", "subDocument", "chapter2.docx").replace("/>", ' TargetMode="External"/>')
+    body = p("un") + '<w:subDoc r:id="rD"/>'
+    assert seen(france_frame, body, relations=relations) == ("un", [("chunk", "chapter2.docx")], [])
+
+
+@pytest.mark.parametrize("part", ["comments", "footnotes", "header1", "numbering", "styles", "charts/chart1"])
+def test_a_part_that_is_damaged_is_named_and_the_rest_is_read(france_frame, part):
+    content = {f"word__{part.replace('/', '__')}_dot_xml": b"<w:a><w:b></w:a>"}
+    plan = plan_for(read("a.docx", word(question() + p("un"), **content)), france_frame)
+    assert [to_text(one.value) for one in plan.answers] == ["un"]
+    assert [(one.what, one.text) for one in plan.remarks] == [("damaged_part", f"word/{part}.xml")]
+
+
+def test_a_file_whose_text_is_damaged_is_refused():
+    with pytest.raises(Refused, match="The file is damaged"):
+        read("a.docx", word(p("un"), word__document_dot_xml=b"<w:a><w:b></w:a>"))
+
+
+HIDDEN_PICTURES = {
+    "in a hidden run": "<w:r><w:rPr><w:vanish/></w:rPr>"
+    + drawing(PICTURE, '<wp:docPr id="1" name="D" descr="Une affiche"/>').removeprefix("<w:r>"),
+    "hidden itself": drawing(PICTURE, '<wp:docPr id="1" name="D" hidden="1" descr="Une affiche"/>'),
+    "old": '<w:r><w:rPr><w:vanish/></w:rPr><w:pict><v:shape alt="Une affiche"><v:imagedata/></v:shape></w:pict></w:r>',
+}
+
+
+@pytest.mark.parametrize("situation", HIDDEN_PICTURES)
+def test_a_picture_that_is_hidden_is_named(france_frame, situation):
+    out = [("hidden_picture", "Une affiche")]
+    assert seen(france_frame, p("un", HIDDEN_PICTURES[situation])) == ("un", out, [])
+
+
+def test_two_comments_that_say_the_same_are_both_told(france_frame):
+    comments = "".join(f'<w:comment w:id="{n}" w:author="Jeanne">{p("À revoir.")}</w:comment>' for n in (1, 2))
+    body = "".join(p("un", f'<w:r><w:commentReference w:id="{n}"/></w:r>') for n in (1, 2))
+    parts = {"word__comments_dot_xml": f"<w:comments>{comments}</w:comments>"}
+    assert seen(france_frame, body, **parts) == ("un\n\nun", [("comment", "Jeanne: À revoir.")] * 2, [])
