@@ -162,7 +162,11 @@ class Engine:
             source = self.source(set_html(page, language, is_print=True))
             return source, self.render(source)
 
-        return self.tables.set_tables(html, lay_out)
+        def name_columns(first: int, last: int, total: int) -> str:
+            name = "columns" if first < last else "column"
+            return phrases.phrase(name, language, first=first, last=last, total=total)
+
+        return self.tables.set_tables(html, lay_out, name_columns)
 
     def source(self, html: str):
         return self.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher)

@@ -4,6 +4,7 @@ Only the elements and attributes written in this module come out, and every char
 Documents are trusted to be valid (the addresses of links were checked there).
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -25,6 +26,9 @@ _EMPHASIS: dict[str, Tag] = {
 
 LONG_WORD = 24
 """Letters. A longer word in a cell may be broken anywhere in print, or its column takes the page."""
+
+_BREAKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""Spaces at which a line may end."""
 
 _PASSAGE: Tag = ('<mark class="passage-read">', "</mark>")
 """Around words that somebody comments on (richtext.highlights); on the screen alone."""
@@ -139,7 +143,9 @@ class _Writer:
             f' {name}="{cell["attrs"][name]}"' for name in ("colspan", "rowspan") if cell["attrs"][name] > 1
         )
         content = self.compact(cell)
-        long = self.is_print and any(len(word) > LONG_WORD for leaf in leaves(cell) for word in plain(leaf).split())
+        long = self.is_print and any(
+            len(word) > LONG_WORD for leaf in leaves(cell) for word in _BREAKS.split(plain(leaf))
+        )
         if long:
             spans += ' data-words="long"'
         if cell["type"] == "tableCell":
