@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -13,10 +14,12 @@ import pytest
 from django.utils.safestring import SafeString
 from weasyprint.urls import FatalURLFetchingError
 
+from bilingual.text import Rendered
 from publications import pdf
 from publications.document import Document, Label, Passage
 from publications.setting import contents
 from richtext.build import doc, footnote, paragraph
+from tests.publications.odd import MARKED, UNPRINTABLE, printed
 from tests.publications.samples import SENTENCE, sample
 
 
@@ -167,6 +170,34 @@ def test_a_line_of_dots_is_read_as_its_page_number(file):
     read = [str(tag.ActualText) for tag in tags(file) if "/ActualText" in tag]
     assert len(read) == len(contents(sample()))
     assert all(number.isdigit() for number in read)
+
+
+def test_boxes_are_read_out_as_what_they_stand_for_in_links_too_and_once():
+    with pikepdf.open(BytesIO(printed("marks and boxes"))) as opened:
+        read = [(str(tag.S), str(tag.ActualText)) for tag in tags(opened) if "/ActualText" in tag]
+    heading = unicodedata.normalize("NFC", f"{MARKED} {UNPRINTABLE}")
+    stretches = [("/Span", stretch) for stretch in ("한국어", "✅", "🇫🇷", "\ue000", "ሰላም")]
+    assert [(kind, unicodedata.normalize("NFC", text)) for kind, text in read if not text.isdigit()] == [
+        ("/Link", f"{heading} 3"),
+        *stretches,  # the heading
+        *stretches,  # a paragraph
+        *stretches,
+        ("/Link", heading),
+        *stretches,  # a heading of a table
+        ("/Span", "한" * 300),
+        *[("/Span", "")] * 5,
+        ("/Span", "✅"),
+        *stretches,  # the note of the link
+    ]
+
+
+def test_running_heads_have_boxes_and_bookmarks_what_they_stand_for():
+    document = sample(country_names=(Rendered("France 한", "fr", "fr"),))
+    part = replace(document.parts[0], titles=(Rendered("Avancées ✅", "fr", "fr"),))
+    content = pdf.render_pdf(replace(document, parts=(part,)))
+    found = pypdf.PdfReader(BytesIO(content))
+    assert "France □ · 2023 Avancées □" in plain(found.pages[3].extract_text())
+    assert "Avancées ✅" in [str(item.title) for item in found.outline if not isinstance(item, list)]
 
 
 def test_bookmarks_lead_through_parts_questions_and_headings(file):

@@ -103,9 +103,9 @@ def test_a_table_too_wide_lies_on_a_page_of_its_own():
 
 def test_a_table_that_no_page_holds_is_parted_by_its_columns():
     found = "".join(texts("120 columns"))
-    assert "Columns1to20of120h0h1h2" in found
-    assert "Columns21to39of120h0h20h21" in found
-    assert "Columns116to120of120h0h115h116h117h118h119" in found
+    assert "Colonnes1à20sur120h0h1h2" in found
+    assert "Colonnes21à39sur120h0h20h21" in found
+    assert "Colonnes116à120sur120h0h115h116h117h118h119" in found
 
 
 def test_a_note_and_a_reference_in_what_is_repeated_stand_once():
