@@ -36,7 +36,7 @@ def set_letters(html: str) -> str:
 
 
 def set_links(html: str) -> str:
-    """The same for the links in HTML, in which the tags of the PDF allow no element: each is set, and read out, whole."""
+    """The same for the links in HTML, in which the tags of the PDF allow no element: each is set and read out whole."""
     return LINK.sub(set_link, html)
 
 
