@@ -263,10 +263,12 @@ class Tagging:
 
 @cache
 def keep_languages_in_the_tags() -> Tagging:
-    """Write into the tags what WeasyPrint 70 leaves out: `lang` of inner elements, footnotes as notes, and what is read
-    for a line of dots and for boxes in place of characters."""
+    """Write into the tags what WeasyPrint 70 leaves out: `lang` of inner elements, footnotes as notes, all heads of a
+    cell, and what is read for a line of dots and for boxes in place of characters."""
     import pydyf
     from weasyprint.pdf import tags
+
+    from publications.tables import name_heads
 
     original: Callable = tags._build_box_tree
     state = Tagging()
@@ -288,6 +290,8 @@ def keep_languages_in_the_tags() -> Tagging:
                 entry["ActualText"] = pydyf.String(element.get("data-page", ""))
             if unprintable is not None and entry["S"] in ("/Span", "/Link"):
                 entry["ActualText"] = pydyf.String(unprintable)
+            if entry["S"] == "/Table":
+                name_heads(inner)
             if is_note and entry["S"] == "/Span":
                 entry["S"] = "/Note"
                 entry["ID"] = pydyf.String(f"note-{next(state.notes)}")

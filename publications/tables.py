@@ -6,9 +6,11 @@ next one, below the heads again; heads that no page holds are set as rows, since
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+import pydyf
 from weasyprint import HTML, Document
 from weasyprint.formatting_structure import boxes
 
@@ -18,6 +20,9 @@ STEPS = ("table", "table table-small", "table table-small table-wide", "table ta
 """Classes of print.css, from the table as it is to the smallest that can be read."""
 
 STEPS_OF_A_PART = (STEPS[-1], f"{STEPS[-1]} table-broken")
+
+HOPELESS = 4
+"""So many times the width of the page are more than smaller letters on a page on its side can make up for."""
 
 TOLERANCE = 0.5
 """CSS pixels: sums of widths are not exact."""
@@ -35,7 +40,10 @@ def set_tables(html: str, lay_out: LayOut, name_columns: Callable[[int, int, int
 
 
 def set_table(table: str, lay_out: LayOut, name_columns: Callable[[int, int, int], str]) -> str:
-    fitted, laid_out = fit(table, STEPS, lay_out)
+    fitted, laid_out = fit(table, STEPS[:1], lay_out)
+    if any(leaves(laid_out)):
+        widths, room = measured(laid_out)
+        fitted, laid_out = fit(table, STEPS[1:] if sum(widths) < HOPELESS * room else STEPS[-1:], lay_out)
     if not any(leaves(laid_out)):
         return fitted
     widths, room = measured(laid_out)
@@ -105,3 +113,28 @@ def mark_rows(dressed: str, rows: list[Element], laid_out: Document) -> str:
 
 def is_row(box: boxes.Box) -> bool:
     return isinstance(box, boxes.TableRowBox) and box.element is not None
+
+
+def name_heads(table: boxes.Box) -> None:
+    """Write into the tags of a table which heads stand over and beside each of its cells.
+
+    WeasyPrint 70 counts the cells of a row, which goes wrong beside a cell that reaches down into it.
+    """
+    cells = [
+        (cell, range(cell.grid_x, cell.grid_x + cell.colspan), range(number, number + cell.rowspan))
+        for number, row in enumerate(box for box in table.descendants() if is_row(box))
+        for cell in row.children
+    ]
+    over, beside = defaultdict(list), defaultdict(list)
+    for cell, columns, rows in cells:
+        if cell.element_tag == "th":
+            names, places = (beside, rows) if cell.element.get("scope", "").startswith("row") else (over, columns)
+            for place in places:
+                names[place].append(cell.mark["ID"])
+    for cell, columns, rows in cells:
+        if cell.element_tag == "td":
+            found = [
+                *(name for row in rows for name in beside[row]),
+                *(name for each in columns for name in over[each]),
+            ]
+            cell.mark["A"]["Headers"] = pydyf.Array(found)

@@ -51,9 +51,9 @@ def to_html(
     objective_title    code -> the title of the priority, strand or objective, shown as the title of the reference
     footnotes          "aside": numbered from `first_note`, listed at the end with links back, for the screen;
                        "float": in place as <span class="footnote">, for a style sheet for print that floats and numbers
-                       them. In this mode the HTML is also what PDF/UA needs: no element within a link, no heading cell
-                       over several columns (it is a cell of class "heading"), and ordered lists say where they begin in
-                       a style attribute, as the print engine does not read `start`. Cells with long words say so.
+                       them. In this mode the HTML is also what PDF/UA needs: no element within a link; and ordered
+                       lists say where they begin in a style attribute, as the print engine does not read `start`.
+                       Cells with long words say so.
     id_prefix          before every id, so that several documents can stand on a page. With a prefix the nth reference
                        (as in `references.codes`) has the id "<prefix>ref-<n>", for an index that leads back to it.
     """
@@ -150,8 +150,6 @@ class _Writer:
             spans += ' data-words="long"'
         if cell["type"] == "tableCell":
             return f"<td{spans}>{content}</td>"
-        if self.is_print and cell["attrs"]["colspan"] > 1:
-            return f'<td class="heading"{spans}>{content}</td>'
         if cell["attrs"]["colspan" if scope == "col" else "rowspan"] > 1:
             scope += "group"
         return f'<th scope="{scope}"{spans}>{content}</th>'

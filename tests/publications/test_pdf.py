@@ -18,8 +18,8 @@ from bilingual.text import Rendered
 from publications import pdf
 from publications.document import Document, Label, Passage
 from publications.setting import contents
-from richtext.build import doc, footnote, paragraph
-from tests.publications.odd import MARKED, UNPRINTABLE, printed
+from richtext.build import cell, doc, footnote, paragraph, table
+from tests.publications.odd import MARKED, UNPRINTABLE, printed, with_answer
 from tests.publications.samples import SENTENCE, sample
 
 
@@ -159,6 +159,17 @@ def test_the_tags_are_headings_lists_tables_links_and_notes(file):
     kinds = [str(tag.S) for tag in tags(file)]
     assert [kinds.count(kind) for kind in ("/H1", "/Note", "/Table")] == [1, 2, 2]
     assert {"/H2", "/H3", "/H4", "/H5", "/L", "/LI", "/Lbl", "/TH", "/TD", "/Link", "/P"} <= set(kinds)
+
+
+def test_a_cell_names_the_heads_over_it_and_beside_it():
+    heads = [[cell("A", header=True, rowspan=2), cell("B", header=True, colspan=2)]]
+    heads += [[cell("C", header=True), cell("D", header=True)]]
+    answer = doc(table([*heads, [cell("E", header=True, rowspan=2), "1", "2"], ["3", "4"]]))
+    with pikepdf.open(BytesIO(pdf.render_pdf(with_answer(answer)))) as opened:
+        cells = [tag for tag in tags(opened) if str(tag.S) in ("/TH", "/TD")][:9]
+        names = dict(zip([str(tag.ID) for tag in cells if "/ID" in tag], "ABCDE", strict=True))
+        found = ["".join(names[str(head)] for head in tag.A.Headers) for tag in cells if str(tag.S) == "/TD"]
+    assert found == ["EBC", "EBD", "EBC", "EBD"]
 
 
 def test_headings_skip_no_level(file):

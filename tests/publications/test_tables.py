@@ -81,7 +81,7 @@ def test_the_measure_finds_what_reaches_over():
     assert any(tables.leaves(engine.render(engine.source(page))))
 
 
-@pytest.mark.parametrize("name", [name for name in ODD if name not in ("letters", "marks and boxes")])
+@pytest.mark.parametrize("name", [name for name in ODD if name not in ("letters", "marks and boxes", "200 columns")])
 def test_every_word_of_a_table_is_in_the_file(name):
     [passage] = odd(name).parts[0].questions[0].passages
     printed = Counter("".join(texts(name)))
@@ -109,7 +109,7 @@ def test_a_table_that_no_page_holds_is_parted_by_its_columns():
 
 
 def test_a_note_and_a_reference_in_what_is_repeated_stand_once():
-    found = "".join(texts("merged cells in 61 columns"))
+    found = "".join(texts("merged cells"))
     assert [found.count(words) for words in ("Notedutableau.", "Pays", "de1à60", "Où")] == [1, 3, 3, 3]
 
 
