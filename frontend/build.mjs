@@ -73,7 +73,7 @@ const STYLES = {
   Semibold: ["600-normal", "600SemiBold"],
   SemiboldIt: ["600-italic", "600SemiBold_Italic"],
 };
-const OF_NOTO = /[\p{Script=Latin}\p{Script=Inherited}\p{Sc}\p{Lm}\p{Sk}]/u;
+const OF_NOTO = /[\p{Script=Latin}\u1D26-\u1D2B\p{Script=Inherited}\p{Sc}\p{Lm}\p{Sk}]/u;
 const SOURCES = { serif: ["source-serif", "SourceSerif4SmText"], sans: ["source-sans", "SourceSans3"] };
 const printed = (name) => join(dist, "fonts", "print", name);
 for (const [kind, [owner, family]] of Object.entries(SOURCES)) {

@@ -8,8 +8,11 @@ class PublicationsConfig(AppConfig):
     def ready(self) -> None:
         from journal.actions import register
         from notices import daily
+        from publications.building import printed_with_boxes
         from publications.bulk.keeping import look_after_exports
+        from reports.checks import letters
 
+        letters.register(printed_with_boxes)
         daily.register("publications.bulk", look_after_exports)
         register(
             {

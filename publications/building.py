@@ -24,8 +24,10 @@ from publications.document import (
     Texts,
 )
 from publications.headings import printed_headings
+from publications.letters import unprintable_in
 from questionnaires.kinds import KINDS
 from reports import content as reading
+from reports.checks.letters import Unprintable
 from reports.models import Occurrence, Report
 from reports.wording import Wording
 from richtext.references import codes
@@ -90,6 +92,11 @@ def build_document(report: Report, languages: Languages, content: reading.Report
         signed=signed(report, languages),
         contributors=contributors_of(report, content, languages),
     )
+
+
+def printed_with_boxes(content: reading.ReportContent, languages: Languages) -> list[Unprintable]:
+    """Every place of a report that is printed with boxes in place of characters."""
+    return unprintable_in(build_document(content.report, languages, content))
 
 
 def wording_of(wording: Wording, languages: Languages) -> Texts:

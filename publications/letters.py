@@ -3,16 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 
 from bilingual.text import Rendered
-from publications.document import Document, Passage, Texts
+from publications.document import Document, Label, Passage, Texts
+from reports.checks.letters import Unprintable
 from richtext.printable import missing, unprintable
 
 LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff"
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
 MARK = re.compile(f"[{MARKS}]")
 WORD = re.compile(f"[{LATIN}][{LATIN}{MARKS}]*")
+
+MARKED = re.compile(f"[{LATIN}][{MARKS}]")
+LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 
 BOX = "□"
 
@@ -30,9 +35,28 @@ def set_letters(html: str) -> str:
     return WORD.sub(lambda found: marked(found[0]), html) if MARK.search(html) else html
 
 
-def without_elements(html: str) -> str:
-    """The same for a link, in which the tags of the PDF allow no element: marks may stand beside their letters."""
-    return html if html.isascii() else missing().sub(lambda found: boxes(found[0]), html)
+def set_links(html: str) -> str:
+    """The same for the links in HTML, in which the tags of the PDF allow no element: each is set and read out whole."""
+    return LINK.sub(set_link, html)
+
+
+def set_link(link: re.Match[str]) -> str:
+    attributes, text = link.groups()
+    if text.isascii():
+        return link[0]
+    if missing().search(text):
+        said = TAG.sub(" ", text).replace('"', "&quot;")
+        attributes += f' data-text="{said}"'
+        text = in_boxes(text)
+    text = unicodedata.normalize("NFC", text)
+    if MARKED.search(text):
+        attributes += " data-marks"
+    return f"<a{attributes}>{text}</a>"
+
+
+def in_boxes(text: str) -> str:
+    """A text with its boxes, where no element can say what they stand for: in a link, in a running head."""
+    return text if text.isascii() else missing().sub(lambda found: boxes(found[0]), text)
 
 
 def boxed(text: str) -> str:
@@ -48,22 +72,17 @@ def marked(word: str) -> str:
     return f'<span class="marked">{composed}</span>' if MARK.search(composed) else composed
 
 
-@dataclass(frozen=True)
-class Unprintable:
-    """A place that is printed with boxes: its title, the name of the question if it is one, and the characters."""
-
-    title: str
-    question: str
-    stretches: tuple[str, ...]
-
-
 def unprintable_in(document: Document) -> list[Unprintable]:
-    """Every place of a document that is printed with boxes, in order."""
+    """Every place of a document that is printed with boxes, in order; a question once for each language."""
     found = []
     for title, question, value in places(document):
-        stretches = tuple(dict.fromkeys(stretch for text in texts_in(value) for stretch in unprintable(text)))
-        if stretches:
-            found.append(Unprintable(title, question, stretches))
+        by_language: dict[str, dict[str, str]] = {}
+        for language, text in texts_in(value):
+            for stretch in unprintable(text):
+                lines = by_language.setdefault(language if question else "", {})
+                lines.setdefault(stretch, next(line for line in text.splitlines() if stretch in line))
+        for language, lines in by_language.items():
+            found.append(Unprintable(title, question, language, tuple(lines), next(iter(lines.values()))))
     return found
 
 
@@ -92,12 +111,12 @@ def first(texts: Texts) -> str:
     return texts[0].text
 
 
-def texts_in(value: object) -> Iterator[str]:
-    """The texts in plain data. What is stored (`value`) is printed as `text` or as choices."""
+def texts_in(value: object) -> Iterator[tuple[str, str]]:
+    """The texts in plain data, each with its language. What is stored (`value`) is printed as `text` or as choices."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, (Passage, Rendered)):
-        yield value.text
+        yield "", value
+    elif isinstance(value, (Passage, Rendered, Label)):
+        yield value.language, value.text
     elif isinstance(value, tuple):
         for each in value:
             yield from texts_in(each)

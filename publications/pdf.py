@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from publications import phrases
 from publications.document import Document
+from publications.letters import in_boxes
 from publications.setting import Setting, contents, page_places
 from publications.typography import set_html
 
@@ -162,7 +163,11 @@ class Engine:
             source = self.source(set_html(page, language, is_print=True))
             return source, self.render(source)
 
-        return self.tables.set_tables(html, lay_out)
+        def name_columns(first: int, last: int, total: int) -> str:
+            name = "columns" if first < last else "column"
+            return phrases.phrase(name, language, first=first, last=last, total=total)
+
+        return self.tables.set_tables(html, lay_out, name_columns)
 
     def source(self, html: str):
         return self.weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher)
@@ -182,7 +187,7 @@ def print_context(document: Document) -> dict[str, object]:
     is_unsigned = document.stage in phrases.UNSIGNED
     return {
         "created": document.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "running": f"{document.country_names[0].text} · {document.year}",
+        "running": in_boxes(f"{document.country_names[0].text} · {document.year}"),
         "running_stage": phrases.stage(document, language) if is_unsigned else "",
     }
 
@@ -244,14 +249,26 @@ class Tagging:
     def start(self) -> None:
         self.notes = count(1)
         self.is_in_dots = False
+        self.read_out: set[int] = set()
+
+    def text_of(self, element) -> str | None:
+        """What is read out for an element that has boxes: once, however many lines it takes. A link in the table of
+        contents ends with its page."""
+        text = element.get("data-text")
+        if text and id(element) in self.read_out:
+            return ""
+        self.read_out.add(id(element))
+        return f"{text} {element.get('data-page', '')}".rstrip() if text else None
 
 
 @cache
 def keep_languages_in_the_tags() -> Tagging:
-    """Write into the tags what WeasyPrint 70 leaves out: `lang` of inner elements, footnotes as notes, and what is read
-    for a line of dots and for boxes in place of characters."""
+    """Write into the tags what WeasyPrint 70 leaves out: `lang` of inner elements, footnotes as notes, all heads of a
+    cell, and what is read for a line of dots and for boxes in place of characters."""
     import pydyf
     from weasyprint.pdf import tags
+
+    from publications.tables import name_heads
 
     original: Callable = tags._build_box_tree
     state = Tagging()
@@ -262,7 +279,7 @@ def keep_languages_in_the_tags() -> Tagging:
         known = element is not None and not isinstance(element, str)
         language = element.get("lang") if known and element.tag not in ("html", "body") else None
         is_note = known and element.get("class") == "footnote" and inner.element_tag == "span"
-        unprintable = element.get("data-text") if known and inner.element_tag == "span" else None
+        unprintable = state.text_of(element) if known and inner.element_tag in ("span", "a") else None
         is_dots = known and inner.element_tag == "a::after" and not state.is_in_dots
         state.is_in_dots = state.is_in_dots or is_dots
         for entry in original(box, *arguments):
@@ -271,8 +288,10 @@ def keep_languages_in_the_tags() -> Tagging:
             if is_dots:
                 # What is read of a line of dots is the page number at its end.
                 entry["ActualText"] = pydyf.String(element.get("data-page", ""))
-            if unprintable and entry["S"] == "/Span":
+            if unprintable is not None and entry["S"] in ("/Span", "/Link"):
                 entry["ActualText"] = pydyf.String(unprintable)
+            if entry["S"] == "/Table":
+                name_heads(inner)
             if is_note and entry["S"] == "/Span":
                 entry["S"] = "/Note"
                 entry["ID"] = pydyf.String(f"note-{next(state.notes)}")

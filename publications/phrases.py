@@ -71,6 +71,8 @@ PHRASES: Mapping[str, Promise] = {
     "notes": _("Notes of the meeting"),
     "contributors": _("Contributors"),
     "contributors_note": _("The working groups and organisations whose words are in this report, with its answers."),
+    "columns": _("Columns %(first)s to %(last)s of %(total)s"),
+    "column": _("Column %(last)s of %(total)s"),
     "in_answers": _("Answers: %(numbers)s"),
     "group": _("Working group"),
     "group_endorse": ForumAnswer.Choice.ENDORSE.label,

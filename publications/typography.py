@@ -7,7 +7,7 @@ added: the words stay as they are, and so do addresses (https://…?a=b;c).
 import re
 from html import escape, unescape
 
-from publications.letters import set_letters, without_elements
+from publications.letters import set_letters, set_links
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -86,9 +86,7 @@ def set_html(html: str, language: str, *, is_print: bool = False) -> str:
                 before = text[-1:]
                 if is_print and name != "title":
                     piece = piece.replace(THIN, NARROW)
-                    if "a" in {name for name, _spoken in open_elements}:
-                        piece = without_elements(piece)
-                    else:
+                    if "a" not in {name for name, _spoken in open_elements}:
                         piece = set_letters(APART.sub(r"<span>\g<0></span>", piece))
         elif tag := TAG.match(piece):
             name = tag[2].lower()
@@ -101,7 +99,7 @@ def set_html(html: str, language: str, *, is_print: bool = False) -> str:
                 inherited = open_elements[-1][1] if open_elements else language
                 open_elements.append((name, spoken[1] if spoken else inherited))
         written.append(piece)
-    return "".join(written)
+    return set_links("".join(written)) if is_print else "".join(written)
 
 
 def close(open_elements: list[tuple[str, str]], name: str) -> None:

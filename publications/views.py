@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bilingual.languages import LANGUAGES
 from publications import web
-from publications.building import UnknownLanguage, build_document, parse_languages
+from publications.building import UnknownLanguage, build_document, parse_languages, printed_with_boxes
 from publications.export import ExportError, export, make_export
 from publications.forms import ExportForm
-from publications.letters import unprintable_in
 from publications.pdf import PdfUnavailable
 from publications.word import WordFailed
 from reports.checks.letters import boxes_instead
@@ -146,7 +145,7 @@ def boxes(content: ReportContent) -> tuple[list[Line], list[tuple[str, str]]]:
     """What has characters that no bundled font has, and which: questions, and other things that are printed."""
     by_name = {line.entry.name: line for line in lines(content)}
     asked, others = [], []
-    for place in unprintable_in(build_document(content.report, tuple(LANGUAGES), content)):
+    for place in printed_with_boxes(content, tuple(LANGUAGES)):
         note = boxes_instead(place.stretches)
         if line := by_name.get(place.question):
             asked.append(replace(line, note=note))

@@ -4,6 +4,7 @@ Only the elements and attributes written in this module come out, and every char
 Documents are trusted to be valid (the addresses of links were checked there).
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -26,6 +27,9 @@ _EMPHASIS: dict[str, Tag] = {
 LONG_WORD = 24
 """Letters. A longer word in a cell may be broken anywhere in print, or its column takes the page."""
 
+_BREAKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""Spaces at which a line may end."""
+
 _PASSAGE: Tag = ('<mark class="passage-read">', "</mark>")
 """Around words that somebody comments on (richtext.highlights); on the screen alone."""
 
@@ -47,9 +51,9 @@ def to_html(
     objective_title    code -> the title of the priority, strand or objective, shown as the title of the reference
     footnotes          "aside": numbered from `first_note`, listed at the end with links back, for the screen;
                        "float": in place as <span class="footnote">, for a style sheet for print that floats and numbers
-                       them. In this mode the HTML is also what PDF/UA needs: no element within a link, no heading cell
-                       over several columns (it is a cell of class "heading"), and ordered lists say where they begin in
-                       a style attribute, as the print engine does not read `start`. Cells with long words say so.
+                       them. In this mode the HTML is also what PDF/UA needs: no element within a link; and ordered
+                       lists say where they begin in a style attribute, as the print engine does not read `start`.
+                       Cells with long words say so.
     id_prefix          before every id, so that several documents can stand on a page. With a prefix the nth reference
                        (as in `references.codes`) has the id "<prefix>ref-<n>", for an index that leads back to it.
     """
@@ -139,13 +143,13 @@ class _Writer:
             f' {name}="{cell["attrs"][name]}"' for name in ("colspan", "rowspan") if cell["attrs"][name] > 1
         )
         content = self.compact(cell)
-        long = self.is_print and any(len(word) > LONG_WORD for leaf in leaves(cell) for word in plain(leaf).split())
+        long = self.is_print and any(
+            len(word) > LONG_WORD for leaf in leaves(cell) for word in _BREAKS.split(plain(leaf))
+        )
         if long:
             spans += ' data-words="long"'
         if cell["type"] == "tableCell":
             return f"<td{spans}>{content}</td>"
-        if self.is_print and cell["attrs"]["colspan"] > 1:
-            return f'<td class="heading"{spans}>{content}</td>'
         if cell["attrs"]["colspan" if scope == "col" else "rowspan"] > 1:
             scope += "group"
         return f'<th scope="{scope}"{spans}>{content}</th>'

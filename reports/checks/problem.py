@@ -15,9 +15,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check found: where, in which language ("" for none), what to say, and the words meant."""
+    """One thing that a check found: where, in which language ("" for none), what to say, and the words meant.
 
-    entry: Entry
+    Without an entry it is about something that is printed besides the questions, which the words are of.
+    """
+
+    entry: Entry | None
     message: str
     language: str = ""
     excerpt: str = ""
@@ -30,10 +33,10 @@ class Problem:
     check: str
     level: Level
     question: str
-    """The name of the entry (progress--1), as in the anchor #q-progress--1."""
+    """The name of the entry (progress--1), as in the anchor #q-progress--1; "" without one."""
     section: str
     language: str
     message: str
     excerpt: str
-    entry: Entry = field(compare=False, repr=False)
+    entry: Entry | None = field(compare=False, repr=False)
     """For pages that show the question in words."""

@@ -37,8 +37,8 @@ def run(checks: Iterable[Check], material: Material) -> list[Problem]:
         Problem(
             check=check.name,
             level=check.level,
-            question=finding.entry.name,
-            section=section_of[finding.entry.name],
+            question=finding.entry.name if finding.entry else "",
+            section=section_of[finding.entry.name] if finding.entry else "",
             language=finding.language,
             message=finding.message,
             excerpt=finding.excerpt,

@@ -1,7 +1,7 @@
 """What a PDF draws: the glyphs in its embedded fonts, whatever its text layer says they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -27,15 +27,23 @@ class Embedded:
 
     program: TTFont
     widths: dict[int, int]
+    known: dict[int, Glyph] = field(default_factory=dict)
 
     def glyph(self, number: int) -> Glyph:
-        order = self.program.getGlyphOrder()
-        name = order[number] if number < len(order) else ".notdef"
-        return Glyph(outline(self.program, name), self.widths.get(number, 1000))
+        if number not in self.known:
+            order = self.program.getGlyphOrder()
+            name = order[number] if number < len(order) else ".notdef"
+            self.known[number] = Glyph(outline(self.program, name), self.widths.get(number, 1000))
+        return self.known[number]
+
+
+@cache
+def glyph_set(font: TTFont):
+    return font.getGlyphSet()
 
 
 def outline(font: TTFont, glyph: str) -> Outline:
-    glyphs = font.getGlyphSet()
+    glyphs = glyph_set(font)
     pen = DecomposingRecordingPen(glyphs)
     glyphs[glyph].draw(pen)
     return tuple((verb, tuple(points)) for verb, points in pen.value)
@@ -85,6 +93,7 @@ def face(path: Path) -> tuple[TTFont, dict[int, str]]:
     return font, font.getBestCmap()
 
 
+@cache
 def glyph_in(path: Path, character: str) -> Glyph:
     """The glyph that a font file has for a character."""
     font, characters = face(path)

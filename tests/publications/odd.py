@@ -32,9 +32,23 @@ ODD_LETTERS = doc(
 )
 
 
-def wide(columns: int, word: str = "établissements") -> build.Node:
+def wide(columns: int, word: str = "établissements", rows: int = 3) -> build.Node:
     """A table of so many columns, with words that cannot get narrower."""
-    return table([[f"{word} {number}" for number in range(columns)]] + [["12 000 000 FCFA"] * columns] * 3)
+    return table([[f"{word} {number}" for number in range(columns)]] + [["12 000 000 FCFA"] * columns] * rows)
+
+
+def merged() -> build.Node:
+    """Heads over three columns each, cells over two rows, and a note and a reference in what is repeated."""
+    pays = paragraph("Pays", footnote("Note du tableau."), " ", build.objective("1.1.A"))
+    groups = [build.cell(f"groupe{number}", header=True, colspan=3) for number in range(20)]
+    heads = [build.cell(f"colonne{number}", header=True) for number in range(60)]
+    first = [build.cell(pays, rowspan=2), *(build.cell("12 000") for _number in range(60))]
+    second = [build.cell("de 1 à 60", colspan=60)]
+    return table([[build.cell("Où", header=True, rowspan=2), *groups], heads, first, second])
+
+
+def deep(levels: int) -> build.Node:
+    return build.bullet_list(build.item("établissements", *([deep(levels - 1)] if levels > 1 else [])))
 
 
 ODD = {
@@ -42,13 +56,18 @@ ODD = {
     "marks and boxes": ODD_LETTERS,
     "10 columns": doc(paragraph("Avant."), wide(10), paragraph("Après.")),
     "15 columns": doc(wide(15), paragraph("Après.")),
-    "40 columns": doc(wide(40, "h")),
+    "120 columns": doc(paragraph("Avant."), wide(120, "h", 1), paragraph("Après.")),
+    "200 columns": doc(wide(200, "h", 1)),
+    "12 columns of addresses": doc(table([[f"c{n}" for n in range(12)], ["https://example.org/a/b/c/d"] * 12])),
+    "merged cells": doc(merged()),
+    "unbroken spaces": doc(table([["Nom", "Chiffres"], ["a", "\u00a0".join(["1000"] * 25)]])),
+    "deep lists in cells": doc(table([[deep(3)] * 3] * 2)),
     "pictures of nothing": doc(table([["", ""], ["", "Fin"]]), build.bullet_list("")),
     "a row of three pages": doc(table([["Thème", "Bilan"], ["Un", " ".join([SENTENCE] * 120)], ["Deux", "Fin"]])),
     "a head of two pages": doc(table([["Thème", " ".join([SENTENCE] * 80)], ["Un", "Deux"]])),
     "nothing but heads": doc(table([[build.cell(f"Ligne {n}", header=True)] * 2 for n in range(90)])),
-    "long words in cells": doc(table([["Nom", "Adresse", "Chiffres"], ["court", LONG, "9" * 200]])),
-    "lists in cells": doc(table([["A", "B"], [build.bullet_list("un", "deux"), build.ordered_list("z" * 120)]] * 2)),
+    "long words in cells": doc(table([["Nom", "Adresse", "Chiffres"], ["court", LONG, "9" * 90]])),
+    "lists in cells": doc(table([["A", "B"], [build.bullet_list("un", "deux"), build.ordered_list("z" * 60)]] * 2)),
 }
 
 

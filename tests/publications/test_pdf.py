@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -13,10 +14,12 @@ import pytest
 from django.utils.safestring import SafeString
 from weasyprint.urls import FatalURLFetchingError
 
+from bilingual.text import Rendered
 from publications import pdf
 from publications.document import Document, Label, Passage
 from publications.setting import contents
-from richtext.build import doc, footnote, paragraph
+from richtext.build import cell, doc, footnote, paragraph, table
+from tests.publications.odd import MARKED, UNPRINTABLE, printed, with_answer
 from tests.publications.samples import SENTENCE, sample
 
 
@@ -158,6 +161,17 @@ def test_the_tags_are_headings_lists_tables_links_and_notes(file):
     assert {"/H2", "/H3", "/H4", "/H5", "/L", "/LI", "/Lbl", "/TH", "/TD", "/Link", "/P"} <= set(kinds)
 
 
+def test_a_cell_names_the_heads_over_it_and_beside_it():
+    heads = [[cell("A", header=True, rowspan=2), cell("B", header=True, colspan=2)]]
+    heads += [[cell("C", header=True), cell("D", header=True)]]
+    answer = doc(table([*heads, [cell("E", header=True, rowspan=2), "1", "2"], ["3", "4"]]))
+    with pikepdf.open(BytesIO(pdf.render_pdf(with_answer(answer)))) as opened:
+        cells = [tag for tag in tags(opened) if str(tag.S) in ("/TH", "/TD")][:9]
+        names = dict(zip([str(tag.ID) for tag in cells if "/ID" in tag], "ABCDE", strict=True))
+        found = ["".join(names[str(head)] for head in tag.A.Headers) for tag in cells if str(tag.S) == "/TD"]
+    assert found == ["EBC", "EBD", "EBC", "EBD"]
+
+
 def test_headings_skip_no_level(file):
     levels = [int(str(tag.S)[2]) for tag in tags(file) if re.fullmatch(r"/H[1-6]", str(tag.S))]
     assert [(before, after) for before, after in pairwise(levels) if after > before + 1] == []
@@ -167,6 +181,34 @@ def test_a_line_of_dots_is_read_as_its_page_number(file):
     read = [str(tag.ActualText) for tag in tags(file) if "/ActualText" in tag]
     assert len(read) == len(contents(sample()))
     assert all(number.isdigit() for number in read)
+
+
+def test_boxes_are_read_out_as_what_they_stand_for_in_links_too_and_once():
+    with pikepdf.open(BytesIO(printed("marks and boxes"))) as opened:
+        read = [(str(tag.S), str(tag.ActualText)) for tag in tags(opened) if "/ActualText" in tag]
+    heading = unicodedata.normalize("NFC", f"{MARKED} {UNPRINTABLE}")
+    stretches = [("/Span", stretch) for stretch in ("한국어", "✅", "🇫🇷", "\ue000", "ሰላም")]
+    assert [(kind, unicodedata.normalize("NFC", text)) for kind, text in read if not text.isdigit()] == [
+        ("/Link", f"{heading} 3"),
+        *stretches,  # the heading
+        *stretches,  # a paragraph
+        *stretches,
+        ("/Link", heading),
+        *stretches,  # a heading of a table
+        ("/Span", "한" * 300),
+        *[("/Span", "")] * 5,
+        ("/Span", "✅"),
+        *stretches,  # the note of the link
+    ]
+
+
+def test_running_heads_have_boxes_and_bookmarks_what_they_stand_for():
+    document = sample(country_names=(Rendered("France 한", "fr", "fr"),))
+    part = replace(document.parts[0], titles=(Rendered("Avancées ✅", "fr", "fr"),))
+    content = pdf.render_pdf(replace(document, parts=(part,)))
+    found = pypdf.PdfReader(BytesIO(content))
+    assert "France □ · 2023 Avancées □" in plain(found.pages[3].extract_text())
+    assert "Avancées ✅" in [str(item.title) for item in found.outline if not isinstance(item, list)]
 
 
 def test_bookmarks_lead_through_parts_questions_and_headings(file):

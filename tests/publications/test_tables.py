@@ -2,15 +2,19 @@
 
 from collections import Counter
 from functools import cache
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pypdf
 import pytest
+from django.core.management import call_command
 
 from publications import pdf, tables
+from publications.building import build_document
+from reports.models import Report
 from richtext.reading import leaves, plain
 from tests.publications.odd import CASE_NAMES, ODD, laid_out, odd, printed
 from tests.publications.samples import sample
+from tests.reports.importing.conftest import FRANCE, france  # noqa: F401
 
 HANGING = 42
 """CSS pixels."""
@@ -29,19 +33,22 @@ def bare(text: str) -> str:
     return "".join(text.replace("-", "").replace("\u00ad", "").split())
 
 
-def over(pages) -> list:
-    """What reaches over the sides. The number of a question hangs 11 mm into the margin, which is meant."""
-    return [
-        box
-        for page in pages.pages
-        for box in tables.reaching_over(page._page_box)
-        if box.position_x < page._page_box.content_box_x() - HANGING
-        or box.position_x + box.border_width() > page._page_box.content_box_x() + page._page_box.width + 1
-    ]
-
-
-def bottom(page) -> float:
-    return page.content_box_y() + page.height + 1
+def outside(pages) -> list[str]:
+    """What reaches over the sides or below. The number of a question hangs 11 mm into the margin, which is meant."""
+    found = []
+    for page in pages.pages:
+        box = page._page_box
+        left, right = box.content_box_x(), box.content_box_x() + box.width
+        found += [
+            each
+            for each in tables.reaching_over(box)
+            if each.position_x < left - HANGING or each.position_x + each.border_width() > right + 1
+        ]
+        bottom = box.content_box_y() + box.height + 1
+        found += [
+            each for each in tables.inside(box) if hasattr(each, "text") and each.position_y + each.height > bottom
+        ]
+    return [getattr(each, "text", "a table") for each in found]
 
 
 def is_lying(page) -> bool:
@@ -50,15 +57,19 @@ def is_lying(page) -> bool:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_box_reaches_over_the_edges_of_its_page(name):
-    pages = laid_out(name)
-    assert [getattr(box, "text", box) for box in over(pages)] == []
-    below = [
-        box
-        for page in pages.pages
-        for box in tables.inside(page._page_box)
-        if hasattr(box, "text") and box.position_y + box.height > bottom(page._page_box)
-    ]
-    assert below == []
+    assert outside(laid_out(name)) == []
+
+
+def test_no_box_of_france_s_report_reaches_over_the_edges_of_its_page(france):  # noqa: F811
+    call_command("import_report", str(FRANCE), country="FRA", year=2023, language="fr", stdout=StringIO())
+    report = Report.objects.get()
+    pages = {
+        language: pdf.load_engine().lay_out(build_document(report, (language,))) for language in ("fr", "en")
+    }  # one is in French with the form in English
+    assert {language: (len(laid.pages) > 50, outside(laid)) for language, laid in pages.items()} == {
+        "fr": (True, []),
+        "en": (True, []),
+    }
 
 
 def test_the_measure_finds_what_reaches_over():
@@ -70,7 +81,7 @@ def test_the_measure_finds_what_reaches_over():
     assert any(tables.leaves(engine.render(engine.source(page))))
 
 
-@pytest.mark.parametrize("name", [name for name in ODD if name not in ("letters", "marks and boxes")])
+@pytest.mark.parametrize("name", [name for name in ODD if name not in ("letters", "marks and boxes", "200 columns")])
 def test_every_word_of_a_table_is_in_the_file(name):
     [passage] = odd(name).parts[0].questions[0].passages
     printed = Counter("".join(texts(name)))
@@ -88,6 +99,18 @@ def test_a_table_too_wide_lies_on_a_page_of_its_own():
     assert "établissements9" in found[lying]
     assert "Avant." in found[lying - 1]
     assert "Après." in found[lying + 1]
+
+
+def test_a_table_that_no_page_holds_is_parted_by_its_columns():
+    found = "".join(texts("120 columns"))
+    assert "Colonnes1à20sur120h0h1h2" in found
+    assert "Colonnes21à39sur120h0h20h21" in found
+    assert "Colonnes116à120sur120h0h115h116h117h118h119" in found
+
+
+def test_a_note_and_a_reference_in_what_is_repeated_stand_once():
+    found = "".join(texts("merged cells"))
+    assert [found.count(words) for words in ("Notedutableau.", "Pays", "de1à60", "Où")] == [1, 3, 3, 3]
 
 
 def test_heads_are_repeated_above_every_part_of_a_row_that_no_page_holds():

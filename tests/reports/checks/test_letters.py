@@ -1,9 +1,11 @@
 import pytest
 
+from bilingual.text import Text
 from reports.checks.letters import SHOWN
 from richtext.build import footnote, paragraph
 from richtext.printable import unprintable
-from tests.reports.checks.writing import found, write
+from tests.factories.forum import UserFactory
+from tests.reports.checks.writing import choose, found, write
 
 
 def test_each_text_with_characters_that_print_as_boxes(report):
@@ -19,6 +21,26 @@ def test_a_text_in_another_script_names_the_first_ones(report):
     [(_question, message, _excerpt)] = found(report, "letters_unprintable")
     assert message.count(",") == SHOWN - 1
     assert message.endswith(" …")
+
+
+def test_what_is_printed_besides_the_answers_is_looked_at_too(report):
+    report.roadmap.title = Text.of(fr="Feuille de route 한국어", en="Roadmap")
+    report.roadmap.save()
+    choose(report, "national_partners", {"codes": ["other"], "other": {"fr": "ONG ✅"}})
+
+    message = "These characters would be printed as empty boxes: "
+    assert found(report, "letters_unprintable") == [
+        ("", f"{message}한국어", "Feuille de route 한국어"),
+        ("national_partners", f"{message}✅", "ONG ✅"),
+    ]
+    assert found(report, "letters_unprintable", language="en") == []
+
+
+def test_the_page_of_checks_shows_what_is_no_question(report, client_for):
+    report.country.name = Text.of(fr="France 한국어", en="France")
+    report.country.save()
+    page = client_for(UserFactory(focal_point_of=report.country)).get("/fr/reports/FRA/2023/checks/").content.decode()
+    assert "<li>France 한국어" in page
 
 
 @pytest.mark.parametrize(
