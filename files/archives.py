@@ -191,6 +191,11 @@ def _declares() -> str:
     )
 
 
+def needs(name: str) -> bool:
+    """Whether nothing can be read without a part: without its styles, nobody knows what the file hides."""
+    return name.endswith(("content.xml", "styles.xml"))
+
+
 def damaged() -> str:
     return _(
         "The file is damaged or is no text document. Open it in your word processor, save it again and import that."

@@ -10,7 +10,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from files import opendocument
-from files.archives import checked, damaged, trees
+from files.archives import checked, damaged, needs, trees
 from files.checks import Refused
 from files.leaving import LeftOut
 from files.word.reading import for_pandoc
@@ -40,7 +40,7 @@ def opened(content: bytes, kind: str) -> Package:
     parts = checked(content, kind)
     found = trees(parts)
     lost = [name for name in found if found[name] is None]
-    if "content.xml" in lost:
+    if any(map(needs, lost)):
         raise Refused(damaged())
     made, left_out, paragraphs = opendocument.shown(found["content.xml"], found.get("styles.xml"))
     kept = {"styles.xml": NO_STYLES} | {name: part for name, part in parts.items() if name not in lost}

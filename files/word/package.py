@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from files.archives import checked, damaged, trees
+from files.archives import checked, damaged, needs, trees
 from files.checks import Refused
 from files.word.names import LEFT_OUT, W, left_out, make_usual, said
 from files.word.numbering import Numbers
@@ -139,12 +139,13 @@ def read_parts(content: bytes) -> Parts:
     read = trees({name: part for name, part in raw.items() if PARSED.fullmatch(name)})
     parsed = {name: tree for name, tree in read.items() if tree is not None}
     main = next((name for name in _mains(parsed, raw) if name in raw), None)
-    if main is None or main not in parsed:
+    lost = [name for name, tree in read.items() if tree is None]
+    if main not in parsed or any(map(needs, lost)):
         raise Refused(damaged())
     for tree in parsed.values():
         make_usual(tree)
     relations = {_owner(name): _relations(name, tree) for name, tree in parsed.items() if name.endswith(".rels")}
-    return Parts(raw, parsed, main, relations, [name for name, tree in read.items() if tree is None])
+    return Parts(raw, parsed, main, relations, lost)
 
 
 def _mains(parsed: dict[str, Element], raw: dict[str, bytes]) -> Iterator[str]:

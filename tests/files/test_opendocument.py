@@ -2,7 +2,7 @@
 
 import pytest
 
-from files.leaving import LeftOut
+from files.checks import Refused
 from files.packages import opened
 from tests.files.opendocuments import STYLES, opendocument
 
@@ -242,9 +242,9 @@ def test_a_picture_that_is_hidden_is_named(around):
     assert (shown(body), left_out(body)) == (["A"], [(kind, "Affiche")])
 
 
-def test_a_style_sheet_that_is_damaged_is_named():
-    package = opened(opendocument(p("A"), styles="<oops"), "odt")
-    assert (package.paragraphs, package.left_out) == ([("text", "A")], [LeftOut("damaged_part", "styles.xml")])
+def test_a_file_whose_styles_are_damaged_is_refused_for_nobody_knows_what_it_hides():
+    with pytest.raises(Refused, match="The file is damaged"):
+        opened(opendocument(p("A"), styles="<oops"), "odt")
 
 
 def test_a_picture_is_named_with_all_its_alternative_text():

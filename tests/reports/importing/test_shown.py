@@ -501,7 +501,7 @@ def test_a_document_below_this_one_is_named_by_its_file(france_frame):
     assert seen(france_frame, body, relations=relations) == ("un", [("chunk", "chapter2.docx")], [])
 
 
-@pytest.mark.parametrize("part", ["comments", "footnotes", "header1", "numbering", "styles", "charts/chart1"])
+@pytest.mark.parametrize("part", ["comments", "footnotes", "header1", "numbering", "charts/chart1"])
 def test_a_part_that_is_damaged_is_named_and_the_rest_is_read(france_frame, part):
     content = {f"word__{part.replace('/', '__')}_dot_xml": b"<w:a><w:b></w:a>"}
     plan = plan_for(read("a.docx", word(question() + p("un"), **content)), france_frame)
@@ -509,9 +509,10 @@ def test_a_part_that_is_damaged_is_named_and_the_rest_is_read(france_frame, part
     assert [(one.what, one.text) for one in plan.remarks] == [("damaged_part", f"word/{part}.xml")]
 
 
-def test_a_file_whose_text_is_damaged_is_refused():
+@pytest.mark.parametrize("part", ["document", "styles"])
+def test_a_file_whose_text_or_styles_are_damaged_is_refused(part):
     with pytest.raises(Refused, match="The file is damaged"):
-        read("a.docx", word(p("un"), word__document_dot_xml=b"<w:a><w:b></w:a>"))
+        read("a.docx", word(p("un"), **{f"word__{part}_dot_xml": b"<w:a><w:b></w:a>"}))
 
 
 HIDDEN_PICTURES = {
