@@ -242,7 +242,7 @@ def test_a_report_that_is_no_draft_takes_no_file(web, france):
 def test_queries_of_the_upload_page(web, france, focal_point, django_assert_num_queries, number):
     for _ in range(number):
         kept(france, by=focal_point)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         web.get(UPLOAD)
 
 
