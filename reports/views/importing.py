@@ -151,7 +151,8 @@ def import_result(request: HttpRequest, country: str, year: int, pk: int) -> Htt
         return redirect("reports:import_preview", country, year, pk)
     result = Result(Plan.from_json(kept.plan), kept.outcome, load(report), kept.undo_outcome)
     may_undo = is_undoable(kept) and can(request.user, "undo_import", report)
-    context = {"report": report, "kept": kept, "result": result, "may_undo": may_undo}
+    may_import = can(request.user, "import", report)
+    context = {"report": report, "kept": kept, "result": result, "may_undo": may_undo, "may_import": may_import}
     return render(request, "reports/import_result.html", context)
 
 
