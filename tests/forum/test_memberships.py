@@ -287,9 +287,9 @@ def test_of_a_focal_point_by_mistake_handover_and_invitations_end_with_the_role(
     assert open_ones() == ["Zoé", "In another country"]
     assert waiting_in(held) is None
     assert [(line.action, line.target_label) for line in Entry.objects.order_by("pk")[before:]] == [
-        ("invitation.cancelled", "Eve: National focal point"),
-        ("invitation.cancelled", "Luc: Observer"),
-        ("membership.ended", f"{held.user}: National focal point"),
+        ("invitation.cancelled", "Eve: national focal point"),
+        ("invitation.cancelled", "Luc: observer"),
+        ("membership.ended", f"{held.user}: national focal point"),
     ]
 
 
