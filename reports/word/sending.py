@@ -148,7 +148,7 @@ def send(*, kept: WordReturn, choices: Choices, by: User) -> dict[str, int | Non
             )
         except InvalidAnswer as refused:
             label = row.entry.label.plain(get_language() or row.language)
-            raise InvalidAnswer(f"{label}: {refused.message}") from refused
+            raise InvalidAnswer(_("%(label)s: %(error)s") % {"label": label, "error": refused.message}) from refused
         made[row.name] = proposal.pk if proposal else None
     talks = open_threads(kept=kept, comparison=comparison, chosen=choices.comments, by=by)
     if not any(made.values()) and not talks:

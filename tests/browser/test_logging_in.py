@@ -3,13 +3,15 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.utils import encrypt
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from forum.roles import Role
 from tests import oidc
 from tests.browser.writing import answers, expect_saved, french_report, open_section, write
 from tests.codes import code
-from tests.factories.forum import UserFactory
+from tests.factories.forum import SECRET, MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 PASSWORD = "correct horse battery"
@@ -171,6 +173,27 @@ def test_a_page_that_waits_goes_on_by_itself_after_the_second_step_in_another_wi
     expect(dialog).to_be_hidden()
     expect_saved(page, "key_results")
     assert answers(report) == {("key_results", "en"): "Typed for two weeks."}
+
+
+def test_a_page_goes_on_after_a_second_factor_that_the_role_has_begun_to_ask_for(page_for, expected_in_console):
+    report = french_report()
+    user = UserFactory(focal_point_of=report.country, password=PASSWORD)
+    expected_in_console.append("Failed to load resource")
+    page = page_for(user)
+    open_section(page, "overall")
+    MembershipFactory(user=user, country=report.country, role=Role.SIGNATORY)
+    write(page, "key_results", "Typed meanwhile.")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Your role now asks for a second factor.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Set up a second factor").click()
+    expect(opened.value.get_by_role("heading", name="Second factor", exact=True)).to_be_visible()
+    opened.value.close()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
+
+    expect(dialog).to_be_hidden()
+    expect_saved(page, "key_results")
+    assert answers(report) == {("key_results", "en"): "Typed meanwhile."}
 
 
 PAGES = {
