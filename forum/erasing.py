@@ -96,9 +96,11 @@ def end_memberships(user: User, by: User | None) -> None:
 
 
 def empty_invitations(user: User, neutral: str) -> None:
-    """Invitations by which the person came, or that are open still: those are cancelled."""
+    """Invitations by which the person came, or that are open still: those are cancelled, with what was to be handed
+    over in the person's place."""
     theirs = Invitation.objects.filter(Q(email__iexact=user.email) | Q(accepted_by=user))
     theirs.open().update(cancelled_at=timezone.now())
+    Invitation.objects.open().filter(handover__outgoing__user=user).update(cancelled_at=timezone.now())
     theirs.update(name=neutral, email=f"erased-{user.pk}@erased.invalid")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum.access import require
-from forum.memberships import check_place, code_of, hold, same_role
+from forum.memberships import check_place, code_of, hold, same_role, withdraw
 from forum.models import Country, Invitation, Organisation, User, WorkingGroup
 from forum.permissions import Standing, can
 from forum.roles import DESCRIPTIONS, Role
@@ -163,9 +163,7 @@ def resend(*, invitation: Invitation, by: User | None) -> Invitation:
 def cancel(*, invitation: Invitation, by: User | None) -> Invitation:
     """Take the invitation back: its link leads to a page that says so. Raises InvitationGone for one not open."""
     current = held_open(invitation, by)
-    current.cancelled_at = timezone.now()
-    current.save(update_fields=["cancelled_at"])
-    record("invitation.cancelled", by=by, target=current, country=code_of(current.country))
+    withdraw([current], by)
     return current
 
 

@@ -3,6 +3,7 @@
 Acts on one country's people follow one another: each holds the country until it is done.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum.access import require
-from forum.models import Country, Membership, Organisation, User, WorkingGroup
+from forum.models import Country, Invitation, Membership, Organisation, User, WorkingGroup
 from forum.permissions import Standing, can
 from forum.role_changes import tell_role_changed
 from forum.roles import ALLIANCE_ROLES, DESCRIPTIONS, IN_A_GROUP, Role
@@ -209,6 +210,8 @@ def close(membership: Membership, *, last_day: date, by: User | None, **told) ->
     Yesterday is at once, also for a role that has only begun or is still to come: it was given by mistake.
     """
     at_once = last_day == timezone.localdate() - timedelta(days=1)
+    if at_once:
+        withdraw(ending_with(membership), by)
     if last_day < membership.since:
         if not at_once:
             raise ValidationError({"last_day": _("A role cannot end before it began. You can end it immediately.")})
@@ -219,3 +222,21 @@ def close(membership: Membership, *, last_day: date, by: User | None, **told) ->
     told |= {"at_once": True} if at_once else {}
     record("membership.ended", by=by, target=membership, country=country, last_day=str(membership.until), **told)
     tell_role_changed(membership.user, membership.country)
+
+
+def ending_with(membership: Membership) -> list[Invitation]:
+    """The open invitations that end with a role that ends at once: the one to the successor in a handover that waits,
+    and those which its holder sent since it was given by mistake. What was sent in office stays."""
+    ends = Q(handover__outgoing=membership)
+    if membership.since >= timezone.localdate():
+        sent = Q(invited_by=membership.user, created_at__date__gte=membership.since)
+        ends |= sent & Q(country=membership.country) if membership.country else sent
+    return list(Invitation.objects.open().filter(ends).select_related("country").order_by("pk"))
+
+
+def withdraw(invitations: Iterable[Invitation], by: User | None) -> None:
+    """Take open invitations back; with that of a successor goes the handover. The caller holds the country."""
+    for invitation in invitations:
+        invitation.cancelled_at = timezone.now()
+        invitation.save(update_fields=["cancelled_at"])
+        record("invitation.cancelled", by=by, target=invitation, country=code_of(invitation.country))

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forum import second_factor
 from forum.access import Forbidden
+from forum.resume import is_script, keep_sent
 
 OPEN = frozenset(
     "account end_sessions logout password_change password_change_done account_reauthenticate logged_in_again".split()
@@ -17,8 +19,8 @@ OPEN = frozenset(
 class SecondFactorRequired:
     """Leads from every other page to the one that explains the second factor and sets it up.
 
-    After the middleware that asks for the log-in. A form that was sent is not led elsewhere, which would lose it: the
-    refusal gives back what was typed.
+    After the middleware that asks for the log-in. A form that was sent is kept until the set-up is done. A script is
+    refused; it asks why (pathfinder.views.session_state), and its page says so in place.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -34,6 +36,9 @@ class SecondFactorRequired:
             return None
         if request.method in {"GET", "HEAD"} and not request.htmx:
             return second_factor.lead_to_set_up(request, request.get_full_path())
+        if request.method == "POST" and not request.htmx and not is_script(request):
+            keep_sent(request)
+            return second_factor.lead_to_set_up(request, reverse("logged_in_again"))
         raise Forbidden(
             _("Your role asks for a second factor. Set one up first, in another window; then send this again.")
         )

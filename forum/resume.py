@@ -21,18 +21,19 @@ def is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
+def sent(request: HttpRequest) -> dict[str, str]:
+    """The form that could not be taken, as it is kept."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT]
+    return {PATH: request.get_full_path(), BODY: urlencode(fields)}
+
+
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
     """The log-in page, with the form that could not be taken kept in it."""
-    body = urlencode(
-        [(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT]
-    )
     context = {
         "form": LogInForm(request),
         "next": request.get_full_path(),
-        PATH: request.get_full_path(),
-        BODY: body,
         "single_sign_on": way(),
-    }
+    } | sent(request)
     return render(request, "registration/login.html", context, status=401)
 
 
@@ -46,6 +47,11 @@ def keep(request: HttpRequest) -> None:
     form = kept(request)
     if form.get(BODY):
         request.session[KEPT] = form
+
+
+def keep_sent(request: HttpRequest) -> None:
+    """Keep the form that was just sent in the session, until `resumed` gives it back."""
+    request.session[KEPT] = sent(request)
 
 
 def resumed(request: HttpRequest) -> HttpResponse | None:

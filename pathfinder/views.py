@@ -35,11 +35,16 @@ def to_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Who is logged in or half-way in, and a fresh token for the forms of a page that has been open for long."""
+    """Who is logged in or half-way in, and a fresh token for the forms of a page that has been open for long.
+
+    Who must set up a second factor first gets in nowhere, and so counts as half-way in.
+    """
     user = request.user
+    must_set_up = user.is_authenticated and second_factor.is_missing(user)
     state = {
-        "user": user.pk if user.is_authenticated else None,
+        "user": user.pk if user.is_authenticated and not must_set_up else None,
         "token": get_token(request),
         "second_step": second_factor.is_awaited(request),
+        "set_up": must_set_up,
     }
     return JsonResponse(state)

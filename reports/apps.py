@@ -36,7 +36,7 @@ class ReportsConfig(AppConfig):
         register_eraser(erase_from_reports)
         register_listener(texts.roles_changed)
         for files in (import_files, word_files):
-            purposes.register(files.PURPOSE, read=files.read, keep=files.keep)
+            purposes.register(files.PURPOSE, read=files.read, keep=files.keep, is_open=files.is_open)
         owners.register(texts.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
         daily.register("reports.word_files", tidy_word_files)

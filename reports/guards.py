@@ -42,7 +42,7 @@ def of_check(report: Report, found: Found) -> Problem:
 def sentence(found: Found) -> str:
     """What a check found, after the question in which it did."""
     where = place(found.entry)
-    return f"{where[:1].upper()}{where[1:]}: {found.message}"
+    return _("%(label)s: %(error)s") % {"label": f"{where[:1].upper()}{where[1:]}", "error": found.message}
 
 
 def writing(found: Found) -> str:

@@ -83,11 +83,11 @@ def import_roadmap(*, country: Country, reading: Reading, by: User | None, seen:
     require(can(by, "import", country))
     hold(country)
     plan = plan_import(country, reading)
-    if seen is not None and seen != plan.seen:
-        raise StaleRoadmap(plan.compared_with)
     newest = plan.compared_with
-    if plan.outcome == Outcome.UNCHANGED:
+    if plan.outcome == Outcome.UNCHANGED:  # also after a double click
         return Imported(newest, plan.outcome, plan.changes)
+    if seen is not None and seen != plan.seen:
+        raise StaleRoadmap(newest)
     wanted = wanted_items(reading, newest.items.order_by("sort_key") if newest else [])
     roadmap = newest
     if plan.outcome != Outcome.REPLACED:

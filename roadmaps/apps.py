@@ -12,7 +12,9 @@ class RoadmapsConfig(AppConfig):
         from roadmaps import handing_in
         from roadmaps.queries import addresses_of_roadmaps
 
-        purposes.register(handing_in.PURPOSE, read=handing_in.read, keep=handing_in.keep)
+        purposes.register(
+            handing_in.PURPOSE, read=handing_in.read, keep=handing_in.keep, is_open=lambda upload: True
+        )  # what it would change is reckoned anew each time
         register_link("roadmaps.roadmap", addresses_of_roadmaps)
         register(
             {

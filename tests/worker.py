@@ -4,7 +4,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -52,6 +53,13 @@ def worker(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
     finally:
         process.kill()
         process.wait(20)
+
+
+def waited_for(is_so: Callable[[], bool], seconds: int = 240) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def copy(database: sqlite3.Connection, file: Path) -> None:

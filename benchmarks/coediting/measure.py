@@ -90,10 +90,9 @@ def environment_of(store: str, address: str, folder: Path, key: str) -> dict[str
     return plain | ({"DATABASE_URL": address} if store == "postgresql" else {})
 
 
-def start_ours(store: str, folder: Path, socket: str, texts: int) -> Running:
-    environment = environment_of(
-        store, f"postgresql://postgres@/pathfinder?host={socket}", folder, secrets.token_hex(32)
-    )
+def start_ours(store: str, folder: Path, socket: str, texts: int, key: str = "") -> Running:
+    address = f"postgresql://postgres@/pathfinder?host={socket}"
+    environment = environment_of(store, address, folder, key or secrets.token_hex(32))
     stage = [sys.executable, "-m", "benchmarks.coediting.stage", str(texts), str(STAGED_WRITERS)]
     told = subprocess.run(stage, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
     staged = json.loads(told.stdout.splitlines()[-1])

@@ -1,11 +1,11 @@
-"""France's report with ten people who import, and files that wait in line, on the database of the environment.
+"""France's report with ten people who import, and their sessions, on the database of the environment; told in JSON.
 
-python -m benchmarks.importing.stage FILES
+python -m benchmarks.importing.stage
 """
 
+import json
 import os
 import sys
-from itertools import cycle, islice
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathfinder.settings")
 
@@ -13,25 +13,22 @@ import django
 
 django.setup()
 
-from django.core.files.base import ContentFile  # noqa: E402  after the set-up
+from django.core.management import call_command  # noqa: E402  after the set-up
 
-from benchmarks.importing.cases import files  # noqa: E402
 from forum.roles import Role  # noqa: E402
-from reports.importing.handing_in import hand_in_file  # noqa: E402
+from tests.coediting.pages import session_of  # noqa: E402
 from tests.factories.forum import CountryFactory, UserFactory  # noqa: E402
 from tests.factories.reports import ReportFactory  # noqa: E402
 
 PEOPLE = 10
 
 
-def main(number: int) -> None:
+def main() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages are served as on a site
     report = ReportFactory(country=CountryFactory(france=True), priorities=3)
     people = [UserFactory(holds=(Role.DEPUTY, report.country)) for _number in range(PEOPLE)]
-    for path, person in zip(islice(cycle(files()), number), cycle(people), strict=False):
-        hand_in_file(
-            report=report, filename=path.name, content=ContentFile(path.read_bytes()), language="fr", by=person
-        )
+    json.dump([session_of(person) for person in people], sys.stdout)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main()

@@ -15,6 +15,7 @@ from forum.account.forms import ProfileForm
 from forum.account.sessions import end_other_sessions, open_sessions
 from forum.models import User
 from forum.profile import change_profile
+from forum.resume import resumed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,5 +49,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def logged_in_again(request: HttpRequest) -> HttpResponse:
-    """Where the log-in of another window ends, when a page waits for it with text that is not saved yet."""
-    return render(request, "account/logged_in_again.html")
+    """Where the log-in of another window ends, when a page waits for it with text that is not saved yet; and the set-up
+    of a second factor, with the form that was sent before it."""
+    is_in = request.user.is_authenticated and not second_factor.is_missing(request.user)
+    return (is_in and resumed(request)) or render(request, "account/logged_in_again.html")

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import Forbidden, require
-from forum.memberships import change_membership, end_membership, give_role, refuse_history
+from forum.memberships import change_membership, end_membership, ending_with, give_role, refuse_history
 from forum.models import Country, Membership
 from forum.people_forms import EndForm, GiveRoleForm, MembershipForm, show_error, today
 from forum.permissions import Standing, can, gives
@@ -113,5 +113,10 @@ def end(request: HttpRequest, country: str, membership: int) -> HttpResponse:
             return redirect("forum:people", country)
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
-    context = place_context(place) | {"form": form, "membership": found, "is_own": found.user == request.user}
+    context = place_context(place) | {
+        "form": form,
+        "membership": found,
+        "is_own": found.user == request.user,
+        "withdrawn": ending_with(found),
+    }
     return render(request, "forum/end_role.html", context, status=status)

@@ -4,6 +4,8 @@ export interface Session {
   token: string;
   /** The password was right, and a second factor is waited for. */
   second_step: boolean;
+  /** The role asks for a second factor since, and there is none yet. */
+  set_up: boolean;
 }
 
 const WAIT = 2000; // milliseconds between two looks whether the log-in in the other window is done
@@ -52,6 +54,12 @@ export class LogInAgain {
     this.isBack = false;
     this.dialog.showModal();
     this.dialog.querySelector<HTMLInputElement>("[name=password]")?.focus();
+    void this.askWhatIsMissing();
+  }
+
+  private async askWhatIsMissing(): Promise<void> {
+    const session = await askSession(this.sessionUrl);
+    if (this.dialog?.open && session?.set_up) this.waitFor("set_up");
   }
 
   private async send(): Promise<void> {
@@ -64,7 +72,8 @@ export class LogInAgain {
     }
     if (!session) return this.say("offline");
     if (session.user === null && status === 429) return this.say("many");
-    if (session.user === null && session.second_step) return this.waitForSecondStep();
+    if (session.user === null && session.second_step) return this.waitFor("second");
+    if (session.user === null && session.set_up) return this.waitFor("set_up");
     if (session.user === null) return this.say("wrong");
     this.welcome(session);
   }
@@ -78,10 +87,11 @@ export class LogInAgain {
     this.goOn();
   }
 
-  /** The second factor is asked in another window, from a link in the dialog; this page looks whether it is done. */
-  private waitForSecondStep(): void {
-    this.say("second");
-    this.dialog?.querySelector<HTMLAnchorElement>("[data-reason=second] a")?.focus();
+  /** The second factor is asked, or set up, in another window, from a link in the dialog; this page looks whether it
+   * is done. */
+  private waitFor(step: "second" | "set_up"): void {
+    this.say(step);
+    this.dialog?.querySelector<HTMLAnchorElement>(`[data-reason=${step}] a`)?.focus();
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.look(), WAIT);
   }
@@ -107,6 +117,6 @@ export class LogInAgain {
       line.hidden = line.dataset.reason !== reason;
     }
     const password = this.dialog?.querySelector<HTMLInputElement>("[name=password]");
-    if (reason && reason !== "second") password?.select();
+    if (reason && reason !== "second" && reason !== "set_up") password?.select();
   }
 }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -28,7 +29,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
             messages.success(request, sent % {"number": mails})
         for reminder in done:
             if reminder.reason:
-                messages.warning(request, f"{reminder.report}: {reminder.reason}")
+                messages.warning(
+                    request, _("%(label)s: %(error)s") % {"label": reminder.report, "error": reminder.reason}
+                )
         return redirect("desk:table")
     plan = plan_reminders(reports) if reports else []
     context = {

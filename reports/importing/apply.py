@@ -74,11 +74,7 @@ class Choices:
 
 def make_plan(*, report: Report, filename: str, content: bytes, language: str) -> Plan:
     """The plan of a file for a report, read in a process of its own. Raises Refused; writes nothing."""
-    if language not in report.country.languages:
-        raise Refused(
-            _("%(country)s does not report in the language “%(language)s”; its languages: %(languages)s.")
-            % {"country": report.country.code, "language": language, "languages": ", ".join(report.country.languages)}
-        )
+    check_language(report, language)
     plan = Plan.from_json(read_apart(plan_file, filename, content, frame_of(load(report), language)))
     if plan.unproven:
         log.error("the plan of a file for %s %s is not whole: %s", report.country.code, report.pk, plan.unproven)
@@ -88,7 +84,7 @@ def make_plan(*, report: Report, filename: str, content: bytes, language: str) -
 @transaction.atomic
 def keep_file(*, report: Report, plan: Plan, content: bytes, by: User | None) -> ReportImport:
     """Keep a file that was read, with its plan; no answer changes. Raises Refused, forum.access.Forbidden."""
-    allow(report, by)
+    allow(report, by, plan.language)
     kept = ReportImport(
         report=report,
         filename=plan.filename[:200],
@@ -103,12 +99,21 @@ def keep_file(*, report: Report, plan: Plan, content: bytes, by: User | None) ->
     return kept
 
 
-def allow(report: Report, by: User | None) -> None:
-    """Raise Forbidden, or Refused for the command, where this report takes no import."""
+def check_language(report: Report, language: str) -> None:
+    if language not in report.country.languages:
+        raise Refused(
+            _("%(country)s does not report in the language “%(language)s”; its languages: %(languages)s.")
+            % {"country": report.country.code, "language": language, "languages": ", ".join(report.country.languages)}
+        )
+
+
+def allow(report: Report, by: User | None, language: str) -> None:
+    """Raise Forbidden, or Refused, where this report takes no import in this language."""
     if by is not None:
         require(can(by, "import", report))
     elif report.stage not in EDITABLE:
         raise Refused(_("This report is no longer a draft; its answers cannot be changed."))
+    check_language(report, language)
 
 
 @transaction.atomic
@@ -118,7 +123,7 @@ def apply_import(*, kept: ReportImport, by: User | None, choices: Choices | None
     Raises forum.access.Forbidden, Refused, AlreadyApplied, reports.answers.StaleAnswer.
     """
     report = kept.report
-    allow(report, by)
+    allow(report, by, kept.language)
     hold_draft(report)
     texts.hold_all(report)  # what the file meets is what people have written up to now
     now = timezone.now()

@@ -11,7 +11,7 @@ from forum.access import require
 from forum.models import User
 from reports.importing.apply import keep_file, make_plan
 from reports.importing.plan import Plan
-from reports.models import Report
+from reports.models import Report, ReportImport
 from reports.permissions import can
 
 PURPOSE = "reports.import"
@@ -39,6 +39,12 @@ def keep(upload: Upload, content: bytes, plan: Plan) -> str:
     report = report_of(upload)
     kept = keep_file(report=report, plan=plan, content=content, by=upload.by)
     return reverse("reports:import_preview", args=[report.country.code, report.campaign.year, kept.pk])
+
+
+def is_open(upload: Upload) -> bool:
+    """Whether what was read can still be imported."""
+    kept = ReportImport.objects.filter(report=upload.about["report"], sha256=upload.sha256, read_by=upload.by)
+    return kept.filter(language=upload.about["language"], applied_at=None).exists()
 
 
 def report_of(upload: Upload) -> Report:

@@ -40,7 +40,7 @@ class Row:
 
     @property
     def is_in_file(self) -> bool:
-        return bool(self.found or self.meeting or self.unread)
+        return bool(self.found or self.meeting or self.unread or self.steps)
 
     @property
     def label(self) -> Wording:
@@ -102,6 +102,10 @@ class StepRow:
 class SectionRows:
     title: Wording
     rows: list[Row]
+
+    @property
+    def in_file(self) -> list[Row]:
+        return [row for row in self.rows if row.is_in_file]
 
 
 @dataclass

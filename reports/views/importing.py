@@ -10,13 +10,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from files.checks import ENDINGS, FIRST_BYTES, Refused, check, check_size
+from files.line import State, uploads_of
 from files.uploads import LimitedUpload
 from forum.access import require
 from reports.answers import StaleAnswer
 from reports.content import load
 from reports.forms.importing import UploadForm, choices_from
 from reports.importing.apply import AlreadyApplied, apply_import
-from reports.importing.handing_in import hand_in_file
+from reports.importing.handing_in import PURPOSE, hand_in_file
 from reports.importing.plan import Plan
 from reports.importing.preview import Preview
 from reports.importing.result import Result
@@ -69,6 +70,7 @@ def upload_page(request: HttpRequest, report: Report, form: UploadForm, status: 
         "endings": ENDINGS,
         "limit": settings.UPLOAD_LIMIT,
         "may_import": can(request.user, "import", report),
+        "uploads": uploads_of(request.user, PURPOSE, {"report": report.pk}).exclude(state=State.READ)[:SHOWN_BEFORE],
         "imports": report.imports.select_related("read_by").defer("plan", "outcome")[:SHOWN_BEFORE],
     }
     return render(request, "reports/import_upload.html", context, status=status)
@@ -106,6 +108,9 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
             apply_import(kept=kept, by=request.user, choices=choices_from(request.POST, plan, content.edition))
         except AlreadyApplied:
             messages.info(request, _("This file had been imported already."))
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect(request.path)
         except StaleAnswer:
             messages.error(
                 request, _("Somebody saved an answer in the same moment. Nothing was imported; please confirm again.")
@@ -146,7 +151,8 @@ def import_result(request: HttpRequest, country: str, year: int, pk: int) -> Htt
         return redirect("reports:import_preview", country, year, pk)
     result = Result(Plan.from_json(kept.plan), kept.outcome, load(report), kept.undo_outcome)
     may_undo = is_undoable(kept) and can(request.user, "undo_import", report)
-    context = {"report": report, "kept": kept, "result": result, "may_undo": may_undo}
+    may_import = can(request.user, "import", report)
+    context = {"report": report, "kept": kept, "result": result, "may_undo": may_undo, "may_import": may_import}
     return render(request, "reports/import_result.html", context)
 
 

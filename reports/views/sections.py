@@ -78,7 +78,9 @@ def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> Htt
     messages.success(request, _("Everything on this page has been saved."))
     for outcome in outcomes:
         if outcome.merged:
-            messages.warning(request, f"{label(outcome)}: {what_was_merged(outcome.merged)}")
+            messages.warning(
+                request, _("%(label)s: %(error)s") % {"label": label(outcome), "error": what_was_merged(outcome.merged)}
+            )
     return redirect(f"{address(report, key)}?{query(form)}")
 
 
@@ -202,7 +204,10 @@ def part_changed(content: ReportContent, form: SectionForm, reader: User) -> Par
 def problems(form: SectionForm) -> list[dict[str, Any]]:
     """What could not be saved, each with the way to its question."""
     return [
-        {"message": f"{label(outcome)}: {reason(outcome)}", "href": f"#q-{outcome.entry.name}"}
+        {
+            "message": _("%(label)s: %(error)s") % {"label": label(outcome), "error": reason(outcome)},
+            "href": f"#q-{outcome.entry.name}",
+        }
         for outcome in form.outcomes.values()
         if outcome.result is not Result.SAVED
     ]

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from files.checks import FIRST_BYTES, Refused, check, check_size
+from files.line import State, uploads_of
 from files.uploads import LimitedUpload
 from forum.access import require
 from questionnaires.kinds import InvalidAnswer
@@ -25,7 +26,7 @@ from reports.queries import report_or_404
 from reports.views.sections import writing_language
 from reports.voices import voices
 from reports.word.comparing import Comparison, compare
-from reports.word.handing_in import hand_in_return
+from reports.word.handing_in import PURPOSE, hand_in_return
 from reports.word.laying_out import long_answers
 from reports.word.sending import AlreadySent, NothingChosen, send
 from reports.word.taking_out import take_out
@@ -84,6 +85,7 @@ def part_page(
         "answers": long_answers(section),
         "others": [one for one in content.sections if one.asked and one is not section and long_answers(one)],
         "language": language,
+        "uploads": uploads_of(request.user, PURPOSE, {"report": report.pk}).exclude(state=State.READ)[:SHOWN_BEFORE],
         "returns": returns.defer("found", "copy__texts", "copy__around")[:SHOWN_BEFORE],
     }
     return render(request, "reports/word/part.html", context, status=status)
@@ -121,7 +123,7 @@ def preview(request: HttpRequest, country: str, year: int, pk: int) -> HttpRespo
         send(kept=kept, choices=choices, by=request.user)
     except AlreadySent:
         messages.info(request, _("This file had been sent already."))
-    except (NothingChosen, InvalidAnswer) as refused:
+    except (NothingChosen, InvalidAnswer, Refused) as refused:
         return preview_page(request, kept, content, comparison, problem=str(refused), status=422)
     return redirect("reports:word_result", country, year, pk)
 

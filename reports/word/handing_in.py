@@ -9,7 +9,7 @@ from forum.access import require
 from forum.models import User
 from reports.content import load
 from reports.importing.handing_in import report_of
-from reports.models import Report, WordCopy
+from reports.models import Report, WordCopy, WordReturn
 from reports.permissions import can
 from reports.word.found import Found
 from reports.word.sending import keep_return, read_back
@@ -39,3 +39,9 @@ def keep(upload: Upload, content: bytes, read: tuple[WordCopy, Found]) -> str:
     kept = keep_return(copy=copy, found=found, filename=upload.filename, file=content, by=upload.by)
     report = copy.report
     return reverse("reports:word_preview", args=[report.country.code, report.campaign.year, kept.pk])
+
+
+def is_open(upload: Upload) -> bool:
+    """Whether something can still be proposed of what was read."""
+    kept = WordReturn.objects.filter(copy__report=upload.about["report"], sha256=upload.sha256, read_by=upload.by)
+    return kept.filter(sent_at=None).exists()

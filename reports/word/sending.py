@@ -17,6 +17,7 @@ from journal.record import record
 from questionnaires.kinds import InvalidAnswer
 from reports.content import load
 from reports.entries import ReportContent
+from reports.importing.apply import check_language
 from reports.models import Report, Source, WordCopy, WordReturn
 from reports.models.proposals import NOTE_LIMIT
 from reports.permissions import can
@@ -63,6 +64,7 @@ def keep_return(*, copy: WordCopy, found: Found, filename: str, file: bytes, by:
     """Keep what a file says that came back; nothing is proposed yet. Raises Refused and Forbidden."""
     report = copy.report
     require(can(by, "suggest", report))
+    check_language(report, copy.language)
     if not found.answers:
         raise Refused(
             _(
@@ -115,10 +117,12 @@ def copy_of(reference: str, report: Report) -> WordCopy:
 def send(*, kept: WordReturn, choices: Choices, by: User) -> dict[str, int | None]:
     """Make a proposal of each chosen answer, and say which; None for one that changes nothing any more.
 
-    All or nothing. Raises AlreadySent, NothingChosen, Forbidden, and InvalidAnswer with the answer's words before it.
+    All or nothing. Raises AlreadySent, NothingChosen, Refused, Forbidden, and InvalidAnswer with the answer's words
+    before it.
     """
     report = kept.copy.report
     require(can(by, "suggest", report))
+    check_language(report, kept.copy.language)
     if not WordReturn.objects.filter(pk=kept.pk, sent_at=None).update(sent_at=timezone.now()):
         raise AlreadySent
     comparison = compare(kept, load(report), by)
@@ -144,7 +148,7 @@ def send(*, kept: WordReturn, choices: Choices, by: User) -> dict[str, int | Non
             )
         except InvalidAnswer as refused:
             label = row.entry.label.plain(get_language() or row.language)
-            raise InvalidAnswer(f"{label}: {refused.message}") from refused
+            raise InvalidAnswer(_("%(label)s: %(error)s") % {"label": label, "error": refused.message}) from refused
         made[row.name] = proposal.pk if proposal else None
     talks = open_threads(kept=kept, comparison=comparison, chosen=choices.comments, by=by)
     if not any(made.values()) and not talks:

@@ -126,7 +126,7 @@ def _no_header(sheets: list[str]) -> str:
     told = {
         "columns": ",".join(HEADER),
         "limit": HEADER_WITHIN,
-        "sheets": ", ".join(f"“{short(name)}”" for name in sheets),
+        "sheets": ", ".join(_("“%(name)s”") % {"name": short(name)} for name in sheets),
     }
     if sheets:
         message = _(

@@ -11,15 +11,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from files.checks import Refused
+from files.line import uploads_of
 from forum.access import require
 from roadmaps.actions import StaleRoadmap
 from roadmaps.adoption import Outcome, Unreadable, import_roadmap, plan_import
 from roadmaps.display import field_lines
 from roadmaps.forms import FileForm
-from roadmaps.handing_in import hand_in_roadmap, read_or_404
+from roadmaps.handing_in import PURPOSE, hand_in_roadmap, read_or_404
 from roadmaps.importing import Reading
 from roadmaps.permissions import can
 from roadmaps.queries import Shelf, shelf_or_404
+
+SHOWN_BEFORE = 10
+"""How many files that the reader handed in are listed."""
 
 
 @never_cache
@@ -40,7 +44,14 @@ def upload(request: HttpRequest, country: str) -> HttpResponse:
 
 
 def upload_page(request: HttpRequest, shelf: Shelf, form: FileForm, **more) -> HttpResponse:
-    context = {"shelf": shelf, "country": shelf.country, "roadmap": shelf.roadmap, "form": form, "problems": []}
+    context = {
+        "shelf": shelf,
+        "country": shelf.country,
+        "roadmap": shelf.roadmap,
+        "form": form,
+        "problems": [],
+        "uploads": uploads_of(request.user, PURPOSE, {"country": shelf.country.code})[:SHOWN_BEFORE],
+    }
     return render(request, "roadmaps/import.html", context | more)
 
 

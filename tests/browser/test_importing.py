@@ -77,13 +77,14 @@ def test_the_pages_are_accessible_and_fit(page_for, axe_everywhere, report, file
 
 
 def test_a_refusal_comes_by_itself_and_without_a_script_too(page_for, axe_everywhere, report, tmp_path, run_tasks):
-    broken = tmp_path / "broken.docx"
+    broken, another = tmp_path / "broken.docx", tmp_path / "another.docx"
     broken.write_bytes(b"PK\x03\x04 broken")
+    another.write_bytes(b"PK\x03\x04 broken in another way")
     focal_point = UserFactory(focal_point_of=report.country)
     page, without = page_for(focal_point), page_for(focal_point, java_script_enabled=False)
-    for one in (page, without):
+    for one, file in ((page, broken), (without, another)):
         one.goto("/en/reports/FRA/2023/import/")
-        one.get_by_label("File", exact=True).set_input_files(broken)
+        one.get_by_label("File", exact=True).set_input_files(file)
         one.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("status")).to_contain_text("Your file is next.")
     expect(without.get_by_role("status")).to_contain_text("Your file is waiting: 1 file is ahead of it.")

@@ -173,6 +173,27 @@ def test_a_page_that_waits_goes_on_by_itself_after_the_second_step_in_another_wi
     assert answers(report) == {("key_results", "en"): "Typed for two weeks."}
 
 
+def test_a_page_goes_on_after_a_second_factor_that_the_role_has_begun_to_ask_for(writer, page_for, expected_in_console):
+    """What the server says then is shown by tests/forum/account/test_factors.py."""
+    expected_in_console.append("Failed to load resource")
+    page = page_for(writer[0])
+    open_section(page, "overall")
+    closed = {"user": None, "token": "", "second_step": False, "set_up": True}
+    page.route("**/session/", lambda route: route.fulfill(json=closed))
+    page.route("**/texts/**", lambda route: route.fulfill(status=403))
+    write(page, "key_results", "Typed meanwhile.")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Your role now asks for a second factor.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Set up a second factor").click()
+    expect(opened.value.get_by_role("heading", name="Second factor", exact=True)).to_be_visible()
+    opened.value.close()
+    page.unroute_all()
+
+    expect(dialog).to_be_hidden()
+    expect_saved(page, "key_results")
+
+
 PAGES = {
     "login": "/en/login/",
     "account": "/en/account/",

@@ -1,9 +1,10 @@
 """The line in which files wait to be read: its order, its limits, and what becomes of a worker that dies."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
@@ -12,6 +13,7 @@ from files.checks import Refused
 from files.keeping import forget_files_of, tidy
 from files.models import Upload
 from forum.erasing import erase_person
+from notices.keepalive import DEAD, take_up
 from tests.factories.forum import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -31,13 +33,14 @@ def read(monkeypatch) -> list[str]:
             raise ValueError("a fault")
         return content.decode()
 
-    monkeypatch.setitem(purposes.PURPOSES, "test", purposes.Purpose(read_one, lambda *given: f"/there/{given[2]}/"))
+    purpose = purposes.Purpose(read_one, lambda *given: f"/there/{given[2]}/", lambda upload: "used" not in upload.next)
+    monkeypatch.setitem(purposes.PURPOSES, "test", purpose)
     monkeypatch.setattr(line, "SLOTS", 2)
     return done
 
 
 def hand_in(by, name="a.md", content=b"yes") -> Upload:
-    return line.hand_in(purpose="test", about={}, filename=name, content=content, back="/back/", by=by)
+    return line.hand_in(purpose="test", about={"is": name}, filename=name, content=content, back="/back/", by=by)
 
 
 def states() -> list[tuple[str, str, str, str]]:
@@ -86,7 +89,7 @@ def test_of_each_person_one_is_read_at_a_time_and_no_more_than_there_are_slots()
 
 def test_the_database_lets_nobody_past(django_assert_num_queries):
     one, other = UserFactory(), UserFactory()
-    first, again, second = hand_in(one), hand_in(one), hand_in(other)
+    first, again, second = hand_in(one), hand_in(one, "b.md"), hand_in(other)
     line.claim()
     now = timezone.now()
     for upload, slot in ((again, 1), (second, 0)):
@@ -126,10 +129,11 @@ def test_a_reading_comes_before_the_next_file_of_an_export():
 
 def test_who_has_many_in_the_line_hands_in_no_more():
     person = UserFactory()
-    for _number in range(line.MOST_UNDER_WAY):
-        hand_in(person)
+    for number in range(line.MOST_UNDER_WAY):
+        hand_in(person, str(number))
     with pytest.raises(Refused, match="10 of your files are waiting to be read"):
         hand_in(person)
+    assert hand_in(person, "0") == Upload.objects.first()
     hand_in(UserFactory())
 
 
@@ -149,3 +153,92 @@ def test_of_a_person_who_is_erased_nothing_stays():
     assert [name for name, *_rest in states()] == ["theirs"]
     assert not upload.file.storage.exists(upload.file.name)
     assert forget_files_of(other) == 1
+
+
+# --- the same file once more
+
+
+def test_the_same_file_once_more_is_the_one_that_waits_or_was_read(run_tasks, read):
+    person = UserFactory()
+    first = hand_in(person)
+    assert hand_in(person) == first
+    line.claim()
+    assert hand_in(person) == first
+    line.read(line.of(Upload.objects.get()).get())
+    assert hand_in(person) == first
+    assert (states(), read) == ([("a.md", "read", "/there/yes/", "")], ["a.md en"])
+
+
+@pytest.mark.parametrize("content", [b"no", b"used"], ids=["refused", "used"])
+def test_what_was_refused_or_has_had_its_use_is_read_again(run_tasks, content):
+    person = UserFactory()
+    first = hand_in(person, content=content)
+    run_tasks()
+    again = hand_in(person, content=content)
+    assert (again == first, again.state) == (False, "waiting")
+    assert hand_in(person, content=content) == again
+
+
+def test_another_file_person_or_matter_is_none_of_it():
+    person = UserFactory()
+    given = [(person, "a.md", b"1"), (person, "a.md", b"2"), (person, "b.md", b"1"), (UserFactory(), "a.md", b"1")]
+    assert len({hand_in(*each).pk for each in given}) == 4
+
+
+# --- a worker that dies, and a database that is away
+
+
+def test_a_task_that_the_queue_gives_to_another_worker_goes_on_with_its_file_at_once(run_tasks, read):
+    hand_in(UserFactory())
+    [row] = DBTaskResult.objects.all()
+    line.claim(task=row.task_result.id)  # and the worker was killed
+    assert line.claim(task="another") is None
+    run_tasks()
+    assert (read, states()) == (["a.md en"], [("a.md", "read", "/there/yes/", "")])
+    assert Upload.objects.get().tries == 2
+
+
+def test_while_the_database_is_away_nothing_is_refused(monkeypatch, run_tasks, read, error_log):
+    hand_in(UserFactory())
+    kept = purposes.PURPOSES["test"].keep
+    troubles = [OperationalError("the disk is full")]
+
+    def keep(*given) -> str:
+        if troubles:
+            raise troubles.pop()
+        return kept(*given)
+
+    monkeypatch.setitem(purposes.PURPOSES, "test", replace(purposes.PURPOSES["test"], keep=keep))
+    run_tasks()
+    assert states() == [("a.md", "reading", "", "")]
+    take_up(timezone.now() + 2 * DEAD)
+    run_tasks()
+    assert states() == [("a.md", "read", "/there/yes/", "")]
+    assert len(error_log) == 1  # of the queue
+
+
+# --- a person who is erased while a file is read
+
+
+def test_a_file_that_is_forgotten_while_it_is_read_leaves_nothing(run_tasks, read, monkeypatch):
+    person = UserFactory()
+    upload = hand_in(person)
+    kept = []
+    purpose = replace(
+        purposes.PURPOSES["test"],
+        read=lambda upload, content: erase_person(user=person, by=None),
+        keep=lambda *given: kept.append(given) or "/there/",
+    )
+    monkeypatch.setitem(purposes.PURPOSES, "test", purpose)
+    run_tasks()
+    assert (states(), kept) == ([], [])
+    assert not upload.file.storage.exists(upload.file.name)
+
+
+def test_a_file_that_is_forgotten_before_it_is_opened_is_no_fault():
+    person = UserFactory()
+    hand_in(person)
+    upload = line.claim()
+    forget_files_of(person)
+    line.read(upload)
+    assert states() == []

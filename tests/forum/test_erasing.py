@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from forum.erasing import ERASERS, erase_person, register
-from forum.models import Membership, User
+from forum.handing_over import offer, waiting_in
+from forum.models import Invitation, Membership, User
 from forum.roles import Role
 from journal.models import Entry
 from journal.record import record
@@ -168,3 +169,12 @@ def test_the_command_gives_the_reason(france):
 
     with pytest.raises(CommandError, match="is the only focal point of France"):
         call_command("erase_person", "bo@example.org")
+
+
+def test_nobody_takes_over_from_an_erased_person(ada, france):
+    held = MembershipFactory(user=ada, country=france)
+    MembershipFactory(country=france)
+    day = timezone.localdate()
+    offer(outgoing=held, email="eve@example.org", name="Eve", language="fr", day=day, stays_as=Role.DEPUTY, by=ada)
+    erase_person(user=ada, by=None)
+    assert (waiting_in(held), Invitation.objects.open().count()) == (None, 0)

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forum.access import Forbidden, roles_in
-from forum.memberships import change_membership, end_membership, give_role
-from forum.models import Membership, User
+from forum.handing_over import offer, waiting_in
+from forum.memberships import change_membership, end_membership, ending_with, give_role
+from forum.models import Invitation, Membership, User
 from forum.queries import people_in
 from forum.roles import Role
 from forum.seen import Stale, of_membership
@@ -18,6 +19,7 @@ from notices.models import Notice
 from tests.factories.forum import (
     LONG_AGO,
     CountryFactory,
+    InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
     UserFactory,
@@ -253,3 +255,78 @@ def test_the_alliance_keeps_an_administrator():
     administrator = UserFactory(holds=(Role.ADMINISTRATOR,))
     with pytest.raises(ValidationError, match="never without an administrator"):
         end_membership(membership=Membership.objects.get(), last_day=today(), by=administrator)
+
+
+# --- what ends with a role
+
+
+def names(invitations) -> list[str]:
+    return [invitation.name for invitation in invitations]
+
+
+def open_ones() -> list[str]:
+    return names(Invitation.objects.open().order_by("pk"))
+
+
+def end_at_once(membership, by) -> None:
+    end_membership(membership=membership, last_day=today() - timedelta(days=1), by=by)
+
+
+def test_of_a_focal_point_by_mistake_handover_and_invitations_end_with_the_role(france, focal_point):
+    held = MembershipFactory(country=france, since=today())
+    offer(outgoing=held, email="eve@example.org", name="Eve", language="fr", day=today(), by=held.user)
+    InvitationFactory(country=france, invited_by=held.user, name="Luc")
+    InvitationFactory(country=france, invited_by=focal_point, name="Zoé")
+    InvitationFactory(
+        country=france, invited_by=held.user, name="Max", accepted_by=held.user, accepted_at=timezone.now()
+    )
+    InvitationFactory(invited_by=held.user, name="In another country")
+    assert names(ending_with(held)) == ["Eve", "Luc"]
+    before = Entry.objects.count()
+    end_at_once(held, focal_point)
+    assert open_ones() == ["Zoé", "In another country"]
+    assert waiting_in(held) is None
+    assert [(line.action, line.target_label) for line in Entry.objects.order_by("pk")[before:]] == [
+        ("invitation.cancelled", "Eve: national focal point"),
+        ("invitation.cancelled", "Luc: observer"),
+        ("membership.ended", f"{held.user}: national focal point"),
+    ]
+
+
+def test_what_was_sent_before_the_role_or_in_office_stays(france, focal_point):
+    person = UserFactory(holds=(Role.DEPUTY, france))
+    InvitationFactory(country=france, invited_by=person, name="Luc", created_at=timezone.now() - timedelta(days=2))
+    by_mistake = MembershipFactory(country=france, user=person, since=today())
+    end_at_once(by_mistake, focal_point)
+    in_office = MembershipFactory(country=france)
+    InvitationFactory(country=france, invited_by=in_office.user, name="Zoé")
+    offer(outgoing=in_office, email="eve@example.org", name="Eve", language="fr", day=today(), by=in_office.user)
+    assert names(ending_with(in_office)) == ["Eve"]
+    end_at_once(in_office, focal_point)
+    assert open_ones() == ["Luc", "Zoé"]
+
+
+def test_a_role_that_ends_on_its_day_leaves_the_handover_waiting(france, focal_point):
+    held = MembershipFactory(country=france)
+    offer(outgoing=held, email="eve@example.org", name="Eve", language="fr", day=today(), by=held.user)
+    end_membership(membership=held, last_day=today(), by=focal_point)
+    assert open_ones() == ["Eve"]
+
+
+def test_a_role_in_the_alliance_by_mistake_withdraws_what_was_sent_to_any_country(france):
+    administrator = UserFactory(holds=(Role.ADMINISTRATOR, None))
+    held = MembershipFactory(role=Role.SECRETARIAT, country=None, since=today())
+    InvitationFactory(country=france, invited_by=held.user, name="Luc")
+    end_at_once(held, administrator)
+    assert open_ones() == []
+
+
+def test_the_page_names_them_before_one_ends_the_role(client_for, france, focal_point):
+    held = MembershipFactory(country=france, since=today())
+    InvitationFactory(country=france, invited_by=held.user, name="Luc")
+    address = f"/en/people/FRA/roles/{held.pk}/end/"
+    html = client_for(focal_point).get(address).content.decode()
+    assert "Ending it immediately also withdraws these open invitations:" in html
+    assert "<li>Luc, " in html
+    Invitation.objects.all().delete()
+    assert "withdraws" not in client_for(focal_point).get(address).content.decode()

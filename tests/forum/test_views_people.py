@@ -1,5 +1,6 @@
 """The pages of people, roles, groups and organisations."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -412,3 +413,12 @@ def test_who_does_not_manage_reads_and_is_refused_the_rest(client_for, france, f
     assert [client.get(people + path).status_code for path in readable] == [200] * len(readable)
     assert [client.get(people + path).status_code for path in refused] == [403] * len(refused)
     assert [client.post(people + path).status_code for path in [*refused, *posted]] == [403] * (len(refused) + 3)
+
+
+def test_hidden_words_name_person_and_role_without_punctuation_of_one_language(client, france, focal_point):
+    MembershipFactory(country=france, role=Role.OBSERVER, user__name="Luc")
+    InvitationFactory(country=france, name="Zoé")
+    html = client.get("/fr/people/FRA/").content.decode()
+    words = set(re.findall(r'<span class="visually-hidden"> ([^<]*)</span>', html))
+    assert {"Luc, observateur ou observatrice", "Zoé, observateur ou observatrice"} <= words
+    assert [one for one in words if ":" in one] == []

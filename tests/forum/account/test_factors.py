@@ -83,15 +83,31 @@ def test_logging_out_stays_open(client, secretariat):
     assert client.post(reverse("logout")).url == "/en/login/"
 
 
-def test_a_form_is_refused_with_what_was_typed_and_a_script_with_403(client, secretariat):
+def test_a_form_is_kept_until_the_second_factor_is_set_up_and_a_script_refused(client, secretariat):
     log_in(client, secretariat)
 
     form = client.post("/en/reports/FRA/2023/sections/overall/", {"answer": "What was typed"})
     script = client.get("/en/", headers={"HX-Request": "true"})
 
-    assert (form.status_code, script.status_code) == (403, 403)
-    assert "What was typed" in form.content.decode()
-    assert "Your role asks for a second factor." in form.content.decode()
+    assert (form.status_code, form.url, script.status_code) == (302, OVERVIEW, 403)
+    assert "What you had written is kept" not in client.get("/en/login/again/").content.decode()
+    client.post(CODES, {"code": code(client.get(CODES).context["form"].secret)})
+    assert client.get(RECOVERY).context["go_on"] == "/en/login/again/"
+    kept = client.get("/en/login/again/").content.decode()
+    assert "<h1>What you had written is kept</h1>" in kept
+    assert '<form method="post" action="/en/reports/FRA/2023/sections/overall/">' in kept
+    assert '<textarea name="answer" hidden>What was typed</textarea>' in kept
+
+
+def test_an_open_page_is_told_that_a_second_factor_is_to_be_set_up(client_for, secretariat):
+    client = client_for(secretariat)
+    asked = {"X-Requested-With": "XMLHttpRequest"}
+    assert client.post("/en/reports/FRA/2023/sections/overall/", headers=asked).status_code == 403
+    state = client.get(reverse("session")).json()
+    assert (state["user"], state["set_up"]) == (None, True)
+    Authenticator.objects.create(user=secretariat, type=Authenticator.Type.TOTP, data={})
+    state = client.get(reverse("session")).json()
+    assert (state["user"], state["set_up"]) == (secretariat.pk, False)
 
 
 def test_who_does_not_need_one_is_led_nowhere(client):

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -27,7 +26,7 @@ from reports.models import Report
 from tests.coediting.running import of_the_site, shared_database
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
-from tests.worker import work_in_a_process, worker
+from tests.worker import waited_for, work_in_a_process, worker
 
 pytestmark = pytest.mark.django_db
 EXPORTS = "/en/desk/exports/"
@@ -322,13 +321,6 @@ def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_p
         2,
         ["index.txt", "FRA-2023-en.json", "CHL-2023-v2-en.json"],
     )
-
-
-def waited_for(is_so, seconds=240):
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,8 +2,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from forum.roles import Role
 from reports.content import load
 from reports.importing.apply import apply_import
+from reports.importing.undoing import undo_import
 from reports.models import Answer, Channel, ReportImport
 from reports.stages import Stage
 from tests.factories.files import kept_file
@@ -11,6 +13,7 @@ from tests.factories.forum import MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 from tests.reports.importing.conftest import DATA, FRANCE
 from tests.reports.importing.test_apply import SMALL
+from tests.roadmaps.page import Page
 
 UPLOAD = "/en/reports/FRA/2023/import/"
 
@@ -242,7 +245,7 @@ def test_a_report_that_is_no_draft_takes_no_file(web, france):
 def test_queries_of_the_upload_page(web, france, focal_point, django_assert_num_queries, number):
     for _ in range(number):
         kept(france, by=focal_point)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         web.get(UPLOAD)
 
 
@@ -341,3 +344,32 @@ def test_a_text_that_may_answer_a_choice_is_ticked_where_it_stands(web, france):
     assert html.count('id="tick-evidence_types-surveys"') == 1
     web.post(page_of(file), {"tick-evidence_types": "surveys"})
     assert entry_of(france, "evidence_types").answers[""].value == {"codes": ["surveys"]}
+
+
+def test_questions_that_are_not_in_the_file_are_counted_and_folded(web, france):
+    page = Page(web.get(page_of(kept(france))))
+    assert page.ids(".import-section > .import-row") == [
+        "q-key_results",
+        "q-national_partners",
+        "q-mechanism_useful",
+        "q-next_steps",
+    ]
+    [fold] = page.all("details#absent")
+    assert fold.texts("summary") == ["23 questions are not in the file; what stands in the report stays"]
+    listed = fold.all("li")
+    assert (len(listed), listed[0].text[:27], fold.ids("li")[0]) == (23, "1. What has been achieved s", "q-progress--1")
+    assert len(page.texts(".import-section h2")) == 3
+
+
+def test_of_a_whole_report_nothing_is_said_to_be_absent(web, france):
+    file = kept_file(france, FRANCE.read_bytes(), FRANCE.name)
+    assert Page(web.get(page_of(file))).all("#absent") == []
+
+
+def test_who_may_not_import_is_not_led_to_the_import(client_for, france, web, focal_point):
+    file = kept(france, by=focal_point)
+    apply_import(kept=file, by=focal_point)
+    undo_import(kept=file, by=focal_point)
+    reader = client_for(UserFactory(holds=(Role.CONTRIBUTOR, france.country)))
+    links = [Page(one.get(page_of(file, "import_result"))).links("main .actions a") for one in (web, reader)]
+    assert links == [["/en/reports/FRA/2023/", UPLOAD], ["/en/reports/FRA/2023/"]]

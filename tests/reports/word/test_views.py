@@ -171,7 +171,7 @@ def test_the_queries_are_the_same_with_one_file_and_with_three(web, report, revi
     for number in (1, 2):
         for _each in range(number):
             sent_back(report, reviewer, taken.content)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             web.get(PART)
     kept = WordReturn.objects.first()
     with django_assert_num_queries(15):

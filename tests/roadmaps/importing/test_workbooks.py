@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from django.utils import translation
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
@@ -172,6 +173,12 @@ def test_a_workbook_without_a_line_of_column_names_says_which_sheets_were_looked
         "None of the first 20 lines of a sheet names the columns: code,title_fr,title_en. "
         "Sheets examined: “Page de garde”, “Notes”"
     ]
+
+
+def test_in_french_the_names_of_sheets_stand_in_french_quotation_marks():
+    with translation.override("fr"):
+        [message] = told(workbook(["Cover"], first="Page de garde"))
+    assert message.endswith("Feuilles examinées\u00a0: «\u00a0Page de garde\u00a0», «\u00a0Notes\u00a0»")
 
 
 def test_merged_titles_may_stand_above_the_names_of_the_columns():

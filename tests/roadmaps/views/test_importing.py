@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bilingual.text import Text
-from forum.models import User
+from forum.models import Membership, User
+from forum.roles import Role
 from roadmaps import actions
 from roadmaps.models import Roadmap
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
@@ -116,9 +117,47 @@ def test_what_the_roadmap_would_say_of_itself_is_shown_too(client, roadmap):
 
 def test_the_same_again_changes_nothing_and_there_is_no_button(client, france):
     go_on(client, upload(client))
-    page = upload(client)
+    page = upload(client, "\ufeff" + TABLE)
     assert page.texts("h1") == ["The file changes nothing"]
     assert page.all("main form") == []
+
+
+def test_the_same_file_once_more_leads_to_what_was_read_and_is_listed(client, france):
+    upload(client)
+    address = client.post(IMPORT, {"file": SimpleUploadedFile("again.csv", TABLE.encode())}).url
+    assert Page(client.get(address, follow=True)).texts("main form button") == ["Import"]
+    listed = Page(client.get(IMPORT)).all(".import-files li")
+    assert [one.texts("a") for one in listed] == [["roadmap.csv"]]
+    assert listed[0].values("a", "href") == [address]
+
+
+def test_a_double_click_imports_once_and_alarms_nobody(client, france):
+    page = upload(client)
+    answers = [go_on(client, page) for _click in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    told = ["The roadmap has been imported.", "The file says what version 1 says already; nothing was changed."]
+    assert Page(client.get(answers[1].url)).texts(".notice p:not(.notice-title)") == told
+    assert titles() == {1: {"1": "Prevent", "1.1": "Train"}}
+
+
+def test_of_another_country_there_is_nothing_to_see(client, client_for, france):
+    page = upload(client)
+    kenya = CountryFactory(code="KEN")
+    both = UserFactory(focal_point_of=kenya)
+    MembershipFactory(country=france, user=both, role=Role.DEPUTY)
+    address = page.actions("main form")[0].removesuffix("apply/")
+    other = address.replace("FRA", "KEN")
+    assert [client_for(both).get(one).status_code for one in (address, other)] == [404, 404]
+    assert [client.get(one).status_code for one in (address, other)] == [200, 404]
+
+
+def test_who_lost_the_role_while_the_file_waited_is_told(client, france):
+    address = client.post(IMPORT, {"file": SimpleUploadedFile("a.csv", TABLE.encode())}).url
+    Membership.objects.update(role=Role.CONTRIBUTOR)
+    client.run_tasks()
+    page = Page(client.get(address))
+    assert page.texts("h1") == ["Your file was not read"]
+    assert [client.get(IMPORT).status_code, Roadmap.objects.count()] == [403, 0]
 
 
 def test_a_roadmap_that_changed_in_the_meantime_is_looked_at_again(client, roadmap):
