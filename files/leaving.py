@@ -38,7 +38,7 @@ def is_prompt_of_word(text: str) -> bool:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """`what` is one of the kinds of `reports.importing.telling.REMARKS`; `text` what it says."""
+    """`what` is one of the kinds of `reports.importing.explanations.REMARKS`; `text` what it says."""
 
     what: str
     text: str = ""

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from forum.access import countries_of, is_secretariat, memberships
 from forum.roles import COORDINATORS, Role
-from reports.assignments import waiting
-from reports.permissions import can
+from reports.assignments.board import waiting
+from reports.assignments.untranslated import untranslated
+from reports.rights.permissions import can
+from reports.signoff.next_actor import turns
 from reports.stages import EDITABLE
-from reports.translating import untranslated
-from reports.turns import turns
 
 
 @require_safe

@@ -21,7 +21,7 @@ urlpatterns += i18n_patterns(
     path("", include("forum.people_urls")),
     path("desk/exports/", include("publications.bulk.urls")),
     path("desk/", include("pathfinder.desk.urls")),
-    path("journal/", include("reports.journal_urls")),
+    path("journal/", include("reports.history.journal_urls")),
     path("roadmaps/", include("roadmaps.urls")),
     path("reports/", include("publications.urls")),
     path("reports/", include("reports.urls")),

@@ -2,8 +2,8 @@
 
 from bilingual.text import Text
 from publications.document import GroupAnswer, Languages, Passage, Signed, Texts
-from reports.forum_review import GroupLine, paragraphs, review_of
 from reports.models import Report
+from reports.signoff.forum_review import GroupLine, paragraphs, review_of
 from reports.stages import Stage
 from richtext.build import doc, paragraph
 

@@ -26,10 +26,10 @@ from publications.document import (
 from publications.headings import printed_headings
 from publications.letters import unprintable_in
 from questionnaires.kinds import KINDS
-from reports import content as reading
 from reports.checks.letters import Unprintable
+from reports.content import loading as reading
+from reports.content.wording import Wording
 from reports.models import Occurrence, Report
-from reports.wording import Wording
 from richtext.references import codes
 from roadmaps import models as roadmaps
 
@@ -52,9 +52,9 @@ def parse_languages(language: str) -> Languages:
 def build_document(report: Report, languages: Languages, content: reading.ReportContent | None = None) -> Document:
     """Read the report whole, for these languages; `content` is what was read of it already.
 
-    The queries are those of reports.content.load; from the forum's review on those of reports.forum_review.review_of,
-    and once it is submitted one more; where it prints its contributors one more for a signed report, and for others
-    those of reports.contributions.
+    The queries are those of reports.content.loading.load; from the forum's review on those of
+    reports.signoff.forum_review.review_of, and once it is submitted one more; where it prints its contributors one more
+    for a signed report, and for others those of reports.contributions.
     """
     content = content or reading.load(report)
     campaign = report.campaign

@@ -6,8 +6,8 @@ from typing import Any
 from bilingual.text import Text
 from publications.answered import SIGNED, texts
 from publications.document import Contributor, Languages
-from reports.content import ReportContent
-from reports.contributions.printed import contributors
+from reports.content.loading import ReportContent
+from reports.contributions.acknowledgements import contributors
 from reports.models import Report
 
 

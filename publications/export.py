@@ -16,7 +16,7 @@ from publications.building import UnknownLanguage, build_document, parse_languag
 from publications.document import Document
 from publications.pdf import render_pdf
 from reports.models import Report
-from reports.permissions import can
+from reports.rights.permissions import can
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from publications.forms import ExportForm
 from publications.pdf import PdfUnavailable
 from publications.word import WordFailed
 from reports.checks.letters import boxes_instead
-from reports.content import Entry, ReportContent, SectionContent, load
+from reports.content.loading import Entry, ReportContent, SectionContent, load
 from reports.models import Report
-from reports.permissions import can
-from reports.queries import report_or_404, version_or_404
+from reports.rights.access import report_or_404, version_or_404
+from reports.rights.permissions import can
 
 
 @never_cache

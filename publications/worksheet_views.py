@@ -10,7 +10,7 @@ from publications.pdf import PdfUnavailable
 from publications.views import exportable, failed
 from publications.word import WordFailed
 from publications.worksheets import MAKERS, content_type, paper
-from reports.views.meetings import groups_and_chosen
+from reports.meetings.views import groups_and_chosen
 
 
 @never_cache

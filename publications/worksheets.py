@@ -17,9 +17,9 @@ from publications.pdf import render_worksheet
 from publications.phrases import phrase
 from publications.word import OPTIONS, Writer, metadata, written
 from reports.checks.problem import Problem
+from reports.content.wording import Wording
 from reports.meetings.worksheet import Sheet, worksheet
 from reports.models import Report
-from reports.wording import Wording
 
 LINES = 6
 """So many empty lines for the hand under each question."""

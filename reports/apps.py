@@ -14,19 +14,21 @@ class ReportsConfig(AppConfig):
         from journal.actions import register, register_words
         from journal.links import register as register_link
         from notices import daily, kinds
-        from reports import assigning, telling, texts
-        from reports.comments import telling as telling_of_comments
+        from reports.answers import documents
+        from reports.answers.document_rights import rights
+        from reports.answers.shared_text import changed
+        from reports.assignments import actions
+        from reports.assignments.reminders import remind
+        from reports.assignments.responsibilities import responsibilities
         from reports.erasing import erase_from_reports
         from reports.importing import handing_in as import_files
-        from reports.proposals import telling as proposals
-        from reports.reminding import remind
-        from reports.responsibilities import responsibilities
+        from reports.review import comment_notices as telling_of_comments
+        from reports.review import suggestion_notices as proposals
+        from reports.roadmap_references import addresses_of_reports, reports_on
+        from reports.signoff import notices
         from reports.stages import Stage
-        from reports.text_rights import rights
-        from reports.text_saving import changed
-        from reports.uses import addresses_of_reports, reports_on
         from reports.word import handing_in as word_files
-        from reports.word.tidying import tidy as tidy_word_files
+        from reports.word.cleanup import tidy as tidy_word_files
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
@@ -34,14 +36,14 @@ class ReportsConfig(AppConfig):
         register_link("reports.report", addresses_of_reports)
         register_responsibilities(responsibilities)
         register_eraser(erase_from_reports)
-        register_listener(texts.roles_changed)
+        register_listener(documents.roles_changed)
         for files in (import_files, word_files):
             purposes.register(files.PURPOSE, read=files.read, keep=files.keep, is_open=files.is_open)
-        owners.register(texts.OWNER, rights=rights, changed=changed)
+        owners.register(documents.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
         daily.register("reports.word_files", tidy_word_files)
-        kinds.register(telling.KINDS)
-        kinds.register(assigning.KINDS)
+        kinds.register(notices.KINDS)
+        kinds.register(actions.KINDS)
         kinds.register(telling_of_comments.KINDS)
         kinds.register(proposals.KINDS)
         register(

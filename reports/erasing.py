@@ -5,7 +5,7 @@ answered for a group and who took part belong to the text that a country signed,
 What people wrote together keeps the keys of its authors (coediting.models: Update, Hand) and no name: names are shown
 to others while one writes, from the account, and are kept nowhere; so does every version of an answer. When somebody
 was last where is nobody's business any more. Comments stay with the key of their author; where one names the person
-with @, the neutral name takes the place of the name. For Word files see reports.word.erasing.
+with @, the neutral name takes the place of the name. For Word files see reports.word.erasure.
 """
 
 import re
@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from forum.models import User
 from reports.models import Comment, EarlierComment, LastVisit, StageChange
-from reports.word.erasing import erase_from_word
+from reports.word.erasure import erase_from_word
 
 
 def erase_from_reports(user: User, neutral: str) -> None:

@@ -36,8 +36,8 @@ EDITORS = frozenset({Role.SECRETARIAT})
 class Transition:
     """One way from a stage to another.
 
-    `guards` name what must hold (reports.guards). `only_if` names a condition of the country: where it does not hold,
-    this way does not exist. `confirm` says beside the button what it brings about.
+    `guards` name what must hold (reports.signoff.guards). `only_if` names a condition of the country: where it does not
+    hold, this way does not exist. `confirm` says beside the button what it brings about.
     """
 
     name: str

@@ -24,11 +24,11 @@ from forum.roles import ALLIANCE_ROLES, Role
 from notices.preferences import stop_token
 from publications.models import BulkExport
 from questionnaires.loader import edition
-from reports.correcting import open_correction
 from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thread, WordCopy, WordReturn
+from reports.signoff.corrections import open_correction
+from reports.signoff.workflow import apply_transition
 from reports.stages import Stage
-from reports.word.found import Found
-from reports.workflow import apply_transition
+from reports.word.findings import Found
 from roadmaps.importing import read_roadmap
 from roadmaps.importing.apart import to_json
 from roadmaps.models import Item

@@ -16,7 +16,7 @@ const QUIET = 1200; // milliseconds without a key before the page asks for the p
 const COPY_PAUSE = 250; // the same before a copy is kept in the browser
 const RETRY = [2000, 4000, 8000, 15000, 30000];
 const TIMEOUT = 60_000;
-const OUTCOMES = "Pathfinder-Outcomes"; // reports/views/fragments.py
+const OUTCOMES = "Pathfinder-Outcomes"; // reports/pages/fragments.py
 const KEEPALIVE_LIMIT = 60_000; // characters; browsers let 64 kB outlive a page
 
 type Held = "stale" | "invalid";

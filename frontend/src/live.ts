@@ -1,5 +1,5 @@
 // Keeps the page of a part as it stands on the server while it is open: what others saved comes in by itself where its
-// reader has not touched it, and is told where they have. How that is asked: reports/views/live.py.
+// reader has not touched it, and is told where they have. How that is asked: reports/pages/live_views.py.
 import { focusLabel, holdFocus } from "./focus";
 import { Beside, isBeside } from "./livebeside";
 import { fetchNews, fetchPieces, type Pieces } from "./livefetch";

@@ -1,4 +1,4 @@
-// How a part of a report stands, in the words of the server (reports/live.py), and what differs between two of them.
+// How a part of a report stands, in the words of the server (reports/pages/page_state.py), and what differs between two of them.
 type Answer = [revision: number, isBlank: boolean, author: string | null];
 
 export interface Standing {

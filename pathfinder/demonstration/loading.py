@@ -18,19 +18,19 @@ from journal.models import Entry as JournalEntry
 from journal.record import record
 from pathfinder.demonstration.people import add_people, invite_people
 from pathfinder.demonstration.texts import read_answers
-from reports.answering import answer_review
-from reports.answers import save_answer
-from reports.assigning import assign, assignees
-from reports.comments.writing import open_thread, reply
-from reports.content import Entry, load
-from reports.forum_review import review_of
+from reports.answers.next_steps import add_next_step
+from reports.answers.opening import open_campaign
+from reports.answers.saving import save_answer
+from reports.assignments.actions import assign, assignees
+from reports.content.loading import Entry, load
+from reports.content.places import places_in
 from reports.models import Channel, Report
-from reports.opening import open_campaign
-from reports.permissions import can
-from reports.places import places_in
-from reports.proposals.proposing import propose
-from reports.steps import add_next_step
-from reports.workflow import apply_transition
+from reports.review.comments import open_thread, reply
+from reports.review.suggestions import propose
+from reports.rights.permissions import can
+from reports.signoff.endorsements import answer_review
+from reports.signoff.forum_review import review_of
+from reports.signoff.workflow import apply_transition
 from roadmaps.adoption import import_roadmap
 from roadmaps.importing import read_roadmap
 from roadmaps.models import NextStep

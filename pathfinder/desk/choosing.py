@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reports.desk import Row
-from reports.statuses import LABELS, Status
+from reports.signoff.dashboard import Row
+from reports.signoff.statuses import LABELS, Status
 
 LATE = "late"
 STATUS_CHOICES = [("", _("Any status")), *((status.value, LABELS[status]) for status in Status), (LATE, _("late"))]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.opening import FIRST_YEAR, LAST_YEAR, due_day
+from reports.answers.opening import FIRST_YEAR, LAST_YEAR, due_day
 
 
 class CampaignForm(forms.Form):

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from forum.access import alliance_or_404, require
 from pathfinder.desk.opening import may_act
-from reports.lateness import plan_reminders, remind
 from reports.models import Report
+from reports.signoff.overdue import plan_reminders, remind
 
 
 @never_cache

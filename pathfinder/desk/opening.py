@@ -10,8 +10,8 @@ from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, re
 from forum.models import Country, User
 from forum.roles import Role
 from pathfinder.desk.forms import CampaignForm
+from reports.answers.opening import Opened, open_campaign
 from reports.models import Campaign
-from reports.opening import Opened, open_campaign
 
 
 def may_act(user: User) -> Verdict:

@@ -12,7 +12,7 @@ from forum.access import alliance_or_404, has_role
 from forum.roles import Role
 from notices.again import given_up
 from pathfinder.desk.choosing import COLUMNS, SORTS, STATUS_CHOICES, chosen, in_order
-from reports.desk import desk_rows, read_contents
+from reports.signoff.dashboard import desk_rows, read_contents
 
 ROWS_A_PAGE = 60
 

@@ -21,7 +21,7 @@ from publications.models import BulkExport, Wanted
 from publications.pdf import PdfUnavailable
 from publications.word import WordFailed
 from reports.models import Report
-from reports.permissions import can
+from reports.rights.permissions import can
 
 log = logging.getLogger(__name__)
 State = BulkExport.State

@@ -9,7 +9,7 @@ from bilingual.languages import LANGUAGES
 from questionnaires.conditions import State
 from reports.checks.material import Material, place
 from reports.checks.problem import Finding
-from reports.entries import Entry
+from reports.content.entries import Entry
 
 FEW = 5
 """So many texts that are missing in a language are told one by one; more are told together."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reports.checks.material import Material
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
-from reports.entries import ReportContent
+from reports.content.entries import ReportContent
 
 SHOWN = 10
 """So many stretches of characters are named; a text in another script has no end of them."""

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.checks.words import sentences, tokens
-from reports.entries import Entry, ReportContent
+from reports.content.entries import Entry, ReportContent
 from richtext.reading import Node, inlines, leaves, plain
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from reports.checks.material import Material
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
-from reports.entries import Entry
+from reports.content.entries import Entry
 from reports.models import Occurrence
 from richtext.reading import Node, headings
 from richtext.references import codes, link_codes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reports.entries import Entry
+from reports.content.entries import Entry
 
 
 class Level(StrEnum):

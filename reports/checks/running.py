@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from reports.checks.material import Material
 from reports.checks.problem import Level, Problem
 from reports.checks.registry import CHECKS, Check
-from reports.content import load, load_all
+from reports.content.loading import load, load_all
 from reports.models import Report
-from reports.queries import report_before
+from reports.rights.access import report_before
 
 
 def check_report(report: Report, language: str | None = None) -> list[Problem]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reports.checks.material import Material, quoted
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
-from reports.entries import Entry, Step
+from reports.content.entries import Entry, Step
 
 EXPECTED = ("step", "goals", "evidence", "areas")
 

@@ -9,17 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forum.models import Membership, Organisation, WorkingGroup
+from reports.answers.attribution import Side, side_of
+from reports.content.entries import Entry, ReportContent
+from reports.contributions.fragments import Contribution, Piece
 from reports.contributions.lineage import Lineage
-from reports.contributions.pieces import Contribution, Piece
+from reports.contributions.locating import Today
 from reports.contributions.steps import StepAct, step_acts
 from reports.contributions.values import settings_of
 from reports.contributions.versions import Version, turns_of, versions_by_answer
-from reports.contributions.voices import Side, side_of
-from reports.contributions.whereabouts import Today
-from reports.entries import Entry, ReportContent
 from reports.models import Answer, Channel, Outcome, Proposal, ProposalDecision, ProposalState, ReportImport, Voice
-from reports.proposals import reading
-from reports.proposals.reading import text_of
+from reports.review import rebasing
+from reports.review.rebasing import text_of
 from richtext.reading import to_text, words
 
 CHANNELS = dict(Channel.choices)
@@ -40,7 +40,7 @@ class Ledger:
             for where, entry in self.entries.items()
             for language, answer in entry.answers.items()
         }
-        self.today: dict[reading.Where, Today] = {}
+        self.today: dict[rebasing.Where, Today] = {}
         proposals = Proposal.objects.filter(report__in=self.lineage.keys)
         proposals = proposals.select_related("author", "group", "organisation", "occurrence")
         self.proposals = list(proposals.prefetch_related("decisions__decided_by").order_by("created_at", "pk"))
@@ -48,7 +48,7 @@ class Ledger:
 
     def read_voices(self) -> None:
         voices = Voice.objects.filter(report=self.report).select_related("user", "group", "organisation")
-        self.voices: dict[reading.Where, list[Voice]] = defaultdict(list)
+        self.voices: dict[rebasing.Where, list[Voice]] = defaultdict(list)
         for voice in voices.order_by("last_at", "pk"):
             self.voices[voice.question, voice.occurrence_id, voice.language].append(voice)
         held = Membership.objects.filter(country=self.report.country_id).select_related("working_group", "organisation")
@@ -78,7 +78,7 @@ class Ledger:
         kept = versions_by_answer(self.answers.values())
         imports = ReportImport.objects.filter(report__in=self.lineage.keys).exclude(applied_at=None)
         files = list(imports.defer("plan", "outcome").order_by("applied_at"))
-        taken_over: dict[reading.Where, set[str]] = defaultdict(set)
+        taken_over: dict[rebasing.Where, set[str]] = defaultdict(set)
         for proposal in self.proposals:
             for decision in proposal.decisions.all():
                 if decision.outcome == Outcome.KEPT:
@@ -86,7 +86,7 @@ class Ledger:
         number_at = self.lineage.number_at
         for where, answer in self.answers.items():
             entry, made = self.entries[where[:2]], {}
-            if reading.is_proposable(entry):
+            if rebasing.is_proposable(entry):
                 for turn in turns_of(entry, answer, kept[answer.pk], taken_over[where], number_at):
                     one = self.add(turn.version, where, files, made)
                     for added in turn.added:
@@ -100,7 +100,7 @@ class Ledger:
                     one.pieces.append(Piece(setting.text, setting.was, holds=setting.holds))
             yield from made.values()
 
-    def add(self, version: Version, where: reading.Where, files: list[ReportImport], made: dict) -> Contribution:
+    def add(self, version: Version, where: rebasing.Where, files: list[ReportImport], made: dict) -> Contribution:
         """The contribution to which a version belongs, begun where it is the first."""
         side = self.side(where, version.user.pk, version.at) if is_spoken(version) else Side()
         note = file_of(files, version) if version.channel == Channel.IMPORT else ""
@@ -145,7 +145,7 @@ class Ledger:
         number = self.lineage.number_at(at)
         return Contribution(entry, entry.section, language, source, label, side, group, organisation, at, number)
 
-    def side(self, where: reading.Where, user: int, at: datetime) -> Side:
+    def side(self, where: rebasing.Where, user: int, at: datetime) -> Side:
         """For whom it was written: as it was noted; of older versions, by the roles that were held on that day."""
         for voice in self.voices[where]:
             if voice.user_id == user and voice.first_at <= at <= voice.last_at:
@@ -157,7 +157,7 @@ class Ledger:
         held = [one for one in self.held[user] if one.since <= day]
         return side_of([one for one in held if one.until is None or one.until >= day])
 
-    def name_others(self, one: Contribution, where: reading.Where) -> None:
+    def name_others(self, one: Contribution, where: rebasing.Where) -> None:
         """Those for the same side whose words are among the others'."""
         if one.source == Channel.BROWSER:
             sides = [voice for voice in self.voices[where] if (voice.group_id, voice.organisation_id) == one.side]
@@ -203,15 +203,15 @@ class Ledger:
         else:
             name, label = "open", _("waits for a decision")
         today = self.today_of(self.place_of(proposal))
-        for change in reading.Standing(proposal, text).changes:
+        for change in rebasing.Standing(proposal, text).changes:
             standing = today.has(words(change.proposed))
             yield Piece(to_text(change.proposed), to_text(change.was), name, label, standing=standing)
 
-    def place_of(self, proposal: Proposal) -> reading.Where:
+    def place_of(self, proposal: Proposal) -> rebasing.Where:
         """Where a proposal's words would be in this version."""
         return proposal.question, self.lineage.occurrence(proposal.occurrence), proposal.language
 
-    def today_of(self, where: reading.Where) -> Today:
+    def today_of(self, where: rebasing.Where) -> Today:
         if where not in self.today:
             answer: Answer | None = self.answers.get(where)
             self.today[where] = Today(words(answer.value) if answer and answer.value else ())

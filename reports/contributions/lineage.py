@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from reports.entries import ReportContent
+from reports.content.entries import ReportContent
 from reports.models import Occurrence, Report
 
 

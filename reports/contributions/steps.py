@@ -7,11 +7,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from journal.queries import history_of_all
+from reports.content.entries import Entry, ReportContent
 from reports.contributions.lineage import Lineage
-from reports.contributions.whereabouts import Standing
-from reports.entries import Entry, ReportContent
+from reports.contributions.locating import Standing
 from reports.models import Report
-from reports.queries import removed_steps
+from reports.rights.access import removed_steps
 
 ACTS = ("next_step.added", "next_step.removed", "next_step.brought_back")
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from questionnaires.kinds import KINDS
+from reports.content.entries import Entry
+from reports.contributions.locating import Standing
 from reports.contributions.versions import Version, stood
-from reports.contributions.whereabouts import Standing
-from reports.entries import Entry
 from reports.models import Answer, AnswerRevision, Channel
 
 Items = dict[Any, str]

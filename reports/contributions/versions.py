@@ -11,9 +11,9 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from reports.entries import Entry
+from reports.content.entries import Entry
+from reports.content.templates import starting_text
 from reports.models import Answer, AnswerRevision
-from reports.starting import starting_text
 from richtext import build
 from richtext.edits import edits, fragment_of, tokens_of
 from richtext.reading import to_text, words

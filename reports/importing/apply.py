@@ -18,21 +18,21 @@ from forum.access import require
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import KINDS, InvalidAnswer
-from reports import texts
-from reports.answers import save_answer
-from reports.content import Entry, ReportContent, load
-from reports.holding import hold_draft
+from reports.answers import documents
+from reports.answers.locking import hold_draft
+from reports.answers.next_steps import SOURCE, add_next_step, bring_back_next_step, remove_next_step
+from reports.answers.opening import ask_about_step
+from reports.answers.saving import save_answer
+from reports.content.loading import Entry, ReportContent, load
 from reports.importing.apart import plan_file
 from reports.importing.declining import blocks_for, declining
+from reports.importing.existing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
 from reports.importing.frame import frame_of
 from reports.importing.plan import Plan, name
-from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
 from reports.importing.trail import Trail
 from reports.models import Channel, Occurrence, Report, ReportImport
-from reports.opening import ask_about_step
-from reports.permissions import can
+from reports.rights.permissions import can
 from reports.stages import EDITABLE
-from reports.steps import SOURCE, add_next_step, bring_back_next_step, remove_next_step
 from richtext.cleaning import normalise
 from roadmaps.models import NextStep
 
@@ -120,12 +120,12 @@ def allow(report: Report, by: User | None, language: str) -> None:
 def apply_import(*, kept: ReportImport, by: User | None, choices: Choices | None = None) -> dict[str, Any]:
     """Write the answers of a file that was read. Gives the outcome, which is kept with the file.
 
-    Raises forum.access.Forbidden, Refused, AlreadyApplied, reports.answers.StaleAnswer.
+    Raises forum.access.Forbidden, Refused, AlreadyApplied, reports.answers.saving.StaleAnswer.
     """
     report = kept.report
     allow(report, by, kept.language)
     hold_draft(report)
-    texts.hold_all(report)  # what the file meets is what people have written up to now
+    documents.hold_all(report)  # what the file meets is what people have written up to now
     now = timezone.now()
     if not ReportImport.objects.filter(pk=kept.pk, applied_at=None).update(applied_at=now, applied_by=by):
         raise AlreadyApplied

@@ -12,7 +12,7 @@ from questionnaires.schema import Edition, Option, Question
 from questionnaires.wording import wordings
 
 if TYPE_CHECKING:
-    from reports.content import ReportContent
+    from reports.content.loading import ReportContent
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Frame:
 
 def frame_of(content: "ReportContent", language: str) -> Frame:
     """The frame of a report. Two queries, for the Alliance's own lists."""
-    from reports.content import terms
+    from reports.content.loading import terms
     from reports.models import Occurrence
     from roadmaps.models import AreaOfIntervention, EvidenceType
 

@@ -12,7 +12,7 @@ from forum.models import User
 from reports.importing.apply import keep_file, make_plan
 from reports.importing.plan import Plan
 from reports.models import Report, ReportImport
-from reports.permissions import can
+from reports.rights.permissions import can
 
 PURPOSE = "reports.import"
 

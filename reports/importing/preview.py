@@ -8,14 +8,14 @@ from bilingual.text import Text
 from questionnaires.conditions import State
 from questionnaires.numbering import numbers
 from questionnaires.schema import Question, Section
-from reports.content import ReportContent
-from reports.entries import Entry
+from reports.content.entries import Entry
+from reports.content.loading import ReportContent
+from reports.content.wording import Wording
+from reports.importing.existing import KEEP, NEW, REPLACE, SAME, Meeting, identities_of, match_steps, meetings, steps_of
+from reports.importing.explanations import place
 from reports.importing.frame import Frame, frame_of
 from reports.importing.plan import Found, Leftover, Moved, Plan, Remark, Unread, name
-from reports.importing.standing import KEEP, NEW, REPLACE, SAME, Meeting, identities_of, match_steps, meetings, steps_of
-from reports.importing.telling import place
 from reports.models import Occurrence
-from reports.wording import Wording
 from roadmaps.models import NextStep
 
 SHORT = 120

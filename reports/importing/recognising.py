@@ -15,11 +15,11 @@ from bilingual.languages import LANGUAGES
 from files.numerals import roman
 from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
+from reports.content.ordinals import ORDINALS
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout, plain_text
 from reports.importing.likeness import likeness_to_beginning, number_of, similarity, title_similarity
-from reports.ordinals import ORDINALS
 
 LONGEST_HEADING = 700
 """In characters. With a priority's title in it a question comes to some 350."""

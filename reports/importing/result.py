@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reports.content import ReportContent
-from reports.entries import Entry
+from reports.content.entries import Entry
+from reports.content.loading import ReportContent
 from reports.importing.plan import Leftover, Plan, Remark, name
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import translation
 
+from reports.importing.explanations import place
 from reports.importing.plan import Found, Leftover, Plan, Remark, Unread, name
-from reports.importing.telling import place
 from richtext.reading import to_text
 
 SHOWN = 300

@@ -20,10 +20,11 @@ from forum.access import require
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import KINDS, InvalidAnswer
-from reports import texts
-from reports.answers import save_answer
-from reports.content import Entry, ReportContent, load
-from reports.holding import hold_draft
+from reports.answers import documents
+from reports.answers.locking import hold_draft
+from reports.answers.next_steps import bring_back_next_step, remove_next_step
+from reports.answers.saving import save_answer
+from reports.content.loading import Entry, ReportContent, load
 from reports.importing.plan import name
 from reports.importing.trail import Trail, Written, fingerprint
 from reports.models import (
@@ -37,8 +38,7 @@ from reports.models import (
     ReportImport,
     Thread,
 )
-from reports.permissions import can
-from reports.steps import bring_back_next_step, remove_next_step
+from reports.rights.permissions import can
 
 
 class AlreadyUndone(Exception):
@@ -66,7 +66,7 @@ class Back:
 
 @dataclass(frozen=True)
 class Stays:
-    """An answer or a step that stays as it is, and the code of the reason (reports.importing.telling.STAYS)."""
+    """An answer or a step that stays as it is, and the code of the reason (reports.importing.explanations.STAYS)."""
 
     what: Any
     reason: str
@@ -131,12 +131,12 @@ def is_undoable(kept: ReportImport) -> bool:
 def undo_import(*, kept: ReportImport, by: User, seen: str | None = None) -> Undo:
     """Undo an import. With `seen`, the mark of what somebody looked at, raises StaleUndo if it would be otherwise now.
 
-    Raises forum.access.Forbidden, AlreadyUndone, reports.answers.StaleAnswer.
+    Raises forum.access.Forbidden, AlreadyUndone, reports.answers.saving.StaleAnswer.
     """
     report = kept.report
     require(can(by, "undo_import", report))
     hold_draft(report)
-    texts.hold_all(report)  # what people have written up to now counts, and nobody writes on meanwhile
+    documents.hold_all(report)  # what people have written up to now counts, and nobody writes on meanwhile
     now = timezone.now()
     undoable = ReportImport.objects.filter(pk=kept.pk, undone_at=None).exclude(applied_at=None)
     if not undoable.update(undone_at=now, undone_by=by):

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from forum.access import ALLOWED, Forbidden, Verdict, denied, memberships, require, roles_in
 from forum.models import Organisation, User, WorkingGroup
 from forum.roles import COORDINATORS
-from reports.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.places import Place
 from reports.models import Assignment, Proposal, Report, Source
-from reports.permissions import can
-from reports.places import Place
-from reports.proposals.proposing import propose
-from reports.proposals.reading import is_proposable, text_of
+from reports.review.rebasing import is_proposable, text_of
+from reports.review.suggestions import propose
+from reports.rights.permissions import can
 from richtext import build
 from richtext.edits import edits
 from richtext.reading import words

@@ -9,18 +9,18 @@ from django.db.models import Count
 from django.utils.translation import get_language
 
 from forum.models import User, WorkingGroup
-from reports.assignments import with_places
+from reports.assignments.board import with_places
 from reports.checks.material import Material
 from reports.checks.problem import Problem
 from reports.checks.registry import CHECKS
 from reports.checks.running import run
-from reports.comments.queries import Counts
-from reports.content import load_all
-from reports.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.loading import load_all
+from reports.content.places import Place
 from reports.models import Assignment, ProposalState, Report
-from reports.permissions import can
-from reports.places import Place
-from reports.queries import report_before
+from reports.review.threads import Counts
+from reports.rights.access import report_before
+from reports.rights.permissions import can
 
 
 @dataclass

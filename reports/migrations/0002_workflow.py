@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occasion', models.CharField(choices=[('review', 'review by the forum'), ('submission', 'submission')], max_length=20, verbose_name='occasion')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('content', models.JSONField(help_text='The shape is that of reports.freezing.freeze.', verbose_name='content')),
+                ('content', models.JSONField(help_text='The shape is that of reports.signoff.snapshots.freeze.', verbose_name='content')),
                 ('sha256', models.CharField(max_length=64)),
                 ('taken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='taken')),
             ],

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('filename', models.CharField(max_length=200, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
-                ('found', models.JSONField(help_text='The shape is that of reports.word.found.Found.', verbose_name='what was found')),
+                ('found', models.JSONField(help_text='The shape is that of reports.word.findings.Found.', verbose_name='what was found')),
                 ('read_at', models.DateTimeField(auto_now_add=True, verbose_name='read')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
                 ('outcome', models.JSONField(default=dict, verbose_name='what became of it')),

@@ -12,7 +12,8 @@ from reports.models.report import Report
 
 
 class Snapshot(models.Model):
-    """A report whole, as data, with the hash by which it is known. Never changed. `reports.freezing` makes it."""
+    """A report whole, as data, with the hash by which it is known. Never changed. `reports.signoff.snapshots` makes
+    it."""
 
     class Occasion(models.TextChoices):
         REVIEW = "review", _("review by the forum")
@@ -21,7 +22,7 @@ class Snapshot(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="snapshots")
     occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion)
     number = models.PositiveSmallIntegerField(_("number"))
-    content = models.JSONField(_("content"), help_text=_("The shape is that of reports.freezing.freeze."))
+    content = models.JSONField(_("content"), help_text=_("The shape is that of reports.signoff.snapshots.freeze."))
     sha256 = models.CharField(max_length=64)
     taken_at = models.DateTimeField(_("taken"), default=timezone.now)
 

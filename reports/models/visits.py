@@ -10,7 +10,7 @@ class LastVisit(models.Model):
     """When somebody last had a part of a report before them, and when at the visit before that one.
 
     `seen_at` goes on while they come and go; `before` is what "since you were last here" means during this visit
-    (reports.visits). None: this is the first visit.
+    (reports.history.visits). None: this is the first visit.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -44,7 +44,7 @@ class WordReturn(models.Model):
     copy = models.ForeignKey(WordCopy, on_delete=models.CASCADE, related_name="returns")
     filename = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)
-    found = models.JSONField(_("what was found"), help_text=_("The shape is that of reports.word.found.Found."))
+    found = models.JSONField(_("what was found"), help_text=_("The shape is that of reports.word.findings.Found."))
     read_at = models.DateTimeField(_("read"), auto_now_add=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

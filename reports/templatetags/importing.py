@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bilingual.languages import direction
-from reports.display import value_html
-from reports.entries import Entry
+from reports.content.display import value_html
+from reports.content.entries import Entry
+from reports.importing.explanations import LEFTOVERS, NOTES, REMARKS, STAYS, UNREAD
 from reports.importing.plan import Leftover
 from reports.importing.preview import Row
-from reports.importing.telling import LEFTOVERS, NOTES, REMARKS, STAYS, UNREAD
 from reports.models import Occurrence
 from richtext.html import to_html
 
@@ -46,13 +46,13 @@ def told(table: str, code: str) -> str:
     return str(TABLES[table].get(code, code))
 
 
-@register.inclusion_tag("reports/_undo_label.html")
+@register.inclusion_tag("reports/importing/_undo_label.html")
 def undo_label(entry: Entry, language: str = "") -> dict[str, Any]:
     """A question, what it is asked about where it repeats, and the language of the answer that is meant."""
     step = entry.occurrence.next_step if entry.occurrence and entry.occurrence.next_step_id else None
     return {"entry": entry, "about": step.title if step else None, "language": language}
 
 
-@register.inclusion_tag("reports/_step_label.html")
+@register.inclusion_tag("reports/importing/_step_label.html")
 def step_label(step: Occurrence) -> dict[str, Any]:
     return {"title": step.next_step.title, "is_earlier": step.source == Occurrence.Source.EARLIER_STEP}

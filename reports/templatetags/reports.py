@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from bilingual.languages import direction
 from forum.models import Country, User
 from forum.roles import Role
-from reports.comments.queries import Counts
-from reports.comparing import compare_html
-from reports.display import answer_html, changes_html, value_html
-from reports.entries import Entry
-from reports.forum_review import paragraphs
+from reports.content.display import answer_html, changes_html, value_html
+from reports.content.entries import Entry
+from reports.content.wording import Wording
+from reports.history.diff import compare_html
 from reports.models import Answer, AnswerRevision, ForumAnswer, ProposalDecision, Report, StageChange
+from reports.review.threads import Counts
+from reports.signoff.forum_review import paragraphs
+from reports.signoff.next_actor import Turn, turn_of
 from reports.stages import LABELS, Stage
-from reports.turns import Turn, turn_of
-from reports.wording import Wording
 from richtext.edits_html import words_of
 from richtext.reading import to_text
 from roadmaps.codes import Code
@@ -138,7 +138,7 @@ OWN_PAGES = {
 """Who acts on a page of their own at a stage; everybody else acts where the report stands."""
 
 
-@register.inclusion_tag("reports/_turn.html")
+@register.inclusion_tag("reports/signoff/_turn.html")
 def turn_line(report: Report, turn: Turn, reader: User, on_stage: bool = False) -> dict[str, object]:
     """Who must act next, and the way to where they do."""
     role, page, label = OWN_PAGES.get(report.stage, (None, "", ""))
@@ -153,7 +153,7 @@ def turn_line(report: Report, turn: Turn, reader: User, on_stage: bool = False) 
     }
 
 
-@register.inclusion_tag("reports/_where.html", takes_context=True)
+@register.inclusion_tag("reports/signoff/_where.html", takes_context=True)
 def where_it_stands(context: Context, report: Report) -> dict[str, object]:
     """On every other page of a report: its stage, who must act next, and the way there, unless one is there."""
     request = context["request"]

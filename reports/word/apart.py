@@ -5,7 +5,7 @@ No table is read here, and none could be.
 
 from typing import Any
 
-from reports.word.opening import open_file
+from reports.word.package import open_file
 from reports.word.reading import SentOut, read_answers
 
 

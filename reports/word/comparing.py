@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from forum.models import User
-from reports.entries import Entry, ReportContent
+from reports.content.entries import Entry, ReportContent
 from reports.models import Proposal, Source, WordReturn
 from reports.models.comments import BODY_LIMIT
-from reports.proposals.reading import Standing, open_proposals, place_of, text_of
-from reports.word.found import Found, FoundAnswer, FoundComment, Outside
+from reports.review.rebasing import Standing, open_proposals, place_of, text_of
+from reports.word.findings import Found, FoundAnswer, FoundComment, Outside
 from reports.word.reading import is_blank
 from richtext import build
 from richtext.cleaning import normalise

@@ -7,11 +7,11 @@ from files.line import hand_in
 from files.models import Upload
 from forum.access import require
 from forum.models import User
-from reports.content import load
+from reports.content.loading import load
 from reports.importing.handing_in import report_of
 from reports.models import Report, WordCopy, WordReturn
-from reports.permissions import can
-from reports.word.found import Found
+from reports.rights.permissions import can
+from reports.word.findings import Found
 from reports.word.sending import keep_return, read_back
 
 PURPOSE = "reports.word"

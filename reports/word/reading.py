@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from questionnaires.kinds import KINDS
 from reports.word import keys
-from reports.word.found import Found, FoundAnswer, FoundComment, Outside
-from reports.word.opening import Opened, text_of
+from reports.word.findings import Found, FoundAnswer, FoundComment, Outside
+from reports.word.package import Opened, text_of
 from richtext import build
 from richtext.cleaning import normalise
 from richtext.reading import links

@@ -15,19 +15,19 @@ from forum.access import require
 from forum.models import User
 from journal.record import record
 from questionnaires.kinds import InvalidAnswer
-from reports.content import load
-from reports.entries import ReportContent
+from reports.answers.affiliations import ONESELF, Voice
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.importing.apply import check_language
 from reports.models import Report, Source, WordCopy, WordReturn
 from reports.models.proposals import NOTE_LIMIT
-from reports.permissions import can
-from reports.proposals.proposing import propose
-from reports.voices import ONESELF, Voice
+from reports.review.suggestions import propose
+from reports.rights.permissions import can
 from reports.word.apart import answers_in, reference_in
+from reports.word.comments import open_threads
 from reports.word.comparing import Comparison, compare, with_more
-from reports.word.found import Found, Outside
+from reports.word.findings import Found, Outside
 from reports.word.reading import SentOut
-from reports.word.talking import open_threads
 
 
 class AlreadySent(Exception):

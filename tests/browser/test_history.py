@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from reports import texts
-from reports.answers import save_answer
+from reports.answers import documents
+from reports.answers.saving import save_answer
 from reports.models import Answer, AnswerRevision, LastVisit
 from richtext.build import bold, bullet_list, doc, footnote, paragraph, table
 from richtext.build import text as run
@@ -109,7 +109,7 @@ def test_a_part_that_stood_in_view_is_seen_and_its_news_stay_for_this_visit(page
 
 
 def test_the_pages_are_accessible(page_for, axe_everywhere, report, writer, changed):
-    found = texts.open_text(report=report, entry=entry_of(report, "key_results"), language="en", by=writer)
+    found = documents.open_text(report=report, entry=entry_of(report, "key_results"), language="en", by=writer)
     write(found, doc(*NEW["content"], paragraph("Added by the focal point.")), by=writer)
     page = page_for(writer)
     for address in (

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from forum.roles import Role
 from reports.models import Proposal
-from reports.proposals.proposing import propose
+from reports.review.suggestions import propose
 from tests.browser.writing import (
     answers,
     bar,

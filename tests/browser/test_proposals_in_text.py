@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from bilingual.text import Text
 from forum.roles import Role
 from reports.models import Proposal, ProposalDecision
-from reports.proposals.proposing import propose, withdraw
+from reports.review.suggestions import propose, withdraw
 from richtext.build import bullet_list, doc, paragraph
 from tests.browser.looks import LOOKS, too_wide
 from tests.browser.writing import answers, editor, expect_saved, french_report, open_section, question, words_of, write

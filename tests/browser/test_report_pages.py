@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from reports.answers.next_steps import add_next_step, remove_next_step
 from reports.models import AnswerRevision, Report
 from reports.stages import Stage
-from reports.steps import add_next_step, remove_next_step
 from richtext.build import bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
 from tests.browser.looks import too_wide

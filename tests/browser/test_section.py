@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from reports.steps import add_next_step
+from reports.answers.next_steps import add_next_step
 from tests.browser.writing import (
     STEP,
     Gate,

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from forum.roles import Role
 from reports.models import Report
-from reports.workflow import apply_transition
+from reports.signoff.workflow import apply_transition
 from tests.browser.conftest import session_of
 from tests.browser.writing import (
     STEP,

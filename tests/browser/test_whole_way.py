@@ -11,8 +11,8 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from reports.freezing import verify
 from reports.models import Report, Signature
+from reports.signoff.snapshots import verify
 from tests.browser.writing import PASSWORD, answers, expect_saved, write
 from tests.codes import code
 from tests.reports.way import Way

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from coediting import rendering
+from reports.answers.next_steps import add_next_step
 from reports.models import AnswerText, Occurrence, Report
-from reports.steps import add_next_step
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 

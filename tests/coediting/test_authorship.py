@@ -10,18 +10,7 @@ from coediting.authorship import Block, Stretch, whose_words
 from coediting.log import Entry
 from coediting.merging import write_value
 from coediting.updates import read_update
-from richtext.build import (
-    bold,
-    bullet_list,
-    doc,
-    footnote,
-    hard_break,
-    heading,
-    objective,
-    paragraph,
-    table,
-    text,
-)
+from richtext.build import bold, bullet_list, doc, footnote, hard_break, heading, objective, paragraph, table, text
 from tests.coediting.owner import NAME as OWNER
 from tests.factories.forum import UserFactory
 

@@ -1,14 +1,14 @@
 """Files that were read, without the process in which the product reads them: quickly, and with faults as they are."""
 
 from forum.models import User
-from reports.content import ReportContent, load
+from reports.content.loading import ReportContent, load
 from reports.importing.apart import plan_file
 from reports.importing.apply import keep_file
 from reports.importing.frame import frame_of
 from reports.importing.plan import Plan
 from reports.models import Report, ReportImport, WordReturn
 from reports.word.apart import answers_in, reference_in
-from reports.word.found import Found
+from reports.word.findings import Found
 from reports.word.reading import SentOut
 from reports.word.sending import copy_of, keep_return
 

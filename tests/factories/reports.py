@@ -6,9 +6,9 @@ import factory
 
 from bilingual.text import Text
 from forum.roles import Role
-from reports.content import load
+from reports.answers.opening import ask_about
+from reports.content.loading import load
 from reports.models import Answer, Assignment, Campaign, Comment, Report, Thread
-from reports.opening import ask_about
 from richtext.build import doc, paragraph
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.roadmaps import NextStepFactory, RoadmapFactory

@@ -6,7 +6,7 @@ from files import archives
 from files.checks import Refused
 from files.packages import opened
 from reports.importing.reading import read
-from reports.word.opening import open_file
+from reports.word.package import open_file
 from tests.reports.importing.broken import NAMESPACE, bomb, large_text, lying, many_entries, word_with, zipped
 
 ODT = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'  # noqa: E501

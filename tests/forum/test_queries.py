@@ -5,13 +5,7 @@ import pytest
 from forum.models import User
 from forum.queries import chairs, groups_of, holders, overviews, people_in, without_focal_point
 from forum.roles import COORDINATORS, Role
-from tests.factories.forum import (
-    CountryFactory,
-    InvitationFactory,
-    MembershipFactory,
-    UserFactory,
-    WorkingGroupFactory,
-)
+from tests.factories.forum import CountryFactory, InvitationFactory, MembershipFactory, UserFactory, WorkingGroupFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 

@@ -18,19 +18,19 @@ from forum.roles import ALLIANCE_ROLES, Role
 from pathfinder.demonstration import loading
 from pathfinder.demonstration.loading import load_demonstration
 from pathfinder.demonstration.texts import Unreadable, read_answers
-from reports.answering import answer_review
-from reports.answers import save_answer
-from reports.assignments import waiting
+from reports.answers.next_steps import remove_next_step
+from reports.answers.saving import save_answer
+from reports.assignments.board import waiting
 from reports.checks.running import blocking_problems
-from reports.content import load
-from reports.forum_review import review_of
-from reports.freezing import fingerprint, freeze
+from reports.content.loading import load
 from reports.importing.reading import read_path
 from reports.models import Answer, Channel, Proposal, Report
-from reports.proposals.reading import Standing
-from reports.steps import remove_next_step
-from reports.turns import turn_of
-from reports.workflow import apply_transition
+from reports.review.rebasing import Standing
+from reports.signoff.endorsements import answer_review
+from reports.signoff.forum_review import review_of
+from reports.signoff.next_actor import turn_of
+from reports.signoff.snapshots import fingerprint, freeze
+from reports.signoff.workflow import apply_transition
 from richtext.build import doc, paragraph
 from richtext.reading import footnotes, headings, leaves, to_text, word_count
 from richtext.references import codes

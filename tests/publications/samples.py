@@ -6,18 +6,7 @@ from django.utils.html import format_html
 
 from bilingual.text import Rendered, Text
 from publications.building import roadmap_items
-from publications.document import (
-    Choice,
-    Document,
-    Label,
-    Languages,
-    Part,
-    Passage,
-    Question,
-    RoadmapData,
-    Scale,
-    Step,
-)
+from publications.document import Choice, Document, Label, Languages, Part, Passage, Question, RoadmapData, Scale, Step
 from richtext import build
 from richtext.build import doc, footnote, heading, objective, paragraph
 from richtext.reading import to_text

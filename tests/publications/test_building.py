@@ -5,7 +5,7 @@ import pytest
 from bilingual.text import Rendered, Text
 from publications.building import UnknownLanguage, build_document, code_of_heading, parse_languages
 from publications.document import Choice
-from reports.steps import add_next_step
+from reports.answers.next_steps import add_next_step
 from richtext.build import doc, heading, objective, paragraph
 from tests.factories.reports import AnswerFactory, ReportFactory, text
 

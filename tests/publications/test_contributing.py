@@ -14,7 +14,7 @@ from publications.building import build_document
 from publications.contributing import printed
 from publications.document import Contributor
 from publications.pdf import render_pdf
-from reports.contributions.printed import print_contributors
+from reports.contributions.acknowledgements import print_contributors
 from reports.models import Report, Snapshot
 from reports.stages import Stage
 from tests.factories.forum import OrganisationFactory

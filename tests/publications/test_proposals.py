@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from forum.roles import Role
 from publications.export import FORMATS, make_export
-from reports.freezing import freeze
-from reports.proposals.proposing import propose
+from reports.review.suggestions import propose
+from reports.signoff.snapshots import freeze
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 

@@ -8,8 +8,8 @@ import pytest
 from journal.models import Entry
 from publications import export as exporting
 from publications.pdf import PdfUnavailable
+from reports.answers.next_steps import add_next_step
 from reports.stages import Stage
-from reports.steps import add_next_step
 from richtext.build import doc, paragraph
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, text

@@ -11,7 +11,7 @@ from bilingual.text import Text
 from forum.models import User
 from forum.roles import Role
 from publications.worksheets import paper, to_docx, to_pdf
-from reports.steps import add_next_step
+from reports.answers.next_steps import add_next_step
 from richtext.build import doc, footnote, objective, paragraph
 from tests.factories.forum import CountryFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, CampaignFactory, ReportFactory, text

@@ -13,13 +13,13 @@ from forum.roles import Role
 from notices.digest import send_digests
 from notices.models import Delivery, Notice, NoticePreference, ShownMail
 from notices.writing import tell_address
-from reports.assigning import assign
-from reports.comments.writing import open_thread, reply
-from reports.content import load
-from reports.places import Place
-from reports.proposals.proposing import propose
-from reports.proposals.telling import tell_of_proposals
-from reports.word.taking_out import take_out
+from reports.assignments.actions import assign
+from reports.content.loading import load
+from reports.content.places import Place
+from reports.review.comments import open_thread, reply
+from reports.review.suggestion_notices import tell_of_proposals
+from reports.review.suggestions import propose
+from reports.word.export import take_out
 from tests.factories.forum import InvitationFactory
 from tests.factories.reports import entry_of, text
 from tests.reports.way import Way

@@ -7,14 +7,14 @@ way.to(Stage.SUBMITTED) walks there.
 from bilingual.text import Text
 from forum.models import Country, User, WorkingGroup
 from forum.roles import ALLIANCE_ROLES, Role
-from reports.answering import answer_review
-from reports.content import load
-from reports.forum_review import review_of
-from reports.freezing import fingerprint, freeze
+from reports.answers.next_steps import add_next_step
+from reports.content.loading import load
 from reports.models import ForumAnswer, Report
+from reports.signoff.endorsements import answer_review
+from reports.signoff.forum_review import review_of
+from reports.signoff.snapshots import fingerprint, freeze
+from reports.signoff.workflow import apply_transition
 from reports.stages import Stage
-from reports.steps import add_next_step
-from reports.workflow import apply_transition
 from tests.factories.forum import CountryFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, text
 

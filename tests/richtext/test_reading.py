@@ -18,17 +18,7 @@ from richtext.build import (
     table,
     text,
 )
-from richtext.reading import (
-    footnotes,
-    headings,
-    is_blank,
-    links,
-    map_text,
-    to_text,
-    word_count,
-    words,
-    words_of,
-)
+from richtext.reading import footnotes, headings, is_blank, links, map_text, to_text, word_count, words, words_of
 from richtext.schema import validate
 
 SITE = link("https://example.org")

@@ -1,4 +1,4 @@
-// Finding the words that a thread was begun on in a text that has been written on since, as reports/comments/passages.py
+// Finding the words that a thread was begun on in a text that has been written on since, as reports/review/anchors.py
 // does. A text is a row of letters, each with its place in what it was read from; spaces are single.
 
 export interface Quote {

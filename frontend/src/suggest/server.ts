@@ -1,4 +1,4 @@
-// What a proposal's editor and the server say to each other (reports/views/proposals.py, suggest).
+// What a proposal's editor and the server say to each other (reports/review/suggestion_views.py, suggest).
 import type { DocumentNode } from "../editor/document";
 import { askSession, renewTokens } from "../session";
 

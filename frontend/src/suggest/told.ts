@@ -1,4 +1,4 @@
-// What the page says of the open proposals for an answer (reports/proposals/marking.py), and whether they are shown.
+// What the page says of the open proposals for an answer (reports/review/marks.py), and whether they are shown.
 import type { DocumentNode } from "../editor/document";
 
 export interface ToldChange {

@@ -7,7 +7,7 @@ from forum.models import Country
 from reports.checks.problem import Level, Problem
 from reports.checks.running import check_report
 from reports.models import Report
-from reports.queries import reports_of
+from reports.rights.access import reports_of
 
 
 class Command(BaseCommand):

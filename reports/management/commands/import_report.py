@@ -7,12 +7,12 @@ from django.db import transaction
 from files.checks import Refused
 from forum.models import Country
 from reports.importing.apply import Choices, apply_import, keep_file, make_plan
+from reports.importing.existing import KEEP, REPLACE
 from reports.importing.plan import Plan
 from reports.importing.reading import content_of
-from reports.importing.standing import KEEP, REPLACE
 from reports.importing.summary import summary
 from reports.models import Report
-from reports.queries import reports_of
+from reports.rights.access import reports_of
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.opening import open_campaign
+from reports.answers.opening import open_campaign
 
 
 class Command(BaseCommand):

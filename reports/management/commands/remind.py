@@ -3,7 +3,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reports.reminding import remind
+from reports.assignments.reminders import remind
 
 
 class Command(BaseCommand):

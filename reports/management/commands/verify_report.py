@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.freezing import verify
 from reports.models import Report
+from reports.signoff.snapshots import verify
 
 
 class Command(BaseCommand):

@@ -28,10 +28,10 @@ PAGE = """{% extends "base.html" %}{% load static %}
 <textarea data-rich-text hidden name="text{{ forloop.counter }}" lang="fr" aria-labelledby="label{{ forloop.counter }}"
  data-document="{{ text.key }}" data-schema="{{ schema }}" data-open="{{ text.open }}">{{ text.value }}</textarea>
 </div>{% endfor %}
-{% include "reports/_save_bar.html" only %}
+{% include "reports/pages/_save_bar.html" only %}
 </form><p><a href="/together/elsewhere">Elsewhere</a></p>
 <div id="saver" hidden></div>
-{% include "reports/_log_in_again.html" %}
+{% include "reports/pages/_log_in_again.html" %}
 {{ roadmap|json_script:"roadmap-items" }}{% include "components/editor_messages.html" %}{% endblock %}"""
 
 

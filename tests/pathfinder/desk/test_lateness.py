@@ -9,8 +9,8 @@ from django.utils import timezone
 from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
-from reports.lateness import letter, plan_reminders, remind
 from reports.models import LateReminder, Report
+from reports.signoff.overdue import letter, plan_reminders, remind
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory

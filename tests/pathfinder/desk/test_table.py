@@ -10,10 +10,10 @@ from bilingual.text import Text
 from forum.roles import Role
 from journal.record import record
 from pathfinder.desk.choosing import chosen, in_order
-from reports.desk import desk_rows
 from reports.models import Report
+from reports.signoff.dashboard import desk_rows
+from reports.signoff.statuses import Status, status_of
 from reports.stages import Stage
-from reports.statuses import Status, status_of
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
 

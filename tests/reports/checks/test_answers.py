@@ -1,5 +1,5 @@
+from reports.answers.next_steps import add_next_step
 from reports.models import Report
-from reports.steps import add_next_step
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
 from tests.reports.checks.writing import choose, found, write

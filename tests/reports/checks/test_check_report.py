@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import AnswerFactory, text
 from tests.reports.checks.writing import write
-from tests.reports.test_views_overview import answer_everything
+from tests.reports.pages.test_overview import answer_everything
 
 
 def run(**options):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.steps import add_next_step
+from reports.answers.next_steps import add_next_step
 from richtext.build import footnote, heading, paragraph
 from tests.factories.reports import AnswerFactory, text
 from tests.reports.checks.writing import found, write

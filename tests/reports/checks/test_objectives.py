@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.steps import add_next_step
+from reports.answers.next_steps import add_next_step
 from richtext.build import heading, objective, paragraph
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import AnswerFactory, ReportFactory

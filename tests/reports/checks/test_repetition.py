@@ -6,7 +6,7 @@ import pytest
 from reports.checks.material import Material
 from reports.checks.registry import CHECKS
 from reports.checks.running import run
-from reports.content import load
+from reports.content.loading import load
 from reports.models import Report
 from richtext.build import bullet_list, heading
 from tests.factories.reports import CampaignFactory, ReportFactory, entry_of

@@ -1,12 +1,12 @@
 import pytest
 from django.utils import translation
 
+from reports.answers.next_steps import add_next_step
 from reports.checks.problem import Level, Problem
 from reports.checks.registry import CHECKS
 from reports.checks.running import blocking_problems, check_report
 from reports.models import Report
-from reports.queries import reports_of
-from reports.steps import add_next_step
+from reports.rights.access import reports_of
 from richtext.build import heading
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory, entry_of

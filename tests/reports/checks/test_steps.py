@@ -1,9 +1,9 @@
 from dataclasses import replace
 
+from reports.answers.next_steps import add_next_step
 from reports.checks.material import Material
 from reports.checks.steps import steps_thin
-from reports.content import load
-from reports.steps import add_next_step
+from reports.content.loading import load
 from tests.factories.reports import AnswerFactory, text
 from tests.reports.checks.writing import found
 

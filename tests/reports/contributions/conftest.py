@@ -2,17 +2,12 @@ import pytest
 
 from forum.models import Organisation, User, WorkingGroup
 from forum.roles import Role
-from reports.answers import save_answer
-from reports.content import load
+from reports.answers.saving import save_answer
+from reports.content.loading import load
+from reports.contributions.fragments import Contribution
 from reports.contributions.ledger import Ledger
-from reports.contributions.pieces import Contribution
 from reports.models import Report
-from tests.factories.forum import (
-    MembershipFactory,
-    OrganisationFactory,
-    UserFactory,
-    WorkingGroupFactory,
-)
+from tests.factories.forum import MembershipFactory, OrganisationFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AssignmentFactory, entry_of
 
 

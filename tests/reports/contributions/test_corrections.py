@@ -4,18 +4,18 @@ import re
 
 import pytest
 
-from reports.answers import save_answer
-from reports.content import load
+from reports.answers.attribution import Side
+from reports.answers.next_steps import add_next_step
+from reports.answers.saving import save_answer
+from reports.content.loading import load
+from reports.contributions.acknowledgements import contributors
 from reports.contributions.ledger import Ledger
-from reports.contributions.printed import contributors
-from reports.contributions.voices import Side
-from reports.correcting import open_correction
 from reports.models import Channel, Outcome, Report, Source
-from reports.proposals.deciding import decide
-from reports.proposals.proposing import propose
-from reports.proposals.reading import Standing
+from reports.review.decisions import decide
+from reports.review.rebasing import Standing
+from reports.review.suggestions import propose
+from reports.signoff.corrections import open_correction
 from reports.stages import Stage
-from reports.steps import add_next_step
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.contributions.conftest import contributions
 

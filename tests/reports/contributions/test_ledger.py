@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from forum.models import Membership, User
 from forum.roles import Role
-from reports.answers import restore_revision, set_aside
-from reports.content import load
+from reports.answers.attribution import Side
+from reports.answers.saving import restore_revision, set_aside
+from reports.content.loading import load
+from reports.contributions.fragments import by_answer, by_side
 from reports.contributions.ledger import Ledger
-from reports.contributions.pieces import by_answer, by_side
-from reports.contributions.voices import Side
 from reports.models import Answer, Channel, Outcome, Source, Voice
-from reports.proposals.deciding import decide
-from reports.proposals.proposing import propose, withdraw
-from reports.proposals.reading import Standing
+from reports.review.decisions import decide
+from reports.review.rebasing import Standing
+from reports.review.suggestions import propose, withdraw
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.contributions.conftest import contributions, told

@@ -4,13 +4,13 @@ import pytest
 
 from forum.models import User
 from forum.roles import Role
-from reports.answers import save_answer
-from reports.content import load
-from reports.contributions.printed import contributors
+from reports.answers.attribution import Side
+from reports.answers.next_steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
+from reports.answers.saving import save_answer
+from reports.content.loading import load
+from reports.contributions.acknowledgements import contributors
 from reports.contributions.values import settings_of
-from reports.contributions.voices import Side
 from reports.models import Channel, Report, Voice
-from reports.steps import add_next_step, bring_back_next_step, move_next_step, remove_next_step
 from tests.factories.forum import UserFactory
 from tests.factories.reports import AssignmentFactory, entry_of
 from tests.reports.contributions.conftest import contributions

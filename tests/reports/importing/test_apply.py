@@ -5,11 +5,11 @@ from coediting import rendering
 from files.checks import Refused
 from forum.access import Forbidden
 from journal.models import Entry
-from reports import texts
-from reports.answers import save_answer
-from reports.content import load
+from reports.answers import documents
+from reports.answers.saving import save_answer
+from reports.content.loading import load
 from reports.importing.apply import AlreadyApplied, Choices, apply_import, make_plan
-from reports.importing.standing import REPLACE
+from reports.importing.existing import REPLACE
 from reports.models import Answer, AnswerRevision, Channel, Occurrence, ReportImport
 from reports.stages import Stage
 from richtext.reading import to_text
@@ -165,7 +165,7 @@ def test_an_answer_that_changed_since_the_preview_is_not_replaced(france, focal_
 
 def test_a_file_goes_through_the_documents_and_meets_what_was_written_a_moment_ago(france, focal_point):
     AnswerFactory(report=france, value=text("Bonjour"), channel=Channel.IMPORT)
-    found = texts.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
+    found = documents.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
     write(found, text("Bonjour à tous"), by=focal_point)
 
     outcome = imported(france)

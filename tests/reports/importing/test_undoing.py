@@ -7,17 +7,17 @@ from bilingual.text import Text
 from coediting import rendering
 from forum.access import Forbidden
 from journal.models import Entry
-from reports import texts
-from reports.answers import save_answer
-from reports.content import load
+from reports.answers import documents
+from reports.answers.next_steps import add_next_step, remove_next_step
+from reports.answers.saving import save_answer
+from reports.content.loading import load
 from reports.contributions.ledger import Ledger
 from reports.importing.apply import Choices, apply_import
-from reports.importing.standing import REPLACE
+from reports.importing.existing import REPLACE
 from reports.importing.undoing import AlreadyUndone, StaleUndo, plan_undo, undo_import
 from reports.models import Answer, AnswerRevision, Channel, ReportImport
-from reports.proposals.proposing import propose
+from reports.review.suggestions import propose
 from reports.stages import Stage
-from reports.steps import add_next_step, remove_next_step
 from richtext.reading import to_text
 from tests.factories.files import kept_file
 from tests.factories.forum import MembershipFactory
@@ -375,7 +375,7 @@ def test_a_title_in_a_second_language_goes_with_its_import(france, imported, und
 
 def test_a_text_with_a_document_goes_back_in_the_document(france, imported, undone, focal_point):
     AnswerFactory(report=france, value=text("Bonjour"), channel=Channel.IMPORT)
-    found = texts.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
+    found = documents.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
     file = imported()
     assert to_text(rendering.current(found.document_id)) == "Un résultat."
     undone(file)
@@ -386,7 +386,7 @@ def test_a_text_with_a_document_goes_back_in_the_document(france, imported, undo
 
 def test_a_document_that_was_opened_since_is_empty_again(france, imported, undone, focal_point):
     file = imported()
-    found = texts.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
+    found = documents.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
     undone(file)
     assert to_text(rendering.current(found.document_id)) == ""
     assert entry_of(france, "key_results").is_answered is False
@@ -394,7 +394,7 @@ def test_a_document_that_was_opened_since_is_empty_again(france, imported, undon
 
 def test_what_somebody_is_typing_at_this_moment_counts(france, imported, undone, focal_point):
     file = imported()
-    found = texts.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
+    found = documents.open_text(report=france, entry=entry_of(france, "key_results"), language="fr", by=focal_point)
     looked_at = plan_undo(file).seen
     assert [one.entry.key for one in plan_undo(file).back] == ["key_results", "national_partners"]
     write(found, text("Un résultat de plus"), by=focal_point)

@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from forum.roles import Role
-from reports.content import load
+from reports.content.loading import load
 from reports.importing.apply import apply_import
 from reports.importing.undoing import undo_import
 from reports.models import Answer, Channel, ReportImport

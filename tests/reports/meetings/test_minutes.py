@@ -7,6 +7,7 @@ import pytest
 from forum.access import Forbidden
 from forum.models import User
 from forum.roles import Role
+from reports.content.templates import starting_text
 from reports.meetings.minutes import (
     Meeting,
     headings_of,
@@ -18,7 +19,6 @@ from reports.meetings.minutes import (
     with_added,
 )
 from reports.models import Proposal, Report, Source
-from reports.starting import starting_text
 from richtext.build import bullet_list, doc, heading, objective, paragraph
 from richtext.reading import to_text
 from tests.factories.forum import CountryFactory, OrganisationFactory, UserFactory, WorkingGroupFactory

@@ -1,8 +1,8 @@
 import pytest
 
-from reports.content import load
+from reports.content.loading import load
 from reports.models import Report
-from reports.word.taking_out import TakenOut, take_out
+from reports.word.export import TakenOut, take_out
 from tests.factories.files import kept_return
 from tests.factories.forum import CountryFactory
 from tests.factories.reports import ReportFactory

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from reports.content import load
+from reports.content.loading import load
 from reports.importing.apply import apply_import
-from reports.word.found import Found
-from reports.word.laying_out import long_answers
-from reports.word.taking_out import TakenOut
+from reports.word.export import TakenOut
+from reports.word.findings import Found
+from reports.word.layout import long_answers
 from tests.factories.files import kept_file
 from tests.reports.importing.conftest import FRANCE
 from tests.reports.word.conftest import sent_back, take

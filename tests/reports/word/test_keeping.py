@@ -10,9 +10,9 @@ from notices.daily import FUNCTIONS
 from reports.models import Assignment, Comment, Proposal, WordCopy, WordReturn
 from reports.models.proposals import ProposalState
 from reports.stages import Stage
-from reports.word.found import Found
+from reports.word.cleanup import KEPT_FOR, tidy
+from reports.word.findings import Found
 from reports.word.sending import Choices, send
-from reports.word.tidying import KEPT_FOR, tidy
 from tests.factories.forum import UserFactory
 from tests.reports.word import editing
 from tests.reports.word.conftest import SECTION, sent_back, take

@@ -2,11 +2,11 @@
 
 import pytest
 
-from reports.content import load
+from reports.content.loading import load
 from reports.models import WordCopy, WordReturn
 from reports.word import keys
 from reports.word.comparing import compare
-from reports.word.found import Found, FoundAnswer, FoundComment
+from reports.word.findings import Found, FoundAnswer, FoundComment
 from richtext.build import bold, bullet_list, doc, footnote, heading, objective, paragraph, table
 from richtext.build import text as words
 from richtext.reading import to_text

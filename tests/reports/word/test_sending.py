@@ -7,11 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from files.checks import Refused
 from forum.access import Forbidden
 from forum.roles import Role
-from reports.content import load
+from reports.answers.affiliations import voices
+from reports.content.loading import load
 from reports.models import Answer, Proposal, Report, WordReturn
-from reports.proposals.reading import Standing
+from reports.review.rebasing import Standing
 from reports.stages import Stage
-from reports.voices import voices
 from reports.word.comparing import compare
 from reports.word.sending import AlreadySent, Choices, NothingChosen, copy_of, send
 from richtext.reading import to_text

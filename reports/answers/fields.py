@@ -1,0 +1,165 @@
+"""A form field for each kind of question, and the way back from what was posted to the kind's raw value."""
+
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from bilingual.languages import direction
+from questionnaires.kinds import KINDS
+from reports.answers.plain_text import from_plain, to_plain
+from reports.content.entries import Entry
+from reports.content.templates import document_shown
+
+REVISION, OTHER, SHOWN, BASE = "--revision", "--other", "--shown", "--base"
+"""What is added to an entry's name: for the revision that the form was filled on, for the text of "other", for the mark
+of what the form showed (plain forms send every question; only those that were changed are saved), and for the long text
+that the form was filled with, by which two people's changes to it are told apart."""
+
+
+class Unreadable(ValueError):
+    """What was posted is not what the form sends. Its text is for the person."""
+
+
+def rich_text(entry: Entry, language: str, plain: bool) -> forms.Field:
+    """The document as JSON in a hidden text area, which the editor takes the place of; plain text without script."""
+    attributes = written(entry, language)
+    attributes |= {"class": "form-control reading", "rows": 12} if plain else {"data-rich-text": "", "hidden": True}
+    return forms.CharField(required=False, strip=False, widget=forms.Textarea(attributes))
+
+
+def line(entry: Entry, language: str, plain: bool) -> forms.Field:
+    attributes = written(entry, language) | {"class": "form-control line", "rows": 2}
+    return forms.CharField(required=False, widget=forms.Textarea(attributes))
+
+
+def choice(entry: Entry, language: str, plain: bool) -> forms.Field:
+    return forms.ChoiceField(required=False, choices=choices(entry), widget=forms.RadioSelect(ticked()))
+
+
+def several(entry: Entry, language: str, plain: bool) -> forms.Field:
+    return forms.MultipleChoiceField(
+        required=False, choices=choices(entry), widget=forms.CheckboxSelectMultiple(ticked())
+    )
+
+
+def scale(entry: Entry, language: str, plain: bool) -> forms.Field:
+    degrees = range(entry.question.minimum or 0, (entry.question.maximum or 10) + 1)
+    return forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[(degree, str(degree)) for degree in degrees],
+        widget=forms.RadioSelect(ticked()),
+    )
+
+
+BUILDERS: dict[str, Callable[[Entry, str, bool], forms.Field]] = {
+    "rich_text": rich_text,
+    "line": line,
+    "choice": choice,
+    "several": several,
+    "scale": scale,
+}
+
+
+def written(entry: Entry, language: str) -> dict[str, str]:
+    """The attributes of a field that text is written in."""
+    return {
+        "lang": language,
+        "dir": direction(language),
+        "aria-labelledby": f"label-{entry.name}",
+        "aria-describedby": f"help-{entry.name} state-{entry.name}",
+        "autocomplete": "off",
+    }
+
+
+def ticked() -> dict[str, str]:
+    return {"class": "form-check-input", "autocomplete": "off"}
+
+
+def choices(entry: Entry) -> list[tuple[str, str]]:
+    """The codes; the template writes the labels, each in its language."""
+    return [(option.code, option.code) for option in entry.options]
+
+
+def initial(entry: Entry, language: str, plain: bool = False) -> dict[str, Any]:
+    """What stands in the entry's fields when the page opens, by the names of the fields."""
+    answer = entry.answers.get(language if entry.per_language else "")
+    value = answer.value if answer else None
+    fields = {entry.name: value, entry.name + REVISION: answer.revision if answer else 0}
+    if entry.question.kind == "rich_text":
+        document = document_shown(entry, language)
+        fields[entry.name] = (
+            to_plain(document) if plain else json.dumps(document, ensure_ascii=False) if document else ""
+        )
+        fields[entry.name + BASE] = json.dumps(document, ensure_ascii=False) if plain and document else ""
+    elif entry.question.kind == "several":
+        value = value or {"codes": []}
+        fields |= {entry.name: value["codes"], entry.name + OTHER: value.get("other", {}).get(language, "")}
+    if plain:
+        fields[entry.name + SHOWN] = mark_of(entry, fields)
+    return fields
+
+
+def mark_of(entry: Entry, fields: Mapping[str, Any]) -> str:
+    """A short mark of what stands in the entry's fields, the same for what the page shows and what it sends back."""
+    values = []
+    for name in (entry.name, entry.name + OTHER):
+        value = fields.get(name)
+        values += [str(each) for each in value] if isinstance(value, list) else ["" if value is None else str(value)]
+    return sha256("\x1f".join(values).replace("\r\n", "\n").strip("\x1f").encode()).hexdigest()[:12]
+
+
+def is_as_shown(entry: Entry, data: Mapping[str, Any]) -> bool:
+    """Whether a plain form sends this question back as it showed it."""
+    shown = data.get(entry.name + SHOWN)
+    if not shown:
+        return False
+    values = data.getlist(entry.name) if entry.question.kind == "several" else data.get(entry.name)
+    return shown == mark_of(entry, {entry.name: values, entry.name + OTHER: data.get(entry.name + OTHER)})
+
+
+def raw_value(entry: Entry, cleaned: dict[str, Any], language: str, plain: bool = False) -> Any:
+    """The value as the entry's kind takes it; None where nothing was answered. Raises Unreadable."""
+    value = cleaned.get(entry.name)
+    kind = entry.question.kind
+    if kind == "rich_text":
+        shown = base_of(entry, cleaned) or document_shown(entry, language)
+        return from_plain(value, shown) if plain else document_of(value)
+    if kind == "line":
+        return " ".join(value.split()) or None
+    if kind == "several":
+        return several_value(entry, value, cleaned.get(entry.name + OTHER, ""), language)
+    return None if value == "" else value
+
+
+def base_of(entry: Entry, cleaned: dict[str, Any]) -> dict[str, Any] | None:
+    """The long text that the form was filled with, if it says so; None where it does not, or what it says is none."""
+    try:
+        document = json.loads(cleaned.get(entry.name + BASE) or "null")
+        return KINDS[entry.question.kind].clean(document, entry.question)
+    except (ValueError, RecursionError):  # InvalidAnswer too
+        return None
+
+
+def document_of(value: str) -> Any:
+    try:
+        return json.loads(value) if value else None
+    except ValueError:
+        raise Unreadable(
+            _("This text did not arrive whole. It has not been saved; keep this page open and try again.")
+        ) from None
+
+
+def several_value(entry: Entry, codes: list[str], other: str, language: str) -> dict[str, Any] | None:
+    """The choices, with the text of "other" in every language; without its tick the text does not count."""
+    if not any(option.other and option.code in codes for option in entry.options):
+        return {"codes": codes} if codes else None
+    standing = entry.answers.get("")
+    texts = dict((standing.value or {}).get("other", {})) if standing else {}
+    texts = {code: text for code, text in (texts | {language: other.strip()}).items() if text}
+    return {"codes": codes, "other": texts} if texts else {"codes": codes}

@@ -1,0 +1,176 @@
+"""Reading assignments: what waits for a person, and the board of a report by section."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forum.access import memberships
+from forum.models import Country, User
+from questionnaires.kinds import KINDS
+from reports.assignments.reminder_days import days_in_words
+from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.loading import load_all
+from reports.content.places import Place, Stand, stand
+from reports.models import Answer, Assignment, Report
+from reports.rights.access import latest_of_each
+from reports.rights.writers import ASSIGNABLE, groups_of
+from reports.stages import EDITABLE
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """A due date in words, with the tone of its badge."""
+
+    words: str
+    tone: str
+
+    @classmethod
+    def of(cls, due_on: date | None, today: date) -> "Lateness | None":
+        if due_on is None:
+            return None
+        days = (due_on - today).days
+        if days < 0:
+            return cls(ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}, "problem")
+        if days == 0:
+            return cls(_("due today"), "attention")
+        if days == 1:
+            return cls(_("due tomorrow"), "attention")
+        return cls(ngettext("due in %(days)s day", "due in %(days)s days", days) % {"days": days}, "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """An assignment with how far its place is, and how late it is while it is open."""
+
+    assignment: Assignment
+    stand: Stand
+    lateness: Lateness | None
+
+    @classmethod
+    def of(cls, assignment: Assignment, content: ReportContent, today: date) -> "Line | None":
+        where = stand(Place.of(assignment), content)
+        lateness = Lateness.of(assignment.due_on, today) if assignment.is_open else None
+        return cls(assignment, where, lateness) if where else None
+
+    @property
+    def reminders(self) -> str:
+        """On which days its writers are reminded; "" where nothing is due any more, or ever."""
+        if not self.assignment.is_open or self.assignment.due_on is None:
+            return ""
+        return days_in_words(self.assignment.remind_days)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the home page tells: the assignments of a person, the next due first, and the reports of their countries."""
+
+    lines: list[Line]
+    reports: list[ReportContent]
+
+
+def with_places(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The assignments with all that a line of them shows."""
+    return assignments.select_related(
+        "group", "user", "done_by", "assigned_by", "item", "occurrence__item", "occurrence__next_step"
+    )
+
+
+def waiting(user: User, countries: Iterable[Country]) -> Waiting:
+    """What waits for the person, read without the long texts, in a constant number of queries."""
+    assignments = list(assigned_to(user))
+    newest = latest_of_each(countries)
+    reports = {report.pk: report for report in [*newest, *(assignment.report for assignment in assignments)]}
+    contents = {content.report.pk: content for content in load_all(reports.values(), text=False)}
+    today = timezone.localdate()
+    lines = [Line.of(assignment, contents[assignment.report_id], today) for assignment in assignments]
+    return Waiting([line for line in lines if line], [contents[report.pk] for report in newest])
+
+
+def assigned_to(user: User) -> QuerySet[Assignment]:
+    """The open assignments of a person and of their working groups, where they still write, the next due first."""
+    countries = {membership.country_id for membership in memberships(user) if membership.role in ASSIGNABLE}
+    if not countries:
+        return Assignment.objects.none()
+    theirs = Q(user=user) | Q(group__in=groups_of(user))
+    return (
+        with_places(Assignment.objects.open())
+        .filter(theirs, report__country__in=countries, report__stage__in=EDITABLE)
+        .select_related("report__country", "report__campaign", "report__roadmap")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+    )
+
+
+def lines_in(content: ReportContent, section: SectionContent, assignments: Iterable[Assignment]) -> list[Line]:
+    """Those of the assignments that are of one section, the next due first."""
+    today = timezone.localdate()
+    here = [Line.of(assignment, content, today) for assignment in assignments if assignment.section == section.key]
+    return sorted((line for line in here if line), key=order)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A section on the board."""
+
+    section: SectionContent
+    lines: list[Line]
+    last: tuple[Entry, Answer] | None
+    words: list[tuple[str, int]]
+    """By language, how many words its long answers have."""
+
+
+def board(content: ReportContent) -> list[Row]:
+    """Who writes each section, how far it is, when it was changed last, how long it is. One query."""
+    standing = with_places(Assignment.objects.standing()).filter(report=content.report)
+    assignments = list(standing.order_by("pk"))
+    return [
+        Row(
+            section,
+            lines_in(content, section, assignments),
+            last_change(section),
+            [(code, words_in(section, code)) for code in content.report.country.languages],
+        )
+        for section in content.sections
+        if section.asked
+    ]
+
+
+def order(line: Line) -> tuple[bool, date, int]:
+    """Those still to be done first, the next due before the others."""
+    return not line.assignment.is_open, line.assignment.due_on or date.max, line.assignment.pk
+
+
+def last_change(section: SectionContent) -> tuple[Entry, Answer] | None:
+    """The answer of the section that was changed last, with its entry."""
+    changes = [
+        (answer.changed_at, answer.pk, entry, answer)
+        for one in section.entries
+        for entry in (one, *one.parts)
+        for answer in entry.answers.values()
+    ]
+    return max(changes, key=lambda change: change[:2])[2:] if changes else None
+
+
+def words_in(section: SectionContent, language: str) -> int:
+    """How many words the answers of the section have in a language; choices do not count."""
+    texts = [
+        KINDS[entry.question.kind].text(entry.filled[language].value, entry.options, language)
+        for one in section.asked
+        for entry in (one, *one.parts)
+        if entry.per_language and language in entry.filled
+    ]
+    return sum(len(text.split()) for text in texts)
+
+
+def assignment_or_404(report: Report, pk: int) -> Assignment:
+    """A standing assignment of this report."""
+    found = with_places(Assignment.objects.standing()).filter(report=report, pk=pk).first()
+    if found is None:
+        raise Http404
+    found.report = report
+    return found

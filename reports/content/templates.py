@@ -1,0 +1,30 @@
+"""What an empty answer begins with: for progress on a priority, a heading for each of its strands."""
+
+from typing import Any
+
+from reports.content.entries import Entry
+from richtext.build import doc, heading, objective, paragraph, text
+
+
+def starting_text(entry: Entry, language: str) -> dict[str, Any] | None:
+    """A document with the strand's code and title over each empty paragraph; None where there is nothing to begin with.
+
+    It says nothing yet: richtext.reading.is_blank holds, and it is not stored until something is written under it. A
+    title that the roadmap has in another language only is left out, so that the text stays in one.
+    """
+    if entry.question.kind != "rich_text" or not entry.strands:
+        return None
+    blocks = []
+    for strand in entry.strands:
+        title = strand.title.in_language(language)
+        words = [] if title.is_other or not title.text else [text(f" {title.text}")]
+        blocks += [heading(1, objective(strand.code), *words), paragraph()]
+    return doc(*blocks)
+
+
+def document_shown(entry: Entry, language: str) -> dict[str, Any] | None:
+    """The text to write on: the answer, or what an empty one begins with."""
+    answer = entry.answers.get(language)
+    if answer is None or answer.is_blank:
+        return starting_text(entry, language) or (answer.value if answer else None)
+    return answer.value

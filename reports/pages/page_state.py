@@ -1,0 +1,162 @@
+"""How a part of a report stands, in a few words, for the pages that show it: from it they see that somebody else saved.
+
+Two roads lead to the same: `standing` asks the database, in few queries, and is what open pages are told every few
+seconds; `shown` is made of a report that was read whole, and goes out with the page that shows it.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from forum.models import User
+from questionnaires.schema import Section
+from reports.content.entries import ReportContent, SectionContent, name_of
+from reports.models import Answer, Occurrence, Report
+from reports.review.suggestion_display import Version, may_see_open, version
+from reports.rights.writers import Writer
+
+Standing = dict[str, Any]
+"""`answers`: question → language → [revision, whether it is blank, who saved it: "" for the reader, null for nobody];
+`texts`: question → document; `proposals`: question → a mark of those that are open for the answer in the language that
+is written; `steps` and `removed`: identities; `conditions`, `originals` and `rights`: marks that
+differ when something of the kind has changed."""
+
+
+class Line(NamedTuple):
+    """One answer, as far as it is told."""
+
+    key: str
+    identity: str | None
+    language: str
+    revision: int
+    is_blank: bool
+    is_original: bool
+    author: int | None
+    author_name: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.key, self.identity)
+
+
+def channel_of(report: Report, key: str) -> str:
+    """Where those meet who have this part of the report open."""
+    return f"reports.section:{report.pk}:{key}"
+
+
+def standing(report: Report, section: Section, language: str, writer: Writer, reader: User) -> Standing:
+    """From the database: three queries, and one more where the part has next steps. Nothing is read of the texts."""
+    keys = keys_of(section)
+    asked = Q(question__in=keys) | Q(language="", occurrence=None)
+    rows = Answer.objects.filter(asked, report=report, occurrence__removed_at=None).order_by("pk")
+    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "language", "revision"]
+    fields += ["is_blank", "is_original", "changed_by", "changed_by__name", "changed_by__email"]
+    lines = [
+        Line(key, code or (str(step) if step else None), *rest, name or email or "")
+        for key, code, step, *rest, name, email in rows.values_list(*fields)
+    ]
+    texts = report.texts.filter(language=language, question__in=keys, occurrence__removed_at=None).order_by("pk")
+    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "document"]
+    documents = {
+        name_of(key, code or (str(step) if step else None)): document
+        for key, code, step, document in texts.values_list(*fields)
+    }
+    proposed = versions(report, keys, language) if may_see_open(reader, report) else {}
+    steps: list[str] = []
+    removed: list[str] = []
+    if any(question.kind == "group" for question in section.questions):
+        listed = report.occurrences.filter(source=Occurrence.Source.NEXT_STEP).order_by("position", "pk")
+        for identity, removed_at in listed.values_list("next_step__identity", "removed_at"):
+            (removed if removed_at else steps).append(str(identity))
+    return told(lines, keys, documents, proposed, steps, removed, writer, reader)
+
+
+def versions(report: Report, keys: set[str], language: str) -> dict[str, list[Version]]:
+    """Of the open proposals for these questions, the oldest first."""
+    found: dict[str, list[Version]] = {}
+    rows = report.proposals.open().filter(question__in=keys, language=language, occurrence__removed_at=None)
+    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "pk", "revision", "changed_at"]
+    for key, code, step, *rest in rows.order_by("created_at", "pk").values_list(*fields):
+        found.setdefault(name_of(key, code or (str(step) if step else None)), []).append(version(*rest))
+    return found
+
+
+def shown(
+    content: ReportContent,
+    section: SectionContent,
+    documents: dict[str, UUID],
+    removed: Iterable[Occurrence],
+    writer: Writer,
+    reader: User,
+    proposed: dict[str, list[Version]],
+) -> Standing:
+    """The same, of what is about to be shown; `proposed` are the versions of the open proposals."""
+    lines = [
+        Line(
+            entry.key,
+            entry.identity,
+            answer.language,
+            answer.revision,
+            answer.is_blank,
+            answer.is_original,
+            answer.changed_by_id,
+            str(answer.changed_by) if answer.changed_by_id else "",
+        )
+        for entry in content.entries()
+        for answer in entry.answers.values()
+        if answer.pk
+    ]
+    steps = [step.occurrence.identity for entry in section.entries for step in entry.steps]
+    removed = [occurrence.identity for occurrence in removed]
+    return told(lines, keys_of(section.section), documents, proposed, steps, removed, writer, reader)
+
+
+def told(
+    lines: Iterable[Line],
+    keys: set[str],
+    documents: dict[str, UUID],
+    proposed: dict[str, list[Version]],
+    steps: list[str],
+    removed: list[str],
+    writer: Writer,
+    reader: User,
+) -> Standing:
+    lines = sorted(lines, key=lambda line: (line.name, line.language))
+    answers: dict[str, dict[str, list]] = {}
+    for line in lines:
+        if line.key not in keys:
+            continue
+        by = None if line.author is None else "" if line.author == reader.pk else line.author_name
+        answers.setdefault(line.name, {})[line.language] = [line.revision, line.is_blank, by]
+    return {
+        "answers": answers,
+        "texts": {name: str(document) for name, document in sorted(documents.items())},
+        "proposals": {name: mark(versions) for name, versions in sorted(proposed.items())},
+        "steps": steps,
+        "removed": sorted(removed),
+        "conditions": mark([[line.key, line.revision] for line in lines if not line.language and not line.identity]),
+        "originals": mark([[line.name, line.language] for line in lines if line.is_original and line.key in keys]),
+        "rights": mark(rights_of(writer)),
+    }
+
+
+def rights_of(writer: Writer) -> list[Any]:
+    """What decides who may write what, as far as it is the person's and the report's."""
+    assigned = [[assignment.pk, assignment.is_open] for assignment in writer.assignments]
+    return [sorted(writer.roles), str(writer.stage), writer.invited, assigned]
+
+
+def keys_of(section: Section) -> set[str]:
+    """The keys of the questions of a part, those of the fields of its groups included."""
+    return {question.key for question in section.questions} | {
+        f"{question.key}.{part.key}" for question in section.questions for part in question.fields
+    }
+
+
+def mark(said: Any) -> str:
+    """A short mark of what is said: another one when it says anything else."""
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]

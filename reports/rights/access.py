@@ -1,0 +1,82 @@
+"""Reading reports."""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+
+from forum.access import country_or_404, require
+from forum.models import Country, User
+from reports.models import Occurrence, Report
+from reports.rights.permissions import can
+
+
+def reports_of(countries: Iterable[Country]):
+    """The reports of these countries, newest year first, ready to be read."""
+    return (
+        Report.objects.filter(country__in=countries)
+        .select_related("country", "campaign", "roadmap")
+        .order_by("-campaign__year", "country__code", "-version")
+    )
+
+
+def newest_of(user: User, countries: Iterable[Country]) -> list[Report]:
+    """The newest version of each of their reports that the person may see, in the same order. One query."""
+    newest: dict[tuple[int, int], Report] = {}
+    for report in reports_of(countries):
+        if can(user, "view", report):
+            newest.setdefault((report.country_id, report.campaign_id), report)
+    return list(newest.values())
+
+
+def report_or_404(user: User, country: str, year: int) -> Report:
+    """The newest version of a country's report of a year that the reader may see.
+
+    404 too where the country is not the reader's business; Forbidden, with the reason, where no version is open to
+    somebody of the country.
+    """
+    versions = list(reports_of([country_or_404(user, country)]).filter(campaign__year=year))
+    if not versions:
+        raise Http404
+    verdicts = [can(user, "view", report) for report in versions]
+    report = next((report for report, verdict in zip(versions, verdicts, strict=True) if verdict), None)
+    if report is None:
+        require(verdicts[0])
+    return report
+
+
+def version_or_404(user: User, country: str, year: int, number: int) -> Report:
+    """One version of a report, by its number; under the same rules."""
+    found = reports_of([country_or_404(user, country)]).filter(campaign__year=year, version=number).first()
+    if found is None:
+        raise Http404
+    require(can(user, "view", found))
+    return found
+
+
+def versions_of(report: Report) -> list[Report]:
+    """Every version of the report, the newest first."""
+    return list(reports_of([report.country]).filter(campaign=report.campaign_id))
+
+
+def versions_open_to(user: User, report: Report) -> list[Report]:
+    """Those of them that the person may see: an observer reads no correction before it is with the forum."""
+    return [version for version in versions_of(report) if can(user, "view", version)]
+
+
+def removed_steps(report: Report) -> list[Occurrence]:
+    """The next steps taken out of the report, which can be brought back, the last one first."""
+    removed = report.occurrences.filter(source=Occurrence.Source.NEXT_STEP).exclude(removed_at=None)
+    return list(removed.select_related("next_step").order_by("-removed_at", "pk"))
+
+
+def latest_of_each(countries: Iterable[Country]) -> list[Report]:
+    """The newest report of each country."""
+    newest: dict[int, Report] = {}
+    for report in reports_of(countries):
+        newest.setdefault(report.country_id, report)
+    return list(newest.values())
+
+
+def report_before(report: Report) -> Report | None:
+    """The newest version of the country's report of the year before."""
+    return reports_of([report.country]).filter(campaign__year=report.campaign.year - 1).first()

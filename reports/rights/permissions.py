@@ -1,0 +1,190 @@
+"""Who may do what with a report: pure functions of the person's roles and the report's stage, each with a reason.
+
+Who may write what in it is finer, and stands in `writers`.
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from forum.access import ALLOWED, Verdict, denied, roles_in
+from forum.models import User
+from forum.roles import COORDINATORS, Role
+from reports.content.entries import Entry
+from reports.content.places import Place
+from reports.models import Report
+from reports.rights.writers import writer
+from reports.stages import EDITABLE, TRANSITIONS, Stage, Transition
+
+SUGGESTERS = COORDINATORS | {Role.GROUP_CHAIR, Role.CONTRIBUTOR, Role.TRANSLATOR, Role.REVIEWER}
+"""Who proposes other words for an answer, also where they may not write it."""
+
+COMMENTERS = frozenset(
+    {
+        Role.FOCAL_POINT,
+        Role.DEPUTY,
+        Role.GROUP_CHAIR,
+        Role.CONTRIBUTOR,
+        Role.TRANSLATOR,
+        Role.REVIEWER,
+        Role.SIGNATORY,
+    }
+)
+"""Who reads and writes comments on a report of their country, and reads what else its people say among themselves."""
+
+COMMENTED = frozenset({Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF})
+"""The stages in which comments are written; afterwards they are read."""
+
+Rule = Callable[[frozenset[Role], str], Verdict]
+
+
+def may_view(roles: frozenset[Role], stage: str) -> Verdict:
+    if not roles:
+        return denied(_("You have no role in this country."))
+    if roles == {Role.OBSERVER} and stage == Stage.DRAFT:
+        return denied(_("Observers read the report from the forum’s review on; it is a draft now."))
+    return ALLOWED
+
+
+def may_read_history(roles: frozenset[Role], stage: str) -> Verdict:
+    if may_view(roles, Stage.DRAFT):
+        return ALLOWED
+    return denied(_("What answers said before is for those who read the report while it is a draft."))
+
+
+def may_import(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; its answers cannot be changed."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy import a file into this report."))
+
+
+def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; its answers cannot be changed."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy can undo an import into this report."))
+
+
+def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
+    if roles & SUGGESTERS:
+        return ALLOWED
+    return denied(_("Your role reads in this report; it proposes nothing."))
+
+
+def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; nothing in it is handed out any more."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy hand out the work on this report."))
+
+
+def may_invite_secretariat(roles: frozenset[Role], stage: str) -> Verdict:
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy decide whether the secretariat may fill in."))
+
+
+def may_print_contributors(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; what is printed in it is settled."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy decide whether the contributors are printed."))
+
+
+def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
+    if not roles & COORDINATORS:
+        return denied(_("Only the national focal point and the deputy take back a corrected version."))
+    if stage not in EDITABLE:
+        return denied(_("Only a draft is taken back; this version is on its way, or has arrived."))
+    return ALLOWED
+
+
+def may_read_inside(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+    """What a country says among its own people: comments, proposals, contributions, files that were read.
+
+    The secretariat reads it where it fills in for the country.
+    """
+    if roles & COMMENTERS or (invited and Role.SECRETARIAT in roles):
+        return ALLOWED
+    return denied(_("This is for the people of the country who work on the report."))
+
+
+def may_comment(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+    if (verdict := may_read_inside(roles, stage, invited)) and stage not in COMMENTED:
+        return denied(_("This report has been submitted; its comments are kept to be read."))
+    return verdict
+
+
+def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
+    if stage != Stage.FORUM_REVIEW:
+        return denied(_("The forum’s review is not open."))
+    if Role.GROUP_CHAIR in roles:
+        return ALLOWED
+    return denied(_("Only the chair of a working group answers for it."))
+
+
+def rule_of(transition: Transition) -> Rule:
+    """Who may take a report from one stage to another, and from where."""
+
+    def may_take(roles: frozenset[Role], stage: str) -> Verdict:
+        if not roles & transition.roles:
+            names = ", ".join(str(role.label) for role in Role if role in transition.roles)
+            return denied(_("This is only for: %(roles)s.") % {"roles": names})
+        if stage not in transition.from_:
+            return denied(_("This is not possible at the stage “%(stage)s”.") % {"stage": Stage(stage).label})
+        return ALLOWED
+
+    return may_take
+
+
+RULES: dict[str, Rule] = {
+    "view": may_view,
+    "read_history": may_read_history,
+    "export": may_view,
+    "suggest": may_suggest,
+    "import": may_import,
+    "undo_import": may_undo_import,
+    "assign": may_assign,
+    "invite_secretariat": may_invite_secretariat,
+    "answer_review": may_answer_review,
+    "print_contributors": may_print_contributors,
+    "take_back_correction": may_take_back_correction,
+} | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
+
+
+COMMENTING: dict[str, Callable[[frozenset[Role], str, bool], Verdict]] = {
+    "read_comments": may_read_inside,
+    "read_proposals": may_read_inside,
+    "read_contributions": may_read_inside,
+    "read_imports": may_read_inside,
+    "comment": may_comment,
+}
+"""These ask besides whether the country lets the secretariat fill in its report."""
+
+
+def can(
+    user: User,
+    act: str,
+    report: Report,
+    *,
+    entry: Entry | None = None,
+    language: str | None = None,
+    steps: Place | None = None,
+) -> Verdict:
+    """Whether the person may do this with the report; when not, why.
+
+    "write" is asked of an entry, in one language or in any; of the list of next steps; or, without either, of
+    anything in the report.
+    """
+    if act == "write":
+        return writer(user, report).may(entry, language, steps)
+    if act in COMMENTING:
+        return COMMENTING[act](roles_in(user, report.country), report.stage, report.secretariat_fills_in)
+    return RULES[act](roles_in(user, report.country), report.stage)

@@ -1,0 +1,104 @@
+"""Opening a corrected version beside one that was signed: the same answers, with all that is known of them, and the
+same people at work."""
+
+from django.utils import timezone
+
+from forum.models import User
+from reports.assignments.actions import note_act, readers, tell_about
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report, Voice
+from reports.stages import Stage
+
+PROVENANCE = ("value", "channel", "began_at", "changed_at", "changed_by_id")
+KEPT = (*PROVENANCE, "question", "language", "is_blank", "is_original", "revision")
+"""What an answer takes with it: its words, who wrote them when and how, and how often they had been changed."""
+
+VOICE = ("question", "language", "user_id", "group_id", "organisation_id", "first_at", "last_at")
+"""For whom the words of an answer were written."""
+
+ASSIGNED = ("section", "question", "item_id", "group_id", "user_id", "note", "remind_days", "assigned_by_id")
+"""What an assignment takes with it."""
+
+
+def open_correction(report: Report, *, by: User | None = None) -> Report:
+    """The next version of a signed report, as a draft with copies of its occurrences, answers and earlier answers.
+
+    What was still assigned stays assigned, and the secretariat goes on filling in where it was allowed to.
+
+    A submitted report that is corrected is not published any more; a published one stays so until the next one is.
+    """
+    if report.stage == Stage.SUBMITTED:
+        Report.objects.filter(pk=report.pk, stage=Stage.SUBMITTED).update(superseded_at=timezone.now())
+    correction = Report.objects.create(
+        country=report.country,
+        campaign=report.campaign,
+        roadmap=report.roadmap,
+        version=report.version + 1,
+        secretariat_fills_in=report.secretariat_fills_in,
+        prints_contributors=report.prints_contributors,
+    )
+    occurrences = {occurrence.pk: copy_of(occurrence, correction) for occurrence in report.occurrences.order_by("pk")}
+    answers = list(report.answers.order_by("pk"))
+    copies = Answer.objects.bulk_create(
+        Answer(
+            report=correction,
+            occurrence=occurrences[answer.occurrence_id] if answer.occurrence_id else None,
+            **{name: getattr(answer, name) for name in KEPT},
+        )
+        for answer in answers
+    )
+    of = {answer.pk: copy.pk for answer, copy in zip(answers, copies, strict=True)}
+    kept = list(AnswerRevision.objects.filter(answer__report=report).order_by("pk"))
+    kept_copies = AnswerRevision.objects.bulk_create(
+        AnswerRevision(
+            answer_id=of[earlier.answer_id],
+            number=earlier.number,
+            **{name: getattr(earlier, name) for name in PROVENANCE},
+        )
+        for earlier in kept
+    )
+    revision_of = {earlier.pk: copy.pk for earlier, copy in zip(kept, kept_copies, strict=True)}
+    AnswerAuthor.objects.bulk_create(
+        AnswerAuthor(
+            answer_id=of[author.answer_id],
+            revision_id=revision_of[author.revision_id] if author.revision_id else None,
+            user_id=author.user_id,
+        )
+        for author in AnswerAuthor.objects.filter(answer__report=report).order_by("pk")
+    )
+    Voice.objects.bulk_create(
+        Voice(
+            report=correction,
+            occurrence=occurrences[voice.occurrence_id] if voice.occurrence_id else None,
+            **{name: getattr(voice, name) for name in VOICE},
+        )
+        for voice in report.voices.order_by("pk")
+    )
+    for assignment in Assignment.objects.open().filter(report=report).order_by("pk"):
+        assign_again(assignment, correction, occurrences, by)
+    return correction
+
+
+def assign_again(
+    assignment: Assignment, correction: Report, occurrences: dict[int, Occurrence], by: User | None
+) -> None:
+    """The same part to the same writers, who are told. A due date that has passed is none for the new version."""
+    due_on = assignment.due_on
+    copy = Assignment.objects.create(
+        report=correction,
+        occurrence=occurrences[assignment.occurrence_id] if assignment.occurrence_id else None,
+        due_on=due_on if due_on and due_on >= timezone.localdate() else None,
+        **{name: getattr(assignment, name) for name in ASSIGNED},
+    )
+    note_act("assignment.made", copy, by, carried_over_from=assignment.pk)
+    tell_about("reports.assigned", copy, readers(copy), by)
+
+
+def copy_of(occurrence: Occurrence, report: Report) -> Occurrence:
+    return Occurrence.objects.create(
+        report=report,
+        source=occurrence.source,
+        position=occurrence.position,
+        item_id=occurrence.item_id,
+        next_step_id=occurrence.next_step_id,
+        removed_at=occurrence.removed_at,
+    )

@@ -1,0 +1,46 @@
+"""The form of a working group's answer."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bilingual.forms import BilingualFormField
+from reports.models import ForumAnswer, Report, Snapshot
+from reports.signoff.endorsements import LONGEST_OBSERVATION
+from reports.signoff.forum_review import GroupLine
+
+Choice = ForumAnswer.Choice
+CHOICES = (
+    (Choice.ENDORSE, _("The group endorses the report")),
+    (Choice.ABSTAIN, _("The group abstains")),
+    (Choice.OBSERVATION, _("The group attaches an observation")),
+)
+LONGEST_WORD = 20
+"""Characters: what a text of so many words may come to at most, before its words are counted."""
+
+
+class ReviewForm(forms.Form):
+    """What a group says of the frozen text. It carries the hash of that text, and the answer that it showed."""
+
+    choice = forms.ChoiceField(label=_("The group’s answer"), choices=CHOICES, widget=forms.RadioSelect)
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data=None, *, report: Report, snapshot: Snapshot, line: GroupLine) -> None:
+        answer = line.answer
+        initial = {"sha256": snapshot.sha256, "seen": answer.revision if answer else 0}
+        if answer:
+            initial |= {"choice": answer.choice, "text": answer.text}
+        super().__init__(data, initial=initial, auto_id=f"group-{line.group.pk}-%s")
+        self.line = line
+        self.fields["text"] = BilingualFormField(
+            label=_("Observation"),
+            languages=report.country.languages,
+            multiline=True,
+            required=False,
+            max_length=LONGEST_OBSERVATION * LONGEST_WORD,
+            help_text=_(
+                "Only for an observation. It is printed with the report, in the languages in which you write it. An "
+                "empty line begins a new paragraph."
+            ),
+        )
+        self.order_fields(["choice", "text", "sha256", "seen"])
