@@ -16,6 +16,7 @@ class PublicationsConfig(AppConfig):
         daily.register("publications.bulk", look_after_exports)
         register(
             {
+                "report.exported": _("%(actor)s exported %(target)s"),
                 "bulk_export.started": _("%(actor)s started the export of several reports, %(target)s"),
                 "bulk_export.cancelled": _("%(actor)s cancelled the export of several reports, %(target)s"),
             }

@@ -55,13 +55,14 @@ def routes() -> list[Route]:
     return sorted(walk(get_resolver()))
 
 
-def walk(resolver: URLResolver, namespace: str = "") -> Iterator[Route]:
+def walk(resolver: URLResolver, namespace: str = "", above: tuple[str, ...] = ()) -> Iterator[Route]:
     for pattern in resolver.url_patterns:
+        names = above + tuple(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLPattern):
             assert pattern.name, f"{pattern.pattern} has no name"
-            yield Route(namespace + pattern.name, tuple(pattern.pattern.regex.groupindex))
+            yield Route(namespace + pattern.name, names)
         else:
-            yield from walk(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+            yield from walk(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace, names)
 
 
 every_public = pytest.mark.parametrize("name", PUBLIC_ROUTES)

@@ -6,36 +6,19 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from forum.access import ALLOWED, Forbidden, Verdict, require
-from forum.models import Membership, User, WorkingGroup
-from forum.roles import COORDINATORS
+from forum.models import User, WorkingGroup
 from journal.record import record
-from notices.kinds import Kind
-from notices.writing import tell
 from reports.answers import documents
+from reports.assignments.notices import coordinators, readers, tell_about, writing
 from reports.content.loading import load
-from reports.content.places import Place, places_in, stand
+from reports.content.places import Place, places_in
 from reports.models import Assignment, Report
 from reports.models.assignments import usual_reminders
 from reports.rights.permissions import can
-from reports.rights.writers import ASSIGNABLE, groups_of
+from reports.rights.writers import groups_of
 from reports.stages import EDITABLE
-
-KINDS = {
-    "reports.assigned": Kind(gettext_lazy("A part of a report is assigned to you or to your working group")),
-    "reports.assignment_changed": Kind(gettext_lazy("The due date or the note of your part changes")),
-    "reports.assignment_done": Kind(gettext_lazy("A part of your country’s report is marked as done")),
-    "reports.assignment_reopened": Kind(gettext_lazy("Your part of a report is opened again")),
-    "reports.assignment_ended": Kind(gettext_lazy("Your part of a report is taken back")),
-    "reports.assignment_due": Kind(gettext_lazy("Your part of a report is due soon")),
-}
-
-LEADS_TO_THE_PART = frozenset(
-    {"reports.assigned", "reports.assignment_changed", "reports.assignment_reopened", "reports.assignment_due"}
-)
-"""The notices after which one writes; the others lead to the board."""
 
 
 class CannotWrite(ValueError):
@@ -179,12 +162,6 @@ def assignees(report: Report) -> list[WorkingGroup | User]:
     return [*report.country.working_groups.filter(retired_on=None).order_by("position", "pk"), *people]
 
 
-def writing(report: Report):
-    """The memberships of today by which people write in the country."""
-    current = Membership.objects.current().filter(country=report.country, user__is_active=True)
-    return current.filter(role__in=sorted(ASSIGNABLE))
-
-
 def without_writer(report: Report, assignments: Iterable[Assignment]) -> set[int]:
     """Those of the assignments, by primary key, that nobody can write today: a role has ended, a group is empty."""
     people, groups = set(), set()
@@ -192,38 +169,6 @@ def without_writer(report: Report, assignments: Iterable[Assignment]) -> set[int
         people.add(person)
         groups.add(group)
     return {one.pk for one in assignments if one.user_id not in people and (one.user_id or one.group_id not in groups)}
-
-
-def readers(assignment: Assignment) -> list[User]:
-    """The assignee; of a group its members of today."""
-    if assignment.user_id:
-        return [assignment.user]
-    members = writing(assignment.report).filter(working_group=assignment.group_id)
-    return list(User.objects.filter(pk__in=members.values("user")).order_by("pk"))
-
-
-def coordinators(report: Report) -> list[User]:
-    leading = writing(report).filter(role__in=sorted(COORDINATORS))
-    return list(User.objects.filter(pk__in=leading.values("user")).order_by("pk"))
-
-
-def tell_about(kind: str, assignment: Assignment, to: list[User], by: User | None = None, **more) -> int:
-    """Write a notice to those concerned, but not to who did it. Gives how many there were."""
-    report = assignment.report
-    told = [user for user in to if by is None or user.pk != by.pk]
-    if told:
-        about = {
-            "assignment": assignment,
-            "stand": stand(Place.of(assignment), load(report, text=False)),
-            "report": report,
-            "by": by,
-        }
-        year = report.campaign.year
-        address = ("reports:board", [report.country.code, year])
-        if kind in LEADS_TO_THE_PART:
-            address = ("reports:section", [report.country.code, year, assignment.section])
-        tell(kind, to=told, about=about | more, address=address)
-    return len(told)
 
 
 def note_act(action: str, assignment: Assignment, by: User | None, **data) -> None:

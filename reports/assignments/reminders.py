@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reports.assignments.actions import readers, tell_about
+from reports.assignments.notices import readers, tell_about
 from reports.models import Assignment, AssignmentReminder
 from reports.stages import EDITABLE
 

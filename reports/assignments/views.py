@@ -15,9 +15,9 @@ from reports.assignments.board import Line, assignment_or_404, board
 from reports.assignments.forms import GONE, AssignForm, DateAndNote
 from reports.assignments.secretariat import let_secretariat_fill_in
 from reports.content.loading import load
-from reports.meetings.minutes import may_enter
 from reports.models import Assignment, Report
 from reports.rights.access import report_or_404
+from reports.rights.minutes import may_enter
 from reports.rights.permissions import can
 
 

@@ -15,16 +15,9 @@ from questionnaires.kinds import KINDS, InvalidAnswer
 from reports.answers.fields import Unreadable, document_of
 from reports.answers.plain_text import from_plain, to_plain
 from reports.content.entries import Entry, ReportContent, SectionContent
-from reports.meetings.minutes import (
-    Meeting,
-    Wish,
-    assigned_texts,
-    groups_open_to,
-    may_speak_for,
-    sections_with_texts,
-    wanted,
-)
+from reports.meetings.minutes import Meeting, Wish, assigned_texts, groups_open_to, sections_with_texts, wanted
 from reports.review.rebasing import text_of
+from reports.rights.minutes import may_speak_for
 from richtext.build import doc
 
 ADD, UNDER, CHANGE, BASE = "--add", "--under", "--change", "--base"

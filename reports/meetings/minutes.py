@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forum.access import ALLOWED, Forbidden, Verdict, denied, memberships, require, roles_in
+from forum.access import Forbidden, require, roles_in
 from forum.models import Organisation, User, WorkingGroup
 from forum.roles import COORDINATORS
 from reports.content.entries import Entry, ReportContent, SectionContent
@@ -19,7 +19,7 @@ from reports.content.places import Place
 from reports.models import Assignment, Proposal, Report, Source
 from reports.review.rebasing import is_proposable, text_of
 from reports.review.suggestions import propose
-from reports.rights.permissions import can
+from reports.rights.minutes import groups_of, may_speak_for
 from richtext import build
 from richtext.edits import edits
 from richtext.reading import words
@@ -121,32 +121,6 @@ def headings_of(entry: Entry, text: Node) -> list[str]:
         if one["type"] == "objective"
     }
     return [strand.code for strand in entry.strands if strand.code in found]
-
-
-def may_speak_for(user: User, report: Report, group: WorkingGroup | None) -> Verdict:
-    """Whether the person enters minutes for this group; for the forum as a whole, which is no group."""
-    if not (verdict := can(user, "suggest", report)):
-        return verdict
-    if roles_in(user, report.country) & COORDINATORS:
-        return ALLOWED
-    if group is None:
-        return denied(_("Only the national focal point and the deputy enter minutes of the forum as a whole."))
-    if group.pk in groups_of(user, report):
-        return ALLOWED
-    return denied(_("You enter minutes for the working groups of which you are a member."))
-
-
-def groups_of(user: User, report: Report) -> set[int]:
-    held = memberships(user)
-    return {one.working_group_id for one in held if one.country_id == report.country_id and one.working_group_id}
-
-
-def may_enter(user: User, report: Report) -> Verdict:
-    """Whether the person enters minutes at all."""
-    verdict = can(user, "suggest", report)
-    if not verdict or roles_in(user, report.country) & COORDINATORS or groups_of(user, report):
-        return verdict
-    return denied(_("You enter minutes for the working groups of which you are a member; you are in none."))
 
 
 def groups_open_to(user: User, report: Report) -> list[WorkingGroup]:

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.access import Forbidden, memberships, require
 from forum.models import User, WorkingGroup
+from reports.answers.languages import writing_language
 from reports.content.display import changes_html
 from reports.content.loading import ReportContent, load
 from reports.meetings import worksheet as worksheets
 from reports.meetings.forms import MinutesForm
-from reports.meetings.minutes import made_from, may_enter, propose_minutes
+from reports.meetings.minutes import made_from, propose_minutes
 from reports.models import Report
-from reports.pages.sections import writing_language
 from reports.rights.access import report_or_404
+from reports.rights.minutes import may_enter
 from roadmaps.queries import items_for_editor
 
 

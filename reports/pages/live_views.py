@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from coediting import visits
 from questionnaires.loader import edition
 from questionnaires.schema import Section
+from reports.answers.languages import writing_language
 from reports.content.loading import load
 from reports.models import Report
 from reports.pages.page_state import channel_of, mark, standing
 from reports.pages.section_form import EntryBlock, SectionForm
-from reports.pages.sections import section_form, standing_shown, writing_language
+from reports.pages.sections import section_form, standing_shown
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can
 from reports.rights.writers import writer

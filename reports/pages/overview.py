@@ -11,12 +11,12 @@ from journal.models import Entry
 from journal.queries import history_of, latest_acts
 from reports.content.loading import ReportContent, load
 from reports.history.changes import by_part, since_last_visit
-from reports.meetings.minutes import may_enter
 from reports.models import Report
 from reports.review.comment_journal import told_to
 from reports.review.suggestion_display import counts
 from reports.review.threads import Counts
 from reports.rights.access import newest_of, report_or_404
+from reports.rights.minutes import may_enter
 from reports.rights.permissions import can
 from reports.rights.writers import go_on, writer
 from reports.signoff.next_actor import turn_of

@@ -17,6 +17,7 @@ from forum.access import Forbidden, require
 from forum.models import User
 from reports.answers import documents as answers_documents
 from reports.answers.fields import initial
+from reports.answers.languages import writing_language
 from reports.answers.merge_messages import what_was_merged
 from reports.assignments.board import lines_in
 from reports.content.entries import Entry, SectionContent
@@ -83,15 +84,6 @@ def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> Htt
                 request, _("%(label)s: %(error)s") % {"label": label(outcome), "error": what_was_merged(outcome.merged)}
             )
     return redirect(f"{address(report, key)}?{query(form)}")
-
-
-def writing_language(request: HttpRequest, report: Report) -> str:
-    """The language to write in: the one asked for, else the page's, else the country's usual one."""
-    languages = report.country.languages
-    for wanted in (request.GET.get("write"), translation.get_language()):
-        if wanted in languages:
-            return wanted
-    return languages[0]
 
 
 def section_form(request: HttpRequest, content: ReportContent, key: str, data: QueryDict | None = None) -> SectionForm:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.models import User
 from notices.kinds import Kind
 from notices.writing import tell
-from reports.assignments.actions import readers as assignees
+from reports.assignments.notices import readers as assignees
 from reports.content.entries import Entry
 from reports.content.places import Place
 from reports.models import Assignment, Comment, Report

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum.access import Forbidden, require
 from forum.models import User
 from forum.resume import is_script
+from reports.answers.languages import writing_language
 from reports.content.entries import Entry, ReportContent, SectionContent
 from reports.content.loading import load
 from reports.models import Comment, Report, Thread
 from reports.models.comments import CONTEXT_LIMIT
-from reports.pages.sections import writing_language
 from reports.review import anchors, comments
 from reports.review.mentions import handle_of, readers
 from reports.review.threads import (

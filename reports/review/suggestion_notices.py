@@ -18,7 +18,7 @@ from django_tasks import task
 from forum.models import User
 from notices.kinds import Kind
 from notices.writing import tell
-from reports.assignments.actions import coordinators, readers
+from reports.assignments.notices import coordinators, readers
 from reports.content.entries import Entry, ReportContent
 from reports.content.loading import load
 from reports.content.places import Place

@@ -4,7 +4,8 @@ same people at work."""
 from django.utils import timezone
 
 from forum.models import User
-from reports.assignments.actions import note_act, readers, tell_about
+from reports.assignments.actions import note_act
+from reports.assignments.notices import readers, tell_about
 from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report, Voice
 from reports.stages import Stage
 

@@ -17,11 +17,11 @@ from files.uploads import LimitedUpload
 from forum.access import require
 from questionnaires.kinds import InvalidAnswer
 from reports.answers.affiliations import voices
+from reports.answers.languages import writing_language
 from reports.content.entries import ReportContent, SectionContent
 from reports.content.loading import load
 from reports.models import Proposal, Report, WordReturn
 from reports.models.proposals import NOTE_LIMIT
-from reports.pages.sections import writing_language
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can
 from reports.word.comparing import Comparison, compare

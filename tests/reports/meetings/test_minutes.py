@@ -8,17 +8,9 @@ from forum.access import Forbidden
 from forum.models import User
 from forum.roles import Role
 from reports.content.templates import starting_text
-from reports.meetings.minutes import (
-    Meeting,
-    headings_of,
-    made_from,
-    may_enter,
-    may_speak_for,
-    propose_minutes,
-    wanted,
-    with_added,
-)
+from reports.meetings.minutes import Meeting, headings_of, made_from, propose_minutes, wanted, with_added
 from reports.models import Proposal, Report, Source
+from reports.rights.minutes import may_enter, may_speak_for
 from richtext.build import bullet_list, doc, heading, objective, paragraph
 from richtext.reading import to_text
 from tests.factories.forum import CountryFactory, OrganisationFactory, UserFactory, WorkingGroupFactory
