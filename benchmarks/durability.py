@@ -44,7 +44,7 @@ def main(folder: str) -> None:
     def milliseconds(setting: str, size: int) -> float:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA synchronous={setting}")
-        batches = [[log.Entry(document.pk, update(), None) for _ in range(size)] for _ in range(COMMITS)]
+        batches = [[log.LogEntry(document.pk, update(), None) for _ in range(size)] for _ in range(COMMITS)]
         start = time.perf_counter()
         for batch in batches:
             log.append(batch)

@@ -23,7 +23,7 @@ from coediting.conversation import MAX_MESSAGE
 from coediting.convert import fragment_of
 from coediting.identity import shown, told
 from coediting.lib0 import BadMessage, Reader
-from coediting.log import Entry
+from coediting.log import LogEntry
 from coediting.models import Document
 from coediting.owners import NONE, Rights
 from coediting.presence import Said
@@ -218,7 +218,7 @@ def _write(document: UUID, question: Question, entered: entry.Entered, *, has_ro
 def append_one(document: UUID, update: bytes, contents: Contents, known: Known, entered: entry.Entered) -> int | None:
     """Write one update that was judged; gives its number, None if the text was closed meanwhile."""
     clients = contents.clients
-    one = Entry(
+    one = LogEntry(
         document=document,
         data=update,
         author=entered.user.pk,

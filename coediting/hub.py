@@ -19,7 +19,7 @@ from django.db import connection
 from coediting import bus, checking, compaction, log, presence, rendering, wire
 from coediting.listening import Ear
 from coediting.rooms import Room
-from coediting.writer import Work, Writer
+from coediting.writer import UpdateWriter, Work
 
 THREADS = 4
 PRESENCE_EVERY = 0.05
@@ -64,7 +64,7 @@ class Hub:
     def begin(self) -> None:
         # The writer comes back from the database several times in a commit, and has to wait until the loop lets it.
         sys.setswitchinterval(SWITCH)
-        self.writer = Writer(self.source, self._from_writer(self._written), self._from_writer(self._failed))
+        self.writer = UpdateWriter(self.source, self._from_writer(self._written), self._from_writer(self._failed))
         self.ear = Ear(self.loop, self.heard, self.ask_all_anew)
         self.ear.begin()
         self.start(self._every(PRESENCE_EVERY, self.tell_presence))

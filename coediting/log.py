@@ -42,7 +42,7 @@ def is_trouble(error: Exception) -> bool:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """An update that is to be written. `new_clients` are the pages that write in this document for the first time."""
 
     document: UUID
@@ -66,7 +66,7 @@ class Stored:
     parts: tuple[bytes, ...]
 
 
-def append(entries: list[Entry], source: str = "") -> list[int | None]:
+def append(entries: list[LogEntry], source: str = "") -> list[int | None]:
     """Write updates, all in one transaction; gives the number of each, None for one that its document refuses.
 
     A document refuses all or nothing of a batch: it is locked, or of another generation, or gone. Its row is held from

@@ -16,7 +16,7 @@ from pycrdt import Doc, XmlElement, XmlFragment
 from coediting import log, wire
 from coediting.convert import fragment_of
 from coediting.lib0 import BadMessage
-from coediting.log import Entry, Stored
+from coediting.log import LogEntry, Stored
 from coediting.owners import NONE, Rights
 from coediting.presence import Presence, Said, encode_one, together
 from coediting.updates import Contents, Known, read_update
@@ -106,7 +106,7 @@ class Room:
             if self.depth + contents.nesting > MAX_DEPTH:
                 raise BadMessage("elements are nested too deep")
         clients = contents.clients
-        entry = Entry(
+        entry = LogEntry(
             document=self.document,
             data=data,
             author=author,

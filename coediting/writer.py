@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import Error, connection
 
 from coediting import bus, log
-from coediting.log import Entry
+from coediting.log import LogEntry
 from coediting.updates import Contents
 
 TRIES = 20
@@ -32,14 +32,14 @@ class Work:
     What was sent before the room knew of the refusal may lean on what was refused, so it is refused too.
     """
 
-    entry: Entry
+    entry: LogEntry
     epoch: int
     contents: Contents
     context: Any = None
     seq: int | None = None
 
 
-class Writer:
+class UpdateWriter:
     """`submit` may be called from any thread; `done(works)` is called on the writer's thread after each commit.
 
     A work without a number was refused: its document is closed. `failed(works)` is called for what could not be written

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from coediting import log, rendering
 from coediting.convert import new_doc
-from coediting.log import Entry
+from coediting.log import LogEntry
 from coediting.merging import write_value
 from coediting.models import Document, Hand, Update
 from coediting.updates import read_update
@@ -44,7 +44,7 @@ def replace(document: UUID | Document, value: dict[str, Any], *, by: Any) -> boo
         if update is None:
             return False
         contents = read_update(update)
-        entry = Entry(
+        entry = LogEntry(
             document=key,
             data=update,
             author=by.pk if by else None,

@@ -7,7 +7,7 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum import checks  # noqa: F401  it registers itself
-        from forum.account import recording, telling
+        from forum.account import notifications, recording
         from journal.actions import register
         from notices import kinds
 
@@ -42,7 +42,7 @@ class ForumConfig(AppConfig):
         )
         kinds.register(
             {
-                telling.KIND: kinds.Kind(_("What changes the way into your account"), essential=True),
+                notifications.KIND: kinds.Kind(_("What changes the way into your account"), essential=True),
                 "forum.invited": kinds.Kind(_("You are invited to a role"), essential=True),
                 "forum.role_given": kinds.Kind(_("You are given a role"), essential=True),
                 "forum.role_ended": kinds.Kind(_("Your role ends"), essential=True),

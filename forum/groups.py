@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from bilingual.text import Text
 from forum.access import require
+from forum.fingerprints import Stale, mark
 from forum.memberships import hold
 from forum.models import Country, Organisation, User, WorkingGroup
 from forum.permissions import can
-from forum.seen import Stale, mark
 from journal.record import record
 
 UP, DOWN = "up", "down"

@@ -14,7 +14,7 @@ from forum.access import require
 from forum.invitations import check_free, page_of, write
 from forum.memberships import close, held_now, refuse_history, same_role, start
 from forum.models import Handover, Invitation, Membership, User
-from forum.permissions import ON_BEHALF, Standing, can
+from forum.permissions import ON_BEHALF, RoleContext, can
 from forum.queries import holders
 from forum.roles import Role
 from forum.vacancy import never_vacant
@@ -28,7 +28,7 @@ STAYS_AS = (Role.DEPUTY, Role.OBSERVER)
 def check(*, outgoing: Membership, day: date, stays_as: str, reason: str, by: User | None) -> None:
     """Raises Forbidden or ValidationError with the reason why this cannot be handed over so."""
     is_own = by is not None and by.pk == outgoing.user_id
-    require(can(by, "hand_over", outgoing.country, Standing(Role.FOCAL_POINT, is_own=is_own)))
+    require(can(by, "hand_over", outgoing.country, RoleContext(Role.FOCAL_POINT, is_own=is_own)))
     if outgoing.role != Role.FOCAL_POINT:
         raise ValidationError(_("Only the role of the national focal point is handed over."))
     refuse_history(outgoing)

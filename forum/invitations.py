@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from forum.access import require
 from forum.memberships import check_place, code_of, hold, same_role, withdraw
 from forum.models import Country, Invitation, Organisation, User, WorkingGroup
-from forum.permissions import Standing, can
+from forum.permissions import RoleContext, can
 from forum.roles import DESCRIPTIONS, Role
 from forum.vacancy import has_focal_point
 from journal.record import record
@@ -80,7 +80,7 @@ def check_invitation(
     by: User | None,
 ) -> None:
     """Raises Forbidden or ValidationError with the reason why it cannot be written."""
-    require(can(by, "give", country, Standing(Role(role), has_focal_point(country))))
+    require(can(by, "give", country, RoleContext(Role(role), has_focal_point(country))))
     check_place(role=role, country=country, working_group=working_group, organisation=organisation)
     if working_group is not None and working_group.retired_on:
         raise ValidationError({"working_group": _("This working group is retired.")})
@@ -139,7 +139,7 @@ def send(invitation: Invitation, token: str) -> None:
 def held_open(invitation: Invitation, by: User | None) -> Invitation:
     """The invitation as it stands now, its country held, once it is sure that the person may deal with it."""
     hold(invitation.country)
-    require(can(by, "change", invitation.country, Standing(Role(invitation.role))))
+    require(can(by, "change", invitation.country, RoleContext(Role(invitation.role))))
     related = ("country", "working_group", "organisation", "invited_by")
     current = Invitation.objects.open().select_related(*related).filter(pk=invitation.pk).first()
     if current is None:

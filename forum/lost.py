@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from forum.account.telling import tell_owner
+from forum.account.notifications import tell_owner
 from forum.models import User
 from journal.record import record
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum.access import require
+from forum.fingerprints import Stale, of_membership
 from forum.models import Country, Invitation, Membership, Organisation, User, WorkingGroup
-from forum.permissions import Standing, can
+from forum.permissions import RoleContext, can
 from forum.role_changes import tell_role_changed
 from forum.roles import ALLIANCE_ROLES, DESCRIPTIONS, IN_A_GROUP, Role
-from forum.seen import Stale, of_membership
 from forum.vacancy import has_focal_point, never_vacant
 from journal.record import record
 from notices.writing import tell
@@ -95,7 +95,7 @@ def give_role(
 ) -> Membership:
     """Give a person a role, from today on unless said otherwise, and tell them."""
     hold(country)
-    require(can(by, "give", country, Standing(Role(role), has_focal_point(country))))
+    require(can(by, "give", country, RoleContext(Role(role), has_focal_point(country))))
     check_place(role=role, country=country, working_group=working_group, organisation=organisation)
     if working_group is not None and working_group.retired_on:
         raise ValidationError({"working_group": _("This working group is retired.")})
@@ -157,7 +157,7 @@ def change_membership(
     """Move somebody to another group or organisation, or correct the dates. Raises Stale where `seen` is gone."""
     current = held_now(membership)
     role, country = Role(current.role), current.country
-    require(can(by, "change", country, Standing(role)))
+    require(can(by, "change", country, RoleContext(role)))
     refuse_history(current)
     if of_membership(current) != seen:
         raise Stale(current)
@@ -195,7 +195,7 @@ def named(value: object) -> str:
 def end_membership(*, membership: Membership, last_day: date, by: User | None) -> Membership:
     """End a role with this day, or at once with yesterday, and tell the person. The last focal point hands over."""
     current = held_now(membership)
-    require(can(by, "change", current.country, Standing(Role(current.role))))
+    require(can(by, "change", current.country, RoleContext(Role(current.role))))
     refuse_history(current)
     with never_vacant(current.role, current.country):
         close(current, last_day=last_day, by=by)

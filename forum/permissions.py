@@ -25,7 +25,7 @@ ON_BEHALF = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoleContext:
     """What the rules need to know: which role it is about, whether the country has a focal point, whose role it is."""
 
     role: Role | None = None
@@ -40,11 +40,11 @@ def givers_of(role: Role) -> list[Role]:
     return [giver for giver in Role if role in GIVES.get(giver, ())]
 
 
-def may_view(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_view(roles: frozenset[Role], standing: RoleContext) -> Verdict:
     return ALLOWED if roles else denied(_("You have no role in this country."))
 
 
-def may_manage(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_manage(roles: frozenset[Role], standing: RoleContext) -> Verdict:
     """Invite people, and look after groups and organisations."""
     if any(GIVES.get(role, frozenset()) & standing.offered for role in roles):
         return ALLOWED
@@ -53,7 +53,7 @@ def may_manage(roles: frozenset[Role], standing: Standing) -> Verdict:
     return denied(_("The national focal point, the deputy and the secretariat look after the people of a country."))
 
 
-def may_give(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_give(roles: frozenset[Role], standing: RoleContext) -> Verdict:
     role = standing.role
     givers = [giver for giver in givers_of(role) if giver in roles]
     if not givers:
@@ -63,20 +63,20 @@ def may_give(roles: frozenset[Role], standing: Standing) -> Verdict:
     return ALLOWED
 
 
-def may_change(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_change(roles: frozenset[Role], standing: RoleContext) -> Verdict:
     """Change the group, organisation or dates of a role that somebody holds, or end it."""
     if any(standing.role in GIVES.get(role, ()) for role in roles):
         return ALLOWED
     return denied(_("Your own role does not include changing this one."))
 
 
-def may_hand_over(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_hand_over(roles: frozenset[Role], standing: RoleContext) -> Verdict:
     if roles & ON_BEHALF or (standing.is_own and Role.FOCAL_POINT in roles):
         return ALLOWED
     return denied(_("The national focal point hands over, or the Alliance in place of one who is not there any more."))
 
 
-RULES: dict[str, Callable[[frozenset[Role], Standing], Verdict]] = {
+RULES: dict[str, Callable[[frozenset[Role], RoleContext], Verdict]] = {
     "view": may_view,
     "manage": may_manage,
     "give": may_give,
@@ -94,13 +94,13 @@ def roles_at(user: User | None, country: Country | None) -> frozenset[Role]:
     return frozenset(Role(held.role) for held in memberships(user) if held.role in ALLIANCE_ROLES)
 
 
-def can(user: User | None, act: str, country: Country | None, standing: Standing | None = None) -> Verdict:
+def can(user: User | None, act: str, country: Country | None, standing: RoleContext | None = None) -> Verdict:
     """Whether the person may do this in the country (None: the Alliance itself); when not, why."""
     offered = COUNTRY_ROLES if country else ALLIANCE_ROLES
-    return RULES[act](roles_at(user, country), replace(standing or Standing(), offered=offered))
+    return RULES[act](roles_at(user, country), replace(standing or RoleContext(), offered=offered))
 
 
 def gives(user: User | None, country: Country | None, has_focal_point: bool) -> list[Role]:
     """The roles that the person may give there now, in the order of the roles."""
     offered = COUNTRY_ROLES if country else ALLIANCE_ROLES
-    return [role for role in Role if role in offered and can(user, "give", country, Standing(role, has_focal_point))]
+    return [role for role in Role if role in offered and can(user, "give", country, RoleContext(role, has_focal_point))]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from journal.cells import csv_line
 from journal.erasing import shown
 from journal.models import Entry
-from journal.telling import sentence_of
+from journal.sentences import sentence_of
 
 COLUMNS = (
     "at",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.erasing import shown
 from journal.models import Entry
-from journal.telling import act_label
+from journal.sentences import act_label
 
 DAY = {"class": "form-control", "type": "date"}
 

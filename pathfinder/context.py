@@ -15,7 +15,7 @@ THEME_COOKIE = "theme"
 """Set by frontend/src/theme.ts. A cookie, so that the page arrives in the chosen theme and none flashes before it."""
 
 
-class Entry(TypedDict):
+class NavItem(TypedDict):
     """A line of the main navigation. `current` is the value of aria-current: "page", "true" inside the room, or ""."""
 
     label: str
@@ -38,7 +38,7 @@ def theme(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
-def navigation(request: HttpRequest) -> list[Entry]:
+def navigation(request: HttpRequest) -> list[NavItem]:
     """The rooms open to the reader; none before the log-in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
-from publications.answered import forum_of, signed, texts
 from publications.contributing import contributors_of
 from publications.document import (
     Choice,
@@ -25,9 +24,11 @@ from publications.document import (
 )
 from publications.headings import printed_headings
 from publications.letters import unprintable_in
+from publications.signed_content import forum_of, signed, texts
 from questionnaires.kinds import KINDS
 from reports.checks.letters import Unprintable
 from reports.content import loading as reading
+from reports.content.entries import QuestionEntry
 from reports.content.wording import Wording
 from reports.models import Occurrence, Report
 from richtext.references import codes
@@ -104,7 +105,7 @@ def wording_of(wording: Wording, languages: Languages) -> Texts:
     return texts(Text({language: wording.plain(language) for language in wording.template}), languages)
 
 
-def question_of(entry: reading.Entry, languages: Languages) -> Question:
+def question_of(entry: QuestionEntry, languages: Languages) -> Question:
     answers = entry.filled
     passages, missing = passages_of(entry, languages) if entry.per_language else ((), ())
     value = answers[""].value if "" in answers else None
@@ -133,7 +134,7 @@ def labels(wording: Wording, languages: Languages) -> tuple[Label, ...]:
     )
 
 
-def heading_of(entry: reading.Entry, languages: Languages) -> Texts:
+def heading_of(entry: QuestionEntry, languages: Languages) -> Texts:
     """What a table of contents says: the title of the priority or step that is asked about, else the wording."""
     occurrence = entry.occurrence
     if occurrence is None or occurrence.source == Occurrence.Source.NEXT_STEP:
@@ -142,7 +143,7 @@ def heading_of(entry: reading.Entry, languages: Languages) -> Texts:
     return texts(titled.title, languages) if titled.title else wording_of(entry.label, languages)
 
 
-def passages_of(entry: reading.Entry, languages: Languages) -> tuple[tuple[Passage, ...], Languages]:
+def passages_of(entry: QuestionEntry, languages: Languages) -> tuple[tuple[Passage, ...], Languages]:
     """The texts to print, and the languages of the document that are missing. A text in none of them is printed too."""
     filled = entry.filled
     wanted = [filled[language] for language in languages if language in filled]
@@ -161,7 +162,7 @@ def passages_of(entry: reading.Entry, languages: Languages) -> tuple[tuple[Passa
     return passages, tuple(language for language in languages if wanted and language not in filled)
 
 
-def choices_of(entry: reading.Entry, value, languages: Languages) -> tuple[Choice, ...]:
+def choices_of(entry: QuestionEntry, value, languages: Languages) -> tuple[Choice, ...]:
     """Every option, the ticked ones marked; of the roadmap's objectives, which are many, the ticked ones alone."""
     kind = entry.question.kind
     if kind not in ("choice", "several"):
@@ -186,7 +187,7 @@ def choices_of(entry: reading.Entry, value, languages: Languages) -> tuple[Choic
     )
 
 
-def scale_of(entry: reading.Entry, value: int | None, languages: Languages) -> Scale | None:
+def scale_of(entry: QuestionEntry, value: int | None, languages: Languages) -> Scale | None:
     question = entry.question
     if question.kind != "scale":
         return None

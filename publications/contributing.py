@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from bilingual.text import Text
-from publications.answered import SIGNED, texts
 from publications.document import Contributor, Languages
-from reports.content.loading import ReportContent
+from publications.signed_content import SIGNED, texts
+from reports.content.entries import ReportContent
 from reports.contributions.acknowledgements import contributors
 from reports.models import Report
 

@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 
 from publications import phrases
 from publications.document import Document
+from publications.html_layout import Setting, contents, page_places
 from publications.letters import in_boxes
-from publications.setting import Setting, contents, page_places
 from publications.typography import set_html
 
 STATIC = "https://static.invalid/"

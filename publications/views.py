@@ -19,7 +19,8 @@ from publications.forms import ExportForm
 from publications.pdf import PdfUnavailable
 from publications.word import WordFailed
 from reports.checks.letters import boxes_instead
-from reports.content.loading import Entry, ReportContent, SectionContent, load
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
+from reports.content.loading import load
 from reports.models import Report
 from reports.rights.access import report_or_404, version_or_404
 from reports.rights.permissions import can
@@ -120,28 +121,28 @@ def plus(language: str) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class JumpLink:
     """A question in a list of jump links; `step` is the number of the next step that it is a field of.
 
     `note` is what else there is to say.
     """
 
     section: SectionContent
-    entry: Entry
+    entry: QuestionEntry
     step: int | None = None
     note: str = ""
 
 
-def lines(content: ReportContent) -> Iterator[Line]:
+def lines(content: ReportContent) -> Iterator[JumpLink]:
     """Every question that stands in the report, the fields of next steps after their own."""
     for section in content.sections:
         for entry in section.asked:
-            yield Line(section, entry)
+            yield JumpLink(section, entry)
             for number, step in enumerate(entry.steps, start=1):
-                yield from (Line(section, field, number) for field in step.entries)
+                yield from (JumpLink(section, field, number) for field in step.entries)
 
 
-def boxes(content: ReportContent) -> tuple[list[Line], list[tuple[str, str]]]:
+def boxes(content: ReportContent) -> tuple[list[JumpLink], list[tuple[str, str]]]:
     """What has characters that no bundled font has, and which: questions, and other things that are printed."""
     by_name = {line.entry.name: line for line in lines(content)}
     asked, others = [], []
@@ -154,7 +155,7 @@ def boxes(content: ReportContent) -> tuple[list[Line], list[tuple[str, str]]]:
     return asked, others
 
 
-def unwritten(content: ReportContent) -> list[tuple[str, list[Line]]]:
+def unwritten(content: ReportContent) -> list[tuple[str, list[JumpLink]]]:
     """For each language of the country, by its name, the texts that are written in another language only."""
     found = []
     for language in content.report.country.languages:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 from publications.document import Document
-from publications.setting import Setting, contents, question_places
+from publications.html_layout import Setting, contents, question_places
 
 STYLES = ("css/print.css", "css/report.css")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")

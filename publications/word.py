@@ -46,7 +46,7 @@ class WordFailed(Exception):
 
 def to_docx(document: Document) -> bytes:
     """The Word file. Raises WordFailed."""
-    return written(Writer(document).document(), document.as_of, [*OPTIONS, *CONTENTS])
+    return written(PandocWriter(document).document(), document.as_of, [*OPTIONS, *CONTENTS])
 
 
 def written(described: dict[str, Any], as_of: datetime, options: list[str]) -> bytes:
@@ -76,7 +76,7 @@ def metadata(values: dict[str, str]) -> dict[str, Any]:
     }
 
 
-class Writer:
+class PandocWriter:
     """Writes one document in pandoc's terms."""
 
     def __init__(self, document: Document) -> None:

@@ -8,14 +8,14 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from forum.models import User, WorkingGroup
-from publications.answered import texts
 from publications.building import build_document, question_of, wording_of
 from publications.document import Document, Question, Texts
 from publications.export import FORMATS
 from publications.pandoc import Block, emphasised, header, paragraph, table, text
 from publications.pdf import render_worksheet
 from publications.phrases import phrase
-from publications.word import OPTIONS, Writer, metadata, written
+from publications.signed_content import texts
+from publications.word import OPTIONS, PandocWriter, metadata, written
 from reports.checks.problem import Problem
 from reports.content.wording import Wording
 from reports.meetings.worksheet import Sheet, worksheet
@@ -133,7 +133,7 @@ def to_docx(paper: Paper) -> bytes:
     return written(PaperWriter(paper).document(), paper.document.as_of, OPTIONS)
 
 
-class PaperWriter(Writer):
+class PaperWriter(PandocWriter):
     """Writes a worksheet in pandoc's terms."""
 
     def __init__(self, paper: Paper) -> None:

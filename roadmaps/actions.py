@@ -18,12 +18,12 @@ from bilingual.text import Text
 from forum.access import require
 from forum.models import Country, User
 from journal.record import record
-from roadmaps import seen as marks
+from roadmaps import fingerprints as marks
 from roadmaps.changes import FIELDS, Wanted, changed_fields
 from roadmaps.codes import Code, InvalidCode
 from roadmaps.importing.reading import TITLE_LIMIT
 from roadmaps.models import Item, Roadmap
-from roadmaps.permissions import Standing, can
+from roadmaps.permissions import VersionContext, can
 from roadmaps.uses import is_used
 
 UP, DOWN = "up", "down"
@@ -59,7 +59,7 @@ def hold_editable(roadmap: Roadmap, by: User | None) -> Roadmap:
     """The roadmap as it stands now, held, once it is sure that the person may change it."""
     versions = hold(roadmap.country)
     current = next(version for version in versions if version.pk == roadmap.pk)
-    require(can(by, "edit", roadmap.country, Standing(current == versions[0], is_used(current))))
+    require(can(by, "edit", roadmap.country, VersionContext(current == versions[0], is_used(current))))
     return current
 
 
@@ -79,7 +79,7 @@ def checked_title(title: Text) -> Text:
 def start_new_version(*, roadmap: Roadmap, by: User | None) -> Roadmap:
     """Copy a version that reports use, so that it can be changed. The copy has not been adopted yet."""
     versions = hold(roadmap.country)
-    require(can(by, "start_version", roadmap.country, Standing(roadmap == versions[0], is_used(roadmap))))
+    require(can(by, "start_version", roadmap.country, VersionContext(roadmap == versions[0], is_used(roadmap))))
     fields = {name: getattr(roadmap, name) for name in FIELDS} | {"adopted_on": None}
     copy = Roadmap.objects.create(country=roadmap.country, version=roadmap.version + 1, **fields)
     put_items(copy, {item.code: Wanted(item.title, item.retired_on) for item in roadmap.items.order_by("sort_key")})

@@ -8,7 +8,7 @@ from django.db import transaction
 from bilingual.text import Text
 from forum.access import require
 from forum.models import Country, User
-from roadmaps import seen as marks
+from roadmaps import fingerprints as marks
 from roadmaps.actions import StaleRoadmap, hold, put_items, set_fields, tell
 from roadmaps.changes import FIELDS, Changes, changed_fields, compare, wanted_items
 from roadmaps.importing import Problem, Reading

@@ -14,7 +14,7 @@ FIELDS = ("title", "adopted_on", "valid_from", "valid_to", "priority_name", "str
 
 
 @dataclass(frozen=True)
-class Line:
+class ItemChange:
     """One item that changes: its title before and after, None where there is none."""
 
     code: str
@@ -36,11 +36,11 @@ class Line:
 class Changes:
     """The items by what happens to them, and the names of the roadmap's own fields that change."""
 
-    added: tuple[Line, ...] = ()
-    removed: tuple[Line, ...] = ()
-    renamed: tuple[Line, ...] = ()
-    retired: tuple[Line, ...] = ()
-    brought_back: tuple[Line, ...] = ()
+    added: tuple[ItemChange, ...] = ()
+    removed: tuple[ItemChange, ...] = ()
+    renamed: tuple[ItemChange, ...] = ()
+    retired: tuple[ItemChange, ...] = ()
+    brought_back: tuple[ItemChange, ...] = ()
     fields: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -72,16 +72,16 @@ def compare(roadmap: Roadmap | None, items: Iterable[Item], reading: Reading) ->
     after = wanted_items(reading, before.values())
     both = [(code, before[code], after[code]) for code in after if code in before]
     return Changes(
-        added=tuple(Line(code, None, after[code].title) for code in after if code not in before),
-        removed=tuple(Line(code, before[code].title, None) for code in before if code not in after),
-        renamed=tuple(Line(code, old.title, new.title) for code, old, new in both if old.title != new.title),
+        added=tuple(ItemChange(code, None, after[code].title) for code in after if code not in before),
+        removed=tuple(ItemChange(code, before[code].title, None) for code in before if code not in after),
+        renamed=tuple(ItemChange(code, old.title, new.title) for code, old, new in both if old.title != new.title),
         retired=tuple(
-            Line(code, old.title, new.title)
+            ItemChange(code, old.title, new.title)
             for code, old, new in both
             if new.retired_on and new.retired_on != old.retired_on
         ),
         brought_back=tuple(
-            Line(code, old.title, new.title) for code, old, new in both if old.retired_on and not new.retired_on
+            ItemChange(code, old.title, new.title) for code, old, new in both if old.retired_on and not new.retired_on
         ),
         fields=changed_fields(roadmap, reading.fields),
     )

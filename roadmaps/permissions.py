@@ -13,25 +13,25 @@ EDITORS = COORDINATORS | {Role.SECRETARIAT}
 
 
 @dataclass(frozen=True)
-class Standing:
+class VersionContext:
     """What the rules need to know of a version: whether it is the country's newest, and whether something uses it."""
 
     is_newest: bool = True
     is_used: bool = False
 
 
-def may_view(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_view(roles: frozenset[Role], standing: VersionContext) -> Verdict:
     return ALLOWED if roles else denied(_("You have no role in this country."))
 
 
-def may_bring_in(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_bring_in(roles: frozenset[Role], standing: VersionContext) -> Verdict:
     """Import a file or start a new version: what stands already is not touched by it."""
     if not roles & EDITORS:
         return denied(_("The national focal point and the secretariat look after the roadmap."))
     return ALLOWED
 
 
-def may_start_version(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_start_version(roles: frozenset[Role], standing: VersionContext) -> Verdict:
     if not standing.is_newest:
         return denied(_("There is a newer version of this roadmap."))
     if not standing.is_used:
@@ -39,7 +39,7 @@ def may_start_version(roles: frozenset[Role], standing: Standing) -> Verdict:
     return may_bring_in(roles, standing)
 
 
-def may_edit(roles: frozenset[Role], standing: Standing) -> Verdict:
+def may_edit(roles: frozenset[Role], standing: VersionContext) -> Verdict:
     if not standing.is_newest:
         return denied(_("There is a newer version of this roadmap; earlier ones stay as they are."))
     if standing.is_used:
@@ -47,7 +47,7 @@ def may_edit(roles: frozenset[Role], standing: Standing) -> Verdict:
     return may_bring_in(roles, standing)
 
 
-RULES: dict[str, Callable[[frozenset[Role], Standing], Verdict]] = {
+RULES: dict[str, Callable[[frozenset[Role], VersionContext], Verdict]] = {
     "view": may_view,
     "edit": may_edit,
     "start_version": may_start_version,
@@ -55,10 +55,10 @@ RULES: dict[str, Callable[[frozenset[Role], Standing], Verdict]] = {
 }
 
 
-def can(user: User | None, act: str, country: Country, standing: Standing | None = None) -> Verdict:
+def can(user: User | None, act: str, country: Country, standing: VersionContext | None = None) -> Verdict:
     """Whether the person may do this with a version of the country's roadmap; when not, why.
 
     None stands for the system (a command): it has every role, and the roadmap's standing binds it all the same.
     """
     roles = roles_in(user, country) if user else frozenset(Role)
-    return RULES[act](roles, standing or Standing())
+    return RULES[act](roles, standing or VersionContext())

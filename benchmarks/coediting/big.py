@@ -98,7 +98,7 @@ def write(edits: int, words: int, an_update: int) -> Any:
     for author, update in long_text.history(start, edits, an_update=an_update, chance=chance):
         new = [client for client in read_update(update).clients if client not in known]
         known.update(new)
-        batch.append(log.Entry(document.pk, update, people[author].pk, None, tuple(new)))
+        batch.append(log.LogEntry(document.pk, update, people[author].pk, None, tuple(new)))
         count += an_update
         if len(batch) == 500:  # MANY_UPDATES of the hub
             log.append(batch)

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.db import transaction
 
-from forum.account.telling import tell_owner
+from forum.account.notifications import tell_owner
 from journal.record import record
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bilingual.templatetags.bilingual import plain
 from forum import groups as verbs
 from forum.access import Forbidden, require
+from forum.fingerprints import Stale
 from forum.models import Country, Organisation, WorkingGroup
 from forum.people_forms import NameForm, OrganisationForm, show_error
 from forum.permissions import can
 from forum.queries import groups_of, organisations_of, place_or_404
-from forum.seen import Stale
 from forum.views.people import place_context
 
 

@@ -13,7 +13,7 @@ from forum.access import Forbidden, require
 from forum.invitations import InvitationGone
 from forum.models import Country, Invitation
 from forum.people_forms import InvitationForm, show_error
-from forum.permissions import Standing, can, gives
+from forum.permissions import RoleContext, can, gives
 from forum.queries import place_or_404
 from forum.roles import DESCRIPTIONS, NEEDS_SECOND_FACTOR, Role
 from forum.vacancy import has_focal_point
@@ -90,7 +90,7 @@ def resend(request: HttpRequest, country: str, invitation: int) -> HttpResponse:
 def cancel(request: HttpRequest, country: str, invitation: int) -> HttpResponse:
     place = place_or_404(request.user, country)
     found = invitation_or_404(place, invitation)
-    require(can(request.user, "change", place, Standing(Role(found.role))))
+    require(can(request.user, "change", place, RoleContext(Role(found.role))))
     if request.method == "POST":
         try:
             invitations.cancel(invitation=found, by=request.user)

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from forum.account.notifications import tell_owner
 from forum.account.provider import way
-from forum.account.telling import tell_owner
 from forum.demonstration import NotShared, accounts
 from forum.forms import LogInForm, NewPasswordForm, too_many_tries
 from forum.resume import keep, kept

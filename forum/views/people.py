@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from forum.access import countries_of
 from forum.models import Country, Invitation, Membership
-from forum.permissions import Standing, can, givers_of
+from forum.permissions import RoleContext, can, givers_of
 from forum.queries import ALLIANCE, focal_points, overviews, people_in, place_or_404, without_focal_point
 from forum.roles import DESCRIPTIONS, NEEDS_SECOND_FACTOR, Role
 
@@ -62,7 +62,7 @@ def show(request: HttpRequest, country: str) -> HttpResponse:
 
 def mark(request: HttpRequest, thing: Membership | Invitation, place: Country | None) -> None:
     """Whether the reader may change it; asked for by the template."""
-    thing.may_change = bool(can(request.user, "change", place, Standing(Role(thing.role))))
+    thing.may_change = bool(can(request.user, "change", place, RoleContext(Role(thing.role))))
 
 
 def people_who_hand_over(request: HttpRequest, place: Country, persons) -> list[Membership]:
@@ -73,7 +73,7 @@ def people_who_hand_over(request: HttpRequest, place: Country, persons) -> list[
 
 def may_be_handed_over(request: HttpRequest, place: Country, held: list[Membership] | None = None) -> list[Membership]:
     found = focal_points(place) if held is None else held
-    standing = {one.pk: Standing(Role.FOCAL_POINT, is_own=one.user_id == request.user.pk) for one in found}
+    standing = {one.pk: RoleContext(Role.FOCAL_POINT, is_own=one.user_id == request.user.pk) for one in found}
     return [one for one in found if can(request.user, "hand_over", place, standing[one.pk])]
 
 

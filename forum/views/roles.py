@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import Forbidden, require
+from forum.fingerprints import Stale, of_membership
 from forum.memberships import change_membership, end_membership, ending_with, give_role, refuse_history
 from forum.models import Country, Membership
 from forum.people_forms import EndForm, GiveRoleForm, MembershipForm, show_error, today
-from forum.permissions import Standing, can, gives
+from forum.permissions import RoleContext, can, gives
 from forum.queries import memberships_in, place_or_404
 from forum.roles import Role
-from forum.seen import Stale, of_membership
 from forum.vacancy import has_focal_point
 from forum.views.people import place_context
 
@@ -58,7 +58,7 @@ def membership_or_404(place: Country | None, pk: int) -> Membership:
 
 def require_open(request: HttpRequest, place: Country | None, membership: Membership) -> None:
     """Raises Forbidden with the reason why this role cannot be changed by the reader. The verbs ask again."""
-    require(can(request.user, "change", place, Standing(Role(membership.role))))
+    require(can(request.user, "change", place, RoleContext(Role(membership.role))))
     try:
         refuse_history(membership)
     except ValidationError as error:

@@ -3,7 +3,7 @@
 from django import template
 
 from journal.models import Entry
-from journal.telling import change_of, sentence_of
+from journal.sentences import change_of, sentence_of
 
 register = template.Library()
 

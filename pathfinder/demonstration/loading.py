@@ -22,7 +22,8 @@ from reports.answers.next_steps import add_next_step
 from reports.answers.opening import open_campaign
 from reports.answers.saving import save_answer
 from reports.assignments.actions import assign, assignees
-from reports.content.loading import Entry, load
+from reports.content.entries import QuestionEntry
+from reports.content.loading import load
 from reports.content.places import places_in
 from reports.models import Channel, Report
 from reports.review.comments import open_thread, reply
@@ -188,7 +189,7 @@ def person(key: str) -> User:
     return User.objects.get(email=address_of(key))
 
 
-def place_of(entry: Entry) -> tuple[str, str]:
+def place_of(entry: QuestionEntry) -> tuple[str, str]:
     """Where an entry stands, as the files of the demonstration name it (texts.Place)."""
     occurrence = entry.occurrence
     if occurrence is None:
@@ -196,7 +197,7 @@ def place_of(entry: Entry) -> tuple[str, str]:
     return entry.key, occurrence.item.code if occurrence.item_id else str(occurrence.position)
 
 
-def save(report: Report, entry: Entry, language: str, value: Any) -> None:
+def save(report: Report, entry: QuestionEntry, language: str, value: Any) -> None:
     save_answer(
         report=report, entry=entry, language=language, value=value, seen=0, by=None, channel=Channel.DEMONSTRATION
     )

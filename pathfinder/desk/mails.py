@@ -16,15 +16,15 @@ from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, re
 from forum.models import User
 from forum.roles import Role
 from journal.record import record
-from notices.again import given_up, try_again
 from notices.kinds import KINDS
 from notices.models import Notice
+from notices.retry import given_up, try_again
 
 MAILS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Line:
+class MailLine:
     notice: Notice
     kind: str
     """The kind in words; its name, where a version that is gone knew it."""
@@ -48,7 +48,7 @@ def unsent(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"number": number})
         return redirect("desk:mails")
     page = Paginator(given_up(), MAILS_A_PAGE).get_page(request.GET.get("page"))
-    lines = [Line(one, str(KINDS[one.kind].label) if one.kind in KINDS else one.kind) for one in page.object_list]
+    lines = [MailLine(one, str(KINDS[one.kind].label) if one.kind in KINDS else one.kind) for one in page.object_list]
     return render(request, "desk/mails.html", {"page": page, "lines": lines})
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from forum.access import alliance_or_404, has_role
 from forum.roles import Role
-from notices.again import given_up
-from pathfinder.desk.choosing import COLUMNS, SORTS, STATUS_CHOICES, chosen, in_order
+from notices.retry import given_up
+from pathfinder.desk.filters import COLUMNS, SORTS, STATUS_CHOICES, chosen, in_order
 from reports.signoff.dashboard import desk_rows, read_contents
 
 ROWS_A_PAGE = 60

@@ -10,8 +10,8 @@ from bilingual.languages import LANGUAGES
 from bilingual.text import Rendered
 from publications import phrases
 from publications.document import Label, Part, Passage, Question, Texts
+from publications.html_layout import are_side_by_side, starts_a_page
 from publications.letters import in_boxes
-from publications.setting import are_side_by_side, starts_a_page
 
 register = template.Library()
 register.filter("in_boxes", in_boxes)

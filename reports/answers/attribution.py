@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from forum.access import memberships
 from forum.models import Membership, User
 from forum.roles import COORDINATORS
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.places import Place
 from reports.models import Answer, Assignment, Channel, Occurrence, Report, Voice
 from reports.rights.writers import assignments_of
@@ -56,14 +56,14 @@ def side_today(user: User, report: Report, covers: Callable[[Assignment], bool])
     return side_of(held, assigned)
 
 
-def note_voice(answer: Answer, entry: Entry, report: Report, user: User | None) -> None:
+def note_voice(answer: Answer, entry: QuestionEntry, report: Report, user: User | None) -> None:
     """Note for whom an answer that somebody has just given here was given. What a file says, and what the secretariat
     fills in, speaks for nobody."""
     if user and answer.channel == Channel.BROWSER:
         note_voices(answer, entry, report, [user])
 
 
-def note_voices(answer: Answer, entry: Entry, report: Report, users: Iterable[User]) -> None:
+def note_voices(answer: Answer, entry: QuestionEntry, report: Report, users: Iterable[User]) -> None:
     where = {"occurrence_id": answer.occurrence_id, "question": answer.question, "language": answer.language}
     for user in users:
         side = side_today(user, report, lambda one: Place.of(one).covers(entry))

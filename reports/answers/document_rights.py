@@ -13,7 +13,7 @@ from forum.access import denied, read_memberships
 from questionnaires.conditions import State
 from questionnaires.loader import edition
 from reports.answers.documents import of_question
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.wording import Wording
 from reports.models import Answer, AnswerText
 from reports.rights.permissions import can
@@ -38,7 +38,7 @@ def rights(pairs: list[Pair]) -> dict[Pair, Rights]:
     }
 
 
-def rights_in(text: AnswerText, entry: Entry, user: Any) -> Rights:
+def rights_in(text: AnswerText, entry: QuestionEntry, user: Any) -> Rights:
     with translation.override(user.language):
         may_write = can(user, "write", text.report, entry=entry, language=text.language)
         may_suggest = can(user, "suggest", text.report)
@@ -48,7 +48,7 @@ def rights_in(text: AnswerText, entry: Entry, user: Any) -> Rights:
         return Rights(read=can(user, "view", text.report), write=may_write, suggest=may_suggest)
 
 
-def entries_of(texts: Iterable[AnswerText]) -> dict[UUID, Entry]:
+def entries_of(texts: Iterable[AnswerText]) -> dict[UUID, QuestionEntry]:
     """The entry that each text answers, by its document, as far as the rules look at it: with its original. One query.
 
     A text whose question the edition does not ask has none.
@@ -66,7 +66,7 @@ def entries_of(texts: Iterable[AnswerText]) -> dict[UUID, Entry]:
         if found is None:
             continue
         section, question = found
-        entries[text.document_id] = Entry(
+        entries[text.document_id] = QuestionEntry(
             question=question,
             key=text.question,
             occurrence=text.occurrence,

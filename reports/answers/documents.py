@@ -16,7 +16,7 @@ from forum.access import require
 from forum.models import Country, User
 from questionnaires.schema import Edition, Question
 from reports.answers.locking import hold_draft
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.pending_text import behind
 from reports.content.templates import document_shown
 from reports.models import AnswerText, Occurrence, Report
@@ -33,14 +33,14 @@ def is_written_together(question: Question) -> bool:
     return question.kind == "rich_text"
 
 
-def find(report: Report, entry: Entry, language: str) -> AnswerText | None:
+def find(report: Report, entry: QuestionEntry, language: str) -> AnswerText | None:
     """The text of an answer, if it is written together."""
     if not is_written_together(entry.question):
         return None
     return AnswerText.objects.filter(**place(report, entry, language)).first()
 
 
-def place(report: Report, entry: Entry, language: str) -> dict:
+def place(report: Report, entry: QuestionEntry, language: str) -> dict:
     return {"report": report, "occurrence": entry.occurrence, "question": entry.key, "language": language}
 
 
@@ -51,7 +51,7 @@ def addresses(report: Report, language: str) -> dict[tuple[str, int | None], UUI
 
 
 @transaction.atomic
-def open_text(*, report: Report, entry: Entry, language: str, by: User) -> AnswerText:
+def open_text(*, report: Report, entry: QuestionEntry, language: str, by: User) -> AnswerText:
     """The text of an answer, made if it is not there yet: it begins with the answer, or with what an empty one does.
 
     Raises forum.access.Forbidden for who may not write there.

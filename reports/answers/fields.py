@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bilingual.languages import direction
 from questionnaires.kinds import KINDS
 from reports.answers.plain_text import from_plain, to_plain
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.templates import document_shown
 
 REVISION, OTHER, SHOWN, BASE = "--revision", "--other", "--shown", "--base"
@@ -24,29 +24,29 @@ class Unreadable(ValueError):
     """What was posted is not what the form sends. Its text is for the person."""
 
 
-def rich_text(entry: Entry, language: str, plain: bool) -> forms.Field:
+def rich_text(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     """The document as JSON in a hidden text area, which the editor takes the place of; plain text without script."""
     attributes = written(entry, language)
     attributes |= {"class": "form-control reading", "rows": 12} if plain else {"data-rich-text": "", "hidden": True}
     return forms.CharField(required=False, strip=False, widget=forms.Textarea(attributes))
 
 
-def line(entry: Entry, language: str, plain: bool) -> forms.Field:
+def line(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     attributes = written(entry, language) | {"class": "form-control line", "rows": 2}
     return forms.CharField(required=False, widget=forms.Textarea(attributes))
 
 
-def choice(entry: Entry, language: str, plain: bool) -> forms.Field:
+def choice(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     return forms.ChoiceField(required=False, choices=choices(entry), widget=forms.RadioSelect(ticked()))
 
 
-def several(entry: Entry, language: str, plain: bool) -> forms.Field:
+def several(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     return forms.MultipleChoiceField(
         required=False, choices=choices(entry), widget=forms.CheckboxSelectMultiple(ticked())
     )
 
 
-def scale(entry: Entry, language: str, plain: bool) -> forms.Field:
+def scale(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     degrees = range(entry.question.minimum or 0, (entry.question.maximum or 10) + 1)
     return forms.TypedChoiceField(
         required=False,
@@ -57,7 +57,7 @@ def scale(entry: Entry, language: str, plain: bool) -> forms.Field:
     )
 
 
-BUILDERS: dict[str, Callable[[Entry, str, bool], forms.Field]] = {
+BUILDERS: dict[str, Callable[[QuestionEntry, str, bool], forms.Field]] = {
     "rich_text": rich_text,
     "line": line,
     "choice": choice,
@@ -66,7 +66,7 @@ BUILDERS: dict[str, Callable[[Entry, str, bool], forms.Field]] = {
 }
 
 
-def written(entry: Entry, language: str) -> dict[str, str]:
+def written(entry: QuestionEntry, language: str) -> dict[str, str]:
     """The attributes of a field that text is written in."""
     return {
         "lang": language,
@@ -81,12 +81,12 @@ def ticked() -> dict[str, str]:
     return {"class": "form-check-input", "autocomplete": "off"}
 
 
-def choices(entry: Entry) -> list[tuple[str, str]]:
+def choices(entry: QuestionEntry) -> list[tuple[str, str]]:
     """The codes; the template writes the labels, each in its language."""
     return [(option.code, option.code) for option in entry.options]
 
 
-def initial(entry: Entry, language: str, plain: bool = False) -> dict[str, Any]:
+def initial(entry: QuestionEntry, language: str, plain: bool = False) -> dict[str, Any]:
     """What stands in the entry's fields when the page opens, by the names of the fields."""
     answer = entry.answers.get(language if entry.per_language else "")
     value = answer.value if answer else None
@@ -105,7 +105,7 @@ def initial(entry: Entry, language: str, plain: bool = False) -> dict[str, Any]:
     return fields
 
 
-def mark_of(entry: Entry, fields: Mapping[str, Any]) -> str:
+def mark_of(entry: QuestionEntry, fields: Mapping[str, Any]) -> str:
     """A short mark of what stands in the entry's fields, the same for what the page shows and what it sends back."""
     values = []
     for name in (entry.name, entry.name + OTHER):
@@ -114,7 +114,7 @@ def mark_of(entry: Entry, fields: Mapping[str, Any]) -> str:
     return sha256("\x1f".join(values).replace("\r\n", "\n").strip("\x1f").encode()).hexdigest()[:12]
 
 
-def is_as_shown(entry: Entry, data: Mapping[str, Any]) -> bool:
+def is_as_shown(entry: QuestionEntry, data: Mapping[str, Any]) -> bool:
     """Whether a plain form sends this question back as it showed it."""
     shown = data.get(entry.name + SHOWN)
     if not shown:
@@ -123,7 +123,7 @@ def is_as_shown(entry: Entry, data: Mapping[str, Any]) -> bool:
     return shown == mark_of(entry, {entry.name: values, entry.name + OTHER: data.get(entry.name + OTHER)})
 
 
-def raw_value(entry: Entry, cleaned: dict[str, Any], language: str, plain: bool = False) -> Any:
+def raw_value(entry: QuestionEntry, cleaned: dict[str, Any], language: str, plain: bool = False) -> Any:
     """The value as the entry's kind takes it; None where nothing was answered. Raises Unreadable."""
     value = cleaned.get(entry.name)
     kind = entry.question.kind
@@ -137,7 +137,7 @@ def raw_value(entry: Entry, cleaned: dict[str, Any], language: str, plain: bool 
     return None if value == "" else value
 
 
-def base_of(entry: Entry, cleaned: dict[str, Any]) -> dict[str, Any] | None:
+def base_of(entry: QuestionEntry, cleaned: dict[str, Any]) -> dict[str, Any] | None:
     """The long text that the form was filled with, if it says so; None where it does not, or what it says is none."""
     try:
         document = json.loads(cleaned.get(entry.name + BASE) or "null")
@@ -155,7 +155,7 @@ def document_of(value: str) -> Any:
         ) from None
 
 
-def several_value(entry: Entry, codes: list[str], other: str, language: str) -> dict[str, Any] | None:
+def several_value(entry: QuestionEntry, codes: list[str], other: str, language: str) -> dict[str, Any] | None:
     """The choices, with the text of "other" in every language; without its tick the text does not count."""
     if not any(option.other and option.code in codes for option in entry.options):
         return {"codes": codes} if codes else None

@@ -15,7 +15,7 @@ from questionnaires.kinds import KINDS
 from reports.answers.attribution import note_voice
 from reports.answers.authors import keep_authors, note_authors
 from reports.answers.sessions import PAUSE, goes_on
-from reports.content.loading import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence, Report
 from roadmaps.models import NextStep
 
@@ -31,7 +31,7 @@ class StaleAnswer(Exception):
         self.current = current
 
 
-def rows_of(report: Report, entry: Entry, language: str) -> QuerySet[Answer]:
+def rows_of(report: Report, entry: QuestionEntry, language: str) -> QuerySet[Answer]:
     """The one row, if there is one, of this answer in this language."""
     language = language if KINDS[entry.question.kind].per_language else ""
     return Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key, language=language)
@@ -61,7 +61,9 @@ class Hand:
         return {"changed_by": self.by, "channel": self.channel, "saved_from": self.page, "changed_at": self.at}
 
 
-def first_answer(rows: QuerySet[Answer], report: Report, entry: Entry, language: str, value, hand: Hand) -> Answer:
+def first_answer(
+    rows: QuerySet[Answer], report: Report, entry: QuestionEntry, language: str, value, hand: Hand
+) -> Answer:
     """The first answer to a question in a language; the language of the very first is the original."""
     place = {"report": report, "occurrence": entry.occurrence, "question": entry.key}
     for _attempt in range(2):
@@ -95,7 +97,7 @@ def next_value(
     rows: QuerySet[Answer],
     current: Answer,
     report: Report,
-    entry: Entry,
+    entry: QuestionEntry,
     language: str,
     value,
     hand: Hand,
@@ -134,7 +136,7 @@ def is_new_here(current: Answer, by: User | None) -> bool:
     return not AnswerAuthor.objects.filter(answer=current, revision=None, user=by).exists()
 
 
-def not_answered(report: Report, entry: Entry) -> Answer:
+def not_answered(report: Report, entry: QuestionEntry) -> Answer:
     """What stands where nobody has answered: no row."""
     return Answer(report=report, occurrence=entry.occurrence, question=entry.key, revision=0, is_blank=True)
 
@@ -144,24 +146,26 @@ def is_stale(current: Answer, seen: int, page: str) -> bool:
     return current.revision != seen and not (page and current.saved_from == page)
 
 
-def is_nothing(entry: Entry, value) -> bool:
+def is_nothing(entry: QuestionEntry, value) -> bool:
     """Whether a value answers nothing."""
     return value is None or KINDS[entry.question.kind].is_blank(value)
 
 
-def note_saved(report: Report, entry: Entry, language: str, hand: Hand) -> None:
+def note_saved(report: Report, entry: QuestionEntry, language: str, hand: Hand) -> None:
     """The line of the journal."""
     said = about(report, entry, language, hand.channel)
     record("answer.saved", by=hand.by, target=report, country=report.country.code, **said)
 
 
-def about(report: Report, entry: Entry, language: str, channel: str = Channel.BROWSER) -> dict[str, Any]:
+def about(report: Report, entry: QuestionEntry, language: str, channel: str = Channel.BROWSER) -> dict[str, Any]:
     """What the journal says about an answer."""
     said = {"question": entry.key, "occurrence": entry.identity, "language": language}
     return said | {"on_behalf_of": report.country} if channel == Channel.SECRETARIAT else said
 
 
-def is_worth_keeping(current: Answer, value, entry: Entry, report: Report, by: User | None, channel: Channel) -> bool:
+def is_worth_keeping(
+    current: Answer, value, entry: QuestionEntry, report: Report, by: User | None, channel: Channel
+) -> bool:
     """Whether what is about to be replaced gets a revision of its own."""
     if current.changed_by_id != (by.pk if by else None) or current.channel != channel:
         return True
@@ -169,7 +173,7 @@ def is_worth_keeping(current: Answer, value, entry: Entry, report: Report, by: U
 
 
 def is_worth_keeping_together(
-    current: Answer, value, entry: Entry, report: Report, by: User | None, channel: Channel
+    current: Answer, value, entry: QuestionEntry, report: Report, by: User | None, channel: Channel
 ) -> bool:
     """The same where people write together: a version names all its authors, so that one writes after another is no
     reason. What is written without a pause is a version all the same now and then (reports.answers.sessions)."""
@@ -178,7 +182,7 @@ def is_worth_keeping_together(
     return not goes_on(current.began_at, current.changed_at, timezone.now())
 
 
-def is_old_or_loses_words(current: Answer, value, entry: Entry, report: Report) -> bool:
+def is_old_or_loses_words(current: Answer, value, entry: QuestionEntry, report: Report) -> bool:
     if current.changed_at < report.opened_at:  # a correction took it over from the version that was signed
         return True
     if timezone.now() - current.changed_at > PAUSE:
@@ -186,7 +190,7 @@ def is_old_or_loses_words(current: Answer, value, entry: Entry, report: Report) 
     return words_lost(current.value, value, entry) > WORDS_THAT_MAY_GO
 
 
-def words_lost(before, after, entry: Entry) -> int:
+def words_lost(before, after, entry: QuestionEntry) -> int:
     """How many written words disappear. Choices are ticked again in a moment; the text of an "other" one is not."""
     kind = KINDS[entry.question.kind]
     if before is None:
@@ -213,7 +217,7 @@ def keep(answer: Answer) -> AnswerRevision:
     )
 
 
-def remember_title(entry: Entry, answer: Answer) -> None:
+def remember_title(entry: QuestionEntry, answer: Answer) -> None:
     """A next step is asked about next year under the title that its report gave it."""
     occurrence = entry.occurrence
     if entry.question.key == "step" and occurrence and occurrence.source == Occurrence.Source.NEXT_STEP:

@@ -24,7 +24,7 @@ from reports.answers.rows import (
     rows_of,
 )
 from reports.answers.shared_text import save_in_text
-from reports.content.loading import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Answer, AnswerRevision, Channel, Report
 from reports.rights.permissions import can
 from reports.rights.writers import writer
@@ -47,7 +47,7 @@ def save_answer(**save: Any) -> Answer:
 def save_or_merge(
     *,
     report: Report,
-    entry: Entry,
+    entry: QuestionEntry,
     language: str,
     value,
     seen: int,
@@ -94,7 +94,9 @@ def save_or_merge(
     return Saved(next_value(rows, current, report, entry, language, value, hand, is_kept=is_kept))
 
 
-def channel_of(report: Report, entry: Entry, language: str, by: User, channel: Channel = Channel.BROWSER) -> Channel:
+def channel_of(
+    report: Report, entry: QuestionEntry, language: str, by: User, channel: Channel = Channel.BROWSER
+) -> Channel:
     """How an answer comes in: what the secretariat types is marked as its own. Raises Forbidden for who may not."""
     before = writer(by, report)
     require(before.may(entry, language))
@@ -103,7 +105,7 @@ def channel_of(report: Report, entry: Entry, language: str, by: User, channel: C
 
 
 @transaction.atomic
-def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, by: User) -> Answer:
+def set_aside(*, report: Report, entry: QuestionEntry, language: str, value, seen: int, by: User) -> Answer:
     """Keep a value that its author gave up for the one that stands, revision `seen`: as an earlier version.
 
     Gives the answer as it stands, the same but for its revision. Raises StaleAnswer when `seen` is not the newest.
@@ -138,7 +140,7 @@ def set_aside(*, report: Report, entry: Entry, language: str, value, seen: int, 
 
 
 @transaction.atomic
-def set_original(*, report: Report, entry: Entry, language: str, by: User) -> None:
+def set_original(*, report: Report, entry: QuestionEntry, language: str, by: User) -> None:
     """Record which language an answer was written in first. It takes the right to write the present original."""
     original = entry.original
     require(can(by, "write", report, entry=entry, language=original.language if original else language))
@@ -155,7 +157,7 @@ def set_original(*, report: Report, entry: Entry, language: str, by: User) -> No
 
 
 @transaction.atomic
-def restore_revision(*, report: Report, entry: Entry, answer: Answer, number: int, by: User) -> Answer:
+def restore_revision(*, report: Report, entry: QuestionEntry, answer: Answer, number: int, by: User) -> Answer:
     """Bring back an earlier value as a new revision; what stands now is kept.
 
     A text that is written together changes every few seconds: the earlier text is written into it as it stands, and who

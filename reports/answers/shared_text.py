@@ -33,7 +33,7 @@ from reports.answers.rows import (
     not_answered,
     rows_of,
 )
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.templates import starting_text
 from reports.models import Answer, AnswerRevision, AnswerText, Channel, Report
 from reports.rights.writers import writer
@@ -47,7 +47,7 @@ logger = logging.getLogger(__name__)
 
 def save_in_text(
     text: AnswerText,
-    entry: Entry,
+    entry: QuestionEntry,
     value: Node | None,
     seen: int,
     hand: Hand,
@@ -92,7 +92,9 @@ def save_in_text(
     return answer, merged
 
 
-def written_on(current: Answer | None, entry: Entry, text: AnswerText, seen: int, page: str, standing: Node) -> Node:
+def written_on(
+    current: Answer | None, entry: QuestionEntry, text: AnswerText, seen: int, page: str, standing: Node
+) -> Node:
     """The text that somebody saw who names revision `seen`; an empty one where nobody knows it."""
     if current is None or not is_stale(current, seen, page):
         return standing
@@ -132,7 +134,7 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
     note_others(saved, entry, text.report, by, authors)
 
 
-def note_others(answer: Answer, entry: Entry, report: Report, by: User | None, authors: list[int]) -> None:
+def note_others(answer: Answer, entry: QuestionEntry, report: Report, by: User | None, authors: list[int]) -> None:
     """For whom those wrote whom the row does not name."""
     others = set(authors) - {by.pk if by else None}
     if others:
@@ -142,7 +144,9 @@ def note_others(answer: Answer, entry: Entry, report: Report, by: User | None, a
 WITH_ITS_REPORT = ("report__country", "report__campaign", "occurrence__item", "occurrence__next_step")
 
 
-def who_wrote(document: Document, text: AnswerText, entry: Entry, authors: list[int]) -> tuple[User | None, Channel]:
+def who_wrote(
+    document: Document, text: AnswerText, entry: QuestionEntry, authors: list[int]
+) -> tuple[User | None, Channel]:
     """The last author, and how it came in. What the secretariat wrote on the country's behalf is shown as that, also
     where somebody of the country wrote after it in the same seconds."""
     written = Update.objects.filter(document=document, seq__lte=document.rendered_seq, author__in=authors)
@@ -155,7 +159,7 @@ def who_wrote(document: Document, text: AnswerText, entry: Entry, authors: list[
     return (order[0] if order else None), Channel.BROWSER
 
 
-def is_on_behalf(user: User, text: AnswerText, entry: Entry) -> bool:
+def is_on_behalf(user: User, text: AnswerText, entry: QuestionEntry) -> bool:
     """Whether it was only as the secretariat that they may have written: they have written, whatever they may now."""
     person = writer(user, text.report)
     without = replace(person, roles=person.roles - {Role.SECRETARIAT}, stage=Stage.DRAFT)

@@ -14,7 +14,7 @@ from forum.access import memberships
 from forum.models import Country, User
 from questionnaires.kinds import KINDS
 from reports.assignments.reminder_days import days_in_words
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.loading import load_all
 from reports.content.places import Place, Stand, stand
 from reports.models import Answer, Assignment, Report
@@ -45,7 +45,7 @@ class Lateness:
 
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """An assignment with how far its place is, and how late it is while it is open."""
 
     assignment: Assignment
@@ -53,7 +53,7 @@ class Line:
     lateness: Lateness | None
 
     @classmethod
-    def of(cls, assignment: Assignment, content: ReportContent, today: date) -> "Line | None":
+    def of(cls, assignment: Assignment, content: ReportContent, today: date) -> "BoardLine | None":
         where = stand(Place.of(assignment), content)
         lateness = Lateness.of(assignment.due_on, today) if assignment.is_open else None
         return cls(assignment, where, lateness) if where else None
@@ -70,7 +70,7 @@ class Line:
 class Waiting:
     """What the home page tells: the assignments of a person, the next due first, and the reports of their countries."""
 
-    lines: list[Line]
+    lines: list[BoardLine]
     reports: list[ReportContent]
 
 
@@ -88,7 +88,7 @@ def waiting(user: User, countries: Iterable[Country]) -> Waiting:
     reports = {report.pk: report for report in [*newest, *(assignment.report for assignment in assignments)]}
     contents = {content.report.pk: content for content in load_all(reports.values(), text=False)}
     today = timezone.localdate()
-    lines = [Line.of(assignment, contents[assignment.report_id], today) for assignment in assignments]
+    lines = [BoardLine.of(assignment, contents[assignment.report_id], today) for assignment in assignments]
     return Waiting([line for line in lines if line], [contents[report.pk] for report in newest])
 
 
@@ -106,10 +106,10 @@ def assigned_to(user: User) -> QuerySet[Assignment]:
     )
 
 
-def lines_in(content: ReportContent, section: SectionContent, assignments: Iterable[Assignment]) -> list[Line]:
+def lines_in(content: ReportContent, section: SectionContent, assignments: Iterable[Assignment]) -> list[BoardLine]:
     """Those of the assignments that are of one section, the next due first."""
     today = timezone.localdate()
-    here = [Line.of(assignment, content, today) for assignment in assignments if assignment.section == section.key]
+    here = [BoardLine.of(assignment, content, today) for assignment in assignments if assignment.section == section.key]
     return sorted((line for line in here if line), key=order)
 
 
@@ -118,8 +118,8 @@ class Row:
     """A section on the board."""
 
     section: SectionContent
-    lines: list[Line]
-    last: tuple[Entry, Answer] | None
+    lines: list[BoardLine]
+    last: tuple[QuestionEntry, Answer] | None
     words: list[tuple[str, int]]
     """By language, how many words its long answers have."""
 
@@ -140,12 +140,12 @@ def board(content: ReportContent) -> list[Row]:
     ]
 
 
-def order(line: Line) -> tuple[bool, date, int]:
+def order(line: BoardLine) -> tuple[bool, date, int]:
     """Those still to be done first, the next due before the others."""
     return not line.assignment.is_open, line.assignment.due_on or date.max, line.assignment.pk
 
 
-def last_change(section: SectionContent) -> tuple[Entry, Answer] | None:
+def last_change(section: SectionContent) -> tuple[QuestionEntry, Answer] | None:
     """The answer of the section that was changed last, with its entry."""
     changes = [
         (answer.changed_at, answer.pk, entry, answer)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from forum.roles import Role
-from reports.content.entries import Entry, ReportContent
-from reports.rights.writers import Writer
+from reports.content.entries import QuestionEntry, ReportContent
+from reports.rights.writers import AnswerRights
 
 
 @dataclass(frozen=True)
@@ -12,16 +12,16 @@ class Untranslated:
     """The answers of a report that a translator may write in a language in which they are not there yet."""
 
     language: str
-    entries: list[Entry]
+    entries: list[QuestionEntry]
 
     @property
-    def first(self) -> Entry:
+    def first(self) -> QuestionEntry:
         return self.entries[0]
 
 
 def untranslated(content: ReportContent) -> list[Untranslated]:
     """By language, in the order of the country's; a language in which nothing waits is left out. Reads nothing."""
-    translator = Writer(frozenset({Role.TRANSLATOR}), content.report.stage)
+    translator = AnswerRights(frozenset({Role.TRANSLATOR}), content.report.stage)
     texts = [entry for entry in content.entries() if entry.per_language and entry.is_asked]
     found = [
         Untranslated(

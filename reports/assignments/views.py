@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forum.access import require
 from reports.assignments import actions
-from reports.assignments.board import Line, assignment_or_404, board
+from reports.assignments.board import BoardLine, assignment_or_404, board
 from reports.assignments.forms import GONE, AssignForm, DateAndNote
 from reports.assignments.secretariat import let_secretariat_fill_in
 from reports.content.loading import load
@@ -112,7 +112,7 @@ def assignment_page(request: HttpRequest, assignment: Assignment, form: DateAndN
     report = assignment.report
     context = {
         "report": report,
-        "line": Line.of(assignment, load(report, text=False), timezone.localdate()),
+        "line": BoardLine.of(assignment, load(report, text=False), timezone.localdate()),
         "form": form,
         "may_assign": can(request.user, "assign", report),
         "may_mark": actions.may_mark(request.user, assignment),

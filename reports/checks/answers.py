@@ -9,7 +9,7 @@ from bilingual.languages import LANGUAGES
 from questionnaires.conditions import State
 from reports.checks.material import Material, place
 from reports.checks.problem import Finding
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 
 FEW = 5
 """So many texts that are missing in a language are told one by one; more are told together."""
@@ -70,7 +70,7 @@ def languages_missing(material: Material) -> Iterator[Finding]:
             yield Finding(without[0], many(without, name), language)
 
 
-def many(entries: list[Entry], name: str) -> str:
+def many(entries: list[QuestionEntry], name: str) -> str:
     return ngettext(
         "%(count)s text is not there in this language: %(name)s. The first one is meant here.",
         "%(count)s texts are not there in this language: %(name)s. The first one is meant here.",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.checks.words import sentences, tokens
-from reports.content.entries import Entry, ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from richtext.reading import Node, inlines, leaves, plain
 
 
@@ -16,7 +16,7 @@ from richtext.reading import Node, inlines, leaves, plain
 class Paragraph:
     """A paragraph, heading, item, cell or footnote of an answer, as one line."""
 
-    entry: Entry
+    entry: QuestionEntry
     language: str
     text: str
     is_heading: bool = False
@@ -35,7 +35,7 @@ class Paragraph:
 class Passage:
     """The answer to a question in one language, as a document; a line is a document of one paragraph."""
 
-    entry: Entry
+    entry: QuestionEntry
     language: str
     doc: Node
 
@@ -68,7 +68,7 @@ class Material:
         return [each for each in self.content.report.country.languages if self.language in (None, each)]
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[QuestionEntry]:
         """Every entry that stands in the report now, fields of next steps included."""
         return [entry for entry in self.content.entries() if entry.is_asked]
 
@@ -108,13 +108,13 @@ def passages(content: ReportContent) -> Iterator[Passage]:
             yield Passage(entry, language, document(entry, answer.value))
 
 
-def document(entry: Entry, value) -> Node:
+def document(entry: QuestionEntry, value) -> Node:
     if entry.question.kind == "rich_text":
         return value
     return {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": value}]}]}
 
 
-def place(entry: Entry) -> str:
+def place(entry: QuestionEntry) -> str:
     """How a sentence names a question: by its number if it has one, else by its wording."""
     if entry.number:
         return _("question %(number)s") % {"number": entry.number}

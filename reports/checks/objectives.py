@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from reports.checks.material import Material
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Occurrence
 from richtext.reading import Node, headings
 from richtext.references import codes, link_codes
@@ -87,9 +87,9 @@ def objectives_few(material: Material) -> Iterator[Finding]:
             yield Finding(entry, text, language)
 
 
-def priorities(material: Material) -> list[Entry]:
+def priorities(material: Material) -> list[QuestionEntry]:
     """The questions about a priority: the first one asked for each."""
-    found: dict[str, Entry] = {}
+    found: dict[str, QuestionEntry] = {}
     for entry in material.entries:
         if entry.question.repeats == Occurrence.Source.PRIORITY:
             found.setdefault(entry.identity, entry)
@@ -103,7 +103,7 @@ def leaves(items: list[Item]) -> list[Item]:
     return [item for item in standing if item.level != Item.Level.PRIORITY and item.pk not in parents]
 
 
-def is_objective(material: Material, code: str, entry: Entry) -> bool:
+def is_objective(material: Material, code: str, entry: QuestionEntry) -> bool:
     """Whether the code is that of an objective, or of a strand without any, under the priority asked about."""
     return code.split(".")[0] == entry.identity and any(
         item.code == code and (item.level == Item.Level.OBJECTIVE or item in leaves(material.content.items))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 
 
 class Level(StrEnum):
@@ -20,7 +20,7 @@ class Finding:
     Without an entry it is about something that is printed besides the questions, which the words are of.
     """
 
-    entry: Entry | None
+    entry: QuestionEntry | None
     message: str
     language: str = ""
     excerpt: str = ""
@@ -38,5 +38,5 @@ class Problem:
     language: str
     message: str
     excerpt: str
-    entry: Entry | None = field(compare=False, repr=False)
+    entry: QuestionEntry | None = field(compare=False, repr=False)
     """For pages that show the question in words."""

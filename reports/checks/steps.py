@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reports.checks.material import Material, quoted
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
-from reports.content.entries import Entry, Step
+from reports.content.entries import QuestionEntry, Step
 
 EXPECTED = ("step", "goals", "evidence", "areas")
 
@@ -40,7 +40,7 @@ def found(material: Material, *, required: bool) -> Iterator[Finding]:
                 yield Finding(lacking[0], message(lacking), language, words)
 
 
-def message(lacking: list[Entry]) -> str:
+def message(lacking: list[QuestionEntry]) -> str:
     language = (get_language() or "en")[:2]
     labels = [quoted(entry.label.plain(language)) for entry in lacking]
     return _("Next step %(number)s has no answer to %(fields)s.") % {

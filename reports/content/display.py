@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bilingual.languages import direction
 from questionnaires.kinds import KINDS
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Answer
 from richtext.cleaning import from_text
 from richtext.differences import differences_html
@@ -18,7 +18,7 @@ Address = Callable[[str], str | None]
 
 
 def answer_html(
-    entry: Entry,
+    entry: QuestionEntry,
     answer: Answer,
     language: str,
     objective_url: Address | None = None,
@@ -31,7 +31,7 @@ def answer_html(
 
 
 def value_html(
-    entry: Entry, value, language: str, objective_url: Address | None = None, id_prefix: str = ""
+    entry: QuestionEntry, value, language: str, objective_url: Address | None = None, id_prefix: str = ""
 ) -> SafeString:
     """A value of the entry's kind as HTML."""
     kind = entry.question.kind
@@ -51,7 +51,7 @@ def value_html(
     return mark_safe(linebreaks(conditional_escape(text)))  # noqa: S308  escaped just before
 
 
-def changes_html(entry: Entry, old, new, language: str) -> SafeString | str:
+def changes_html(entry: QuestionEntry, old, new, language: str) -> SafeString | str:
     """What changed from one text to another, word by word; "" for a kind that is no text, and where one is missing."""
     if not entry.per_language or old is None or new is None:
         return ""

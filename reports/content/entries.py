@@ -22,7 +22,7 @@ def name_of(key: str, identity: str | None) -> str:
 
 
 @dataclass
-class Entry:
+class QuestionEntry:
     """A question asked once: about one priority, one next step, or about nothing in particular."""
 
     question: Question
@@ -77,7 +77,7 @@ class Entry:
         return self.filled.get("")
 
     @property
-    def parts(self) -> list["Entry"]:
+    def parts(self) -> list["QuestionEntry"]:
         """For a group: the entries of all its items."""
         return [part for step in self.steps for part in step.entries]
 
@@ -127,21 +127,21 @@ class Step:
     """An item of the group of next steps."""
 
     occurrence: Occurrence
-    entries: list[Entry]
+    entries: list[QuestionEntry]
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> QuestionEntry:
         """The entry of a field, by the field's own key: step, goals, evidence."""
         return next(entry for entry in self.entries if entry.question.key == name)
 
     @property
-    def missing(self) -> list[Entry]:
+    def missing(self) -> list[QuestionEntry]:
         return [entry for entry in self.entries if entry.missing]
 
 
 @dataclass
 class SectionContent:
     section: Section
-    entries: list[Entry]
+    entries: list[QuestionEntry]
     campaign: Campaign
 
     @property
@@ -156,19 +156,19 @@ class SectionContent:
     def intro(self) -> Wording | None:
         return Wording(self.section.intro, self.campaign) if self.section.intro else None
 
-    def __contains__(self, entry: Entry) -> bool:
+    def __contains__(self, entry: QuestionEntry) -> bool:
         return any(entry is part for one in self.entries for part in (one, *one.parts))
 
     @property
-    def asked(self) -> list[Entry]:
+    def asked(self) -> list[QuestionEntry]:
         return [entry for entry in self.entries if entry.is_asked]
 
     @property
-    def answered(self) -> list[Entry]:
+    def answered(self) -> list[QuestionEntry]:
         return [entry for entry in self.asked if entry.is_answered]
 
     @property
-    def missing(self) -> list[Entry]:
+    def missing(self) -> list[QuestionEntry]:
         """What must still be answered, fields of next steps included, in order."""
         found = []
         for entry in self.entries:
@@ -201,18 +201,18 @@ class ReportContent:
     def section(self, key: str) -> SectionContent | None:
         return next((section for section in self.sections if section.section.key == key), None)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[QuestionEntry]:
         """Every entry, those inside next steps included, in order."""
         for section in self.sections:
             for entry in section.entries:
                 yield entry
                 yield from entry.parts
 
-    def entry(self, key: str, identity: str | None = None) -> Entry | None:
+    def entry(self, key: str, identity: str | None = None) -> QuestionEntry | None:
         return next((e for e in self.entries() if e.key == key and e.identity == identity), None)
 
     @property
-    def missing(self) -> list[Entry]:
+    def missing(self) -> list[QuestionEntry]:
         return [entry for section in self.sections for entry in section.missing]
 
     @property
@@ -220,11 +220,11 @@ class ReportContent:
         """The first section in which something is still to be done."""
         return next((section for section in self.sections if section.asked and section.state != "done"), None)
 
-    def section_of(self, entry: Entry) -> SectionContent:
+    def section_of(self, entry: QuestionEntry) -> SectionContent:
         """The section that an entry of this report stands in, inside a next step or not."""
         return next(section for section in self.sections if entry in section)
 
-    def last_written(self, count: int) -> list[tuple[Entry, Answer]]:
+    def last_written(self, count: int) -> list[tuple[QuestionEntry, Answer]]:
         """The answers that were changed last, the newest first, each with its entry."""
         written = [(entry, answer) for entry in self.entries() for answer in entry.answers.values()]
         return sorted(written, key=lambda pair: (pair[1].changed_at, pair[1].pk or 0), reverse=True)[:count]

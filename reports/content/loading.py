@@ -14,13 +14,11 @@ from questionnaires.conditions import State, asked
 from questionnaires.loader import edition as load_edition
 from questionnaires.numbering import numbers
 from questionnaires.schema import Edition, Option, Question
-from reports.content.entries import Entry, ReportContent, SectionContent, Step
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent, Step
 from reports.content.pending_text import read_what_is_newer
 from reports.content.wording import Wording
 from reports.models import Answer, AnswerRevision, Occurrence, Report
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
-
-__all__ = ["Entry", "ReportContent", "SectionContent", "Step", "load", "load_all", "terms"]
 
 Source = Occurrence.Source
 Answers = Mapping[tuple[str, int | None], dict[str, Answer]]
@@ -103,9 +101,9 @@ class Reading:
 
     def entry(
         self, question: Question, state: State, occurrence: Occurrence | None, number: int | None, prefix: str = ""
-    ) -> Entry:
+    ) -> QuestionEntry:
         key = prefix + question.key
-        entry = Entry(
+        entry = QuestionEntry(
             question=question,
             key=key,
             occurrence=occurrence,

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from questionnaires.loader import edition
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.models import Assignment, Occurrence, Report
 from roadmaps.models import Item
 
@@ -32,7 +32,7 @@ class Place:
         strand = self.item.code if self.item else ""
         return "/".join(part for part in (self.section, self.question, about, strand) if part)
 
-    def covers(self, entry: Entry) -> bool:
+    def covers(self, entry: QuestionEntry) -> bool:
         """Whether the entry stands in this place: a question brings its fields and what is asked because of it."""
         if self.section != entry.section:
             return False
@@ -75,7 +75,7 @@ class Stand:
 
     place: Place
     section: SectionContent
-    entries: list[Entry]
+    entries: list[QuestionEntry]
 
     @property
     def total(self) -> int:
@@ -86,7 +86,7 @@ class Stand:
         return sum(entry.is_answered for entry in self.entries)
 
     @property
-    def next_entry(self) -> Entry | None:
+    def next_entry(self) -> QuestionEntry | None:
         """The first question without an answer; a field of a next step too; the first question where all have one."""
         for entry in self.entries:
             if not entry.is_answered:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from richtext.build import doc, heading, objective, paragraph, text
 
 
-def starting_text(entry: Entry, language: str) -> dict[str, Any] | None:
+def starting_text(entry: QuestionEntry, language: str) -> dict[str, Any] | None:
     """A document with the strand's code and title over each empty paragraph; None where there is nothing to begin with.
 
     It says nothing yet: richtext.reading.is_blank holds, and it is not stored until something is written under it. A
@@ -22,7 +22,7 @@ def starting_text(entry: Entry, language: str) -> dict[str, Any] | None:
     return doc(*blocks)
 
 
-def document_shown(entry: Entry, language: str) -> dict[str, Any] | None:
+def document_shown(entry: QuestionEntry, language: str) -> dict[str, Any] | None:
     """The text to write on: the answer, or what an empty one begins with."""
     answer = entry.answers.get(language)
     if answer is None or answer.is_blank:

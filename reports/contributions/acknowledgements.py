@@ -11,7 +11,7 @@ from forum.models import User
 from journal.record import record
 from reports.answers.attribution import Side
 from reports.answers.locking import hold_draft
-from reports.content.entries import Entry, ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.contributions.fragments import Contribution
 from reports.contributions.ledger import Ledger
 from reports.models import Report
@@ -59,7 +59,7 @@ def order(one: Contribution) -> tuple:
     return (0, group.position, group.pk) if group else (1, 0, 0), one.side.organisation or 0
 
 
-def numbers(content: ReportContent, entries: Iterable[Entry]) -> list[int]:
+def numbers(content: ReportContent, entries: Iterable[QuestionEntry]) -> list[int]:
     """The numbers of these questions; a field of a next step has that of its question."""
     parents = {id(part): entry for section in content.sections for entry in section.entries for part in entry.parts}
     return sorted({number for entry in entries if (number := parents.get(id(entry), entry).number)})

@@ -8,8 +8,8 @@ from typing import Any
 
 from forum.models import Organisation, WorkingGroup
 from reports.answers.attribution import Side
-from reports.content.entries import Entry
-from reports.contributions.locating import NO_WORDS, Standing, together
+from reports.content.entries import QuestionEntry
+from reports.contributions.locating import NO_WORDS, WordCount, together
 from reports.models import Outcome
 
 TAKEN = (Outcome.KEPT, Outcome.MERGED, Outcome.IN_TEXT)
@@ -31,13 +31,13 @@ class Piece:
     label: str = ""
     reason: str = ""
     decided_by: str = ""
-    standing: Standing = NO_WORDS
-    holds: Standing | None = None
+    standing: WordCount = NO_WORDS
+    holds: WordCount | None = None
 
 
 @dataclass
 class Contribution:
-    entry: Entry
+    entry: QuestionEntry
     section: str
     language: str
     source: str
@@ -65,7 +65,7 @@ class Contribution:
         return self.pieces[:-SHOWN]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> WordCount:
         return together(piece.standing for piece in self.pieces)
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from forum.models import Membership, Organisation, WorkingGroup
 from reports.answers.attribution import Side, side_of
-from reports.content.entries import Entry, ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.contributions.fragments import Contribution, Piece
 from reports.contributions.lineage import Lineage
 from reports.contributions.locating import Today
@@ -140,7 +140,9 @@ class Ledger:
             None,
         )
 
-    def begin(self, entry: Entry, language: str, source: str, label: str, side: Side, at: datetime) -> Contribution:
+    def begin(
+        self, entry: QuestionEntry, language: str, source: str, label: str, side: Side, at: datetime
+    ) -> Contribution:
         group, organisation = self.groups.get(side.group), self.organisations.get(side.organisation)
         number = self.lineage.number_at(at)
         return Contribution(entry, entry.section, language, source, label, side, group, organisation, at, number)
@@ -191,7 +193,7 @@ class Ledger:
             self.today_of(self.place_of(proposal)).has(words(decision.proposed)),
         )
 
-    def undecided(self, proposal: Proposal, entry: Entry) -> Iterator[Piece]:
+    def undecided(self, proposal: Proposal, entry: QuestionEntry) -> Iterator[Piece]:
         if proposal.state == ProposalState.SETTLED:
             return
         is_closed = self.lineage.is_closed(proposal.report_id)
@@ -203,7 +205,7 @@ class Ledger:
         else:
             name, label = "open", _("waits for a decision")
         today = self.today_of(self.place_of(proposal))
-        for change in rebasing.Standing(proposal, text).changes:
+        for change in rebasing.RebasedSuggestion(proposal, text).changes:
             standing = today.has(words(change.proposed))
             yield Piece(to_text(change.proposed), to_text(change.was), name, label, standing=standing)
 
@@ -218,7 +220,7 @@ class Ledger:
         return self.today[where]
 
 
-def key_of(entry: Entry) -> tuple[str, int | None]:
+def key_of(entry: QuestionEntry) -> tuple[str, int | None]:
     return entry.key, entry.occurrence.pk if entry.occurrence else None
 
 

@@ -8,7 +8,7 @@ RUN = 3
 
 
 @dataclass(frozen=True)
-class Standing:
+class WordCount:
     """How many of so many words stand in today's text."""
 
     words: int
@@ -21,11 +21,11 @@ class Standing:
             return "whole"
         return "part" if self.found else "none"
 
-    def __add__(self, other: "Standing") -> "Standing":
-        return Standing(self.words + other.words, self.found + other.found)
+    def __add__(self, other: "WordCount") -> "WordCount":
+        return WordCount(self.words + other.words, self.found + other.found)
 
 
-NO_WORDS = Standing(0, 0)
+NO_WORDS = WordCount(0, 0)
 
 
 class Today:
@@ -35,7 +35,7 @@ class Today:
         self.words = folded(words)
         self.runs: dict[int, set[tuple[str, ...]]] = {}
 
-    def has(self, words: Iterable[str]) -> Standing:
+    def has(self, words: Iterable[str]) -> WordCount:
         """How much of these words stands in it, whatever the formatting, the capitals and the order of the runs."""
         words = folded(words)
         length = min(RUN, len(words))
@@ -46,7 +46,7 @@ class Today:
         for start in range(len(words) - length + 1):
             if tuple(words[start : start + length]) in runs:
                 found[start : start + length] = [True] * length
-        return Standing(len(words), sum(found))
+        return WordCount(len(words), sum(found))
 
     def of(self, length: int) -> set[tuple[str, ...]]:
         """All runs of so many words."""
@@ -60,5 +60,5 @@ def folded(words: Iterable[str]) -> list[str]:
     return [word.casefold() for word in words]
 
 
-def together(standings: Iterable[Standing]) -> Standing:
+def together(standings: Iterable[WordCount]) -> WordCount:
     return sum(standings, NO_WORDS)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from journal.queries import history_of_all
-from reports.content.entries import Entry, ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.contributions.lineage import Lineage
-from reports.contributions.locating import Standing
+from reports.contributions.locating import WordCount
 from reports.models import Report
 from reports.rights.access import removed_steps
 
@@ -19,12 +19,12 @@ ACTS = ("next_step.added", "next_step.removed", "next_step.brought_back")
 class StepAct(NamedTuple):
     """What somebody did to the list: in words, and whether it is so today."""
 
-    entry: Entry
+    entry: QuestionEntry
     occurrence: int
     user: int
     at: datetime
     text: str
-    holds: Standing
+    holds: WordCount
 
 
 def step_acts(content: ReportContent, lineage: Lineage, language: str) -> Iterator[StepAct]:
@@ -40,7 +40,7 @@ def step_acts(content: ReportContent, lineage: Lineage, language: str) -> Iterat
         title = step.next_step.title.in_language(language).text
         wanted = line["action"] != "next_step.removed"
         words = sentence(line["action"], number, title)
-        yield StepAct(group, step.pk, line["actor_id"], line["at"], words, Standing(1, int(is_there == wanted)))
+        yield StepAct(group, step.pk, line["actor_id"], line["at"], words, WordCount(1, int(is_there == wanted)))
 
 
 def steps_of(content: ReportContent) -> dict[str, tuple[int, object]]:

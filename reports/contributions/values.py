@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from questionnaires.kinds import KINDS
-from reports.content.entries import Entry
-from reports.contributions.locating import Standing
+from reports.content.entries import QuestionEntry
+from reports.contributions.locating import WordCount
 from reports.contributions.versions import Version, stood
 from reports.models import Answer, AnswerRevision, Channel
 
@@ -22,11 +22,11 @@ class Setting(NamedTuple):
     version: Version
     text: str
     was: str
-    holds: Standing
+    holds: WordCount
 
 
 def settings_of(
-    entry: Entry,
+    entry: QuestionEntry,
     answer: Answer,
     kept: Sequence[AnswerRevision],
     language: str,
@@ -49,12 +49,12 @@ def settings_of(
         gone = {key: words for key, words in before.items() if key not in after}
         if new or gone:
             found = sum(key in today for key in new) + sum(key not in today for key in gone)
-            holds = Standing(len(new) + len(gone), found)
+            holds = WordCount(len(new) + len(gone), found)
             yield Setting(last, "; ".join(new.values()), "; ".join(gone.values()), holds)
         before = after
 
 
-def items_of(entry: Entry, value: Any, language: str) -> Items:
+def items_of(entry: QuestionEntry, value: Any, language: str) -> Items:
     """Each of several choices by itself, the "other" one with its text; anything else is one thing."""
     kind = KINDS[entry.question.kind]
     if kind.is_blank(value):

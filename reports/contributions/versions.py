@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.templates import starting_text
 from reports.models import Answer, AnswerRevision
 from richtext import build
@@ -62,7 +62,7 @@ def versions_by_answer(answers: Iterable[Answer]) -> dict[int, list[AnswerRevisi
 
 
 def turns_of(
-    entry: Entry,
+    entry: QuestionEntry,
     answer: Answer,
     kept: Sequence[AnswerRevision],
     taken_over: Collection[str],

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from forum.models import User
 from reports.answers.authors import everybody
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.history.baselines import Written, baseline
 from reports.history.visits import visits_of
 from reports.models import Answer, AnswerAuthor, AnswerRevision, Report, Snapshot
@@ -26,7 +26,7 @@ Times = Mapping[str, datetime]
 class Changed:
     """An answer that was changed since a time, and by whom."""
 
-    entry: Entry
+    entry: QuestionEntry
     answer: Answer
     since: datetime
     authors: tuple[User, ...]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from forum.models import User
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.history.baselines import baseline
 from reports.history.changes import frozen_values, last_frozen
 from reports.history.timeline import Version, times_of
@@ -47,7 +47,12 @@ class NoSuchVersion(Exception):
 
 
 def choose(
-    asked: Mapping[str, str], entry: Entry, answer: Answer, report: Report, reader: User, versions: Sequence[Version]
+    asked: Mapping[str, str],
+    entry: QuestionEntry,
+    answer: Answer,
+    report: Report,
+    reader: User,
+    versions: Sequence[Version],
 ) -> Chosen:
     """The versions that `from` and `to` name; without them the newest one and the one before it.
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bilingual.languages import direction
 from questionnaires.kinds import KINDS
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from richtext.build import doc
 from richtext.differences import Block, Kind, differences, line_differences
 from richtext.reading import words, words_of
@@ -32,7 +32,7 @@ FORMATTING = {
 }
 
 
-def compare_html(entry: Entry, old: Any, new: Any, language: str, *, whole: bool = True) -> SafeString:
+def compare_html(entry: QuestionEntry, old: Any, new: Any, language: str, *, whole: bool = True) -> SafeString:
     """What changed from one value to the other; "" where nothing did. Without `whole` paragraphs that are the same are
     counted and left out. `language` is that of the text, or of the page for what is no text."""
     if old == new:
@@ -49,7 +49,7 @@ def compare_html(entry: Entry, old: Any, new: Any, language: str, *, whole: bool
     return format_html('<p class="compared">{} {}</p>', *lines)
 
 
-def blocks_of(entry: Entry, old: Any, new: Any, language: str) -> list[Block]:
+def blocks_of(entry: QuestionEntry, old: Any, new: Any, language: str) -> list[Block]:
     if entry.question.kind == "line":
         return [line_differences(old or "", new or "", language)]
     return differences(old or doc(), new or doc(), language, formatting=True)
@@ -108,7 +108,7 @@ def hidden(words: str) -> SafeString:
     return format_html('<span class="visually-hidden" lang="{}">{}</span>', get_language(), words)
 
 
-def several_html(entry: Entry, old: Any, new: Any, language: str) -> SafeString:
+def several_html(entry: QuestionEntry, old: Any, new: Any, language: str) -> SafeString:
     """The choices one a line: those taken back, those that stay, those that came."""
     before, after = (KINDS["several"].text(value, entry.options, language).splitlines() for value in (old, new))
     lines = [removed(line) if line not in after else plain(line) for line in before]
@@ -118,14 +118,14 @@ def several_html(entry: Entry, old: Any, new: Any, language: str) -> SafeString:
     )
 
 
-def words_in(entry: Entry, value: Any) -> Counter[str]:
+def words_in(entry: QuestionEntry, value: Any) -> Counter[str]:
     """The words of a text, with how often each stands in it."""
     if value is None:
         return Counter()
     return Counter(words_of(value) if entry.question.kind == "line" else words(value))
 
 
-def count_words(entry: Entry, old: Any, new: Any) -> tuple[int, int] | None:
+def count_words(entry: QuestionEntry, old: Any, new: Any) -> tuple[int, int] | None:
     """How many words are new and how many gone, wherever they stand; None for what is no text."""
     if not entry.per_language:
         return None

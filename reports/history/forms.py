@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from reports.content.loading import ReportContent
+from reports.content.entries import ReportContent
 from reports.models import Snapshot
 
 

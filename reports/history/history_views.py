@@ -12,8 +12,8 @@ from forum.access import Verdict, require
 from forum.models import User
 from reports.answers import documents
 from reports.answers.saving import StaleAnswer, restore_revision, set_original
-from reports.content.entries import Entry
-from reports.content.loading import ReportContent, load
+from reports.content.entries import QuestionEntry, ReportContent
+from reports.content.loading import load
 from reports.history.compared_versions import NoSuchVersion, choose
 from reports.history.text_authors import whose
 from reports.history.timeline import timeline
@@ -78,7 +78,7 @@ def whose_words(request: HttpRequest, country: str, year: int, name: str, langua
     return render(request, "reports/history/whose_words.html", context)
 
 
-def found(report: Report, name: str, language: str) -> tuple[ReportContent, Entry, Answer]:
+def found(report: Report, name: str, language: str) -> tuple[ReportContent, QuestionEntry, Answer]:
     """An answer by the name of its entry; 404 where there is none."""
     content = load(report)
     for entry in content.entries():
@@ -89,13 +89,13 @@ def found(report: Report, name: str, language: str) -> tuple[ReportContent, Entr
     raise Http404
 
 
-def may_set_original(user: User, report: Report, entry: Entry) -> Verdict:
+def may_set_original(user: User, report: Report, entry: QuestionEntry) -> Verdict:
     """It takes the right to write the present original."""
     original = entry.original
     return can(user, "write", report, entry=entry, language=original.language if original else None)
 
 
-def change(request: HttpRequest, report: Report, entry: Entry, answer: Answer) -> None:
+def change(request: HttpRequest, report: Report, entry: QuestionEntry, answer: Answer) -> None:
     """Do what was posted, and say what came of it."""
     if "original" in request.POST and entry.per_language:
         set_original(report=report, entry=entry, language=answer.language, by=request.user)

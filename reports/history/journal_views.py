@@ -18,7 +18,8 @@ from journal.filters import FilterForm
 from journal.links import links_of
 from journal.models import Entry
 from journal.queries import history_of_all, recent_in
-from reports.content.loading import ReportContent, load
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.models import Report
 from reports.review.comment_journal import told_to
 from reports.rights.access import report_or_404, reports_of, versions_open_to

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forum.models import User
 from reports.answers.authors import authors_of, everybody
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.history.baselines import Written
 from reports.history.diff import count_words
 from reports.models import Answer, AnswerRevision, Channel
@@ -42,7 +42,7 @@ class Version:
         return self.began_at is not None and (self.changed_at - self.began_at).total_seconds() >= 60
 
 
-def timeline(entry: Entry, answer: Answer, *, start: int = 0, count: int | None = None) -> list[Version]:
+def timeline(entry: QuestionEntry, answer: Answer, *, start: int = 0, count: int | None = None) -> list[Version]:
     """The versions of an answer, the newest first: `count` of them from the `start`th on. Two queries, however many.
 
     Each is compared with the one before it, so one more is read than is given.

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.content.entries import Entry
-from reports.content.loading import ReportContent, load, load_all
+from reports.content.entries import QuestionEntry, ReportContent
+from reports.content.loading import load, load_all
 from reports.review.threads import Counts
 from reports.rights.access import report_or_404, version_or_404, versions_open_to
 from reports.signoff.forum_review import review_of
@@ -58,7 +58,7 @@ def number(request: HttpRequest, name: str, default: int) -> int:
 class Change:
     """An answer that is not the same in both versions; `old` or `new` is None where there is none."""
 
-    entry: Entry
+    entry: QuestionEntry
     language: str
     old: Any
     new: Any
@@ -73,7 +73,7 @@ def changes(before: ReportContent, after: ReportContent) -> Iterator[Change]:
         yield from changes_of(entry, entry, None)
 
 
-def changes_of(shown: Entry, old: Entry | None, new: Entry | None) -> Iterator[Change]:
+def changes_of(shown: QuestionEntry, old: QuestionEntry | None, new: QuestionEntry | None) -> Iterator[Change]:
     values = [values_of(entry) for entry in (old, new)]
     for language in dict.fromkeys([*values[1], *values[0]]):
         was, now = (found.get(language) for found in values)
@@ -81,7 +81,7 @@ def changes_of(shown: Entry, old: Entry | None, new: Entry | None) -> Iterator[C
             yield Change(shown, language, was, now)
 
 
-def values_of(entry: Entry | None) -> dict[str, Any]:
+def values_of(entry: QuestionEntry | None) -> dict[str, Any]:
     """What is printed of an entry, by language."""
     if entry is None or not entry.is_asked:
         return {}

@@ -23,7 +23,8 @@ from reports.answers.locking import hold_draft
 from reports.answers.next_steps import SOURCE, add_next_step, bring_back_next_step, remove_next_step
 from reports.answers.opening import ask_about_step
 from reports.answers.saving import save_answer
-from reports.content.loading import Entry, ReportContent, load
+from reports.content.entries import QuestionEntry, ReportContent
+from reports.content.loading import load
 from reports.importing.apart import plan_file
 from reports.importing.declining import blocks_for, declining
 from reports.importing.existing import KEEP, NEW, REPLACE, SAME, Meeting, match_steps, meetings, steps_of
@@ -281,7 +282,7 @@ class _Applying:
             self.save(entry, value, revision, Channel.IMPORT, "written" if meeting.rule == NEW else "replaced", label)
             self.empty_demonstration(entry, label)
 
-    def empty_demonstration(self, entry: Entry, label: str) -> None:
+    def empty_demonstration(self, entry: QuestionEntry, label: str) -> None:
         """The demonstration's translations of a text that the file replaced translate nothing any more."""
         for language, answer in entry.filled.items():
             if language not in ("", self.plan.language) and answer.channel == Channel.DEMONSTRATION:
@@ -309,7 +310,9 @@ class _Applying:
         revision = current.revision if current is not None else 0
         self.place(entry, value, indexes, revision, target)
 
-    def place(self, entry: Entry, value: dict[str, Any] | None, indexes: list[int], revision: int, label: str) -> None:
+    def place(
+        self, entry: QuestionEntry, value: dict[str, Any] | None, indexes: list[int], revision: int, label: str
+    ) -> None:
         """Leftovers at the end of an answer. What a person put together is that person's own answer."""
         blocks = list(value["content"]) if value else []
         for index in indexes:
@@ -329,7 +332,7 @@ class _Applying:
                 continue
             self.save(entry, value, current.revision if current else 0, Channel.BROWSER, "ticked", target)
 
-    def entry_named(self, content: ReportContent, target: str) -> Entry | None:
+    def entry_named(self, content: ReportContent, target: str) -> QuestionEntry | None:
         by_identity = {identity: about for about, identity in self.identities.items()}
         for entry in content.entries():
             about = by_identity.get(entry.identity, entry.identity or "")
@@ -337,7 +340,7 @@ class _Applying:
                 return entry
         return None
 
-    def save(self, entry: Entry, value: Any, seen: int, channel: Channel, what: str, label: str) -> bool:
+    def save(self, entry: QuestionEntry, value: Any, seen: int, channel: Channel, what: str, label: str) -> bool:
         try:
             KINDS[entry.question.kind].clean(value, entry.question, entry.options)
         except InvalidAnswer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.wording import plain
-from reports.content.loading import Entry, ReportContent, Step
+from reports.content.entries import QuestionEntry, ReportContent, Step
 from reports.importing.plan import Plan, Planned, name
 from reports.models import TYPED, Answer
 
@@ -21,7 +21,7 @@ class Meeting:
     """A planned answer beside what stands in the report. `rule` is NEW, SAME, REPLACE or KEEP."""
 
     planned: Planned
-    entry: Entry | None
+    entry: QuestionEntry | None
     """None while the step that it is about does not exist yet."""
     current: Answer | None
     value: Any
@@ -49,7 +49,7 @@ def meetings(plan: Plan, content: ReportContent, identities: Mapping[str, str]) 
 
 
 def _meeting(
-    planned: Planned, entries: Mapping[tuple[str, str], Entry], language: str, identities: Mapping[str, str]
+    planned: Planned, entries: Mapping[tuple[str, str], QuestionEntry], language: str, identities: Mapping[str, str]
 ) -> Meeting:
     identity = identities.get(planned.about, "") if ":" in planned.about else planned.about
     entry = None if ":" in planned.about and not identity else entries.get((planned.key, identity))

@@ -12,7 +12,7 @@ from questionnaires.schema import Edition, Option, Question
 from questionnaires.wording import wordings
 
 if TYPE_CHECKING:
-    from reports.content.loading import ReportContent
+    from reports.content.entries import ReportContent
 
 
 @dataclass(frozen=True)

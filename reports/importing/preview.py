@@ -8,8 +8,7 @@ from bilingual.text import Text
 from questionnaires.conditions import State
 from questionnaires.numbering import numbers
 from questionnaires.schema import Question, Section
-from reports.content.entries import Entry
-from reports.content.loading import ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.content.wording import Wording
 from reports.importing.existing import KEEP, NEW, REPLACE, SAME, Meeting, identities_of, match_steps, meetings, steps_of
 from reports.importing.explanations import place
@@ -28,7 +27,7 @@ class Row:
 
     name: str
     number: int | None
-    entry: Entry
+    entry: QuestionEntry
     found: Found | None = None
     meeting: Meeting | None = None
     unread: Unread | None = None
@@ -211,11 +210,11 @@ class Preview:
             [row for row in rows if row.is_in_file],
         )
 
-    def entry(self, question: Question, key: str, about: str) -> Entry:
+    def entry(self, question: Question, key: str, about: str) -> QuestionEntry:
         """The report's entry, or one made for the page."""
         identity = self.identities.get(about, "") if ":" in about else about
         known = None if ":" in about and not identity else self.entries.get((key, identity))
-        return known or Entry(
+        return known or QuestionEntry(
             question=question,
             key=key,
             occurrence=self.occurrence(about),

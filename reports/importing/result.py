@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reports.content.entries import Entry
-from reports.content.loading import ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.importing.plan import Leftover, Plan, Remark, name
 
 
 @dataclass
-class Line:
+class ResultLine:
     """A question, and the section that it stands in."""
 
-    entry: Entry
+    entry: QuestionEntry
     section: str
     step: int = 0
     """Inside a next step: its number in the report, from 1."""
@@ -32,7 +31,7 @@ class Result:
             for line in self.lines
         }
 
-    def named(self, kind: str) -> list[Line]:
+    def named(self, kind: str) -> list[ResultLine]:
         return [self.by_name[one] for one in self.outcome.get(kind, []) if one in self.by_name]
 
     @property
@@ -40,34 +39,34 @@ class Result:
         return sum(len(self.outcome[kind]) for kind in ("written", "replaced", "ticked", "placed"))
 
     @property
-    def replaced(self) -> list[Line]:
+    def replaced(self) -> list[ResultLine]:
         return self.named("replaced")
 
     @property
-    def kept(self) -> list[Line]:
+    def kept(self) -> list[ResultLine]:
         """Persons' answers that differ from the file's."""
         return self.named("kept")
 
     @property
-    def changed_since(self) -> list[Line]:
+    def changed_since(self) -> list[ResultLine]:
         return self.named("changed_since")
 
     @property
-    def emptied(self) -> list[Line]:
+    def emptied(self) -> list[ResultLine]:
         return self.named("emptied")
 
     @property
-    def refused(self) -> list[Line]:
+    def refused(self) -> list[ResultLine]:
         return self.named("refused")
 
     @property
-    def stayed(self) -> list[tuple[Line, str]]:
+    def stayed(self) -> list[tuple[ResultLine, str]]:
         """The answers that undoing the import left as they were, each with the code of the reason."""
         lines = {name(line.entry.key, line.entry.identity or ""): line for line in self.lines}
         return [(lines[one], reason) for one, reason in self.undone.get("answers_stay", []) if one in lines]
 
     @property
-    def to_answer(self) -> list[Line]:
+    def to_answer(self) -> list[ResultLine]:
         """What is required and missing, and what the file answers in a way that could not be read."""
         missing = {id(entry) for entry in self.content.missing}
         unread = {name(one.key, one.about) for one in self.plan.unread}
@@ -85,7 +84,7 @@ class Result:
         return [(index, one) for index, one in enumerate(self.plan.leftovers) if index not in placed]
 
     @property
-    def remarks(self) -> list[tuple[Remark, Line | None]]:
+    def remarks(self) -> list[tuple[Remark, ResultLine | None]]:
         """What was left out or changed, each with the question that it stands under."""
         return [(one, self.by_name.get(name(one.near, one.near_about))) for one in self.plan.remarks]
 
@@ -93,7 +92,7 @@ class Result:
 def _lines(content: ReportContent):
     for section in content.sections:
         for entry in section.entries:
-            yield Line(entry, section.key)
+            yield ResultLine(entry, section.key)
             for number, step in enumerate(entry.steps, start=1):
                 for part in step.entries:
-                    yield Line(part, section.key, number)
+                    yield ResultLine(part, section.key, number)

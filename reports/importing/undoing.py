@@ -24,7 +24,8 @@ from reports.answers import documents
 from reports.answers.locking import hold_draft
 from reports.answers.next_steps import bring_back_next_step, remove_next_step
 from reports.answers.saving import save_answer
-from reports.content.loading import Entry, ReportContent, load
+from reports.content.entries import QuestionEntry, ReportContent
+from reports.content.loading import load
 from reports.importing.plan import name
 from reports.importing.trail import Trail, Written, fingerprint
 from reports.models import (
@@ -53,7 +54,7 @@ class StaleUndo(Exception):
 class Back:
     """An answer that gets an earlier value back: that of revision `number`, 0 for none."""
 
-    entry: Entry
+    entry: QuestionEntry
     answer: Answer
     number: int
     value: Any
@@ -221,7 +222,7 @@ class _Planning:
 
     # --- answers
 
-    def plan_answer(self, undo: Undo, entry: Entry, answer: Answer, written: Written) -> None:
+    def plan_answer(self, undo: Undo, entry: QuestionEntry, answer: Answer, written: Written) -> None:
         if fingerprint(answer.value) != written.value:
             by_file = any(self.is_as_written(trail, answer) for trail in self.standing)
             undo.answers_stay.append(Stays(entry, "later_file" if by_file else "changed", answer.language))
@@ -260,7 +261,7 @@ class _Planning:
     # --- steps
 
     def plan_steps(self, undo: Undo) -> None:
-        entries: dict[int, list[Entry]] = defaultdict(list)
+        entries: dict[int, list[QuestionEntry]] = defaultdict(list)
         for entry in self.content.entries():
             if entry.occurrence is not None:
                 entries[entry.occurrence.pk].append(entry)
@@ -289,10 +290,10 @@ class _Planning:
             step.report = self.report
         return steps
 
-    def wrote_in(self, entries: Iterable[Entry]) -> bool:
+    def wrote_in(self, entries: Iterable[QuestionEntry]) -> bool:
         return any(answer.pk in self.trail.answers for entry in entries for answer in entry.answers.values())
 
-    def why_it_stays(self, step: Occurrence, entries: Iterable[Entry]) -> str:
+    def why_it_stays(self, step: Occurrence, entries: Iterable[QuestionEntry]) -> str:
         """The reason, "" for none."""
         answers = [answer for entry in entries for answer in entry.answers.values()]
         if not all(self.is_untouched(step, answer) for answer in answers):

@@ -14,7 +14,7 @@ from forum.models import User, WorkingGroup
 from questionnaires.kinds import KINDS, InvalidAnswer
 from reports.answers.fields import Unreadable, document_of
 from reports.answers.plain_text import from_plain, to_plain
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.meetings.minutes import Meeting, Wish, assigned_texts, groups_open_to, sections_with_texts, wanted
 from reports.review.rebasing import text_of
 from reports.rights.minutes import may_speak_for
@@ -78,16 +78,16 @@ class MinutesForm(forms.Form):
             return int(wanted)
         return keys[0] if keys else ""
 
-    def first_strand(self, entry: Entry) -> str:
+    def first_strand(self, entry: QuestionEntry) -> str:
         """Under which strand the group writes: the only one of the question that is assigned to it."""
         strands = self.assigned[entry.name].get(self.initial["group"], set())
         return next(iter(strands)) if len(strands) == 1 else ""
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[QuestionEntry]:
         return [entry for _section, entries in self.parts for entry in entries]
 
-    def add_fields(self, entry: Entry) -> None:
+    def add_fields(self, entry: QuestionEntry) -> None:
         self.fields[entry.name + ADD] = self.text_field(entry, "add")
         if entry.strands:
             strands = [(one.code, f"{one.code} {one.title.in_language(self.language).text}") for one in entry.strands]
@@ -105,11 +105,11 @@ class MinutesForm(forms.Form):
                 self.data[entry.name + CHANGE] = to_plain(text) if self.plain else whole
                 self.data[entry.name + BASE] = whole
 
-    def is_changing(self, entry: Entry) -> bool:
+    def is_changing(self, entry: QuestionEntry) -> bool:
         """Whether the words that stand are there to be changed: the person asked for it."""
         return self.is_bound and (entry.name + CHANGE in self.data or entry.name == self.opened)
 
-    def text_field(self, entry: Entry, what: str) -> forms.CharField:
+    def text_field(self, entry: QuestionEntry, what: str) -> forms.CharField:
         attributes: dict[str, Any] = {
             "lang": self.language,
             "dir": direction(self.language),
@@ -131,7 +131,7 @@ class MinutesForm(forms.Form):
             self.add_error(None, _("Nothing is written under any question yet."))
         return values
 
-    def wish(self, entry: Entry, values: dict[str, Any]) -> Wish | None:
+    def wish(self, entry: QuestionEntry, values: dict[str, Any]) -> Wish | None:
         """What is wanted of this answer; None, and an error, where it cannot be read."""
         try:
             added = self.document(entry, values.get(entry.name + ADD, ""), None)
@@ -145,18 +145,18 @@ class MinutesForm(forms.Form):
         under = values.get(entry.name + UNDER, "")
         return wanted(entry, self.language, changed=changed, base=base, added=added, under=under)
 
-    def changed(self, entry: Entry, typed: str, base: dict | None) -> dict | None:
+    def changed(self, entry: QuestionEntry, typed: str, base: dict | None) -> dict | None:
         """The answer as the meeting would have it; None where it is left as it is. An editor that was emptied sends a
         document that is empty; one that never came sends nothing."""
         if self.plain and " ".join(typed.split()) == " ".join(to_plain(base).split()):
             return None
         return self.document(entry, typed, base) or (doc() if self.plain else None)
 
-    def document(self, entry: Entry, typed: str, base: dict | None) -> dict | None:
+    def document(self, entry: QuestionEntry, typed: str, base: dict | None) -> dict | None:
         value = from_plain(typed, base) if self.plain else document_of(typed)
         return self.cleaned(entry, value)
 
-    def cleaned(self, entry: Entry, value: Any) -> dict | None:
+    def cleaned(self, entry: QuestionEntry, value: Any) -> dict | None:
         return KINDS[entry.question.kind].clean(value, entry.question, entry.options)
 
     @property
@@ -180,7 +180,7 @@ class MinutesForm(forms.Form):
         """What the template shows of each question."""
         return [(section, [self.shown(entry) for entry in entries]) for section, entries in self.parts]
 
-    def shown(self, entry: Entry) -> dict[str, Any]:
+    def shown(self, entry: QuestionEntry) -> dict[str, Any]:
         changing = entry.name + CHANGE in self.fields
         return {
             "entry": entry,
@@ -193,10 +193,10 @@ class MinutesForm(forms.Form):
             "is_open": changing or self.has_words(entry) or (not self.is_bound and self.is_theirs(entry)),
         }
 
-    def has_words(self, entry: Entry) -> bool:
+    def has_words(self, entry: QuestionEntry) -> bool:
         return self.is_bound and bool(self.data.get(entry.name + ADD))
 
-    def is_theirs(self, entry: Entry) -> bool:
+    def is_theirs(self, entry: QuestionEntry) -> bool:
         """Whether it is assigned to the group for which the page is opened."""
         return self.initial["group"] in self.assigned[entry.name]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from forum.access import Forbidden, require, roles_in
 from forum.models import Organisation, User, WorkingGroup
 from forum.roles import COORDINATORS
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.places import Place
 from reports.models import Assignment, Proposal, Report, Source
 from reports.review.rebasing import is_proposable, text_of
@@ -47,7 +47,7 @@ class Wish:
     """What a meeting wants of one answer: other words than it had (`changed`, of `base`), and words to be added, at the
     end or at the end of what stands under the heading of a strand."""
 
-    entry: Entry
+    entry: QuestionEntry
     base: Node
     changed: Node | None = None
     added: Node | None = None
@@ -63,7 +63,7 @@ class Wish:
         return not edits(self.base, self.value)
 
 
-def assigned_texts(report: Report, entries: Iterable[Entry]) -> dict[str, dict[int, set[str]]]:
+def assigned_texts(report: Report, entries: Iterable[QuestionEntry]) -> dict[str, dict[int, set[str]]]:
     """Of each text, by its name: the groups to which it is assigned, with the strands of it that are. One query."""
     standing = Assignment.objects.standing().filter(report=report, group__isnull=False)
     places = [(one.group_id, Place.of(one)) for one in standing.select_related("item", "occurrence").order_by("pk")]
@@ -77,7 +77,7 @@ def assigned_texts(report: Report, entries: Iterable[Entry]) -> dict[str, dict[i
 
 
 def wanted(
-    entry: Entry, language: str, *, changed: Node | None, base: Node | None, added: Node | None, under: str = ""
+    entry: QuestionEntry, language: str, *, changed: Node | None, base: Node | None, added: Node | None, under: str = ""
 ) -> Wish:
     """A wish as a form says it. What is added goes to the text of today; what was changed, to what was changed."""
     text = base if changed is not None and base is not None else text_of(entry, language)
@@ -111,7 +111,7 @@ def end_of(blocks: Sequence[Node], code: str) -> int:
     return len(blocks)
 
 
-def headings_of(entry: Entry, text: Node) -> list[str]:
+def headings_of(entry: QuestionEntry, text: Node) -> list[str]:
     """The codes of the strands that have a heading in the text, for a choice of where to add."""
     found = {
         one["attrs"]["code"]
@@ -131,7 +131,7 @@ def groups_open_to(user: User, report: Report) -> list[WorkingGroup]:
     return list(groups.filter(pk__in=groups_of(user, report)))
 
 
-def sections_with_texts(content: ReportContent) -> list[tuple[SectionContent, list[Entry]]]:
+def sections_with_texts(content: ReportContent) -> list[tuple[SectionContent, list[QuestionEntry]]]:
     """The parts of the report, each with the long answers that are asked in it, those in next steps included."""
     found = []
     for section in content.sections:

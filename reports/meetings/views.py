@@ -13,7 +13,8 @@ from forum.access import Forbidden, memberships, require
 from forum.models import User, WorkingGroup
 from reports.answers.languages import writing_language
 from reports.content.display import changes_html
-from reports.content.loading import ReportContent, load
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.meetings import worksheet as worksheets
 from reports.meetings.forms import MinutesForm
 from reports.meetings.minutes import made_from, propose_minutes

@@ -14,7 +14,7 @@ from reports.checks.material import Material
 from reports.checks.problem import Problem
 from reports.checks.registry import CHECKS
 from reports.checks.running import run
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.loading import load_all
 from reports.content.places import Place
 from reports.models import Assignment, ProposalState, Report
@@ -28,15 +28,15 @@ class Sheet:
     """One question with all that the meeting looks at."""
 
     section: SectionContent
-    entry: Entry
-    before: Entry | None = None
+    entry: QuestionEntry
+    before: QuestionEntry | None = None
     """The same question of last year's report; of a list of steps, last year's list."""
     problems: list[Problem] = field(default_factory=list)
     proposals: int = 0
     comments: int = 0
 
     @property
-    def missing(self) -> list[Entry]:
+    def missing(self) -> list[QuestionEntry]:
         """What is required of it and not there: itself, or fields of its steps."""
         own = [self.entry] if self.entry.missing else []
         return own + [part for part in self.entry.parts if part.missing]
@@ -89,7 +89,7 @@ def places_of(report: Report, group: WorkingGroup) -> list[Place]:
     return [Place.of(assignment) for assignment in standing.order_by("pk")]
 
 
-def same_question(before: ReportContent, entry: Entry) -> Entry | None:
+def same_question(before: ReportContent, entry: QuestionEntry) -> QuestionEntry | None:
     """Last year's entry of the same key, about the same priority; one that was asked and answered."""
     found = before.entry(entry.key, entry.identity)
     return found if found and found.is_asked and found.is_answered else None
@@ -102,7 +102,7 @@ def problems_by_entry(problems: list[Problem]) -> dict[str, list[Problem]]:
     return found
 
 
-def is_of_what_is_shown(problem: Problem, entry: Entry) -> bool:
+def is_of_what_is_shown(problem: Problem, entry: QuestionEntry) -> bool:
     """Whether it is about the text that the meeting looks at: the one in the language of the page, if there is one."""
     shown = entry.answer_in(get_language() or "en")
     return shown is None or problem.language in ("", shown.language)
@@ -118,11 +118,11 @@ def open_proposals(report: Report, reader: User) -> Counter:
     )
 
 
-def open_comments(report: Report, reader: User) -> Callable[[Entry], int]:
+def open_comments(report: Report, reader: User) -> Callable[[QuestionEntry], int]:
     """How many comments are open at an entry; none for who reads no comments."""
     counts = Counts(report, reader)
     return counts.of if counts else lambda entry: 0
 
 
-def key_of(entry: Entry) -> tuple[str, int | None]:
+def key_of(entry: QuestionEntry) -> tuple[str, int | None]:
     return entry.key, entry.occurrence.pk if entry.occurrence else None

@@ -7,7 +7,7 @@ from django.http import Http404
 from forum.models import User
 from reports.answers.next_steps import SOURCE, add_next_step, bring_back_next_step, move_next_step, remove_next_step
 from reports.answers.saving import set_original
-from reports.content.loading import ReportContent
+from reports.content.entries import ReportContent
 from reports.models import Answer, Report
 
 ON_STEPS = {"up", "down", "remove", "restore"}

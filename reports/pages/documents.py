@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from forum.access import require
 from reports.answers import documents
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.loading import load
 from reports.models import Report
 from reports.rights.access import report_or_404
@@ -28,7 +28,7 @@ def open_text(request: HttpRequest, country: str, year: int, name: str, language
     return JsonResponse({"document": str(text.document_id), "may": may, "why": may_write.reason})
 
 
-def entry_or_404(report: Report, name: str, language: str) -> Entry:
+def entry_or_404(report: Report, name: str, language: str) -> QuestionEntry:
     """A question of this report that is answered by a long text, in a language in which the country reports."""
     if language in report.country.languages:
         for entry in load(report, text=False).entries():

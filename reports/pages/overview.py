@@ -9,7 +9,8 @@ from forum.access import countries_of
 from forum.models import User
 from journal.models import Entry
 from journal.queries import history_of, latest_acts
-from reports.content.loading import ReportContent, load
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.history.changes import by_part, since_last_visit
 from reports.models import Report
 from reports.review.comment_journal import told_to

@@ -17,16 +17,16 @@ from questionnaires.schema import Section
 from reports.content.entries import ReportContent, SectionContent, name_of
 from reports.models import Answer, Occurrence, Report
 from reports.review.suggestion_display import Version, may_see_open, version
-from reports.rights.writers import Writer
+from reports.rights.writers import AnswerRights
 
-Standing = dict[str, Any]
+PageState = dict[str, Any]
 """`answers`: question → language → [revision, whether it is blank, who saved it: "" for the reader, null for nobody];
 `texts`: question → document; `proposals`: question → a mark of those that are open for the answer in the language that
 is written; `steps` and `removed`: identities; `conditions`, `originals` and `rights`: marks that
 differ when something of the kind has changed."""
 
 
-class Line(NamedTuple):
+class AnswerState(NamedTuple):
     """One answer, as far as it is told."""
 
     key: str
@@ -48,7 +48,7 @@ def channel_of(report: Report, key: str) -> str:
     return f"reports.section:{report.pk}:{key}"
 
 
-def standing(report: Report, section: Section, language: str, writer: Writer, reader: User) -> Standing:
+def standing(report: Report, section: Section, language: str, writer: AnswerRights, reader: User) -> PageState:
     """From the database: three queries, and one more where the part has next steps. Nothing is read of the texts."""
     keys = keys_of(section)
     asked = Q(question__in=keys) | Q(language="", occurrence=None)
@@ -56,7 +56,7 @@ def standing(report: Report, section: Section, language: str, writer: Writer, re
     fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "language", "revision"]
     fields += ["is_blank", "is_original", "changed_by", "changed_by__name", "changed_by__email"]
     lines = [
-        Line(key, code or (str(step) if step else None), *rest, name or email or "")
+        AnswerState(key, code or (str(step) if step else None), *rest, name or email or "")
         for key, code, step, *rest, name, email in rows.values_list(*fields)
     ]
     texts = report.texts.filter(language=language, question__in=keys, occurrence__removed_at=None).order_by("pk")
@@ -90,13 +90,13 @@ def shown(
     section: SectionContent,
     documents: dict[str, UUID],
     removed: Iterable[Occurrence],
-    writer: Writer,
+    writer: AnswerRights,
     reader: User,
     proposed: dict[str, list[Version]],
-) -> Standing:
+) -> PageState:
     """The same, of what is about to be shown; `proposed` are the versions of the open proposals."""
     lines = [
-        Line(
+        AnswerState(
             entry.key,
             entry.identity,
             answer.language,
@@ -116,15 +116,15 @@ def shown(
 
 
 def told(
-    lines: Iterable[Line],
+    lines: Iterable[AnswerState],
     keys: set[str],
     documents: dict[str, UUID],
     proposed: dict[str, list[Version]],
     steps: list[str],
     removed: list[str],
-    writer: Writer,
+    writer: AnswerRights,
     reader: User,
-) -> Standing:
+) -> PageState:
     lines = sorted(lines, key=lambda line: (line.name, line.language))
     answers: dict[str, dict[str, list]] = {}
     for line in lines:
@@ -144,7 +144,7 @@ def told(
     }
 
 
-def rights_of(writer: Writer) -> list[Any]:
+def rights_of(writer: AnswerRights) -> list[Any]:
     """What decides who may write what, as far as it is the person's and the report's."""
     assigned = [[assignment.pk, assignment.is_open] for assignment in writer.assignments]
     return [sorted(writer.roles), str(writer.stage), writer.invited, assigned]

@@ -12,7 +12,7 @@ from reports.answers.fields import OTHER, REVISION, Unreadable, base_of, is_as_s
 from reports.answers.merge_messages import what_was_merged
 from reports.answers.rows import StaleAnswer
 from reports.answers.saving import Saved, save_or_merge, set_aside
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Answer, Report
 from reports.pages.section_form import SectionForm
 from richtext.cleaning import normalise
@@ -29,7 +29,7 @@ class Result(StrEnum):
 class Outcome:
     """What became of one question. `answer` is what now stands in the database; `mine` is what was sent."""
 
-    entry: Entry
+    entry: QuestionEntry
     result: Result
     answer: Answer | None
     mine: Any = None
@@ -82,7 +82,9 @@ def save_posted(
     return outcomes
 
 
-def save_one(form: SectionForm, entry: Entry, report: Report, by: User, page: str, choice: Choice | None) -> Outcome:
+def save_one(
+    form: SectionForm, entry: QuestionEntry, report: Report, by: User, page: str, choice: Choice | None
+) -> Outcome:
     language = form.language if entry.per_language else ""
     standing = entry.answers.get(language)
     if entry.name in form.refusals:

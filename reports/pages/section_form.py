@@ -10,15 +10,15 @@ from django.template.loader import render_to_string
 
 from forum.access import Verdict
 from reports.answers.fields import BASE, BUILDERS, OTHER, REVISION, SHOWN, initial
-from reports.content.entries import Entry, SectionContent
+from reports.content.entries import QuestionEntry, SectionContent
 from reports.review.suggestion_display import AtQuestions
-from reports.rights.writers import Writer
+from reports.rights.writers import AnswerRights
 
 
 class EntryBlock(LayoutObject):
     """The place of one entry on the page: a question, a question under a condition, or the group of next steps."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: QuestionEntry) -> None:
         self.entry = entry
 
     @property
@@ -79,9 +79,9 @@ class SectionForm(forms.Form):
         language: str,
         *,
         languages: Sequence[str],
-        writer: Writer,
+        writer: AnswerRights,
         removed=(),
-        together: Callable[[Entry], dict[str, str]] = dict,
+        together: Callable[[QuestionEntry], dict[str, str]] = dict,
         proposals: AtQuestions | None = None,
         plain: bool = False,
         comments=None,
@@ -107,7 +107,7 @@ class SectionForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*(EntryBlock(entry) for entry in section.entries))
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: QuestionEntry) -> None:
         self.fields[entry.name] = BUILDERS[entry.question.kind](entry, self.language, self.plain)
         hidden = {"autocomplete": "off"}
         self.fields[entry.name + REVISION] = forms.IntegerField(
@@ -124,21 +124,21 @@ class SectionForm(forms.Form):
             attributes = {"class": "form-control", "lang": self.language, "autocomplete": "off"}
             self.fields[entry.name + OTHER] = forms.CharField(required=False, widget=forms.TextInput(attributes))
 
-    def verdict(self, entry: Entry) -> Verdict:
+    def verdict(self, entry: QuestionEntry) -> Verdict:
         return self.writer.may(entry, self.language if entry.per_language else "")
 
-    def standing(self) -> Iterator[Entry]:
+    def standing(self) -> Iterator[QuestionEntry]:
         """Every entry that stands on the page: those asked now, and the fields of each step."""
         for entry in self.section.entries:
             if entry.is_asked or entry.is_group:
                 yield entry
             yield from entry.parts
 
-    def answerable(self) -> Iterator[Entry]:
+    def answerable(self) -> Iterator[QuestionEntry]:
         """Every entry that has a field here."""
         return (entry for entry in self.standing() if not entry.is_group and entry.name not in self.refusals)
 
-    def posted(self) -> list[Entry]:
+    def posted(self) -> list[QuestionEntry]:
         """The entries that came with this request, those that are refused too; a page that saves by itself sends only
         what changed."""
         return [entry for entry in self.standing() if not entry.is_group and entry.name + REVISION in self.data]
@@ -150,11 +150,11 @@ class SectionForm(forms.Form):
             return False
         return any(self.proposals.is_suggested_only(one, self.refusals.get(one.name, "")) for one in self.standing())
 
-    def may_set_original(self, entry: Entry) -> bool:
+    def may_set_original(self, entry: QuestionEntry) -> bool:
         original = entry.original
         return bool(original and self.writer.may(entry, original.language))
 
-    def context_of(self, entry: Entry) -> dict[str, Any]:
+    def context_of(self, entry: QuestionEntry) -> dict[str, Any]:
         """What the template of one question needs: its field, or the answer to be read where it is locked."""
         writing = self.language if entry.per_language else ""
         others = {code: answer for code, answer in entry.filled.items() if code != writing}

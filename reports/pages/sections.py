@@ -20,8 +20,8 @@ from reports.answers.fields import initial
 from reports.answers.languages import writing_language
 from reports.answers.merge_messages import what_was_merged
 from reports.assignments.board import lines_in
-from reports.content.entries import Entry, SectionContent
-from reports.content.loading import ReportContent, load
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
+from reports.content.loading import load
 from reports.history.changes import PartChanged, by_part, changed_since
 from reports.history.visits import visits_of
 from reports.models import Report
@@ -106,11 +106,11 @@ def section_form(request: HttpRequest, content: ReportContent, key: str, data: Q
     )
 
 
-def together_in(report: Report, language: str) -> Callable[[Entry], dict[str, str]]:
+def together_in(report: Report, language: str) -> Callable[[QuestionEntry], dict[str, str]]:
     """Where the script of a long text finds its document ("" where nobody has written there yet), and has it made."""
     documents = answers_documents.addresses(report, language)
 
-    def attributes(entry: Entry) -> dict[str, str]:
+    def attributes(entry: QuestionEntry) -> dict[str, str]:
         document = documents.get((entry.key, entry.occurrence.pk if entry.occurrence else None), "")
         place = [report.country.code, report.campaign.year, entry.name, language]
         schema = str(VERSION)
@@ -177,7 +177,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
     return render(request, "reports/pages/section.html", context, status=status)
 
 
-def standing_shown(content: ReportContent, form: SectionForm, reader: User) -> page_state.Standing:
+def standing_shown(content: ReportContent, form: SectionForm, reader: User) -> page_state.PageState:
     """How the part stands that is about to be shown."""
     proposed = form.proposals.versions(form.standing())
     return page_state.shown(content, form.section, {}, form.removed, form.writer, reader, proposed)

@@ -6,7 +6,7 @@ from forum.models import User
 from notices.kinds import Kind
 from notices.writing import tell
 from reports.assignments.notices import readers as assignees
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.places import Place
 from reports.models import Assignment, Comment, Report
 from reports.review.mentions import readers
@@ -18,7 +18,9 @@ KINDS = {
 }
 
 
-def tell_of_comment(comment: Comment, report: Report, *, entry: Entry | None, named: list[User], opens: bool) -> None:
+def tell_of_comment(
+    comment: Comment, report: Report, *, entry: QuestionEntry | None, named: list[User], opens: bool
+) -> None:
     """Tell of a new comment. Call it in the transaction of the act."""
     told = {comment.author_id}
     tell_some("reports.mentioned", named, told, comment, report, entry)
@@ -28,13 +30,13 @@ def tell_of_comment(comment: Comment, report: Report, *, entry: Entry | None, na
         tell_some("reports.comment_answered", talking(comment), told, comment, report, entry)
 
 
-def tell_of_names(comment: Comment, report: Report, *, entry: Entry | None, named: list[User]) -> None:
+def tell_of_names(comment: Comment, report: Report, *, entry: QuestionEntry | None, named: list[User]) -> None:
     """Tell those whom a changed comment names and did not name before."""
     tell_some("reports.mentioned", named, {comment.author_id}, comment, report, entry)
 
 
 def tell_some(
-    kind: str, people: list[User], told: set[int], comment: Comment, report: Report, entry: Entry | None
+    kind: str, people: list[User], told: set[int], comment: Comment, report: Report, entry: QuestionEntry | None
 ) -> None:
     """Tell those of the people who read comments and have not been told in this act."""
     wanted = {person.pk for person in people} - told
@@ -51,7 +53,7 @@ def tell_some(
     )
 
 
-def asked_to_write(report: Report, entry: Entry | None) -> list[User]:
+def asked_to_write(report: Report, entry: QuestionEntry | None) -> list[User]:
     if entry is None:
         return []
     standing = Assignment.objects.open().filter(report=report, section=entry.section)

@@ -19,7 +19,7 @@ from forum.access import Forbidden, require
 from forum.models import User
 from forum.resume import is_script
 from reports.answers.languages import writing_language
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.loading import load
 from reports.models import Comment, Report, Thread
 from reports.models.comments import CONTEXT_LIMIT
@@ -115,7 +115,7 @@ def people_of(report: Report) -> list[dict[str, str]]:
     return [{"name": person.name, "handle": handle_of(person, people)} for person in people]
 
 
-def begin(request: HttpRequest, report: Report, entry: Entry) -> Comment:
+def begin(request: HttpRequest, report: Report, entry: QuestionEntry) -> Comment:
     post = request.POST
     language = post.get("language", "") if entry.per_language else ""
     quote, before, after = (post.get(name, "") for name in ("quote", "before", "after"))
@@ -172,40 +172,40 @@ def thread_page(
     return render(request, "reports/review/comments/thread.html", context, status=refused["status"] if refused else 200)
 
 
-def is_about(thread: Thread, entry: Entry) -> bool:
+def is_about(thread: Thread, entry: QuestionEntry) -> bool:
     about = entry.occurrence.pk if entry.occurrence else None
     return (entry.key, about) == (thread.question, thread.occurrence_id)
 
 
-def do_reply(request: HttpRequest, thread: Thread, entry: Entry | None) -> Comment:
+def do_reply(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> Comment:
     body, token = request.POST.get("body", ""), request.POST.get("token", "")
     return comments.reply(thread=thread, entry=entry, body=body, by=request.user, token=token)
 
 
-def do_edit(request: HttpRequest, thread: Thread, entry: Entry | None) -> Comment:
+def do_edit(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> Comment:
     body, seen = request.POST.get("body", ""), number(request.POST.get("seen", ""))
     return comments.edit_comment(
         comment=comment_of(request, thread), entry=entry, body=body, seen=seen, by=request.user
     )
 
 
-def do_remove(request: HttpRequest, thread: Thread, entry: Entry | None) -> None:
+def do_remove(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
     comments.remove_comment(comment=comment_of(request, thread), by=request.user)
 
 
-def do_resolve(request: HttpRequest, thread: Thread, entry: Entry | None) -> None:
+def do_resolve(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
     comments.resolve(thread=thread, entry=entry, by=request.user)
 
 
-def do_reopen(request: HttpRequest, thread: Thread, entry: Entry | None) -> None:
+def do_reopen(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
     comments.reopen(thread=thread, entry=entry, by=request.user)
 
 
-def do_place(request: HttpRequest, thread: Thread, entry: Entry | None) -> None:
+def do_place(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
     comments.place(thread=thread, anchor=as_json(request.POST.get("anchor", "")), by=request.user)
 
 
-ACTS: dict[str, Callable[[HttpRequest, Thread, Entry | None], Comment | None]] = {
+ACTS: dict[str, Callable[[HttpRequest, Thread, QuestionEntry | None], Comment | None]] = {
     "reply": do_reply,
     "edit": do_edit,
     "remove": do_remove,
@@ -289,7 +289,7 @@ def shown_language(request: HttpRequest, report: Report) -> str:
     return writing_language(request, report)
 
 
-def entry_in(section: SectionContent, name: str) -> Entry:
+def entry_in(section: SectionContent, name: str) -> QuestionEntry:
     for entry in section.entries:
         for one in (entry, *entry.parts):
             if one.name == name:

@@ -14,7 +14,7 @@ from forum.roles import COORDINATORS
 from journal.record import record
 from reports.answers.documents import is_written_together
 from reports.answers.locking import hold
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Comment, EarlierComment, Report, Thread
 from reports.models.comments import BODY_LIMIT, CONTEXT_LIMIT, QUOTE_LIMIT, new_token
 from reports.review import anchors
@@ -35,7 +35,7 @@ class Stale(Exception):
 def open_thread(
     *,
     report: Report,
-    entry: Entry,
+    entry: QuestionEntry,
     language: str,
     body: str,
     by: User,
@@ -78,7 +78,7 @@ def open_thread(
 
 
 @transaction.atomic
-def reply(*, thread: Thread, entry: Entry | None, body: str, by: User, token: str = "") -> Comment:
+def reply(*, thread: Thread, entry: QuestionEntry | None, body: str, by: User, token: str = "") -> Comment:
     """Answer in a thread. One that is resolved stays so. Raises Forbidden and ValidationError."""
     report = held(thread.report, by)
     body = said(body)
@@ -92,7 +92,7 @@ def reply(*, thread: Thread, entry: Entry | None, body: str, by: User, token: st
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, entry: Entry | None, body: str, seen: int, by: User) -> Comment:
+def edit_comment(*, comment: Comment, entry: QuestionEntry | None, body: str, seen: int, by: User) -> Comment:
     """Say it differently; what it said before is kept. Raises Forbidden, ValidationError and Stale."""
     report = held(comment.thread.report, by)
     require(may_edit(by, comment))
@@ -124,7 +124,7 @@ def remove_comment(*, comment: Comment, by: User) -> None:
 
 
 @transaction.atomic
-def resolve(*, thread: Thread, entry: Entry | None, by: User) -> None:
+def resolve(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
     """Say that nothing is left to talk about. Raises Forbidden, also where somebody else was quicker."""
     held(thread.report, by)
     require(may_resolve(by, thread, entry))
@@ -136,7 +136,7 @@ def resolve(*, thread: Thread, entry: Entry | None, by: User) -> None:
 
 
 @transaction.atomic
-def reopen(*, thread: Thread, entry: Entry | None, by: User) -> None:
+def reopen(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
     """Take it up again. Raises Forbidden, also where somebody else was quicker."""
     held(thread.report, by)
     require(may_resolve(by, thread, entry))
@@ -159,7 +159,7 @@ def place(*, thread: Thread, anchor: Any, by: User) -> None:
 # --- who may
 
 
-def may_resolve(user: User, thread: Thread, entry: Entry | None) -> Verdict:
+def may_resolve(user: User, thread: Thread, entry: QuestionEntry | None) -> Verdict:
     """Whoever opened the thread, the coordinators, and who may write the answer."""
     report = thread.report
     if not (verdict := can(user, "comment", report)):

@@ -14,9 +14,9 @@ from journal.record import record
 from reports.answers import documents
 from reports.answers.locking import hold_draft
 from reports.answers.saving import save_or_merge
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import Outcome, Proposal, ProposalDecision, ProposalState
-from reports.review.rebasing import Change, Standing
+from reports.review.rebasing import Change, RebasedSuggestion
 from reports.review.suggestion_notices import tell_soon_what_became_of
 from reports.review.suggestions import NotOpen, about_it, settle, text_now
 from reports.rights.permissions import can
@@ -34,7 +34,7 @@ class ChangeIsGone(Exception):
 
 @transaction.atomic
 def decide(
-    *, proposal: Proposal, entry: Entry, keys: Collection[str], outcome: Outcome, by: User, reason: str = ""
+    *, proposal: Proposal, entry: QuestionEntry, keys: Collection[str], outcome: Outcome, by: User, reason: str = ""
 ) -> list[ProposalDecision]:
     """Decide the changes with these keys (reports.review.rebasing.Change). What is taken over stands in the text.
 
@@ -52,7 +52,7 @@ def decide(
     held = Proposal.objects.open().filter(pk=proposal.pk).first()
     if held is None:
         raise NotOpen
-    standing = Standing(held, text_now(report, entry, language))
+    standing = RebasedSuggestion(held, text_now(report, entry, language))
     chosen = [change for change in standing.changes if change.key in keys]
     if len(chosen) != len(set(keys)) or not chosen:
         raise ChangeIsGone
@@ -82,21 +82,21 @@ def decide(
     return decisions
 
 
-def settle_what_is_said(decided: Proposal, entry: Entry, text: Node, by: User) -> None:
+def settle_what_is_said(decided: Proposal, entry: QuestionEntry, text: Node, by: User) -> None:
     """The other proposals for this answer of which its text says every change by now: nobody has to take them back."""
     place = {"question": decided.question, "occurrence": decided.occurrence_id, "language": decided.language}
     for other in Proposal.objects.open().filter(report=decided.report, **place).exclude(pk=decided.pk).order_by("pk"):
-        if Standing(other, text).changes:
+        if RebasedSuggestion(other, text).changes:
             continue
         other.report = decided.report
-        proposed = Standing(other, other.base).changes
+        proposed = RebasedSuggestion(other, other.base).changes
         for change in proposed:
             note(other, change, Outcome.IN_TEXT, "", by)
         settle(other, ProposalState.SETTLED)
         write_down(other, entry, Outcome.IN_TEXT, len(proposed), by)
 
 
-def write_down(proposal: Proposal, entry: Entry, outcome: Outcome, number: int, by: User) -> None:
+def write_down(proposal: Proposal, entry: QuestionEntry, outcome: Outcome, number: int, by: User) -> None:
     """For its author and the journal."""
     report = proposal.report
     said = about_it(report, entry, proposal) | {"outcome": str(outcome), "changes": number}
@@ -110,7 +110,7 @@ def note(proposal: Proposal, change: Change, outcome: Outcome, reason: str, by: 
     )
 
 
-def revision_of(entry: Entry, proposal: Proposal) -> int:
+def revision_of(entry: QuestionEntry, proposal: Proposal) -> int:
     """The revision that stands; the report is held, so it is the newest."""
     rows = proposal.report.answers.filter(question=entry.key, occurrence=entry.occurrence, language=proposal.language)
     return rows.values_list("revision", flat=True).first() or 0

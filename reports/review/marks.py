@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from reports.models import Proposal
-from reports.review.rebasing import Change, Standing
+from reports.review.rebasing import Change, RebasedSuggestion
 from richtext.edits import fragment_of
 from richtext.edits_html import is_of_blocks, is_of_form
 from richtext.positions import positions
@@ -20,7 +20,7 @@ A change: `name` (on the page of proposals), `proposal` and `key` (to decide it)
 block, not blocks) and `form` (the words stay)."""
 
 
-def told(found: Sequence[Standing]) -> Told | None:
+def told(found: Sequence[RebasedSuggestion]) -> Told | None:
     """Of proposals for one text, as they stand; None where nothing is left to decide."""
     changes = [(standing, change) for standing in found for change in standing.changes]
     if not changes:
@@ -30,7 +30,7 @@ def told(found: Sequence[Standing]) -> Told | None:
     return {"text": text, "changes": drawn, "elsewhere": len(changes) - len(drawn)}
 
 
-def _change(standing: Standing, change: Change, places: list[int]) -> Told:
+def _change(standing: RebasedSuggestion, change: Change, places: list[int]) -> Told:
     proposal, edit, tokens = standing.proposal, change.edit, standing.tokens
     return {
         "name": name_of(proposal, change.key),

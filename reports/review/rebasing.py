@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from questionnaires.kinds import KINDS
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.templates import document_shown
 from reports.models import Proposal, Report
 from richtext import build
@@ -33,7 +33,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RebasedSuggestion:
     """A proposal brought to the text that stands."""
 
     proposal: Proposal
@@ -61,12 +61,12 @@ class Standing:
         return document_of(apply(self.tokens, [change.edit for change in changes]))
 
 
-def is_proposable(entry: Entry) -> bool:
+def is_proposable(entry: QuestionEntry) -> bool:
     """Whether somebody can propose words for it: it is a long text."""
     return KINDS[entry.question.kind].per_language and entry.question.kind == "rich_text"
 
 
-def text_of(entry: Entry, language: str) -> Node:
+def text_of(entry: QuestionEntry, language: str) -> Node:
     """The text that stands in an answer, as a page shows it."""
     return document_shown(entry, language) or build.doc()
 

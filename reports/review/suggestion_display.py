@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 from bilingual.languages import direction
 from forum.access import Verdict
 from forum.models import User
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.models import Proposal, ProposalDecision, Report
 from reports.review.marks import name_of, told
-from reports.review.rebasing import Change, Standing, Where, is_proposable, open_proposals, text_of
+from reports.review.rebasing import Change, RebasedSuggestion, Where, is_proposable, open_proposals, text_of
 from reports.rights.permissions import can
 from reports.stages import EDITABLE
 from richtext.edits_html import edit_html, is_of_form
@@ -32,7 +32,7 @@ Version = list[Any]
 @dataclass(frozen=True)
 class ShownChange:
     change: Change
-    standing: Standing
+    standing: RebasedSuggestion
     number: int
 
     @property
@@ -57,7 +57,7 @@ class Shown:
     """An open proposal with what is left of it to decide."""
 
     proposal: Proposal
-    standing: Standing
+    standing: RebasedSuggestion
 
     @cached_property
     def changes(self) -> list[ShownChange]:
@@ -68,12 +68,12 @@ class Shown:
         return [change.name for change in self.changes]
 
 
-def shown(proposals: list[Proposal], entry: Entry, language: str) -> list[Shown]:
+def shown(proposals: list[Proposal], entry: QuestionEntry, language: str) -> list[Shown]:
     text = text_of(entry, language)
-    return [Shown(proposal, Standing(proposal, text)) for proposal in proposals]
+    return [Shown(proposal, RebasedSuggestion(proposal, text)) for proposal in proposals]
 
 
-def where(entry: Entry, language: str) -> Where:
+def where(entry: QuestionEntry, language: str) -> Where:
     return entry.key, entry.occurrence.pk if entry.occurrence else None, language
 
 
@@ -84,15 +84,15 @@ def where(entry: Entry, language: str) -> Where:
 class AtQuestion:
     """The proposals for one answer on the page of a part, and the reader's own way to propose."""
 
-    entry: Entry
+    entry: QuestionEntry
     language: str
     address: str
     waiting: list[Shown] = field(default_factory=list)
     """What others propose, as far as the text does not say it already."""
-    standing: list[Standing] = field(default_factory=list)
+    standing: list[RebasedSuggestion] = field(default_factory=list)
     """All that is proposed, the reader's own too."""
     mine: Proposal | None = None
-    mine_standing: Standing | None = None
+    mine_standing: RebasedSuggestion | None = None
     may_suggest: bool = False
     only_suggests: bool = False
     suggest_address: str = ""
@@ -147,11 +147,11 @@ class AtQuestions:
     def may_suggest(self) -> Verdict:
         return can(self.user, "suggest", self.report)
 
-    def is_suggested_only(self, entry: Entry, refused: str) -> bool:
+    def is_suggested_only(self, entry: QuestionEntry, refused: str) -> bool:
         """Whether the editor of an answer that they may not write is one to propose in."""
         return bool(self.may_suggest and refused and not self.plain and is_proposable(entry))
 
-    def of(self, entry: Entry, refused: str) -> AtQuestion | None:
+    def of(self, entry: QuestionEntry, refused: str) -> AtQuestion | None:
         if not is_proposable(entry) or self.report.stage not in EDITABLE:
             return None
         place = [self.report.country.code, self.report.campaign.year, entry.name, self.language]
@@ -170,7 +170,7 @@ class AtQuestions:
             suggest_address=reverse("reports:suggest", args=place),
         )
 
-    def versions(self, entries: Iterable[Entry]) -> dict[str, list[Version]]:
+    def versions(self, entries: Iterable[QuestionEntry]) -> dict[str, list[Version]]:
         """Of those that are open for the answers on a page, by the name of the question."""
         found = {entry.name: self.open.get(where(entry, self.language), []) for entry in entries}
         return {
@@ -208,7 +208,7 @@ def mark_of(document: Node) -> str:
 class Row:
     """A question with open proposals, in one language."""
 
-    entry: Entry
+    entry: QuestionEntry
     language: str
     proposals: list[Proposal]
 

@@ -19,7 +19,7 @@ from forum.models import User
 from notices.kinds import Kind
 from notices.writing import tell
 from reports.assignments.notices import coordinators, readers
-from reports.content.entries import Entry, ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.content.loading import load
 from reports.content.places import Place
 from reports.models import Assignment, Proposal, ProposalDecision, Report
@@ -32,10 +32,10 @@ KINDS = {
 QUIET = timedelta(minutes=10)
 
 
-class Line(NamedTuple):
+class NoticeLine(NamedTuple):
     """A question and what there is to say of it: proposals, or decisions."""
 
-    entry: Entry
+    entry: QuestionEntry
     language: str
     items: list
 
@@ -111,7 +111,7 @@ def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Propo
     by_place: dict[tuple, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         by_place[proposal.question, proposal.occurrence_id, proposal.language].append(proposal)
-    lines = [Line(entry_of(content, items[0]), items[0].language, items) for items in by_place.values()]
+    lines = [NoticeLine(entry_of(content, items[0]), items[0].language, items) for items in by_place.values()]
     lines = [line for line in lines if line.entry is not None]
     if not lines:
         return
@@ -122,7 +122,7 @@ def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Propo
     tell(kind, to=[to], about={"report": report, "author": author, "lines": lines}, address=address)
 
 
-def entry_of(content: ReportContent, proposal: Proposal) -> Entry | None:
+def entry_of(content: ReportContent, proposal: Proposal) -> QuestionEntry | None:
     """None where the question is not there any more: a next step may have been removed."""
     for entry in content.entries():
         about = entry.occurrence.pk if entry.occurrence else None
@@ -131,7 +131,7 @@ def entry_of(content: ReportContent, proposal: Proposal) -> Entry | None:
     return None
 
 
-def deciders(report: Report, entry: Entry) -> list[User]:
+def deciders(report: Report, entry: QuestionEntry) -> list[User]:
     """Those to whom the answer is assigned and who are not done; where there is nobody, those who lead the report."""
     standing = Assignment.objects.standing().filter(report=report, section=entry.section)
     found = standing.select_related("occurrence", "item", "user", "group", "report__country").order_by("pk")

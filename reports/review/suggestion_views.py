@@ -19,12 +19,12 @@ from forum.resume import is_script
 from questionnaires.kinds import KINDS, InvalidAnswer
 from reports.answers.affiliations import ONESELF, Voice, voice_of, voices
 from reports.answers.plain_text import from_plain, to_plain
-from reports.content.entries import Entry
-from reports.content.loading import ReportContent, load
+from reports.content.entries import QuestionEntry, ReportContent
+from reports.content.loading import load
 from reports.models import Outcome, Proposal, Report
 from reports.models.proposals import NOTE_LIMIT, REASON_LIMIT
 from reports.review.decisions import ChangeIsGone, NeedsReason, decide
-from reports.review.rebasing import Standing, is_proposable, text_of
+from reports.review.rebasing import RebasedSuggestion, is_proposable, text_of
 from reports.review.suggestion_display import by_part, decisions_on, is_written_by, mark_of, shown, to_json
 from reports.review.suggestions import NotOpen, describe, propose, withdraw
 from reports.rights.access import report_or_404
@@ -75,7 +75,7 @@ def here(request: HttpRequest, country: str, year: int, name: str, language: str
     return page(request, content, entry, language)
 
 
-def act(request: HttpRequest, content: ReportContent, entry: Entry, language: str) -> HttpResponse:
+def act(request: HttpRequest, content: ReportContent, entry: QuestionEntry, language: str) -> HttpResponse:
     """Do what a button asks for; what is not possible any more is said on the page as it stands now.
 
     A script, which decides beside the text that is written, hears of it in JSON: `said`, or `message`.
@@ -107,7 +107,7 @@ def act(request: HttpRequest, content: ReportContent, entry: Entry, language: st
 
 
 def after(
-    request: HttpRequest, report: Report, entry: Entry, language: str, said: str, before: list[str]
+    request: HttpRequest, report: Report, entry: QuestionEntry, language: str, said: str, before: list[str]
 ) -> HttpResponse:
     """The list as it stands now for htmx, with the focus on what comes next; else the page anew."""
     if not request.htmx:
@@ -122,12 +122,12 @@ def after(
     return page(request, content, entry, language, said=said, focus=focus)
 
 
-def names_in(report: Report, entry: Entry, language: str) -> list[str]:
+def names_in(report: Report, entry: QuestionEntry, language: str) -> list[str]:
     """The changes that can be decided, in the order of the page."""
     return [name for one in waiting_in(report, entry, language) for name in one.names]
 
 
-def waiting_in(report: Report, entry: Entry, language: str) -> list:
+def waiting_in(report: Report, entry: QuestionEntry, language: str) -> list:
     place = {"question": entry.key, "occurrence": entry.occurrence, "language": language}
     rows = report.proposals.open().filter(**place).select_related("author", "group", "organisation")
     return shown(list(rows.order_by("created_at", "pk")), entry, language)
@@ -136,7 +136,7 @@ def waiting_in(report: Report, entry: Entry, language: str) -> list:
 def page(
     request: HttpRequest,
     content: ReportContent,
-    entry: Entry,
+    entry: QuestionEntry,
     language: str,
     *,
     problem: str = "",
@@ -187,16 +187,16 @@ def page(
     return render(request, "reports/review/suggestions/here.html", context, status=status)
 
 
-def address(report: Report, entry: Entry, language: str) -> str:
+def address(report: Report, entry: QuestionEntry, language: str) -> str:
     return reverse("reports:proposals_here", args=[report.country.code, report.campaign.year, entry.name, language])
 
 
-def question_address(report: Report, section: str, entry: Entry, language: str) -> str:
+def question_address(report: Report, section: str, entry: QuestionEntry, language: str) -> str:
     part = reverse("reports:section", args=[report.country.code, report.campaign.year, section])
     return f"{part}?write={language}#q-{entry.name}"
 
 
-def entry_or_404(content: ReportContent, name: str, language: str) -> Entry:
+def entry_or_404(content: ReportContent, name: str, language: str) -> QuestionEntry:
     """A question of this report that is answered by a long text, in a language in which the country reports."""
     if language in content.report.country.languages:
         for entry in content.entries():
@@ -208,7 +208,7 @@ def entry_or_404(content: ReportContent, name: str, language: str) -> Entry:
 # --- what the buttons do; each gives the sentence that says so
 
 
-def proposal_or_404(request: HttpRequest, report: Report, entry: Entry, language: str) -> Proposal:
+def proposal_or_404(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> Proposal:
     place = {"question": entry.key, "occurrence": entry.occurrence, "language": language}
     key = request.POST.get("proposal", "")
     found = (
@@ -220,8 +220,8 @@ def proposal_or_404(request: HttpRequest, report: Report, entry: Entry, language
     return found
 
 
-def decided(outcome: Outcome) -> Callable[[HttpRequest, Report, Entry, str], str]:
-    def act(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
+def decided(outcome: Outcome) -> Callable[[HttpRequest, Report, QuestionEntry, str], str]:
+    def act(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
         require(can(request.user, "write", report, entry=entry, language=language))
         proposal = proposal_or_404(request, report, entry, language)
         reason = in_field(request, "reason", REASON_LIMIT) if outcome == Outcome.NOT_KEPT else ""
@@ -246,13 +246,13 @@ def in_field(request: HttpRequest, name: str, limit: int) -> str:
     return request.POST.get(name, "").replace("\r\n", "\n")[:limit]
 
 
-def taken_back(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
+def taken_back(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
     require(can(request.user, "suggest", report))
     withdraw(proposal=proposal_or_404(request, report, entry, language), entry=entry, by=request.user)
     return _("Your proposal has been taken back.")
 
 
-def described(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
+def described(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
     require(can(request.user, "suggest", report))
     proposal = proposal_or_404(request, report, entry, language)
     before = Voice(proposal.group, proposal.organisation)
@@ -265,7 +265,7 @@ def described(request: HttpRequest, report: Report, entry: Entry, language: str)
     return _("Saved.")
 
 
-def proposed(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
+def proposed(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
     """The plain form: the text as somebody would have it, written on what the form was filled with."""
     require(can(request.user, "suggest", report))
     try:
@@ -277,7 +277,7 @@ def proposed(request: HttpRequest, report: Report, entry: Entry, language: str) 
     return _("Saved as your proposal.") if made else _("This changes nothing: nothing is proposed.")
 
 
-def unknown(request: HttpRequest, report: Report, entry: Entry, language: str) -> str:
+def unknown(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
     require(can(request.user, "read_proposals", report))
     raise Http404
 
@@ -290,7 +290,7 @@ ACTS = {str(outcome): decided(outcome) for outcome in CHOSEN} | {
 }
 
 
-def propose_here(request: HttpRequest, report: Report, entry: Entry, language: str, value, written_on):
+def propose_here(request: HttpRequest, report: Report, entry: QuestionEntry, language: str, value, written_on):
     voice = voice_of(request.user, report.country)._asdict()
     said = {"value": value, "written_on": written_on, "by": request.user} | voice
     return propose(report=report, entry=entry, language=language, **said)
@@ -338,11 +338,13 @@ def read(request: HttpRequest) -> dict[str, Any] | None:
     return sent if isinstance(sent, dict) else None
 
 
-def as_it_stands(request: HttpRequest, report: Report, entry: Entry, language: str, sent: dict) -> dict[str, Any]:
+def as_it_stands(
+    request: HttpRequest, report: Report, entry: QuestionEntry, language: str, sent: dict
+) -> dict[str, Any]:
     text = text_of(entry, language)
     rows = Proposal.objects.open().filter(report=report, question=entry.key, occurrence=entry.occurrence)
     mine = rows.filter(language=language, author=request.user, source="written").first()
-    value = Standing(mine, text).value if mine else text
+    value = RebasedSuggestion(mine, text).value if mine else text
     mark = mark_of(text)
     return {
         "proposal": mine.pk if mine else None,

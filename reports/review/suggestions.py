@@ -13,10 +13,10 @@ from journal.record import record
 from questionnaires.kinds import KINDS
 from reports.answers.locking import hold_draft
 from reports.answers.rows import about
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.loading import load
 from reports.models import Proposal, ProposalState, Report, Source
-from reports.review.rebasing import Standing, is_proposable, text_of
+from reports.review.rebasing import RebasedSuggestion, is_proposable, text_of
 from reports.review.suggestion_notices import tell_soon_of
 from reports.rights.permissions import can
 from richtext.edits import edits, merged
@@ -32,7 +32,7 @@ class NotOpen(Exception):
 def propose(
     *,
     report: Report,
-    entry: Entry,
+    entry: QuestionEntry,
     language: str,
     value: Node,
     written_on: Node,
@@ -65,7 +65,7 @@ def propose(
     mine = Proposal.objects.open().filter(author=by, source=source, **place) if source == Source.WRITTEN else None
     standing = mine.first() if mine is not None else None
     if standing is not None:
-        value = merged(written_on, Standing(standing, text).value, value)
+        value = merged(written_on, RebasedSuggestion(standing, text).value, value)
         note = note or standing.note
         if not edits(text, value):
             end_empty(standing, text, entry, by)
@@ -99,7 +99,7 @@ def propose(
 def describe(
     *,
     proposal: Proposal,
-    entry: Entry,
+    entry: QuestionEntry,
     by: User,
     note: str,
     group: WorkingGroup | None = None,
@@ -119,7 +119,7 @@ def describe(
 
 
 @transaction.atomic
-def withdraw(*, proposal: Proposal, entry: Entry, by: User) -> None:
+def withdraw(*, proposal: Proposal, entry: QuestionEntry, by: User) -> None:
     """Take one's own proposal back. What was decided of it stays, and so does what it said. Raises NotOpen."""
     report = proposal.report
     if proposal.author_id != by.pk:
@@ -129,7 +129,7 @@ def withdraw(*, proposal: Proposal, entry: Entry, by: User) -> None:
     record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
 
 
-def end_empty(proposal: Proposal, text: Node, entry: Entry, by: User) -> None:
+def end_empty(proposal: Proposal, text: Node, entry: QuestionEntry, by: User) -> None:
     """Its author has made every change undone: nothing is proposed any more. What was decided of it stays decided."""
     report = proposal.report
     Proposal.objects.filter(pk=proposal.pk).update(base=text, value=text, revision=F("revision") + 1)
@@ -142,7 +142,7 @@ def settle(proposal: Proposal, state: ProposalState) -> None:
         raise NotOpen
 
 
-def text_now(report: Report, entry: Entry, language: str) -> Node:
+def text_now(report: Report, entry: QuestionEntry, language: str) -> Node:
     """The text that stands, read anew: call it with the report held. Forbidden where the question is gone."""
     content = load(report)
     fresh = next((one for one in content.entries() if one.name == entry.name), None)
@@ -151,5 +151,5 @@ def text_now(report: Report, entry: Entry, language: str) -> Node:
     return text_of(fresh, language)
 
 
-def about_it(report: Report, entry: Entry, proposal: Proposal) -> dict[str, Any]:
+def about_it(report: Report, entry: QuestionEntry, proposal: Proposal) -> dict[str, Any]:
     return about(report, entry, proposal.language) | {"proposal": proposal.pk, "source": proposal.source}

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from forum.access import require
 from forum.models import User
-from reports.content.entries import Entry, SectionContent
-from reports.content.loading import ReportContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.models import Answer, Comment, Report, Thread
 from reports.review import anchors
 from reports.review.comments import may_edit, may_remove, may_resolve
@@ -37,14 +36,14 @@ class Counts:
     def __bool__(self) -> bool:
         return bool(self.verdict)
 
-    def of(self, entry: Entry) -> int:
+    def of(self, entry: QuestionEntry) -> int:
         if self.counted is None:
             open_ones = Thread.objects.filter(report=self.report, resolved_at=None).order_by()
             rows = open_ones.values_list("question", "occurrence").annotate(Count("pk"))
             self.counted = Counter({(question, about): number for question, about, number in rows})
         return self.counted[entry.key, entry.occurrence.pk if entry.occurrence else None]
 
-    def passages(self, entry: Entry, answer: Answer) -> list[Highlight]:
+    def passages(self, entry: QuestionEntry, answer: Answer) -> list[Highlight]:
         """Where the passages stand in a long answer that open threads are about. Asked only where a thread is open;
         asking for all answers reads once."""
         if entry.question.kind != "rich_text" or answer.is_blank or not self.of(entry):
@@ -77,7 +76,7 @@ class Talk:
     stands in the answer, None where it does not, or where there is none."""
 
     thread: Thread
-    entry: Entry | None
+    entry: QuestionEntry | None
     comments: list[Said]
     may_resolve: bool
     may_reply: bool
@@ -97,7 +96,7 @@ class Talk:
 class Group:
     """What is said about one question, or under one heading."""
 
-    entry: Entry | None
+    entry: QuestionEntry | None
     talks: list[Talk] = field(default_factory=list)
 
 
@@ -152,11 +151,11 @@ def groups_of(talks: list[Talk]) -> list[Group]:
     return groups
 
 
-def address(entry: Entry) -> tuple[str, int | None]:
+def address(entry: QuestionEntry) -> tuple[str, int | None]:
     return entry.key, entry.occurrence.pk if entry.occurrence else None
 
 
-def words_of(entry: Entry | None, language: str) -> str:
+def words_of(entry: QuestionEntry | None, language: str) -> str:
     """A long answer as one text."""
     answer = entry.answers.get(language) if entry else None
     if answer is None or answer.is_blank:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
 from forum.roles import COORDINATORS, Role
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.places import Place
 from reports.models import Report
 from reports.rights.writers import writer
@@ -174,7 +174,7 @@ def can(
     act: str,
     report: Report,
     *,
-    entry: Entry | None = None,
+    entry: QuestionEntry | None = None,
     language: str | None = None,
     steps: Place | None = None,
 ) -> Verdict:

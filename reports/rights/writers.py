@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from forum.access import ALLOWED, Verdict, denied, memberships, roles_in
 from forum.models import Country, User
 from forum.roles import COORDINATORS, Role
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.places import Place
 from reports.models import Assignment, Report
 from reports.stages import EDITABLE
@@ -99,7 +99,7 @@ def on_behalf(roles: frozenset[Role], stage: str, asked: Asked) -> bool:
     return bool(may_write(roles, stage, asked)) and not may_write(without, stage, asked)
 
 
-def may_post(writer: "Writer") -> Verdict:
+def may_post(writer: "AnswerRights") -> Verdict:
     """Whether a section may be sent at all: an assignment may have ended while somebody wrote, and each question then
     gets an answer of its own; a page that never had a field is refused as a whole."""
     verdict = writer.may()
@@ -107,7 +107,7 @@ def may_post(writer: "Writer") -> Verdict:
 
 
 @dataclass(frozen=True)
-class Writer:
+class AnswerRights:
     """A person before one report: all that the rules need to know of them. Asking it reads nothing."""
 
     roles: frozenset[Role]
@@ -115,14 +115,18 @@ class Writer:
     invited: bool = False
     assignments: tuple[Assignment, ...] = ()
 
-    def may(self, entry: Entry | None = None, language: str | None = None, steps: Place | None = None) -> Verdict:
+    def may(
+        self, entry: QuestionEntry | None = None, language: str | None = None, steps: Place | None = None
+    ) -> Verdict:
         """Whether they may write this entry, in this language or in any; the list of `steps`; anything at all."""
         return may_write(self.roles, self.stage, self.asked(entry, language, steps))
 
-    def is_on_behalf(self, entry: Entry | None = None, language: str | None = None, steps: Place | None = None) -> bool:
+    def is_on_behalf(
+        self, entry: QuestionEntry | None = None, language: str | None = None, steps: Place | None = None
+    ) -> bool:
         return on_behalf(self.roles, self.stage, self.asked(entry, language, steps))
 
-    def asked(self, entry: Entry | None, language: str | None, steps: Place | None) -> Asked:
+    def asked(self, entry: QuestionEntry | None, language: str | None, steps: Place | None) -> Asked:
         if steps is not None or (entry is not None and entry.is_group):
             place = steps or Place(entry.section, entry.key)
             found = [
@@ -150,7 +154,7 @@ def standing_of(assignments) -> Literal["", "open", "done"]:
     return "done" if assignments else ""
 
 
-def go_on(content: ReportContent, writer: Writer) -> SectionContent | None:
+def go_on(content: ReportContent, writer: AnswerRights) -> SectionContent | None:
     """The first section that is not done and in which the person may write."""
     for section in content.sections:
         if section.asked and section.state != "done" and may_write_in(section, writer):
@@ -158,17 +162,17 @@ def go_on(content: ReportContent, writer: Writer) -> SectionContent | None:
     return None
 
 
-def may_write_in(section: SectionContent, writer: Writer) -> bool:
+def may_write_in(section: SectionContent, writer: AnswerRights) -> bool:
     return any(writer.may(one) for entry in section.entries for one in (entry, *entry.parts))
 
 
-def writer(user: User, report: Report) -> Writer:
+def writer(user: User, report: Report) -> AnswerRights:
     """The person before this report. Their assignments are read once a request and kept on the user."""
     roles = roles_in(user, report.country)
     assignments = ()
     if roles & BY_ASSIGNMENT and not roles & COORDINATORS:
         assignments = tuple(assignments_of(user, report))
-    return Writer(roles, report.stage, report.secretariat_fills_in, assignments)
+    return AnswerRights(roles, report.stage, report.secretariat_fills_in, assignments)
 
 
 def assignments_of(user: User, report: Report) -> list[Assignment]:

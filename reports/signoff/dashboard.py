@@ -20,7 +20,8 @@ from forum.models import Country, Membership
 from forum.roles import COORDINATORS, Role
 from journal.erasing import shown
 from journal.models import Entry
-from reports.content.loading import ReportContent, load_all
+from reports.content.entries import ReportContent
+from reports.content.loading import load_all
 from reports.models import Answer, Campaign, Report
 from reports.review.comment_journal import without_inside
 from reports.signoff.next_actor import AFTER_THE_FORUM, Turn, people, turns

@@ -14,7 +14,8 @@ from forum.models import User
 from forum.roles import COORDINATORS
 from journal.record import record
 from notices.writing import tell, worded
-from reports.content.loading import ReportContent, load_all
+from reports.content.entries import ReportContent
+from reports.content.loading import load_all
 from reports.models import LateReminder, Report
 from reports.signoff.dashboard import current_holders
 from reports.signoff.statuses import HANDED_IN

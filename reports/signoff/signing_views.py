@@ -13,7 +13,8 @@ from forum.second_factor import ask, confirmed_recently
 from questionnaires.kinds import KINDS
 from reports.checks.problem import Level
 from reports.checks.running import check_report
-from reports.content.loading import ReportContent, load
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.models import Report
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can

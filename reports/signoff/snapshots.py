@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Max
 
 from forum.models import Membership
-from reports.content.loading import ReportContent, load
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.contributions.acknowledgements import contributors
 from reports.models import Answer, ForumAnswer, Report, Snapshot
 from reports.signoff.forum_review import asked_groups, review_of

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from forum.models import User
 from reports.content.display import changes_html
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.history.diff import compare_html
 from reports.models import Answer, AnswerRevision
 
@@ -14,13 +14,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def differences(entry: Entry, old, new, language: str) -> SafeString | str:
+def differences(entry: QuestionEntry, old, new, language: str) -> SafeString | str:
     """What changed between two values that are text; "" for other kinds."""
     return changes_html(entry, old, new, language)
 
 
 @register.simple_tag
-def compared(entry: Entry, old, new, language: str, whole: bool = True) -> SafeString:
+def compared(entry: QuestionEntry, old, new, language: str, whole: bool = True) -> SafeString:
     """What changed between two values of an answer, of whatever kind; "" where nothing did."""
     return compare_html(entry, old, new, language or get_language() or "en", whole=whole)
 

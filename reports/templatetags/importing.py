@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from bilingual.languages import direction
 from reports.content.display import value_html
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.importing.explanations import LEFTOVERS, NOTES, REMARKS, STAYS, UNREAD
 from reports.importing.plan import Leftover
 from reports.importing.preview import Row
@@ -47,7 +47,7 @@ def told(table: str, code: str) -> str:
 
 
 @register.inclusion_tag("reports/importing/_undo_label.html")
-def undo_label(entry: Entry, language: str = "") -> dict[str, Any]:
+def undo_label(entry: QuestionEntry, language: str = "") -> dict[str, Any]:
     """A question, what it is asked about where it repeats, and the language of the answer that is meant."""
     step = entry.occurrence.next_step if entry.occurrence and entry.occurrence.next_step_id else None
     return {"entry": entry, "about": step.title if step else None, "language": language}

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from forum.models import Country, User
 from reports.content.display import answer_html, value_html
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.content.wording import Wording
 from reports.models import Answer, Report
 from reports.review.threads import Counts
@@ -70,7 +70,7 @@ def words(text: Wording) -> str:
 
 
 @register.simple_tag
-def answer(entry: Entry, given: Answer, report: Report, comments: Counts | None = None) -> SafeString:
+def answer(entry: QuestionEntry, given: Answer, report: Report, comments: Counts | None = None) -> SafeString:
     """An answer as it is read; its objectives lead to the roadmap. For who reads `comments`, the passages that are
     talked about are highlighted in a long text, and lead to what is said."""
     roadmap = reverse("roadmaps:version", args=[report.country.code, report.roadmap.version])
@@ -79,19 +79,19 @@ def answer(entry: Entry, given: Answer, report: Report, comments: Counts | None 
 
 
 @register.simple_tag
-def answer_here(entry: Entry) -> Answer | None:
+def answer_here(entry: QuestionEntry) -> Answer | None:
     """The answer in the page's language, or in the one in which it is written."""
     return entry.answer_in(get_language() or "en")
 
 
 @register.simple_tag
-def value(entry: Entry, content, language: str) -> SafeString:
+def value(entry: QuestionEntry, content, language: str) -> SafeString:
     """A value that is not (or no longer) an answer."""
     return value_html(entry, content, language)
 
 
 @register.simple_tag
-def changed_value(entry: Entry, content, language: str) -> SafeString:
+def changed_value(entry: QuestionEntry, content, language: str) -> SafeString:
     """A value of one of two versions, in its own language or the page's."""
     return value_html(entry, content, language or get_language() or "en")
 

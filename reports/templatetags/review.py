@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from reports.content.entries import Entry
+from reports.content.entries import QuestionEntry
 from reports.models import ProposalDecision
 from richtext.edits_html import words_of
 from richtext.reading import to_text
@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.filter
-def open_at(counts, entry: Entry) -> int:
+def open_at(counts, entry: QuestionEntry) -> int:
     """How many threads of comments are open at a question."""
     return counts.of(entry)
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from forum.models import User
-from reports.content.entries import Entry, ReportContent
+from reports.content.entries import QuestionEntry, ReportContent
 from reports.models import Proposal, Source, WordReturn
 from reports.models.comments import BODY_LIMIT
-from reports.review.rebasing import Standing, open_proposals, place_of, text_of
+from reports.review.rebasing import RebasedSuggestion, open_proposals, place_of, text_of
 from reports.word.findings import Found, FoundAnswer, FoundComment, Outside
 from reports.word.reading import is_blank
 from richtext import build
@@ -26,11 +26,11 @@ class Row:
     """One answer of the file. `entry` is None where the report asks for it no more."""
 
     name: str
-    entry: Entry | None
+    entry: QuestionEntry | None
     language: str
     base: Node
     found: FoundAnswer | None
-    earlier: list[Standing] = field(default_factory=list)
+    earlier: list[RebasedSuggestion] = field(default_factory=list)
     """What the person has proposed for it from files before, and is still open."""
 
     @property
@@ -43,8 +43,8 @@ class Row:
         return text_of(self.entry, self.language) if self.entry else self.base
 
     @cached_property
-    def standing(self) -> Standing:
-        return Standing(Proposal(base=self.base, value=self.value), self.text)
+    def standing(self) -> RebasedSuggestion:
+        return RebasedSuggestion(Proposal(base=self.base, value=self.value), self.text)
 
     @property
     def is_missing(self) -> bool:
@@ -121,7 +121,7 @@ class Talk:
 @dataclass(frozen=True)
 class Comparison:
     rows: list[Row]
-    outside: list[tuple[int, Outside, Entry | None]]
+    outside: list[tuple[int, Outside, QuestionEntry | None]]
     found: Found
 
     @cached_property
@@ -146,7 +146,7 @@ class Comparison:
         ]
 
     @cached_property
-    def left_out(self) -> list[tuple[str, str, Entry | None]]:
+    def left_out(self) -> list[tuple[str, str, QuestionEntry | None]]:
         """(what, text, entry) of what answers cannot hold, or Word does not show."""
         inside = [(*one, row.entry) for row in self.rows if row.found for one in row.found.left_out]
         return [*inside, *((what, text, None) for what, text in self.found.left_out)]
@@ -176,7 +176,7 @@ def compare(kept: WordReturn, content: ReportContent, by: User) -> Comparison:
             place = (entry.key, entry.occurrence.pk if entry.occurrence else None, copy.language)
             now = text_of(entry, copy.language)
             earlier = [
-                Standing(one, now)
+                RebasedSuggestion(one, now)
                 for one in proposed.get(place, [])
                 if one.author_id == by.pk and one.source == Source.WORD and place_of(one) == place
             ]

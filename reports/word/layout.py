@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from questionnaires.kinds import KINDS
-from reports.content.entries import Entry, ReportContent, SectionContent
+from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.places import Place
 from reports.models import Assignment, WordCopy
 from reports.review.rebasing import is_proposable, text_of
 from reports.word import keys
 from richtext.reading import is_blank, to_text
 from richtext.word.names import anchor_of
-from richtext.word.writing import Writer, plain_paragraph, run
+from richtext.word.writing import WordWriter, plain_paragraph, run
 
 Node = dict[str, Any]
 
 
-def long_answers(section: SectionContent) -> list[Entry]:
+def long_answers(section: SectionContent) -> list[QuestionEntry]:
     """The answers of a part that can be written in a file, in order."""
     return [one for entry in section.asked for one in (entry, *entry.parts) if is_proposable(one)]
 
@@ -43,7 +43,7 @@ class Layout:
         self.copy = copy
         self.assignments = list(assignments)
         self.items = [item for item in content.items if item.retired_on is None]
-        self.writer = Writer({item.code for item in self.items})
+        self.writer = WordWriter({item.code for item in self.items})
         self.around: list[str] = []
         self.numbers = {text["name"]: number for number, text in enumerate(copy.texts, start=1)}
         self.texts = {text["name"]: text["text"] for text in copy.texts}
@@ -87,7 +87,7 @@ class Layout:
         ):
             yield self.said("Guide", line)
 
-    def question(self, entry: Entry, *, is_part: bool = False) -> Iterator[str]:
+    def question(self, entry: QuestionEntry, *, is_part: bool = False) -> Iterator[str]:
         language = self.copy.language
         label = entry.label.plain(language)
         number = f"{entry.number}. " if entry.number else ""
@@ -101,7 +101,7 @@ class Layout:
         elif not entry.is_group:
             yield from self.information(entry)
 
-    def assigned(self, entry: Entry) -> Iterator[str]:
+    def assigned(self, entry: QuestionEntry) -> Iterator[str]:
         """Who is to write it."""
         here = [one for one in self.assignments if Place.of(one).covers(entry)]
         names = [str(one.user) if one.user else self.name(one.group.name) for one in here]
@@ -111,7 +111,7 @@ class Layout:
     def name(self, text: Text) -> str:
         return text.in_language(self.copy.language).text
 
-    def original(self, entry: Entry) -> Iterator[str]:
+    def original(self, entry: QuestionEntry) -> Iterator[str]:
         """What it says in another language, where it says nothing in this one."""
         original = entry.answer_in(self.copy.language)
         if original is None or original.language == self.copy.language or is_blank(original.value):
@@ -121,7 +121,7 @@ class Layout:
             if block.strip():
                 yield self.said("Information", block)
 
-    def information(self, entry: Entry) -> Iterator[str]:
+    def information(self, entry: QuestionEntry) -> Iterator[str]:
         answer = entry.answer_in(self.copy.language)
         yield self.said("Help", _("Filled in online, and not read back from this file:"))
         if answer is None:
@@ -130,7 +130,7 @@ class Layout:
         for line in KINDS[entry.question.kind].text(answer.value, entry.options, self.copy.language).splitlines():
             yield self.said("Information", line)
 
-    def region(self, entry: Entry, label: str) -> Iterator[str]:
+    def region(self, entry: QuestionEntry, label: str) -> Iterator[str]:
         """The place to write on, between its two lines. They stand in its content control: LibreOffice takes the
         formatting and the links away from the first paragraph of one, so that no text may be the first."""
         number = self.numbers[entry.name]

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from richtext.word.names import HYPERLINK, LIST, MORE, style_id
-from richtext.word.writing import Numbering, Writer
+from richtext.word.writing import Numbering, WordWriter
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -49,7 +49,7 @@ class File:
     """Custom properties: what the reader of the file needs to know, and no person."""
 
 
-def packed(body: str, writer: Writer, file: File) -> bytes:
+def packed(body: str, writer: WordWriter, file: File) -> bytes:
     """The file. The same body makes the same bytes."""
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -175,7 +175,7 @@ def _separators() -> str:
     )
 
 
-def _numbering(writer: Writer) -> str:
+def _numbering(writer: WordWriter) -> str:
     """A definition for each list: where two share one, LibreOffice saves each item as a list of its own."""
     lists = list(enumerate(writer.lists, start=1))
     abstract = "".join(
@@ -205,7 +205,7 @@ def _fixed_styles() -> str:
     return (Path(__file__).parent / "styles.xml").read_text(encoding="utf-8")
 
 
-def _styles(writer: Writer, language: str) -> str:
+def _styles(writer: WordWriter, language: str) -> str:
     """The styles of every file, and one for each place of text that occurs in this one."""
     made = "".join(_style(name, path, is_head) for name, (path, is_head) in sorted(writer.styles.items()) if path)
     return _fixed_styles().replace("LANGUAGE", PROOFED.get(language, language)).replace("<!-- answers -->", made)

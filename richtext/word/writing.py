@@ -45,7 +45,7 @@ def target_of(href: str) -> str:
     return quote(href, safe=_SAFE_IN_TARGET)
 
 
-class Writer:
+class WordWriter:
     """Writes the documents of one file. What it has collected is for `packing`."""
 
     def __init__(self, known: Collection[str] = ()) -> None:

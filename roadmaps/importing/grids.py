@@ -12,7 +12,7 @@ COLUMN_LIMIT = 256
 CELL_TEXT_LIMIT = 32_767
 """Characters of a cell; no spreadsheet holds more."""
 
-Line = tuple[int, list[str]]
+NumberedRow = tuple[int, list[str]]
 """The number of a line and its cells."""
 
 
@@ -21,7 +21,7 @@ class Grid:
     """The lines of a CSV file or of one sheet that are not blank. `trouble` is why they end before the table does."""
 
     sheet: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[NumberedRow] = field(default_factory=list)
     without_result: set[tuple[int, int]] = field(default_factory=set)
     """Line and column of each formula whose result is not in the file."""
     trouble: Problem | None = None
@@ -35,7 +35,7 @@ class Unreadable(Exception):
         self.problem = Problem(line, message, column, sheet)
 
 
-def grid_of(lines: Iterable[Line]) -> Grid:
+def grid_of(lines: Iterable[NumberedRow]) -> Grid:
     """The lines as far as they can be read."""
     grid = Grid()
     try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
 from journal.cells import unguarded
-from roadmaps.importing.grids import Grid, Line, Unreadable, grid_of
+from roadmaps.importing.grids import Grid, NumberedRow, Unreadable, grid_of
 from roadmaps.importing.reading import Problem, Reading, Row, check_items, in_order, refused, short
 
 HEADER = ["code", *(f"title_{language}" for language in sorted(LANGUAGES, reverse=True))]
@@ -64,7 +64,7 @@ def _encodings(data: bytes) -> list[str]:
     return ["utf-8-sig", "cp1252"]
 
 
-def csv_lines(text: str) -> Iterator[Line]:
+def csv_lines(text: str) -> Iterator[NumberedRow]:
     named = _SEP_LINE.match(text)
     delimiter = named[1] if named else guess_delimiter(text)
     first = 2 if named else 1
@@ -136,7 +136,7 @@ def _no_header(sheets: list[str]) -> str:
     return _("None of the first %(limit)s lines names the columns: %(columns)s") % told
 
 
-def read_grid(grid: Grid, header_line: int, header: list[str], body: list[Line]) -> Reading:
+def read_grid(grid: Grid, header_line: int, header: list[str], body: list[NumberedRow]) -> Reading:
     columns = [name.lower() for name in header]
     problems = check_header(columns, header_line)
     if grid.trouble:

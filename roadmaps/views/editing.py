@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.access import Forbidden, require
-from roadmaps import actions, seen
+from roadmaps import actions, fingerprints
 from roadmaps.changes import FIELDS, changed_fields
 from roadmaps.codes import Code, InvalidCode, next_code
 from roadmaps.display import FieldLine, field_lines, wordings
 from roadmaps.forms import ItemForm, RoadmapForm, TitleForm
 from roadmaps.models import Item
-from roadmaps.permissions import Standing, can
+from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import Shelf, shelf_or_404, tree
 from roadmaps.uses import is_used
 
@@ -41,7 +41,7 @@ def edit(request: HttpRequest, country: str, version: int) -> HttpResponse:
 
 def require_editable(request: HttpRequest, shelf: Shelf) -> None:
     """Raises forum.access.Forbidden with the reason. The verbs ask again, when it counts."""
-    require(can(request.user, "edit", shelf.country, Standing(shelf.is_newest, is_used(shelf.roadmap))))
+    require(can(request.user, "edit", shelf.country, VersionContext(shelf.is_newest, is_used(shelf.roadmap))))
 
 
 def page_context(shelf: Shelf, **more) -> dict:
@@ -74,7 +74,7 @@ def done(
 def details(request: HttpRequest, country: str, version: int) -> HttpResponse:
     shelf = shelf_or_404(request.user, country, version)
     roadmap, status, theirs = shelf.roadmap, 200, []
-    initial = {name: getattr(roadmap, name) for name in FIELDS} | {"seen": seen.of_fields(roadmap)}
+    initial = {name: getattr(roadmap, name) for name in FIELDS} | {"seen": fingerprints.of_fields(roadmap)}
     form = RoadmapForm(posted(request, shelf), initial=initial, country=shelf.country)
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,7 +82,7 @@ def details(request: HttpRequest, country: str, version: int) -> HttpResponse:
             return done(request, shelf, None, _("The roadmap’s title, dates and names have been saved."))
         except actions.StaleRoadmap as stale:
             theirs = field_lines(changed_fields(stale.current, form.values), stale.current, form.values)
-            form, status = form.again(seen.of_fields(stale.current)), 409
+            form, status = form.again(fingerprints.of_fields(stale.current)), 409
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     context = page_context(shelf, form=form, theirs=theirs)
@@ -96,7 +96,7 @@ def posted(request: HttpRequest, shelf: Shelf):
     beside what was typed.
     """
     if request.method == "POST":
-        require(can(request.user, "edit", shelf.country, Standing()))
+        require(can(request.user, "edit", shelf.country, VersionContext()))
         return request.POST
     require_editable(request, shelf)
     return None
@@ -173,7 +173,7 @@ def rename(request: HttpRequest, country: str, version: int, item: int) -> HttpR
     shelf = shelf_or_404(request.user, country, version)
     found = item_or_404(shelf, item)
     status, theirs = 200, []
-    initial = {"title": found.title, "seen": seen.of_title(found)}
+    initial = {"title": found.title, "seen": fingerprints.of_title(found)}
     form = TitleForm(posted(request, shelf), initial=initial, country=shelf.country, auto_id=f"item-{item}-%s")
     if request.method == "POST" and form.is_valid():
         title, mark = form.cleaned_data["title"], form.cleaned_data["seen"]
@@ -183,7 +183,7 @@ def rename(request: HttpRequest, country: str, version: int, item: int) -> HttpR
             return done(request, shelf, renamed, said, takes_focus=True)
         except actions.StaleItem as stale:
             theirs = [FieldLine(_("title"), wordings(stale.current.title), [])]
-            form, status = form.again(seen.of_title(stale.current)), 409
+            form, status = form.again(fingerprints.of_title(stale.current)), 409
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     back_to = f"rename-{found.pk}"

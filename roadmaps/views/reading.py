@@ -9,7 +9,7 @@ from forum.access import countries_of
 from journal.cells import csv_line
 from roadmaps.forms import FileForm
 from roadmaps.importing.tables import HEADER
-from roadmaps.permissions import Standing, can
+from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import first_codes, overviews, shelf_or_404, tree
 from roadmaps.uses import uses_of
 
@@ -44,7 +44,7 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
     }
     if roadmap is None:
         return render(request, "roadmaps/empty.html", context | {"form": FileForm()})
-    standing = Standing(shelf.is_newest, bool(uses[roadmap.pk]))
+    standing = VersionContext(shelf.is_newest, bool(uses[roadmap.pk]))
     nodes = tree(roadmap)
     context |= {
         "nodes": nodes,

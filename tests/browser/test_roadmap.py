@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bilingual.text import Text
-from roadmaps import actions, seen
+from roadmaps import actions, fingerprints
 from roadmaps.models import Roadmap
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ReportFactory
@@ -153,7 +153,7 @@ def test_somebody_else_s_title_and_one_s_own_are_both_shown(page_for, roadmap, f
     press_on(page, "link", "Rename 1.1")
     expect(page.get_by_label("English")).to_have_value("Train")
     item = roadmap.items.get(code="1.1")
-    actions.rename_item(item=item, title=Text.of(en="Theirs"), seen=seen.of_title(item), by=None)
+    actions.rename_item(item=item, title=Text.of(en="Theirs"), seen=fingerprints.of_title(item), by=None)
     page.get_by_label("English").fill("Mine")
     page.get_by_role("button", name="Save").press("Enter")
     notice = page.get_by_role("alert").filter(has_text="Somebody else has changed this")

@@ -7,7 +7,7 @@ import pytest
 
 from coediting import compaction, log, writing
 from coediting.authorship import Block, Stretch, whose_words
-from coediting.log import Entry
+from coediting.log import LogEntry
 from coediting.merging import write_value
 from coediting.updates import read_update
 from richtext.build import bold, bullet_list, doc, footnote, hard_break, heading, objective, paragraph, table, text
@@ -25,7 +25,7 @@ def write(document: UUID, value, by) -> None:
         return
     clients = tuple(read_update(update).clients)
     client = shared.client_id if clients else None
-    log.append([Entry(document, update, by.pk, client, clients, stored.generation)])
+    log.append([LogEntry(document, update, by.pk, client, clients, stored.generation)])
 
 
 @pytest.fixture

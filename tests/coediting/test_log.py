@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from coediting import bus, locking, log, rendering
 from coediting.convert import fragment_of, value_of
-from coediting.log import Entry
+from coediting.log import LogEntry
 from coediting.models import Document, Update, UpdateIsAppendOnly
 from tests.coediting import owner
 
@@ -24,8 +24,8 @@ def typed(document, *words: str) -> list[bytes]:
     return updates
 
 
-def entries(document, *words: str, **attributes) -> list[Entry]:
-    return [Entry(document.pk, update, None, **attributes) for update in typed(document, *words)]
+def entries(document, *words: str, **attributes) -> list[LogEntry]:
+    return [LogEntry(document.pk, update, None, **attributes) for update in typed(document, *words)]
 
 
 def test_several_texts_in_one_transaction(django_assert_num_queries):
@@ -51,7 +51,7 @@ def test_one_of_another_generation_or_of_no_text():
     one = owner.document("One")
     gone = Document()
     update = typed(one, "a")[0]
-    assert log.append([Entry(one.pk, update, None, generation=2), Entry(gone.pk, update, None)]) == [None, None]
+    assert log.append([LogEntry(one.pk, update, None, generation=2), LogEntry(gone.pk, update, None)]) == [None, None]
     assert log.append([]) == []
 
 
@@ -104,7 +104,7 @@ def test_an_update_that_cannot_be_applied_is_left_out(error_log):
     one = owner.document("One")
     a, b = entries(one, "a", "b")
     log.append([a])
-    log.append([Entry(one.pk, b"\xff\xff\xff", None)])
+    log.append([LogEntry(one.pk, b"\xff\xff\xff", None)])
     log.append([b])
     doc, stored = log.read(one.pk)
     assert stored.seq == 4

@@ -18,7 +18,7 @@ def test_what_is_stored_stays_within_three_times_the_text():
     made = writing.create(long_text.beginning(2000, chance), owner=owner.NAME, by=None)
     start = bytes(Update.objects.get(document=made).data)
     updates = [update for _, update in long_text.history(start, 20_000, an_update=20, chance=chance)]
-    log.append([log.Entry(made.pk, update, None) for update in updates])
+    log.append([log.LogEntry(made.pk, update, None) for update in updates])
     assert compaction.compact(made.pk) == len(updates) + 1 == 1006
     stored = Document.objects.get(pk=made.pk)
     text = to_text(rendering.current(stored)).encode()

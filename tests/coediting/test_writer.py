@@ -15,10 +15,10 @@ from django.db import (
 )
 
 from coediting import bus, log, rendering, writer
-from coediting.log import Entry, is_trouble
+from coediting.log import LogEntry, is_trouble
 from coediting.models import Update
 from coediting.updates import read_update
-from coediting.writer import Work, Writer
+from coediting.writer import UpdateWriter, Work
 from tests.coediting import owner
 from tests.coediting.test_log import typed
 
@@ -38,7 +38,7 @@ class Writing:
 
     def __init__(self) -> None:
         self.done, self.failed, self.seen, self.said = [], [], [], Event()
-        self.writer = Writer("test", self._done, self._failed)
+        self.writer = UpdateWriter("test", self._done, self._failed)
 
     def _done(self, works) -> None:
         if connection.vendor == "sqlite":
@@ -66,7 +66,7 @@ class Writing:
 
 
 def works_of(document, *words: str) -> list[Work]:
-    return [Work(Entry(document.pk, update, None), 1, read_update(update)) for update in typed(document, *words)]
+    return [Work(LogEntry(document.pk, update, None), 1, read_update(update)) for update in typed(document, *words)]
 
 
 @pytest.fixture

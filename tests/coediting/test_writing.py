@@ -65,7 +65,7 @@ def test_the_owner_is_told_once_of_who_wrote():
     made = owner.document("One")
     a, b, c = entries(made, "a", "b", "c")
     by = [(a, bob), (b, ada), (c, ada)]
-    log.append([log.Entry(made.pk, entry.data, user.pk) for entry, user in by])
+    log.append([log.LogEntry(made.pk, entry.data, user.pk) for entry, user in by])
     assert rendering.render(made.pk)
     assert not rendering.render(made.pk)
     assert owner.told == [(made.pk, lines("Oneabc"), [ada.pk, bob.pk])]
@@ -123,7 +123,7 @@ def test_a_text_of_twenty_thousand_words_stays_small():
             if number % 10:
                 size = len(line)
                 del line[size - 1 : size]
-    log.append([log.Entry(made.pk, one.get_update(before), None)])
+    log.append([log.LogEntry(made.pk, one.get_update(before), None)])
     compaction.compact(made.pk)
     made.refresh_from_db()
     assert made.words == 20_000

@@ -1,7 +1,8 @@
 """Files that were read, without the process in which the product reads them: quickly, and with faults as they are."""
 
 from forum.models import User
-from reports.content.loading import ReportContent, load
+from reports.content.entries import ReportContent
+from reports.content.loading import load
 from reports.importing.apart import plan_file
 from reports.importing.apply import keep_file
 from reports.importing.frame import frame_of

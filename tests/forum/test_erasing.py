@@ -15,7 +15,7 @@ from forum.models import Invitation, Membership, User
 from forum.roles import Role
 from journal.models import Entry
 from journal.record import record
-from journal.telling import sentence_of
+from journal.sentences import sentence_of
 from notices.models import Notice
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
 

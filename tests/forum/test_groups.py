@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from bilingual.text import Text
 from forum.access import Forbidden
+from forum.fingerprints import Stale
 from forum.groups import (
     add_group,
     add_organisation,
@@ -17,7 +18,6 @@ from forum.groups import (
 )
 from forum.models import WorkingGroup
 from forum.roles import Role
-from forum.seen import Stale
 from journal.models import Entry
 from tests.factories.forum import CountryFactory, OrganisationFactory, UserFactory, WorkingGroupFactory
 

@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forum.access import Forbidden, roles_in
+from forum.fingerprints import Stale, of_membership
 from forum.handing_over import offer, waiting_in
 from forum.memberships import change_membership, end_membership, ending_with, give_role
 from forum.models import Invitation, Membership, User
 from forum.queries import people_in
 from forum.roles import Role
-from forum.seen import Stale, of_membership
 from journal.models import Entry
 from notices.models import Notice
 from tests.factories.forum import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.permissions import RULES, Standing, can, gives
+from forum.permissions import RULES, RoleContext, can, gives
 from forum.roles import ALLIANCE_ROLES, COUNTRY_ROLES, Role
 from tests.factories.forum import CountryFactory, UserFactory
 
@@ -25,7 +25,7 @@ administrator       -            -       -            yes
 
 def given(giver: Role, role: Role) -> str:
     rule = RULES["give"]
-    always, vacant = (bool(rule(frozenset({giver}), Standing(role, has))) for has in (True, False))
+    always, vacant = (bool(rule(frozenset({giver}), RoleContext(role, has))) for has in (True, False))
     return "yes" if always else "vacant" if vacant else "-"
 
 
@@ -37,32 +37,32 @@ def test_who_gives_which_role():
 
 def test_nobody_else_gives_anything():
     others = set(Role) - {Role.FOCAL_POINT, Role.DEPUTY, Role.SECRETARIAT, Role.ADMINISTRATOR}
-    verdicts = [RULES["give"](frozenset({other}), Standing(role, False)) for other in others for role in Role]
+    verdicts = [RULES["give"](frozenset({other}), RoleContext(role, False)) for other in others for role in Role]
     assert [verdict for verdict in verdicts if verdict.allowed or not verdict.reason] == []
 
 
 def test_whoever_gives_a_role_changes_and_ends_it():
-    found = {(giver, role) for giver in Role for role in Role if RULES["change"](frozenset({giver}), Standing(role))}
+    found = {(giver, role) for giver in Role for role in Role if RULES["change"](frozenset({giver}), RoleContext(role))}
     assert found == {(giver, role) for giver in Role for role in Role if given(giver, role) != "-"}
 
 
 def test_who_looks_after_people():
     assert {
-        offered: {role.value for role in Role if RULES["manage"](frozenset({role}), Standing(offered=roles))}
+        offered: {role.value for role in Role if RULES["manage"](frozenset({role}), RoleContext(offered=roles))}
         for offered, roles in (("country", COUNTRY_ROLES), ("alliance", ALLIANCE_ROLES))
     } == {"country": {"focal_point", "deputy", "secretariat", "administrator"}, "alliance": {"administrator"}}
 
 
 def test_who_hands_over():
     assert {
-        own: {role.value for role in Role if RULES["hand_over"](frozenset({role}), Standing(is_own=own))}
+        own: {role.value for role in Role if RULES["hand_over"](frozenset({role}), RoleContext(is_own=own))}
         for own in (True, False)
     } == {True: {"focal_point", "secretariat", "administrator"}, False: {"secretariat", "administrator"}}
 
 
 @pytest.mark.parametrize("act", RULES)
 def test_who_has_no_role_may_do_nothing_and_is_told_why(act):
-    verdict = RULES[act](frozenset(), Standing(Role.OBSERVER))
+    verdict = RULES[act](frozenset(), RoleContext(Role.OBSERVER))
     assert (verdict.allowed, bool(verdict.reason)) == (False, True)
 
 

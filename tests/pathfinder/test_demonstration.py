@@ -25,7 +25,7 @@ from reports.checks.running import blocking_problems
 from reports.content.loading import load
 from reports.importing.reading import read_path
 from reports.models import Answer, Channel, Proposal, Report
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.signoff.endorsements import answer_review
 from reports.signoff.forum_review import review_of
 from reports.signoff.next_actor import turn_of
@@ -343,7 +343,7 @@ def test_whoever_logs_in_to_write_finds_something_to_do(demonstration):
 
 def test_who_writes_the_report_of_france_finds_a_proposal_to_decide(demonstration):
     (proposal,) = Proposal.objects.open()
-    standing = Standing(proposal, load(of_france()).entry(proposal.question).answers[proposal.language].value)
+    standing = RebasedSuggestion(proposal, load(of_france()).entry(proposal.question).answers[proposal.language].value)
     changes = [(to_text(change.was), to_text(change.proposed)) for change in standing.changes]
     assert (proposal.author.email, changes) == (
         "reviewer@example.org",

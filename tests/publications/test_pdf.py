@@ -17,7 +17,7 @@ from weasyprint.urls import FatalURLFetchingError
 from bilingual.text import Rendered
 from publications import pdf
 from publications.document import Document, Label, Passage
-from publications.setting import contents
+from publications.html_layout import contents
 from richtext.build import cell, doc, footnote, paragraph, table
 from tests.publications.odd import MARKED, UNPRINTABLE, printed, with_answer
 from tests.publications.samples import SENTENCE, sample

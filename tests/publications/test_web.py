@@ -1,7 +1,7 @@
 import re
 
 from publications import web
-from publications.setting import are_side_by_side
+from publications.html_layout import are_side_by_side
 from tests.publications.samples import sample
 from tests.strict.html import problems
 

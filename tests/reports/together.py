@@ -3,7 +3,7 @@
 from typing import Any
 
 from coediting import log
-from coediting.log import Entry
+from coediting.log import LogEntry
 from coediting.merging import write_value
 from coediting.updates import read_update
 from reports.models import AnswerText
@@ -14,7 +14,7 @@ def write(text: AnswerText, value: dict[str, Any], *, by: Any) -> bool:
     doc, stored = log.read(text.document_id)
     update = write_value(doc, value)
     assert update is not None, "it says so already"
-    entry = Entry(
+    entry = LogEntry(
         document=text.document_id,
         data=update,
         author=by.pk,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from bilingual.text import Text
 from forum.access import Forbidden
 from journal.models import Entry
-from roadmaps import actions, seen
+from roadmaps import actions, fingerprints
 from roadmaps.models import Roadmap
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ReportFactory
@@ -51,7 +51,7 @@ def journal() -> list[tuple[str, dict]]:
 
 
 def renaming(item, **changes) -> dict:
-    return {"item": item, "title": Text.of(en="New"), "seen": seen.of_title(item), "by": None} | changes
+    return {"item": item, "title": Text.of(en="New"), "seen": fingerprints.of_title(item), "by": None} | changes
 
 
 # ---- adding
@@ -212,7 +212,7 @@ def test_a_code_with_the_same_beginning_is_another_item(roadmap):
 
 
 def changing(roadmap, **fields) -> dict:
-    return {"roadmap": roadmap, "fields": fields, "seen": seen.of_fields(roadmap), "by": None}
+    return {"roadmap": roadmap, "fields": fields, "seen": fingerprints.of_fields(roadmap), "by": None}
 
 
 def test_what_a_roadmap_says_of_itself_is_changed(roadmap):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from bilingual.text import Text
 from forum.access import Forbidden
-from roadmaps import actions, seen
+from roadmaps import actions, fingerprints
 from roadmaps.models import Roadmap
 from tests.factories.reports import CampaignFactory, ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
@@ -46,7 +46,7 @@ def roadmap(transactional_db) -> Roadmap:
 @pytest.mark.parametrize("attempt", range(3))
 def test_two_different_titles_at_once(roadmap, attempt):
     item = roadmap.items.get(code="1")
-    mark = seen.of_title(item)
+    mark = fingerprints.of_title(item)
     came_of_it = at_once(
         *(
             lambda title=title: actions.rename_item(item=item, title=Text.of(en=title), seen=mark, by=None)
@@ -96,7 +96,7 @@ def test_a_change_waits_for_a_report_that_is_being_opened_and_is_refused_then(ro
     def rename() -> None:
         opened.wait(10)
         item = roadmap.items.get(code="1")
-        actions.rename_item(item=item, title=Text.of(en="New"), seen=seen.of_title(item), by=None)
+        actions.rename_item(item=item, title=Text.of(en="New"), seen=fingerprints.of_title(item), by=None)
 
     assert at_once(open_report, rename) == ["Forbidden", "done"]
     assert roadmap.items.get(code="1").title == {"en": "Prevent"}

@@ -3,11 +3,11 @@ import itertools
 import pytest
 
 from forum.roles import Role
-from roadmaps.permissions import EDITORS, RULES, Standing, can
+from roadmaps.permissions import EDITORS, RULES, VersionContext, can
 from tests.factories.forum import CountryFactory, UserFactory
 
-NEWEST_FREE, NEWEST_USED = Standing(True, False), Standing(True, True)
-OLDER_FREE, OLDER_USED = Standing(False, False), Standing(False, True)
+NEWEST_FREE, NEWEST_USED = VersionContext(True, False), VersionContext(True, True)
+OLDER_FREE, OLDER_USED = VersionContext(False, False), VersionContext(False, True)
 
 # Who may do what with which version: "newest" is the country's newest, "used" is one that a report stands on.
 TABLE = """
@@ -40,7 +40,7 @@ def test_the_others_read(role):
 
 
 def test_who_has_no_role_may_do_nothing_and_is_told_why():
-    standings = [Standing(*flags) for flags in itertools.product([True, False], repeat=2)]
+    standings = [VersionContext(*flags) for flags in itertools.product([True, False], repeat=2)]
     verdicts = [rule(frozenset(), standing) for rule in RULES.values() for standing in standings]
     assert [verdict for verdict in verdicts if verdict.allowed or not verdict.reason] == []
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from bilingual.text import Text
-from roadmaps import queries, seen
+from roadmaps import fingerprints, queries
 from roadmaps.actions import retire_item
 from roadmaps.models import Roadmap
 from roadmaps.uses import Use, is_used, uses_of
@@ -142,11 +142,15 @@ def test_the_reports_on_each_version_are_told_in_one_query(django_assert_num_que
 def test_a_mark_stands_for_what_was_seen():
     roadmap = RoadmapFactory(items=ITEMS)
     items = list(roadmap.items.order_by("sort_key"))
-    before = [seen.of_whole(roadmap, items), seen.of_fields(roadmap), seen.of_title(items[0])]
+    before = [fingerprints.of_whole(roadmap, items), fingerprints.of_fields(roadmap), fingerprints.of_title(items[0])]
     roadmap.refresh_from_db()
     items = list(roadmap.items.order_by("sort_key"))
-    assert before == [seen.of_whole(roadmap, items), seen.of_fields(roadmap), seen.of_title(items[0])]
+    assert before == [
+        fingerprints.of_whole(roadmap, items),
+        fingerprints.of_fields(roadmap),
+        fingerprints.of_title(items[0]),
+    ]
     items[0].title, roadmap.valid_to = Text.of(fr="Prevent"), date(2030, 1, 1)
-    after = [seen.of_whole(roadmap, items), seen.of_fields(roadmap), seen.of_title(items[0])]
+    after = [fingerprints.of_whole(roadmap, items), fingerprints.of_fields(roadmap), fingerprints.of_title(items[0])]
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, False, False]
-    assert seen.of_whole(None, []) != seen.of_whole(roadmap, [])
+    assert fingerprints.of_whole(None, []) != fingerprints.of_whole(roadmap, [])

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from forum.roles import Role
 from journal.models import Entry
-from notices.again import given_up, try_again
 from notices.models import Notice
+from notices.retry import given_up, try_again
 from tests.factories.forum import UserFactory
 
 pytestmark = pytest.mark.django_db

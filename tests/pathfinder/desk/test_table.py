@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from bilingual.text import Text
 from forum.roles import Role
 from journal.record import record
-from pathfinder.desk.choosing import chosen, in_order
+from pathfinder.desk.filters import chosen, in_order
 from reports.models import Report
 from reports.signoff.dashboard import desk_rows
 from reports.signoff.statuses import Status, status_of

@@ -12,7 +12,7 @@ from reports.contributions.acknowledgements import contributors
 from reports.contributions.ledger import Ledger
 from reports.models import Channel, Outcome, Report, Source
 from reports.review.decisions import decide
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import propose
 from reports.signoff.corrections import open_correction
 from reports.stages import Stage
@@ -31,7 +31,7 @@ def suggest(report, by, *paragraphs: str, key: str = "key_results", identity=Non
     said = {"value": text(*paragraphs), "written_on": standing, "by": by, **more}
     proposal = propose(report=report, entry=entry, language="fr", **said)
     if outcome:
-        keys = [change.key for change in Standing(proposal, standing).changes]
+        keys = [change.key for change in RebasedSuggestion(proposal, standing).changes]
         reason = "Said above." if outcome == Outcome.NOT_KEPT else ""
         decide(proposal=proposal, entry=entry, keys=keys, outcome=outcome, by=decider, reason=reason)
     return proposal

@@ -14,7 +14,7 @@ from reports.contributions.fragments import by_answer, by_side
 from reports.contributions.ledger import Ledger
 from reports.models import Answer, Channel, Outcome, Source, Voice
 from reports.review.decisions import decide
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import propose, withdraw
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
@@ -98,7 +98,7 @@ def propose_more(report, by: User, **more):
 
 def settle(report, proposal, outcome: Outcome, by: User, reason: str = ""):
     entry = entry_of(report, "key_results")
-    keys = [change.key for change in Standing(proposal, entry.answers["fr"].value).changes]
+    keys = [change.key for change in RebasedSuggestion(proposal, entry.answers["fr"].value).changes]
     decide(proposal=proposal, entry=entry, keys=keys, outcome=outcome, by=by, reason=reason)
 
 

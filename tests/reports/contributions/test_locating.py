@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.contributions.locating import Standing, Today, together
+from reports.contributions.locating import Today, WordCount, together
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,14 @@ from reports.contributions.locating import Standing, Today, together
 )
 def test_words_are_found_in_runs(words, found, state):
     standing = Today("Last year the forum met in May".split()).has(words.split())
-    assert (standing, standing.state) == (Standing(len(words.split()), found), state)
+    assert (standing, standing.state) == (WordCount(len(words.split()), found), state)
 
 
 def test_nothing_stands_in_an_empty_answer():
-    assert Today([]).has(["May"]) == Standing(1, 0)
-    assert Today(["May"]).has([]) == Standing(0, 0)
+    assert Today([]).has(["May"]) == WordCount(1, 0)
+    assert Today(["May"]).has([]) == WordCount(0, 0)
 
 
 def test_the_pieces_of_a_contribution_are_counted_together():
-    assert together([Standing(3, 3), Standing(2, 0)]) == Standing(5, 3)
-    assert together([]) == Standing(0, 0)
+    assert together([WordCount(3, 3), WordCount(2, 0)]) == WordCount(5, 3)
+    assert together([]) == WordCount(0, 0)

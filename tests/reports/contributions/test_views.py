@@ -7,7 +7,7 @@ import pytest
 from forum.roles import Role
 from reports.models import Outcome, Report, Source
 from reports.review.decisions import decide
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import propose
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import entry_of, text
@@ -22,7 +22,7 @@ def refuse(report, member, writer, group, *paragraphs: str):
     standing = entry.answers["fr"].value
     said = {"value": text(*paragraphs), "written_on": standing, "by": member, "group": group, "source": Source.MINUTES}
     one = propose(report=report, entry=entry, language="fr", note="Plenary", **said)
-    keys = [change.key for change in Standing(one, standing).changes]
+    keys = [change.key for change in RebasedSuggestion(one, standing).changes]
     decide(proposal=one, entry=entry, keys=keys, outcome=Outcome.NOT_KEPT, by=writer, reason="Said above.")
 
 

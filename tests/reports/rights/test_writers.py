@@ -15,7 +15,7 @@ from reports.content.loading import load
 from reports.content.places import Place, place_of_steps, places_in
 from reports.models import AnswerRevision, Channel, Report
 from reports.rights.permissions import can
-from reports.rights.writers import Asked, Writer, may_post, may_write, on_behalf, writer
+from reports.rights.writers import AnswerRights, Asked, may_post, may_write, on_behalf, writer
 from reports.stages import EDITABLE, Stage
 from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
@@ -320,4 +320,4 @@ def test_who_writes_by_assignment_may_send_a_section_of_a_draft_and_of_nothing_e
     """Also when the assignment has just ended: each answer is then refused with its own reason."""
     closed = "This report is no longer a draft; its answers cannot be changed."
     expected = ALLOWED if stage in EDITABLE else denied(closed)
-    assert may_post(Writer(frozenset({Role.CONTRIBUTOR}), stage)) == expected
+    assert may_post(AnswerRights(frozenset({Role.CONTRIBUTOR}), stage)) == expected

@@ -10,7 +10,7 @@ from forum.roles import Role
 from reports.answers.affiliations import voices
 from reports.content.loading import load
 from reports.models import Answer, Proposal, Report, WordReturn
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.stages import Stage
 from reports.word.comparing import compare
 from reports.word.sending import AlreadySent, Choices, NothingChosen, copy_of, send
@@ -90,7 +90,10 @@ def test_changes_of_others_since_then_stay(report, reviewer, writer, answered, k
     assert to_text(row.standing.value) == "Le forum est né en juin.\n\nIl a six groupes."
     send(kept=kept, choices=Choices(answers=["key_results"]), by=reviewer)
     text_now = entry_of(report, "key_results").answers["fr"].value
-    assert to_text(Standing(Proposal.objects.get(), text_now).value) == "Le forum est né en juin.\n\nIl a six groupes."
+    assert (
+        to_text(RebasedSuggestion(Proposal.objects.get(), text_now).value)
+        == "Le forum est né en juin.\n\nIl a six groupes."
+    )
 
 
 def test_changes_at_the_same_words_are_told(report, reviewer, answered, kept):

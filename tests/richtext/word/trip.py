@@ -11,13 +11,13 @@ from richtext.reading import links
 from richtext.word.names import W
 from richtext.word.packing import File, packed
 from richtext.word.reading import Reader, parts_of
-from richtext.word.writing import Writer, target_of
+from richtext.word.writing import WordWriter, target_of
 
 FILE = File(title="Test", language="fr", header="Test", footer="Test", made="2023-05-01T12:00:00Z")
 
 
 def written(doc: dict[str, Any], known=("1.2.C",)) -> bytes:
-    writer = Writer(known)
+    writer = WordWriter(known)
     return packed(writer.document(doc), writer, FILE)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bilingual.text import Text
 from forum.models import Membership
-from roadmaps import actions, seen
+from roadmaps import actions, fingerprints
 from roadmaps.models import Item, Roadmap
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
@@ -87,7 +87,7 @@ def test_the_other_language_stands_beside_each_title_written_or_not(client, road
     actions.rename_item(
         item=item(roadmap, "1"),
         title=Text.of(en="Prevent", fr="Prévenir"),
-        seen=seen.of_title(item(roadmap, "1")),
+        seen=fingerprints.of_title(item(roadmap, "1")),
         by=None,
     )
     assert Page(client.get(EDIT)).texts(".roadmap-other")[:2] == ["Prévenir", "Français: not written yet"]
@@ -169,7 +169,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(client, roadmap, values,
 
 def rename(client, roadmap, code="1.1", *, mark=None, **extra):
     found = item(roadmap, code)
-    values = typed(seen=mark if mark is not None else seen.of_title(found), fr="Former", en="Teach")
+    values = typed(seen=mark if mark is not None else fingerprints.of_title(found), fr="Former", en="Teach")
     return client.post(f"{EDIT}{found.pk}/", values, **extra)
 
 
@@ -188,7 +188,7 @@ def test_an_item_is_renamed(client, roadmap):
 
 
 def test_a_stale_renaming_is_refused_and_both_titles_are_shown(client, roadmap):
-    mark = seen.of_title(item(roadmap, "1.1"))
+    mark = fingerprints.of_title(item(roadmap, "1.1"))
     actions.rename_item(item=item(roadmap, "1.1"), title=Text.of(en="Instruct"), seen=mark, by=None)
     response = rename(client, roadmap, mark=mark)
     page = Page(response)
@@ -202,7 +202,7 @@ def test_a_stale_renaming_is_refused_and_both_titles_are_shown(client, roadmap):
 
 
 def test_what_was_typed_stays_when_a_report_has_been_opened_in_the_meantime(client, roadmap):
-    mark = seen.of_title(item(roadmap, "1.1"))
+    mark = fingerprints.of_title(item(roadmap, "1.1"))
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     response = rename(client, roadmap, mark=mark)
     page = Page(response)
@@ -337,7 +337,7 @@ def details(roadmap: Roadmap, **changes: str) -> dict[str, str]:
         "adopted_on": "",
         "valid_from": "",
         "valid_to": "",
-        "seen": seen.of_fields(roadmap),
+        "seen": fingerprints.of_fields(roadmap),
     }
     return sent | changes
 
@@ -381,7 +381,7 @@ def test_a_stale_change_of_the_details_is_refused_and_both_are_shown(client, roa
     actions.change_roadmap(
         roadmap=roadmap,
         fields={"title": Text.of(en="Theirs", fr="Le leur"), "priority_name": Text.of(fr="axe")},
-        seen=seen.of_fields(roadmap),
+        seen=fingerprints.of_fields(roadmap),
         by=None,
     )
     response = client.post(f"{EDIT}details/", values)

@@ -8,7 +8,7 @@ from forum.roles import Role
 from reports.answers import documents
 from reports.models import Outcome, Proposal, ProposalDecision
 from reports.review.decisions import ChangeIsGone, decide
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import NotOpen, propose, withdraw
 from reports.signoff.workflow import apply_transition
 from reports.stages import Stage
@@ -37,7 +37,9 @@ def two(answered, proposed):
 
 
 def keys(report, proposal) -> list[str]:
-    standing = Standing(Proposal.objects.get(pk=proposal.pk), entry_of(report, "key_results").answers["fr"].value)
+    standing = RebasedSuggestion(
+        Proposal.objects.get(pk=proposal.pk), entry_of(report, "key_results").answers["fr"].value
+    )
     return [change.key for change in standing.changes]
 
 
@@ -102,7 +104,7 @@ def test_the_author_types_on_while_a_change_is_decided(report, writer, reviewer,
         deciding(report, two, keys(report, two)[:1], Outcome.KEPT, writer),
         lambda: propose(report=report, entry=entry, language="fr", value=typed, written_on=two.value, by=reviewer),
     )
-    left = Standing(Proposal.objects.get(), entry_of(report, "key_results").answers["fr"].value)
+    left = RebasedSuggestion(Proposal.objects.get(), entry_of(report, "key_results").answers["fr"].value)
     assert (took, to_text(left.value), says(report)) == (
         ["done", "done"],
         "Le forum est né en juin.\n\nIl a six groupes.\n\nEt plus.",

@@ -8,7 +8,7 @@ from journal.models import Entry
 from reports.answers import documents
 from reports.models import AnswerRevision, Outcome, ProposalState
 from reports.review.decisions import ChangeIsGone, NeedsReason, decide
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import NotOpen, withdraw
 from richtext.reading import to_text
 from tests.factories.forum import UserFactory
@@ -25,9 +25,9 @@ def two(answered, proposed):
     return proposed("Le forum est né en juin.", "Il a six groupes.")
 
 
-def standing(report, proposal) -> Standing:
+def standing(report, proposal) -> RebasedSuggestion:
     proposal.refresh_from_db()
-    return Standing(proposal, entry_of(report, "key_results").answers["fr"].value)
+    return RebasedSuggestion(proposal, entry_of(report, "key_results").answers["fr"].value)
 
 
 def choose(report, proposal, *words: str, outcome=Outcome.KEPT, by, reason=""):
@@ -127,7 +127,7 @@ def test_who_may_not_write_the_answer_decides_nothing(report, reviewer, two):
 def test_a_first_text_is_taken_over(report, writer, reviewer, proposed):
     made = proposed("Un premier texte.", on=text(""))
     entry = entry_of(report, "key_results")
-    keys = [change.key for change in Standing(made, text("")).changes]
+    keys = [change.key for change in RebasedSuggestion(made, text("")).changes]
     decide(proposal=made, entry=entry, keys=keys, outcome=Outcome.KEPT, by=writer)
     assert says(report) == "Un premier texte."
 

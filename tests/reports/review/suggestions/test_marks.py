@@ -10,7 +10,7 @@ from forum.roles import Role
 from reports.models import ProposalDecision
 from reports.pages.page_state import mark
 from reports.review.marks import told
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import withdraw
 from reports.stages import Stage
 from richtext.build import doc, paragraph
@@ -38,13 +38,13 @@ def in_page(html: str) -> dict | None:
 
 
 def of(proposal, on=TEXT):
-    return told([Standing(proposal, on)])
+    return told([RebasedSuggestion(proposal, on)])
 
 
 def test_each_change_comes_with_its_place_and_whose_it_is(report, reviewer, two):
     two.group = WorkingGroupFactory(country=report.country)
     two.organisation = OrganisationFactory(country=report.country)
-    keys = [change.key for change in Standing(two, TEXT).changes]
+    keys = [change.key for change in RebasedSuggestion(two, TEXT).changes]
     same = {"proposal": two.pk, "by": f"Reviewer ({two.group}, {two.organisation})", "short": str(two.organisation)}
     same |= {"note": "Voir le décret.", "inline": True, "form": False}
     places = [

@@ -10,7 +10,7 @@ from forum.roles import Role
 from notices.models import Notice
 from reports.models import Outcome
 from reports.review.decisions import decide
-from reports.review.rebasing import Standing
+from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestion_notices import QUIET, tell_of_decisions, tell_of_proposals
 from reports.review.suggestions import propose, withdraw
 from tests.factories.forum import UserFactory
@@ -40,7 +40,7 @@ def choose(proposal, outcome, by, reason=""):
     """Decide the first change that is left."""
     entry = entry_of(proposal.report, "key_results")
     proposal.refresh_from_db()
-    key = Standing(proposal, entry.answers["fr"].value).changes[0].key
+    key = RebasedSuggestion(proposal, entry.answers["fr"].value).changes[0].key
     decide(proposal=proposal, entry=entry, keys=[key], outcome=outcome, by=by, reason=reason)
 
 

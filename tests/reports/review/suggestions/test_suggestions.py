@@ -9,7 +9,7 @@ from questionnaires.kinds import InvalidAnswer
 from reports.answers.next_steps import add_next_step, remove_next_step
 from reports.answers.saving import save_answer
 from reports.models import Proposal, ProposalState, Source
-from reports.review.rebasing import Standing, open_proposals
+from reports.review.rebasing import RebasedSuggestion, open_proposals
 from reports.review.suggestions import NotOpen, propose, withdraw
 from reports.stages import Stage
 from richtext.reading import to_text
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def changes(report, proposal) -> list[tuple[str, str, bool]]:
-    standing = Standing(proposal, entry_of(report, "key_results").answers["fr"].value)
+    standing = RebasedSuggestion(proposal, entry_of(report, "key_results").answers["fr"].value)
     return [(to_text(change.was), to_text(change.proposed), change.overlaps) for change in standing.changes]
 
 
@@ -74,7 +74,7 @@ def test_the_proposal_moves_with_the_text(report, writer, answered, proposed):
     proposal = proposed("Le forum est né en juin.", "Il a cinq groupes.")
     save(report, writer, "Nouveau.", "Le forum est né en mai dernier.", "Il a six groupes.")
     assert changes(report, proposal) == [("mai", "juin", False)]
-    assert to_text(Standing(proposal, entry_of(report, "key_results").answers["fr"].value).value) == (
+    assert to_text(RebasedSuggestion(proposal, entry_of(report, "key_results").answers["fr"].value).value) == (
         "Nouveau.\n\nLe forum est né en juin dernier.\n\nIl a six groupes."
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from forum.seen import mark
+from forum.fingerprints import mark
 from roadmaps.changes import FIELDS
 from roadmaps.models import Item, Roadmap
 

@@ -7,7 +7,7 @@ from forum import lost
 from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
-from pathfinder.desk import factors
+from pathfinder.desk import second_factors
 from tests.factories.forum import CountryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_a_second_click_is_told(client_for, administrator, ada, monkeypatch):
     def too_late(**values):
         raise lost.NoSecondFactor
 
-    monkeypatch.setattr(factors, "remove_second_factor", too_late)
+    monkeypatch.setattr(second_factors, "remove_second_factor", too_late)
     response = client_for(administrator).post(PAGE, {"email": "ada@example.org", "reason": REASON})
 
     assert (response.status_code, "has no second factor" in response.content.decode()) == (422, True)

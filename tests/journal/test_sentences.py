@@ -8,7 +8,7 @@ from journal.links import FINDERS, links_of, register
 from journal.models import Entry
 from journal.queries import recent_in
 from journal.record import record
-from journal.telling import act_label, change_of, sentence_of
+from journal.sentences import act_label, change_of, sentence_of
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import RoadmapFactory

@@ -31,7 +31,7 @@ HEADING = re.compile(r"<h([1-6])>")
 
 
 @dataclass(frozen=True)
-class Line:
+class ContentsLine:
     """A line of the table of contents. `texts` are (language, text); `page` is None where there are no pages."""
 
     level: int
@@ -147,12 +147,12 @@ def starts_a_page(part: Part) -> bool:
     return any(question.steps for question in part.questions) or sum(len(text.split()) for text in written) >= LONG
 
 
-def contents(document: Document, pages: dict[str, int] | None = None) -> list[Line]:
+def contents(document: Document, pages: dict[str, int] | None = None) -> list[ContentsLine]:
     """The lines of the table of contents: parts, questions, and the strands under a priority."""
     pages = pages or {}
 
-    def line(level: int, anchor: str, number: int | None, *texts: tuple[str, str]) -> Line:
-        return Line(level, anchor, number, tuple(dict.fromkeys(texts)), pages.get(anchor))
+    def line(level: int, anchor: str, number: int | None, *texts: tuple[str, str]) -> ContentsLine:
+        return ContentsLine(level, anchor, number, tuple(dict.fromkeys(texts)), pages.get(anchor))
 
     lines = []
     for part in document.parts:
