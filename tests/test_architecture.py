@@ -1,6 +1,7 @@
 """Where things may lie and what may know of what."""
 
 import ast
+from graphlib import TopologicalSorter
 
 import pytest
 
@@ -89,3 +90,43 @@ def test_no_module_is_longer_than_a_person_can_hold_in_mind(kind):
 def test_every_room_that_exists_is_in_the_order_of_the_rooms():
     apps = {path.parent.name for path in ROOT.glob("*/apps.py")}
     assert apps <= set(ROOMS)
+
+
+PARTS = (
+    "pages history signoff contributions meetings word review assignments checks importing "
+    "answers rights content models stages"
+).split()
+"""The order inside reports, from the top: each may import those that stand after it (decision 42)."""
+ON_TOP = {"apps", "urls", "erasing", "roadmap_references", "management", "templatetags"}
+"""What stands with the pages."""
+
+
+def part(name: str) -> str:
+    """Of a dotted name in reports: the folder, or the module that lies in none."""
+    return "pages" if (found := name.split(".")[1]) in ON_TOP else found
+
+
+def inside() -> dict[str, set[str]]:
+    """Each module of reports → those that it imports."""
+    paths = {named(path).removesuffix(".py").removesuffix("/__init__"): path for path in modules()}
+    names = {name.replace("/", "."): path for name, path in paths.items() if name.startswith("reports/")}
+    return {
+        name: {known for one in imports(path) for known in (one, one.rpartition(".")[0]) if known in names} - {name}
+        for name, path in names.items()
+    }
+
+
+def test_imports_inside_reports_go_down_only():
+    known = inside()
+    assert {part(name) for name in known} == set(PARTS)
+    upward = [
+        f"{name} imports {other}"
+        for name, others in known.items()
+        for other in sorted(others)
+        if PARTS.index(part(other)) < PARTS.index(part(name))
+    ]
+    assert upward == []
+
+
+def test_no_imports_inside_reports_go_in_a_circle():
+    assert len(list(TopologicalSorter(inside()).static_order())) >= len(inside())

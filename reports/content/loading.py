@@ -34,8 +34,8 @@ def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportCont
     """The same for several reports at once.
 
     Six queries, however many reports, however long their roadmaps and however many steps, and one more where one of
-    them is a draft (`newer`); the reports' countries and campaigns should come with them (select_related). Each answer
-    says who changed it and whether earlier versions are kept (has_history).
+    them is a draft (`pending_text`); the reports' countries and campaigns should come with them (select_related). Each
+    answer says who changed it and whether earlier versions are kept (has_history).
     """
     reports = list(reports)
     found: dict[int, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
