@@ -72,8 +72,11 @@ export class SharedText implements Listener {
   }
 
   get status(): Status {
-    if (this.provider) return statusOf(this.provider.facts);
-    const isTyped = Boolean(this.base && !this.host.editor()?.state.doc.eq(this.base));
+    const isTyped = !this.isBound && Boolean(this.base && !this.host.editor()?.state.doc.eq(this.base));
+    if (this.provider) {
+      const { facts } = this.provider;
+      return statusOf(isTyped ? { ...facts, unsaved: facts.unsaved + 1 } : facts); // what no change of the text is yet
+    }
     if (!this.isOpening && !isTyped && !this.beginning.ended) return { kind: "idle", count: 0, kept: true, why: "" };
     return statusOf({ ...this.beginning, unsaved: isTyped ? 1 : 0, kept: this.store.works });
   }
