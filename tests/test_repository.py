@@ -9,6 +9,7 @@ from django.core.management import call_command
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.mutants import MUTANTS
 from tests.tree import ROOT, named, tracked
 
 # Written in pieces, so that this file does not hold what it looks for.
@@ -111,3 +112,13 @@ def test_models_and_migrations_agree():
 def test_the_commands_can_be_run():
     for command in ("run", "test", "bin/setup", "bin/lock", ".ci/run", "manage.py"):
         assert (ROOT / command).stat().st_mode & 0o111, command
+
+
+def test_every_mutant_stands_once_where_it_is_looked_for():
+    wrong = [
+        f"{module}: {before}"
+        for module, (_tests, changes) in MUTANTS.items()
+        for before, _after in changes
+        if (ROOT / module).read_text(encoding="utf-8").count(before) != 1
+    ]
+    assert wrong == []

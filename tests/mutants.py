@@ -1,0 +1,212 @@
+"""Faults that the suite is known to find: each a small change in a module of rules, and the tests that fail with it.
+
+    python -m tests.mutants            all of them, in a copy of the tree; prints those that no test finds
+    python -m tests.mutants merging    those whose module has this in its path
+
+Not part of `./test`, where `tests/test_repository.py` sees that each still stands where it is looked for.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".tools", "node_modules", "var", "__pycache__", "docs")
+
+
+MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    # who may do what
+    "reports/rights/writers.py": (
+        "tests/reports/rights",
+        [
+            ("ALLOWED if writer.stage in EDITABLE and writer.roles", "ALLOWED if writer.roles"),
+            ("roles - {Role.SECRETARIAT}", "roles - set()"),
+            ("if asked.language == asked.original", "if False"),
+        ],
+    ),
+    "reports/rights/permissions.py": (
+        "tests/reports/rights",
+        [
+            ("and stage == Stage.DRAFT", "and stage != Stage.DRAFT"),
+            ("Role.TRANSLATOR, Role.REVIEWER}", "Role.TRANSLATOR}"),
+            ("Stage.FORUM_REVIEW, Stage.SIGN_OFF})", "Stage.FORUM_REVIEW})"),
+            ("(invited and Role.SECRETARIAT in roles)", "Role.SECRETARIAT in roles"),
+            ("if stage != Stage.FORUM_REVIEW:", "if stage == Stage.SUBMITTED:"),
+        ],
+    ),
+    "reports/stages.py": (
+        "tests/reports/signoff",
+        [
+            ("EDITABLE = frozenset({Stage.DRAFT})", "EDITABLE = frozenset({Stage.DRAFT, Stage.FORUM_REVIEW})"),
+            ("from_=(Stage.SUBMITTED, Stage.PUBLISHED)", "from_=(Stage.SUBMITTED,)"),
+            ('("nothing_blocks", "every_group_has_answered")', '("nothing_blocks",)'),
+        ],
+    ),
+    "reports/signoff/guards.py": (
+        "tests/reports/signoff",
+        [
+            ("if not asked_groups(report.country).exists()", "if asked_groups(report.country).exists() or True"),
+            ("            yields=True,", "            yields=False,"),
+        ],
+    ),
+    "forum/permissions.py": (
+        "tests/forum/test_permissions.py",
+        [
+            ("COUNTRY_ROLES - {Role.FOCAL_POINT, Role.DEPUTY}", "COUNTRY_ROLES - {Role.DEPUTY}"),
+            ("COUNTRY_ROLES - {Role.DEPUTY, Role.SIGNATORY}", "COUNTRY_ROLES - {Role.DEPUTY}"),
+        ],
+    ),
+    # what is signed
+    "reports/signoff/snapshots.py": (
+        "tests/reports/signoff",
+        [
+            ('"year", "version", "edition"', '"year", "edition"'),
+            ("sort_keys=True", "sort_keys=False"),
+            ("fingerprint(snapshot.content) == snapshot.sha256", "True"),
+            ("== fingerprint(text_of(now))", "== fingerprint(text_of(snapshot.content))"),
+            ("number=earlier + 1", "number=earlier + 2"),
+            ("Membership.objects.current()", "Membership.objects.all()"),
+            ('"asked": entry.is_asked', '"asked": True'),
+            ("if report.stage != Stage.DRAFT else None", "if report.stage == Stage.DRAFT else None"),
+        ],
+    ),
+    # two people's words in one text
+    "richtext/merging.py": (
+        "tests/richtext/test_merging.py",
+        [
+            ("at = i1 + i + 1", "at = i1 + i"),
+            ("if theirs in (block, mine):", "if theirs == mine:"),
+            ("(block for block in mine if block not in theirs)", "(block for block in mine)"),
+            ("twice += here[j1:j2] if i1 < i2 else []", "twice += here[j1:j2]"),
+            ("return [each for each in (theirs, mine) if each]", "return [mine or theirs]"),
+        ],
+    ),
+    "coediting/merging.py": (
+        "tests/coediting/test_merging.py",
+        [
+            (
+                "for place in range(shorter - start) if old[-1 - place]",
+                "for place in range(shorter) if old[-1 - place]",
+            ),
+            ("shift += (to - from_) - (end - start)", "shift -= (to - from_) - (end - start)"),
+            (' and child.tag == piece["type"]', ""),
+            ("return len(text.encode())", "return len(text)"),
+        ],
+    ),
+    "reports/review/rebasing.py": (
+        "tests/reports/review",
+        [
+            (
+                "rebase(tokens_of(base), edits(base, value), edits(base, self.text))",
+                "rebase(tokens_of(base), edits(base, value), [])",
+            ),
+        ],
+    ),
+    # the words of a file
+    "reports/importing/wholeness.py": (
+        "tests/reports/importing",
+        [
+            ("free[letters] -= 1", "free[letters] -= 0"),
+            ("character.isalnum()", "character.isalpha()"),
+            ('part == "header" and letters in said', 'part == "header"'),
+            ('pool = pool.replace(letters, "\\0", 1)', "pass"),
+        ],
+    ),
+    "reports/importing/counting.py": (
+        "tests/reports/importing",
+        [
+            ("not a < number", "not a <= number"),
+            ("if times > 1", "if times > 0"),
+        ],
+    ),
+    "reports/importing/declining.py": (
+        "tests/reports/importing",
+        [
+            ("if kept or blocks:", "if blocks:"),
+        ],
+    ),
+    "reports/importing/undoing.py": (
+        "tests/reports/importing/test_undoing.py",
+        [
+            ("if fingerprint(answer.value) != written.value:", "if False:"),
+            ("for trail in reversed(self.undone):", "for trail in ():"),
+            ("return answer.changed_at <= self.kept.applied_at", "return True"),
+        ],
+    ),
+    # what is asked, and its number
+    "questionnaires/conditions.py": (
+        "tests/questionnaires",
+        [
+            ("if states[condition.question] is State.NOT_ASKED:", "if False:"),
+            ("codes.isdisjoint(condition.values)", "not codes <= set(condition.values)"),
+        ],
+    ),
+    "questionnaires/numbering.py": (
+        "tests/questionnaires",
+        [
+            ("if question.needs and not counts[question.needs]:", "if question.needs:"),
+        ],
+    ),
+    # what a check finds
+    "reports/checks/dates.py": (
+        "tests/reports/checks/test_dates.py",
+        [
+            ("max(due, end + timedelta(days=92))", "due"),
+            ("year_before <= one.last", "year_before < one.last"),
+        ],
+    ),
+    "reports/checks/repetition.py": (
+        "tests/reports/checks/test_repetition.py",
+        [
+            ("len(standing) <= COMMON", "len(standing) < COMMON"),
+            (" or longest(shared) >= LONG_RUN", ""),
+            ("(len(at[one]), -one)", "(len(at[one]), one)"),
+        ],
+    ),
+    "reports/checks/acronyms.py": (
+        "tests/reports/checks/test_acronyms.py",
+        [
+            (" or one[0] != other[0]", ""),
+        ],
+    ),
+    "reports/checks/objectives.py": (
+        "tests/reports/checks/test_objectives.py",
+        [
+            ("[item for item in items if item.retired_on is None]", "list(items)"),
+            ("len(found) > 1", "len(found) > 2"),
+        ],
+    ),
+}
+"""Module: the tests that are nearest, and what stands in it with what it is changed into."""
+
+
+def main(asked: list[str]) -> int:
+    survivors = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+        for module, (tests, changes) in MUTANTS.items():
+            if asked and not any(word in module for word in asked):
+                continue
+            source = (copy / module).read_text(encoding="utf-8")
+            for before, after in changes:
+                (copy / module).write_text(source.replace(before, after), encoding="utf-8")
+                is_found = fail(tests.split(), copy)
+                survivors += not is_found
+                sys.stdout.write(f"{'found' if is_found else 'NOT FOUND'}: {module}: {after or before}\n")
+                sys.stdout.flush()
+            (copy / module).write_text(source, encoding="utf-8")
+    return survivors
+
+
+def fail(tests: list[str], tree: Path) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *tests]
+    ended = subprocess.run(command, cwd=tree, capture_output=True, env=os.environ | {"TEST_DB": "sqlite"})
+    return ended.returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
