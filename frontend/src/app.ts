@@ -1,17 +1,17 @@
 // Loaded on every page. htmx under a strict Content-Security-Policy: nothing is evaluated, nothing is styled inline.
 import htmx from "htmx.org";
-import { startAutosave } from "./autosave";
-import { startMenus } from "./menu";
-import { startKeepingForms } from "./openforms";
-import { tellPasskeyTrouble } from "./passkey";
-import { startMinutes } from "./minutes";
-import { startPlainWay } from "./plain";
-import { startSeen } from "./seen";
-import { startThemeSwitch } from "./theme";
-import { startUploads } from "./upload";
-import { setClocks } from "./status";
-import { showUnsaved } from "./unsaved";
-import { startWorksheet } from "./worksheet";
+import { startAutosave } from "./saving/autosave";
+import { startMenus } from "./page/menu";
+import { startKeepingForms } from "./page/openforms";
+import { tellPasskeyTrouble } from "./page/passkey";
+import { startMinutes } from "./meetings/minutes";
+import { startPlainWay } from "./page/plain";
+import { startSeen } from "./page/seen";
+import { startThemeSwitch } from "./page/theme";
+import { startUploads } from "./page/upload";
+import { setClocks } from "./saving/status";
+import { showUnsaved } from "./saving/unsaved";
+import { startWorksheet } from "./meetings/worksheet";
 
 declare global {
   interface Window {

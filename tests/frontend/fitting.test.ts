@@ -1,7 +1,7 @@
 // Finding a question by typing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fits } from "../../frontend/src/fitting.ts";
+import { fits } from "../../frontend/src/meetings/fitting.ts";
 
 const NAME = "12. Où en est l’éradication du travail forcé ?";
 

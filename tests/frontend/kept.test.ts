@@ -1,7 +1,7 @@
 // Copies of forms in the browser's storage: whose they are, and who takes them over.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Keeper } from "../../frontend/src/kept.ts";
+import { Keeper } from "../../frontend/src/saving/kept.ts";
 
 /** The browser lets a page's lock go with the page; here a page that is closed is one that never held any. */
 function closed(user: string, place: string, page: string, question: string, text: string, at: number): void {

@@ -1,6 +1,6 @@
 // Says how the texts stand: under each question, and for all of them in the bar of the page.
 import { counted, message } from "../editor/messages";
-import { tellTexts } from "../texts";
+import { tellTexts } from "./events";
 import { together, type Status } from "./status";
 
 interface Told {

@@ -1,5 +1,5 @@
 // The same road without sockets: a page asks again and again, and the server holds the answer until there is news.
-import { askSession, renewTokens } from "../session";
+import { askSession, renewTokens } from "../page/session";
 import type { End, Ended } from "./plan";
 import { readAnswer, request, type Answer } from "./wire";
 

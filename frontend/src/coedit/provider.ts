@@ -2,7 +2,7 @@
 // the case (status.ts says what that means) and keeps count of what has not been acknowledged.
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { askSession } from "../session";
+import { askSession } from "../page/session";
 import { Held, type Heard } from "./held";
 import { lettersOf, lossesOf, runsOf, textIn, textOf, type Words } from "./losses";
 import { Pending, type Change } from "./pending";

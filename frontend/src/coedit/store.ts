@@ -1,6 +1,6 @@
 // What the browser keeps of texts: changes that have not reached the server, and words that wait for a decision. A
 // database for each person: what has not arrived outlives a log-out, and somebody else in the same browser.
-import { databaseOf } from "../texts";
+import { databaseOf } from "./events";
 import type { KeptRun } from "./places";
 
 export interface KeptChange {

@@ -1,7 +1,7 @@
 // What somebody has begun to write in the panel: kept in the browser until it is sent or emptied, over a reload, a
 // log-out and a broken line. Each draft has the token of its act, so that what is sent twice is there once.
-import { Keeper } from "../kept";
-import { putBack, valuesOf, type Values } from "../values";
+import { Keeper } from "../saving/kept";
+import { putBack, valuesOf, type Values } from "../saving/values";
 import type { NewPassage } from "./between";
 
 export class Drafts {

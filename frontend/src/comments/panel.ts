@@ -1,5 +1,5 @@
 // The panel beside the questions: threads in reading order, the way between a thread and its passage, and what one writes.
-import { setClocks } from "../status";
+import { setClocks } from "../saving/status";
 import { hear, type Anchor, type Commented, type NewPassage, type Passage } from "./between";
 import { Drafts } from "./drafts";
 import { List } from "./list";

@@ -1,5 +1,5 @@
 // Sending a form of a panel: once, however often it is tried, and saying in words what stood in the way.
-import { askSession, renewTokens } from "../session";
+import { askSession, renewTokens } from "../page/session";
 
 export type Trouble = "offline" | "session" | "other" | "failed";
 export type Commenting = { thread: number | null };

@@ -6,20 +6,10 @@ import type { EditorView } from "@tiptap/pm/view";
 import { isFromText } from "../coedit/binding";
 import { textBefore } from "./objective";
 import { matching, type RoadmapItem } from "./roadmap";
-import { SuggestList } from "./suggestlist";
+import { type Match, SuggestList } from "./suggestlist";
 
 const BRACKET = /\[([^[\]\ufffc]{0,40})$/;
 const CODE = /(?:^|[\s([{«“‘"'’,;:–—])([0-9A-Za-z]{1,4}\.[0-9A-Za-z.]{1,12})$/;
-
-export interface Match {
-  /** Where the text begins that the chosen item replaces; it ends at the cursor. */
-  from: number;
-  items: RoadmapItem[];
-  /** The item that Enter takes at first, -1 for none: after "1.2" a person may well mean a number. */
-  first: number;
-  /** Whether the person asked for the list, and is to be told if it is empty. */
-  asked: boolean;
-}
 
 interface State {
   match: Match | null;

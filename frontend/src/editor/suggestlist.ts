@@ -3,7 +3,16 @@ import type { EditorView } from "@tiptap/pm/view";
 import { make, uniqueId } from "./dom";
 import { counted, message } from "./messages";
 import type { RoadmapItem } from "./roadmap";
-import type { Match } from "./suggest";
+
+export interface Match {
+  /** Where the text begins that the chosen item replaces; it ends at the cursor. */
+  from: number;
+  items: RoadmapItem[];
+  /** The item that Enter takes at first, -1 for none: after "1.2" a person may well mean a number. */
+  first: number;
+  /** Whether the person asked for the list, and is to be told if it is empty. */
+  asked: boolean;
+}
 
 export class SuggestList {
   readonly element: HTMLElement;

@@ -5,7 +5,7 @@ import { post, type Reader } from "../comments/post";
 import { toShared } from "../editor/document";
 import { make } from "../editor/dom";
 import { counted, message } from "../editor/messages";
-import { tellDecided } from "../texts";
+import { tellDecided } from "../coedit/events";
 import { nextOf } from "./placing";
 import { Popover } from "./popover";
 import { drawnIn, lostIn, setActive, setProposed, setShown } from "./proposed";

@@ -1,6 +1,6 @@
 // What a proposal's editor and the server say to each other (reports/review/suggestion_views.py, suggest).
 import type { DocumentNode } from "../editor/document";
-import { askSession, renewTokens } from "../session";
+import { askSession, renewTokens } from "../page/session";
 
 export interface Standing {
   proposal: number | null;

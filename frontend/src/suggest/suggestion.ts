@@ -9,8 +9,8 @@ import type { DocumentNode } from "../editor/document";
 import { make } from "../editor/dom";
 import { message } from "../editor/messages";
 import { readScreen } from "../editor/screen";
-import { Keeper } from "../kept";
-import { hearGoOn } from "../texts";
+import { Keeper } from "../saving/kept";
+import { hearGoOn } from "../coedit/events";
 import { against } from "./marking";
 import { Server, type Standing, type Trouble } from "./server";
 

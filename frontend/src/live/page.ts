@@ -1,14 +1,14 @@
 // Keeps the page of a part as it stands on the server while it is open: what others saved comes in by itself where its
 // reader has not touched it, and is told where they have. How that is asked: reports/pages/live_views.py.
-import { focusLabel, holdFocus } from "./focus";
-import { Beside, isBeside } from "./livebeside";
-import { fetchNews, fetchPieces, type Pieces } from "./livefetch";
-import { Notes, say, type Note } from "./livenotes";
-import { People } from "./livepeople";
-import { Proposals } from "./liveproposals";
-import { authorIn, differs, isFilledOtherwise, labelOf, revisionIn, type Standing } from "./standing";
-import { setClocks } from "./status";
-import { hearDecided, hearGoOn, tellOfDocument } from "./texts";
+import { focusLabel, holdFocus } from "../page/focus";
+import { Beside, isBeside } from "./beside";
+import { fetchNews, fetchPieces, type Pieces } from "./requests";
+import { Notes, say, type Note } from "./notes";
+import { People } from "./people";
+import { Proposals } from "./proposals";
+import { authorIn, differs, isFilledOtherwise, labelOf, revisionIn, type Standing } from "./state";
+import { setClocks } from "../saving/status";
+import { hearDecided, hearGoOn, tellOfDocument } from "../coedit/events";
 import htmx from "htmx.org";
 
 const SOON = 1000; // milliseconds after which a page that has been opened looks for the first time

@@ -1,8 +1,8 @@
 // What is proposed for the answers of the page, where it is another thing than the page shows: the line under the question
 // comes anew, and with it what an editor draws in its text (suggest/told.ts).
-import { holdFocus } from "./focus";
-import { fetchProposed } from "./livefetch";
-import type { Standing } from "./standing";
+import { holdFocus } from "../page/focus";
+import { fetchProposed } from "./requests";
+import type { Standing } from "./state";
 import htmx from "htmx.org";
 
 export class Proposals {

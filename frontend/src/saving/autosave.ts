@@ -2,13 +2,13 @@
 // together, one request at a time, and the server answers with what became of each question and with the parts of the
 // page that changed.
 import htmx from "htmx.org";
-import { focusAfter, holdFocus } from "./focus";
+import { focusAfter, holdFocus } from "../page/focus";
 import { Keeper } from "./kept";
 import { guardLeaving } from "./leaving";
-import { Live } from "./live";
-import { askSession, LogInAgain, renewTokens } from "./session";
+import { Live } from "../live/page";
+import { askSession, LogInAgain, renewTokens } from "../page/session";
 import { setClocks, showPage, showQuestion, type Reason, type State } from "./status";
-import { goOnWithTexts, hearTexts, type TextsState } from "./texts";
+import { goOnWithTexts, hearTexts, type TextsState } from "../coedit/events";
 import { putBack, valuesOf } from "./values";
 
 const PAUSE = 1200; // milliseconds without a key before a save

@@ -1,6 +1,6 @@
 // On the list of a report's parts: says where this browser still keeps text that never reached the server, in either of its
 // stores: what was typed into fields (kept.ts), and changes of texts that are written together (coedit/store.ts).
-import { databaseOf } from "./texts";
+import { databaseOf } from "../coedit/events";
 
 export async function showUnsaved(): Promise<void> {
   const list = document.querySelector<HTMLElement>("[data-unsaved]");

@@ -1,5 +1,5 @@
 // What an open page asks the server about the others, and says of itself.
-import type { Standing } from "./standing";
+import type { Standing } from "./state";
 
 export interface Person {
   id: number;

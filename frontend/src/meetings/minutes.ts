@@ -1,9 +1,9 @@
 // The page of minutes: what is typed stays in this browser until it has become proposals; an editor is put in place
 // when its question is opened; and the notes of the worksheet are there to be taken over.
 import { startFinder } from "./finder";
-import { Keeper } from "./kept";
+import { Keeper } from "../saving/kept";
 import { dropNote, noteOf } from "./worksheet";
-import { putBack, valuesOf, type Values } from "./values";
+import { putBack, valuesOf, type Values } from "../saving/values";
 
 const PAUSE = 250; // milliseconds without a key before a copy is kept
 

@@ -1,7 +1,7 @@
 // The answer in another language beside the one that is written: whoever translates it is told when it is another one.
-import { fetchPieces } from "./livefetch";
-import type { Notes } from "./livenotes";
-import type { Standing } from "./standing";
+import { fetchPieces } from "./requests";
+import type { Notes } from "./notes";
+import type { Standing } from "./state";
 
 const SEPARATOR = "@";
 

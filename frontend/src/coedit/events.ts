@@ -1,6 +1,6 @@
 // What app.js and editor.js, two bundles on one page, say to each other about texts that are written together: by events
 // on the document.
-import type { Kind } from "./coedit/status";
+import type { Kind } from "./status";
 
 /** How all texts of the page stand. */
 export interface TextsState {

@@ -1,7 +1,7 @@
 // Who else has this page open: their names beside it, and at the question where each of them is. The page says the same of
 // its own reader.
-import { sayHere, type Person } from "./livefetch";
-import { message } from "./livenotes";
+import { sayHere, type Person } from "./requests";
+import { message } from "./notes";
 
 const BEAT = 25_000; // milliseconds; the server forgets who says nothing for three times as long
 const BEAT_HIDDEN = 50_000;
