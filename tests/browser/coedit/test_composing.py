@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import WebSocketRoute
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.coedit.writer import Writer, stored, together
 
@@ -84,7 +84,7 @@ class TestJoining:
         anna.go().at("end").press("> four ").compose(*STEPS)
         ben.at("start").press(">Zero ").saved()
         let_go()
-        anna.joined()
+        expect(anna.state).to_have_attribute("data-state", "saving")  # what was typed is not in the text yet
         anna.compose("こんに").settle("今日は")
         anna.sees("Zero One two three four 今日は").press(">.")
         assert together(anna, ben) == stored(document) == "Zero One two three four 今日は."
@@ -94,7 +94,8 @@ class TestJoining:
         let_go = held_back(anna)
         anna.go().at("end").press("> four ").compose(*STEPS)
         let_go()
-        anna.joined().compose("")
+        expect(anna.state).to_have_attribute("data-state", "saving")
+        anna.compose("")
         anna.press(">.").sees("One two three four .").saved()
         assert stored(document) == "One two three four ."
 
