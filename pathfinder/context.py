@@ -12,7 +12,7 @@ from forum.access import is_secretariat
 
 THEMES = {"light", "dark"}
 THEME_COOKIE = "theme"
-"""Set by frontend/src/page/theme.ts. A cookie, so that the page arrives in the chosen theme and none flashes before it."""
+"""Set by frontend/src/page/theme.ts. A cookie: the page arrives in the chosen theme, and none flashes before it."""
 
 
 class NavItem(TypedDict):

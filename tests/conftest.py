@@ -54,14 +54,8 @@ def commits(item: pytest.Item) -> bool:
 
 
 def depends_on_engine(item: pytest.Item) -> bool:
-    """By a mark; or because it commits, in which it may meet a lock; or may be skipped, for the engine as it may be.
-
-    In a browser nearly every test commits, for its page to see: there it is the mark alone.
-    """
-    if item.get_closest_marker("both_engines"):
-        return True
-    in_a_browser = item.path.is_relative_to(django_settings.BASE_DIR / "tests/browser")
-    return not in_a_browser and (commits(item) or item.get_closest_marker("skipif") is not None)
+    """By a mark; or because it commits, in which it may meet a lock; or may be skipped, for the engine as it may be."""
+    return commits(item) or any(item.get_closest_marker(name) for name in ("both_engines", "skipif"))
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,6 @@ from pathfinder.demonstration.loading import load_demonstration
 WORD_FILE = Path(__file__).parent.parent / "data" / "france-2023.docx"
 REPORT = "/en/reports/FRA/2023"
 
-pytestmark = pytest.mark.both_engines
-
 
 @pytest.fixture
 def page(transactional_db, settings, page_for) -> Page:

@@ -17,7 +17,7 @@ from tests.browser.writing import PASSWORD, answers, expect_saved, write
 from tests.codes import code
 from tests.reports.way import Way
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
+pytestmark = pytest.mark.django_db(transaction=True)
 REPORT = "/en/reports/FRA/2023/"
 STAGE, REVIEW, PEOPLE = f"{REPORT}stage/", f"{REPORT}review/", "/en/people/FRA/"
 OBSERVATION = "Les chiffres de 2023 manquent."
