@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import translate_url
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -21,8 +23,10 @@ def show(request: HttpRequest, upload: int) -> HttpResponse:
     """How far a file is, for who handed it in. It leads on when it is read; a script asks for the part that changes."""
     upload = get_object_or_404(Upload.objects.defer("result"), pk=upload, by=request.user)
     if upload.state == Upload.State.READ:
-        return there(upload.next) if request.htmx else redirect(upload.next)
-    context = {"upload": upload} | (place(upload) if upload.is_under_way else {})
+        address = in_page_language(upload.next, upload)
+        return there(address) if request.htmx else redirect(address)
+    context = {"upload": upload, "back": in_page_language(upload.back, upload)}
+    context |= place(upload) if upload.is_under_way else {}
     if not request.htmx:
         return render(request, "files/upload.html", context)
     if not upload.is_under_way:
@@ -30,6 +34,13 @@ def show(request: HttpRequest, upload: int) -> HttpResponse:
     if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=UNCHANGED)  # nothing is read out twice
     return render(request, "files/_place.html", context)
+
+
+def in_page_language(address: str, upload: Upload) -> str:
+    """An address of the time when the file was handed in, when the person perhaps read in another language."""
+    language = get_language() or "en"
+    with override(upload.language):
+        return translate_url(address, language)
 
 
 def place(upload: Upload) -> dict[str, object]:

@@ -104,3 +104,9 @@ def test_queries_of_the_page(web, person, django_assert_num_queries, number):
         upload = hand_in(person)
     with django_assert_num_queries(5):
         web.get(address(upload))
+
+
+def test_what_is_read_leads_on_in_the_language_in_which_the_person_reads_by_now(web, person):
+    upload = hand_in(person)
+    ended(upload, state="read", next="/en/reports/")
+    assert web.get(f"/fr/uploads/{upload.pk}/").headers["Location"] == "/fr/reports/"
