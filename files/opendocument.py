@@ -166,7 +166,9 @@ class _Building:
 
     def box(self, child: Element, target: Element, state: State) -> None:
         """The paragraphs in a frame or a shape, where pandoc would pass over them."""
-        if child.tag == f"{DRAW}control":
+        if child.get(f"{DRAW}display") == "none":
+            self.own_line(self.leaving.mark("hidden", words(child)) if words(child) else "", target)
+        elif child.tag == f"{DRAW}control":
             self.own_line(self.control(child), target)
         elif child.tag in (f"{DRAW}g", f"{DRAW}a"):
             for each in child:
@@ -288,7 +290,8 @@ class _Building:
             case "note":
                 self.hidden += [f" {words(each)} " for each in child if each.tag == f"{TEXT}note-body"]
             case "ruby-text":
-                self.write(target, f" ({words(child)})", state)
+                style = self.styled(state, "text", child.get(f"{TEXT}style-name", ""))
+                self.write(target, f" ({words(child)})" if not style.hidden else words(child), style)
             case "page-number" | "page-count" if state.is_running:
                 return
             case "annotation":
@@ -315,7 +318,8 @@ class _Building:
             case "control" if child.tag == f"{DRAW}control":
                 self.write(target, self.control(child), state)
             case "frame" if is_picture(child):
-                picture = self.picture(child, "hidden_picture" if state.hidden else "picture")
+                hides = state.hidden or child.get(f"{DRAW}display") == "none"
+                picture = self.picture(child, "hidden_picture" if hides else "picture")
                 self.write(target, picture, replace(state, hidden=False))
             case _ if child.tag.startswith(DRAW):
                 if state.hidden:

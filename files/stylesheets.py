@@ -12,7 +12,7 @@ from files.checks import Refused
 
 WANTED = frozenset(
     "display visibility mso-hide font-family font font-weight font-style vertical-align margin-left mso-list content"
-    " mso-element content-visibility".split()
+    " mso-element content-visibility opacity font-size text-indent position left top clip clip-path".split()
 )
 MOST_WORK = 1_000_000
 """How many times a rule may be held against an element: some three seconds."""
@@ -20,6 +20,8 @@ LONGEST_SELECTOR = 2_000
 WIDTH = 1280
 """Of the screen on which a page is seen, in pixels."""
 _WIDTH = re.compile(r"\((min|max)-width ?: ?(\d{1,5}(?:\.\d{1,3})?)(px|r?em)\)")
+_FAR = re.compile(r"-\d{4,9}(?:\.\d{1,9})?(?:px|pt)|-\d{3,9}(?:\.\d{1,9})?r?em")
+_CUT = ("rect(0000)", "rect(1111)", "inset(50%)", "inset(100%)")
 Styles = dict[Element, dict[str, str]]
 
 
@@ -56,7 +58,23 @@ def styles_of(root: Element) -> tuple[Styles, dict[Element, str]]:
 
 def is_hidden(style: dict[str, str]) -> bool:
     kinds = ("display", "none"), ("mso-hide", "all"), ("content-visibility", "hidden")
-    return any(style.get(name) == value for name, value in kinds)
+    return (
+        any(style.get(name) == value for name, value in kinds) or is_zero(style.get("opacity", "")) or _is_away(style)
+    )
+
+
+def is_zero(value: str) -> bool:
+    return bool(value) and value.rstrip("abcdefghijklmnopqrstuvwxyz%").strip("0.") == "" and value[0] in "0."
+
+
+def _is_away(style: dict[str, str]) -> bool:
+    """Whether it stands far outside of the page, or is cut down to nothing, as what only screen readers are to say."""
+    if _FAR.match(style.get("text-indent", "")):
+        return True
+    if style.get("position") not in ("absolute", "fixed"):
+        return False
+    cut = "".join(f"{style.get('clip', '')} {style.get('clip-path', '')}".replace("px", "").replace(",", " ").split())
+    return any(_FAR.match(style.get(side, "")) for side in ("left", "top")) or cut.startswith(_CUT)
 
 
 def is_invisible(style: dict[str, str]) -> bool:

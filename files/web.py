@@ -15,7 +15,7 @@ from files.archives import DEEPEST, TooNested
 from files.leaving import LeavingOut, unmarked, without_marks
 from files.packages import Package
 from files.pages import BLOCKS, NO_TEXT_IN, Page, words_of
-from files.stylesheets import Styles, is_hidden, is_invisible, styles_of
+from files.stylesheets import Styles, is_hidden, is_invisible, is_zero, styles_of
 from files.webcontrols import fill_in, put_signs
 from files.weblists import make_lists
 from files.webnotes import comments_out, notes_in
@@ -98,6 +98,13 @@ def hide(page: Page, leaving: LeavingOut, styles: Styles) -> None:
             page.leave(element, hidden_in(element, leaving) if element.tag != "rp" else "")
         elif is_invisible(style):
             make_invisible(page, element, leaving, styles)
+        elif is_zero(style.get("font-size", "")) and not _sizes_in(element, styles):
+            page.leave(element, hidden_in(element, leaving))
+
+
+def _sizes_in(element: Element, styles: Styles) -> bool:
+    """Whether letters inside have a size of their own."""
+    return any("font-size" in styles.get(each, {}) for each in element.iter() if each is not element)
 
 
 def hidden_in(element: Element, leaving: LeavingOut) -> str:
@@ -195,6 +202,8 @@ def objects(page: Page, leaving: LeavingOut) -> None:
         if name in OBJECTS:
             page.leave(element, leaving.mark(OBJECTS[name], words_of(element) or element.get("src", "")))
             continue
+        if name == "img":
+            element.attrib.setdefault("src", "#")  # a browser shows the words of a picture that it cannot find
         title = element.attrib.pop("title", "").strip() if name not in ("img", "a") else ""
         if title and title.casefold() != words_of(element).casefold():
             element.text = leaving.mark("alternative_text", title) + (element.text or "")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from files.word.names import DGM, MC, A, R, V, W, left_out, said
+from files.word.names import DGM, MC, A, R, V, W, left_out, made, said
 
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -31,12 +31,18 @@ def drawn(element: Element, part: Part) -> Drawn:
     """What a w:drawing, w:pict or w:object shows."""
     found = Drawn()
     names = list(element.iter(f"{_WP}docPr"))
-    if any(each.get("hidden") in ("1", "true") for each in names) or _is_hidden(element):
+    if any(each.get("hidden") in ("1", "true") for each in names):
         if words := said(element):
             found.out.append(left_out("hidden", words))
         found.out += unseen_in(element, part)
         return found
-    return _shown(element, part)
+    hidden = _hidden_shapes_out_of(element)
+    found = _shown(element, part)
+    for each in hidden:
+        if words := said(each):
+            found.out.append(left_out("hidden", words))
+        found.out += unseen_in(made("pict", each), part)
+    return found
 
 
 def unseen_in(element: Element, part: Part) -> list[Element]:
@@ -101,10 +107,20 @@ def _has_shape(element: Element) -> bool:
     return any(each.tag.endswith(("}wsp", "}wgp", "}wpc", "}cxnSp")) for each in element.iter())
 
 
+def _hidden_shapes_out_of(element: Element) -> list[Element]:
+    """Take out the shapes that are hidden by themselves, alone or in a group, and give them."""
+    hidden = [child for child in element if _is_hidden(child)]
+    for child in hidden:
+        element.remove(child)
+    return hidden + [each for child in element if child.tag != BOX for each in _hidden_shapes_out_of(child)]
+
+
 def _is_hidden(element: Element) -> bool:
-    shapes = [each for each in element if each.tag in _SHAPES]
-    styles = ["".join(each.get("style", "").split()).lower() for each in shapes]
-    return bool(shapes) and all("visibility:hidden" in style or "mso-hide:all" in style for style in styles)
+    if element.tag in _SHAPES:
+        style = "".join(element.get("style", "").split()).lower()
+        return "visibility:hidden" in style or "mso-hide:all" in style
+    names = [*element, *(each for child in element if "}nv" in child.tag for each in child)]
+    return any(each.tag.endswith("}cNvPr") and each.get("hidden") in ("1", "true") for each in names)
 
 
 def _description(element: Element) -> str:

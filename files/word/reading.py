@@ -71,7 +71,7 @@ def paragraphs(tree: Element) -> Iterator[str]:
 def _own(node: Element) -> Iterator[str]:
     for child in node:
         name = child.tag.removeprefix(W)
-        if child.tag == f"{W}p" or (name == "t" and "\ufdd0" in (child.text or "")):
+        if child.tag == f"{W}p" or name == "moveFrom" or (name == "t" and "\ufdd0" in (child.text or "")):
             continue
         if name in ("footnoteReference", "endnoteReference") or child.tag in (f"{M}oMath", f"{M}oMathPara"):
             yield "\0"

@@ -23,6 +23,8 @@ _AROUND = frozenset(W + name for name in "customXml smartTag bdo dir".split())
 _KEPT_AROUND = frozenset(W + name for name in "ins moveTo hyperlink".split())
 _GONE = frozenset(W + name for name in "del moveFrom".split())
 _DRAWINGS = frozenset(W + name for name in "drawing pict object".split())
+_AS_USUAL = {f"{W}cr": "br", f"{W}ptab": "tab"}
+"""What pandoc does not know, as what shows alike."""
 _TODAY = frozenset(W + name for name in "dayShort dayLong monthShort monthLong yearShort yearLong pgNum".split())
 
 
@@ -187,9 +189,9 @@ class Showing:
             element[:] = [each for child in element for each in self.inline(child)]
             is_link_of_nothing = tag == f"{W}hyperlink" and all(each.tag == LEFT_OUT for each in element)
             return list(element) if is_link_of_nothing else [element]
-        if tag in (f"{M}oMath", f"{M}oMathPara") and self.is_hidden_equation(element):
-            return [left_out("hidden", said(element))]
-        if tag in _GONE or tag in (f"{M}oMath", f"{M}oMathPara", LEFT_OUT):
+        if tag in (f"{M}oMath", f"{M}oMathPara"):
+            return self.equation(element)
+        if tag in _GONE or tag == LEFT_OUT:
             return [element]
         if tag == f"{W}sdt":
             return self.control(element, self.inlines)
@@ -203,11 +205,18 @@ class Showing:
             return self.ruby(element, None)
         if tag in _DRAWINGS:
             return self.drawing(element)
+        if tag == f"{W}subDoc":
+            return [left_out("chunk", self.chunk(element.get(f"{R}id", "")))]
         return [left_out("unknown_element", words)] if (words := said(element)) else [element]
 
-    def is_hidden_equation(self, equation: Element) -> bool:
-        runs = list(equation.iter(f"{M}r"))
-        return bool(runs) and all(self.sight.styles.is_hidden(each.find(f"{W}rPr"), self.paragraph) for each in runs)
+    def equation(self, equation: Element) -> list[Element]:
+        """An equation without what is hidden of it."""
+        runs = [(around, each) for around in equation.iter() for each in around if each.tag == f"{M}r"]
+        hidden = [one for one in runs if self.sight.styles.is_hidden(one[1].find(f"{W}rPr"), self.paragraph)]
+        for around, each in hidden:
+            around.remove(each)
+        out = [with_spaces("hidden", said(each)) for _around, each in hidden]
+        return out if hidden and len(hidden) == len(runs) else [*out, equation]
 
     def words(self, element: Element) -> str:
         """The words inside an element that is left out, with those of its notes."""
@@ -254,7 +263,9 @@ class Showing:
         """The text, and in brackets how it is read."""
         base, above = ruby.find(f"{W}rubyBase"), ruby.find(f"{W}rt")
         content = [each for child in (base if base is not None else ()) for each in self.inline(child)]
-        reading = said(above) if above is not None else ""
+        over = [each for child in (above if above is not None else ()) for each in self.inline(child)]
+        content += [each for each in over if each.tag == LEFT_OUT]
+        reading = " ".join(filter(None, map(said, over)))
         more = made("t", text=f" ({reading})")
         return [*content, made("r", *([properties] if properties is not None else []), more)] if reading else content
 
@@ -319,6 +330,8 @@ class Showing:
             return [left_out("field", tag.removeprefix(W))]
         if tag.endswith("}contentPart"):
             return [left_out("picture")]
+        if tag in _AS_USUAL:
+            return [made(_AS_USUAL[tag])]
         return [left_out("unknown_element", words)] if (words := said(child)) else [child]
 
     def text(self, child: Element, font: str) -> list[Element]:

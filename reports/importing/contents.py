@@ -11,6 +11,7 @@ from itertools import pairwise
 from questionnaires.wording import plain
 from reports.importing.blocks import Unit
 from reports.importing.inlines import is_throughout
+from richtext import build
 
 _PAGE = re.compile(r"(?<![\d,.])(\d{1,3})\s*\Z")
 _LEADERS = " \t\n.…·_-\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -39,7 +40,7 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
         wording or (plain(_without_page(leaf.text)[0]) if len(leaf.text) <= LONGEST else "")
         for leaf, wording in zip(leaves, wordings, strict=True)
     ]
-    sure = [bool(leaf.is_contents or is_linked(leaf)) for leaf in leaves]
+    sure = [bool(leaf.is_contents or is_linked(leaf) or is_list(leaf, known)) for leaf in leaves]
     last = {
         text: index
         for index, (text, leaf) in enumerate(zip(texts, leaves, strict=True))
@@ -67,6 +68,15 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
         if sure[index + 1] and plain(leaf.text) in _TITLE:
             sure[index] = True
     return {id(leaf) for leaf, is_line in zip(leaves, sure, strict=True) if is_line}
+
+
+def is_list(leaf: Unit, known: Callable[[Unit], str]) -> bool:
+    """Whether a leaf is a whole list of contents, its lines parted by breaks."""
+    lines = [_without_page(line) for line in leaf.text.split("\n") if line.strip()]
+    if len(lines) < RUN or any(page is None for _line, page in lines):
+        return False
+    headings = [line for line, _page in lines if line and known(Unit(leaf.place, content=[build.text(line)]))]
+    return len(headings) >= RUN and len(headings) > len(lines) / 2
 
 
 def is_linked(leaf: Unit) -> bool:

@@ -45,6 +45,8 @@ class Cell:
     row: int = 0
     columns: range = range(1)
     of: int = 1
+    depth: int = 0
+    """How many tables are around."""
 
     @property
     def place(self) -> tuple[int, range]:
@@ -81,7 +83,7 @@ class Leaf:
         if self.unit.level:
             return ("level", self.unit.level)
         if self.is_left:
-            return ("cell", self.cell.columns.start)
+            return ("cell", self.cell.columns.start, self.cell.depth)
         return ("bold",) if self.is_bold else ("plain",)
 
 
@@ -121,7 +123,7 @@ class Outline:
             elif unit.rows:
                 width = max(columns.stop for row in unit.columns for columns in row)
                 for row, column in self.cells_in_order(unit):
-                    inside = Cell(id(unit), row, unit.columns[row][column], width)
+                    inside = Cell(id(unit), row, unit.columns[row][column], width, cell.depth + 1)
                     yield from self.spread(unit.rows[row][column], inside)
             else:
                 yield from self.spread(unit.parts, cell)
@@ -226,6 +228,7 @@ class Outline:
     def take(self, index: int, found: Found, pieces: int) -> None:
         leaf = self.leaves[index]
         self.take_number(index)
+        self.take_number_above(index, found)
         if pieces == 1 and self.repeats_the_last(index, found):
             found = replace(found, kind="rest")
         if pieces == 1:
@@ -262,6 +265,17 @@ class Outline:
             return
         match = _ONLY_NUMBER.fullmatch(before.text)
         if match and before.cell.row == leaf.cell.row and before.cell.table == leaf.cell.table:
+            leaf.number = int(match[1])
+            self.found[id(before.unit)] = Found("number", "", len(before.text), CERTAIN)
+
+    def take_number_above(self, index: int, found: Found) -> None:
+        """The paragraph above a question may be its number, as "7." or "Question 7"; "7" may be an answer."""
+        leaf, before = self.leaves[index], self.leaves[index - 1] if index else None
+        if before is None or before.cell != leaf.cell or leaf.number is not None or id(before.unit) in self.found:
+            return
+        match = _ONLY_NUMBER.fullmatch(before.text)
+        known = self.recogniser.numbers.get(found.key, set())
+        if match and not before.text.strip().isdecimal() and int(match[1]) in known:
             leaf.number = int(match[1])
             self.found[id(before.unit)] = Found("number", "", len(before.text), CERTAIN)
 

@@ -49,6 +49,7 @@ READERS = {
     "json": ["--from=json"],
     "rtf": ["--from=rtf"],  # only inside of .docx, where texts of other formats are put in
 }
+READERS["markdown without meta"] = [f"{READERS['markdown'][0]}-yaml_metadata_block"]
 _RTF_HIDES = re.compile(rb"(\\\\)|\\v(?:-?\d{1,9})?(?![a-z\d]) ?")
 """The switch of rich text that hides; not behind a backslash that is text."""
 _LIMITED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$@"'
@@ -153,7 +154,13 @@ def markdown_package(text: str) -> tuple[str, Package, dict[str, Any]]:
     With HTML in it, it is the page that it makes.
     """
     written = with_lists(without_marks(text)).encode("utf-8", errors="replace")
-    tree, has_html = with_brackets(run_pandoc("markdown", written))
+    try:
+        read_ = run_pandoc("markdown", written)
+    except Refused:
+        if "\n---" not in f"\n{text}":
+            raise
+        read_ = run_pandoc("markdown without meta", written)  # between its rules stands text, not the file's metadata
+    tree, has_html = with_brackets(read_)
     content = json.dumps(tree).encode()
     if not has_html:
         return "json", Package(content, []), tree["meta"]

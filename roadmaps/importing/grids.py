@@ -24,6 +24,8 @@ class Grid:
     lines: list[NumberedRow] = field(default_factory=list)
     without_result: set[tuple[int, int]] = field(default_factory=set)
     """Line and column of each formula whose result is not in the file."""
+    hidden_lines: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
     trouble: Problem | None = None
 
 

@@ -139,6 +139,10 @@ def _no_header(sheets: list[str]) -> str:
 def read_grid(grid: Grid, header_line: int, header: list[str], body: list[NumberedRow]) -> Reading:
     columns = [name.lower() for name in header]
     problems = check_header(columns, header_line)
+    for column, name in enumerate(columns, start=1):
+        if name and any(column in hidden for hidden in grid.hidden_columns):
+            message = _("the column is hidden; show it, or delete it, and save the file")
+            problems.append(Problem(header_line, message, column))
     if grid.trouble:
         problems.append(grid.trouble)
     if problems:
@@ -170,6 +174,9 @@ def check_header(columns: list[str], line: int) -> list[Problem]:
 
 def read_row(number: int, cells: list[str], columns: list[str], grid: Grid, problems: list[Problem]) -> Row | None:
     """The item of a line; None for one with a cell that cannot be used, which is told."""
+    if number in grid.hidden_lines:
+        problems.append(Problem(number, _("the line is hidden; show it, or delete it, and save the file")))
+        return None
     before = len(problems)
     places: Mapping[str, int] = {name: column for column, name in enumerate(columns, start=1) if name}
     values = {}

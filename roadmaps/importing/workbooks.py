@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.utils.escape import unescape
 
 from files.archives import FAULTS, pieces
-from roadmaps.importing.grids import CELL_TEXT_LIMIT, Grid, Unreadable, check_place
+from roadmaps.importing.grids import CELL_TEXT_LIMIT, COLUMN_LIMIT, Grid, Unreadable, check_place
 from roadmaps.importing.numbers import shown
 
 UNPACKED_LIMIT = 20 * 1024**2
@@ -268,10 +268,15 @@ class Sheet(Texts):
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheetData":
             self.inside = True
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            if len(self.grid.hidden_columns) < COLUMN_LIMIT:
+                self.grid.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
         elif not self.inside:
             return
         elif name == "row":
             self.line, self.column = int(attributes.get("r", self.line + 1)), 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.grid.hidden_lines.add(self.line)
         elif name == "c":
             self._open_cell(attributes)
         elif name == "v":

@@ -46,6 +46,10 @@ HIDDEN = {
     '<text:p>A</text:p><text:section text:display="none"><text:p>caché</text:p></text:section>': ["A"],
     '<text:section text:display="condition" text:is-hidden="true"><text:p>caché</text:p></text:section>'
     "<text:p>A</text:p>": ["A"],
+    '<text:p>A<draw:frame draw:display="none"><draw:text-box><text:p>caché</text:p></draw:text-box></draw:frame>'
+    "</text:p>": ["A"],
+    '<text:p><text:ruby><text:ruby-base>A</text:ruby-base><text:ruby-text text:style-name="Secret">caché'
+    "</text:ruby-text></text:ruby></text:p>": ["A"],
     '<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>B'
     '<text:span text:style-name="Secret">caché</text:span></text:p></text:note-body></text:note></text:p>': ["A", "B"],
 }  # fmt: skip

@@ -47,6 +47,12 @@ def left_out(html: str) -> list[tuple[str, str]]:
         "<div style='visibility:hidden'>Caché<p style='visibility:visible'>un</p></div>",
         "<div style='display:none'><p style='display:block'>Caché</p></div>",
         "<p style='content-visibility:hidden'>Caché</p>",
+        "<p style='opacity:0'>Caché</p>",
+        "<p style='font-size:0pt'>Caché</p>",
+        "<p style='text-indent:-9999px'>Caché</p>",
+        "<p style='position:absolute; left:-1000em'>Caché</p>",
+        "<style>.sr{position:absolute;width:1px;height:1px;clip:rect(0, 0, 0, 0)}</style><p class=sr>Caché</p>",
+        "<p style='position:absolute;clip-path:inset(50%)'>Caché</p>",
         "<style>@media not print { .c { display: none } }</style><p class=c>Caché</p>",
         "<style>@media screen and (min-width: 600px) { .c { display: none } }</style><p class=c>Caché</p>",
         "<style media='only screen and (max-width:100em)'>.c { display: none }</style><p class=c>Caché</p>",
@@ -73,6 +79,8 @@ def test_what_a_browser_hides_is_no_text_and_is_named(hidden):
         "<style>p:bad( { display: none } </style><p>Montré</p>",
         "<p style='mso-hide:none'>Montré</p>",
         "<p aria-hidden=true>Montré</p>",
+        "<p style='opacity:0.5; text-indent:-36pt; left:-9999px'>Montré</p>",
+        "<p style='font-size:0'><span style='font-size:12pt'>Montré</span></p>",
         "<details><summary>Montré</summary></details>",
         "<dialog open>Montré</dialog>",
         "<style media=print>p { display: none }</style><p>Montré</p>",
@@ -96,6 +104,11 @@ def test_what_a_browser_shows_is_text(text):
 )
 def test_a_page_that_is_hidden_whole(page, texts, hidden):
     assert (shown(page), left_out(page)) == (texts, [("hidden", hidden)])
+
+
+def test_a_picture_without_an_address_is_named():
+    tree = run_pandoc("html", read_page("<p>A <img alt=Affiche></p>").content)
+    assert [each["t"] for each in tree["blocks"][0]["c"]] == ["Str", "Space", "Image"]
 
 
 @pytest.mark.parametrize(

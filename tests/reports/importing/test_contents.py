@@ -46,6 +46,8 @@ CASES = {
     "styles of Word in other languages": STYLED + BODY,
     "Q10.": f"Q10. {TEN}\n\nA\n\nQ11. {ELEVEN}\n\nB\n\nQuestion 12: {TWELVE}\n\n☒ Enquêtes\n",
     "10)": f"10) {TEN}\n\nA\n\n11) {ELEVEN}\n\nB\n\n12) {TWELVE}\n\n☒ Enquêtes\n",
+    "numbers above": f"10.\\\n\n**{TEN}**\n\nA\n\nQuestion 11\n\n**{ELEVEN}**\n\nB\n\n12.\\\n\n**{TWELVE}**\n\n"
+    "☒ Enquêtes\n",
     "heads above columns": f"| Question | Réponse |\n|---|---|\n| {TEN} | A |\n| {ELEVEN} | B |\n"
     f"| {TWELVE} | ☒ Enquêtes |\n",
     "a column of numbers, one question in other words": "| N° | Question | Réponse |\n|---|---|---|\n"
@@ -58,6 +60,20 @@ def test_what_is_around_the_answers_is_in_none(france_frame, case):
     assert planned(CASES[case], france_frame) == (ANSWERS, [])
 
 
+def test_a_number_that_is_an_answer_is_no_number_of_the_question_below(france_frame):
+    six, seven = "Selon vous, avez-vous progressé par rapport aux priorités ?", "Quels sont les principaux résultats ?"
+    written = f"**6. {six}**\n\n7\n\n**{seven}**\n\nA\n"
+    assert planned(written, france_frame) == ({"overall_progress": 7, "key_results": "A"}, [])
+
+
+def test_a_table_in_the_cell_of_an_answer_is_of_the_answer(france_frame):
+    inner = "<table><tr><td>a<td>b<tr><td>c<td>d</table>"
+    rows = f"<tr><td>10. {TEN}<td>{inner}<tr><td>11. {ELEVEN}<td>B"
+    plan = plan_for(read("a.html", f"<meta charset=utf-8><table>{rows}</table>".encode()), france_frame)
+    said = {one.key: to_text(one.value) for one in plan.answers}
+    assert (said, plan.leftovers) == ({"difficulties": "a | b\nc | d", "lessons": "B"}, [])
+
+
 QUESTIONS = list(enumerate((f"10. {TEN}", f"11. {ELEVEN}", f"12. {TWELVE}"), start=4))
 LINKED = '<p><a href="#q{0}">{1} ..... {0}</a></p>'
 PAGES = {
@@ -67,6 +83,7 @@ PAGES = {
     "a list of links": ("<nav><ul>", '<li><a href="#q{0}">{1}</a></li>', "</ul></nav>"),
     "dots": ("<p>Sommaire</p>", "<p>{1} <span>......</span> {0}</p>", ""),
     "lines of one paragraph": ("<p>Sommaire", "<br>{1} ..... {0}", "</p>"),
+    "lines of one paragraph without a title": ("<p>", "{1} ..... {0}<br>", "</p>"),
     "a table": ("<table>", "<tr><td>{1}</td><td>{0}</td></tr>", "</table>"),
 }
 A_LINK = '<text:a xlink:type="simple" xlink:href="#q{0}|outline">{1}<text:tab/>{0}</text:a>'

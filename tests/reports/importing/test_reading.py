@@ -3,7 +3,7 @@ import pytest
 from files.checks import FORMATS, Refused, check, decoded
 from reports.importing import reading
 from reports.importing.reading import read, run_pandoc
-from reports.importing.wholeness import texts_of
+from reports.importing.wholeness import paragraphs_of, texts_of
 from tests.reports.importing.conftest import FRANCE
 from tests.reports.importing.shapes import converted
 
@@ -64,3 +64,8 @@ def test_nothing_outside_the_file_is_read(tmp_path):
 def test_a_page_of_the_web_without_text_is_refused():
     with pytest.raises(Refused, match="There is no text in this file"):
         read("a.html", b"<html><body><script>x</script></body></html>")
+
+
+def test_rules_around_a_text_that_is_no_metadata_leave_it_text():
+    tree = read("a.md", b"---\nFrance: rapport: 2023\n---\n\nsuite").tree
+    assert (tree["meta"], paragraphs_of(tree)) == ({}, [["France:", "rapport:", "2023"], ["suite"]])

@@ -104,6 +104,10 @@ SHOWN = {
         "un",
     ),
     "hidden by a style and shown by itself": (p(r("un", '<w:rStyle w:val="C"/><w:vanish w:val="0"/>')), "un"),
+    "line and tab of other names": (
+        p("<w:r><w:t>un</w:t><w:cr/><w:t>deux</w:t><w:ptab/><w:t>trois</w:t></w:r>"),
+        "un\ndeux trois",
+    ),
     "marks of ours in the file": (p("a\ufdd00\ufdd1b"), "a0b"),
     "paragraphs joined under tracked changes": (
         p("un ", properties='<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>') + p("deux"),
@@ -137,6 +141,8 @@ def test_prefixes_may_be_others(france_frame):
     assert to_text(plan.answers[0].value) == "un 3 mars"
 
 
+SHAPE = '<wps:wsp><wps:cNvPr id="2" name="B"{}/><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></wps:wsp>'
+
 UNSEEN = {
     "run": p("un ", r("secret", HIDDEN)),
     "style of the run": p("un ", r("secret", '<w:rStyle w:val="C"/>')),
@@ -151,6 +157,19 @@ UNSEEN = {
     "box": p("un ", "<w:r><w:rPr><w:vanish/></w:rPr>" + box(p("secret")).removeprefix("<w:r>")),
     "drawing that is hidden": p(
         "un ", box(p("secret")).replace('<wp:docPr id="1" name="D"/>', '<wp:docPr id="1" name="D" hidden="1"/>')
+    ),
+    "shape of a group": p(
+        "un ",
+        drawing("<x:g>" + SHAPE.format(" hidden='1'", p("secret")) + SHAPE.format("", "") + "</x:g>"),
+    ),
+    "shape of an old group": p(
+        "un ",
+        '<w:r><w:pict><v:group><v:shape style="visibility: hidden"><v:textbox><w:txbxContent>'
+        + p("secret")
+        + "</w:txbxContent></v:textbox></v:shape><v:shape/></v:group></w:pict></w:r>",
+    ),
+    "what is written above": p(
+        f"<w:r><w:ruby><w:rt>{r('secret', HIDDEN)}</w:rt><w:rubyBase>{r('un')}</w:rubyBase></w:ruby></w:r>"
     ),
     "inside of a link": p("un ", f'<w:hyperlink w:anchor="_x">{r("secret", HIDDEN)}</w:hyperlink>'),
     "inside of a control": p("un ", control(r("secret", HIDDEN))),
@@ -419,6 +438,17 @@ def test_a_comment_and_its_reply_are_told_once_and_in_words(france_frame):
     )
 
 
+def test_what_is_hidden_of_an_equation_is_named(france_frame):
+    hidden = f"<m:r><w:rPr>{HIDDEN}</w:rPr><m:t>secret</m:t></m:r>"
+    equation = f"<m:oMath><m:r><m:t>a</m:t></m:r>{hidden}</m:oMath>"
+    assert seen(france_frame, p("un ", equation)) == ("un a", [("hidden", "secret"), ("equation", "a")], [])
+
+
+def test_what_was_moved_stands_where_it_went(france_frame):
+    gone, come = (f'<w:{tag} w:id="1" w:author="A">{r("parti ")}</w:{tag}>' for tag in ("moveFrom", "moveTo"))
+    assert seen(france_frame, p("un ", gone) + p(come, "deux")) == ("un\n\nparti deux", [("deleted", "parti")], [])
+
+
 def test_an_equation_is_no_leftover(france_frame):
     fraction = (
         "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"
@@ -497,8 +527,8 @@ def test_rich_text_that_is_hidden_in_another_part_is_named(france_frame, switch)
 
 def test_a_document_below_this_one_is_named_by_its_file(france_frame):
     relations = relation("rD", "subDocument", "chapter2.docx").replace("/>", ' TargetMode="External"/>')
-    body = p("un") + '<w:subDoc r:id="rD"/>'
-    assert seen(france_frame, body, relations=relations) == ("un", [("chunk", "chapter2.docx")], [])
+    for body in (p("un") + '<w:subDoc r:id="rD"/>', p("un", '<w:subDoc r:id="rD"/>')):
+        assert seen(france_frame, body, relations=relations) == ("un", [("chunk", "chapter2.docx")], [])
 
 
 @pytest.mark.parametrize("part", ["comments", "footnotes", "header1", "numbering", "charts/chart1"])

@@ -310,3 +310,19 @@ def test_declarations_are_refused():
 )
 def test_what_is_no_sheet_is_refused(rows, problem):
     assert told(written(rows)) == [problem]
+
+
+def test_what_is_hidden_is_neither_read_nor_left_out_in_silence():
+    sheets = []
+    for line, column in ((3, ""), (0, "C")):
+        book = openpyxl.Workbook()
+        book.active.title = "S"
+        for row in (("code", "title_fr", "title_en"), ("1", "a", "b"), ("2", "c", "d")):
+            book.active.append(row)
+        book.active.row_dimensions[line].hidden = bool(line)
+        book.active.column_dimensions[column or "Z"].hidden = True  # beside the table nothing is lost
+        sheets.append(told(saved(book)))
+    assert sheets == [
+        ["Sheet “S”, line 3: the line is hidden; show it, or delete it, and save the file"],
+        ["Sheet “S”, cell C1: the column is hidden; show it, or delete it, and save the file"],
+    ]
