@@ -12,7 +12,7 @@ from files.checks import Refused
 
 WANTED = frozenset(
     "display visibility mso-hide font-family font font-weight font-style vertical-align margin-left mso-list content"
-    " mso-element content-visibility opacity font-size text-indent position left top clip clip-path".split()
+    " mso-element content-visibility opacity font-size text-indent position left top".split()
 )
 MOST_WORK = 1_000_000
 """How many times a rule may be held against an element: some three seconds."""
@@ -21,7 +21,6 @@ WIDTH = 1280
 """Of the screen on which a page is seen, in pixels."""
 _WIDTH = re.compile(r"\((min|max)-width ?: ?(\d{1,5}(?:\.\d{1,3})?)(px|r?em)\)")
 _FAR = re.compile(r"-\d{4,9}(?:\.\d{1,9})?(?:px|pt)|-\d{3,9}(?:\.\d{1,9})?r?em")
-_CUT = ("rect(0000)", "rect(1111)", "inset(50%)", "inset(100%)")
 Styles = dict[Element, dict[str, str]]
 
 
@@ -68,13 +67,10 @@ def is_zero(value: str) -> bool:
 
 
 def _is_away(style: dict[str, str]) -> bool:
-    """Whether it stands far outside of the page, or is cut down to nothing, as what only screen readers are to say."""
-    if _FAR.match(style.get("text-indent", "")):
-        return True
-    if style.get("position") not in ("absolute", "fixed"):
-        return False
-    cut = "".join(f"{style.get('clip', '')} {style.get('clip-path', '')}".replace("px", "").replace(",", " ").split())
-    return any(_FAR.match(style.get(side, "")) for side in ("left", "top")) or cut.startswith(_CUT)
+    """Whether it stands far outside of the page. What is cut down to nothing in its place is there to be heard."""
+    is_placed = style.get("position") in ("absolute", "fixed")
+    sides = ("text-indent", "left", "top") if is_placed else ("text-indent",)
+    return any(_FAR.match(style.get(side, "")) for side in sides)
 
 
 def is_invisible(style: dict[str, str]) -> bool:
