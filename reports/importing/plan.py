@@ -39,7 +39,7 @@ class Found:
     notes: list[str]
     strands: list[str] = field(default_factory=list)
     reason: str = ""
-    """Why, of a proposal made by its place in the file: a code of telling.PLACES. "" for one that is plain."""
+    """Why, of a proposal made by its place in the file: a code of explanations.PLACES. "" for one that is plain."""
     near: list[str] = field(default_factory=list)
     """The numbers that the reason names."""
 

@@ -86,7 +86,7 @@ class Found:
     heading: str = ""
     """The whole heading, where it is more than the leaf."""
     reason: str = ""
-    """Why it was taken for this question, where its wording does not say so: a code of telling.PLACES."""
+    """Why it was taken for this question, where its wording does not say so: a code of explanations.PLACES."""
     near: tuple[str, ...] = ()
     """What the reason names: a number of the file, or names of questions."""
 

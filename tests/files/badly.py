@@ -86,3 +86,8 @@ def refusal_of(filename: str, content: bytes) -> dict[str, Any]:
     except Refused as refused:
         return {"refused": refused.message}
     return {}
+
+
+def say_how_far_it_gives_way() -> dict[str, Any]:
+    session = Path("/proc/self/autogroup")
+    return {"nice": os.nice(0), "session": session.read_text() if session.exists() else ""}

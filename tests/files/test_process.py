@@ -10,6 +10,7 @@ from django.utils import translation
 
 from files import process
 from files.checks import Refused
+from files.child import AUTOGROUP, NICE
 from files.process import measured, read_apart
 from reports.importing.apart import plan_file
 from tests.files import badly
@@ -46,6 +47,14 @@ def test_the_plan_of_a_file_is_the_same_there_as_here_and_takes_far_less_than_it
 def test_a_refusal_comes_back_in_the_reader_s_language(france_frame, language, sentence):
     with translation.override(language):
         assert refusal(plan_file, "a.md", b" ", france_frame) == sentence
+
+
+def test_it_gives_way_to_whoever_waits_for_a_page():
+    """Among the processes of its session, and among sessions where Linux shares the processor between these."""
+    said, _used = measured(badly.say_how_far_it_gives_way)
+    assert said["nice"] == min(os.nice(0) + NICE, 19)
+    if said["session"] and os.access(AUTOGROUP, os.W_OK) and os.geteuid() == 0:  # others may have to wait for it
+        assert said["session"].endswith(f" nice {NICE}\n")
 
 
 @pytest.mark.parametrize(
