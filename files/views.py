@@ -15,6 +15,9 @@ from files.models import Upload
 PATIENCE = timedelta(minutes=3)
 """When nothing has been begun for so long, the page says that something is wrong."""
 UNCHANGED = 204
+PAUSE = 2
+"""Seconds between two looks of the page at its file, and as many more for each file that is read before it."""
+LONGEST_PAUSE = 10
 
 
 @never_cache
@@ -52,7 +55,12 @@ def place(upload: Upload) -> dict[str, object]:
         and upload.sent_at < timezone.now() - PATIENCE
         and not Upload.objects.filter(started_at__gte=timezone.now() - PATIENCE).exists()
     )
-    return {"before": before, "nothing_moves": nothing_moves, "seen": f"{upload.state}-{before}-{nothing_moves}"}
+    return {
+        "before": before,
+        "nothing_moves": nothing_moves,
+        "pause": min(PAUSE * (1 + before), LONGEST_PAUSE),
+        "seen": f"{upload.state}-{before}-{nothing_moves}",
+    }
 
 
 def there(address: str) -> HttpResponse:

@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 REPORT = "/fr/reports/FRA/2023/import/"
 TOKEN = "importsofthebenchmark32letters00"  # noqa: S105  anything, as long as cookie and form say the same
 BOUNDARY = "boundary-of-the-benchmark"
-LOOKS = 2
-"""Seconds between two looks at the page on which one waits, as its script has them."""
+LOOK = re.compile(r'name="seen" value="([^"]*)".* hx-trigger="every (\d+)s"', re.DOTALL)
+"""What the page on which one waits says: what it has shown, and how many seconds pass between two looks."""
 
 
 class Importer(threading.Thread):
@@ -32,7 +32,7 @@ class Importer(threading.Thread):
 
     def import_file(self, path: Path) -> str:
         self.ask("GET", REPORT)
-        status, headers = self.ask("POST", REPORT, *upload(path))
+        status, headers, _page = self.ask("POST", REPORT, *upload(path))
         if status == 422:
             return "refused"
         preview = self.wait(headers["Location"]) if status == 302 else f"upload: {status}"
@@ -40,7 +40,7 @@ class Importer(threading.Thread):
             return preview
         self.ask("GET", preview)
         form = "application/x-www-form-urlencoded", urlencode({"csrfmiddlewaretoken": TOKEN}).encode()
-        status, headers = self.ask("POST", preview, *form)
+        status, headers, _page = self.ask("POST", preview, *form)
         if status != 302:
             return f"confirmation: {status}"
         self.ask("GET", headers["Location"])
@@ -48,16 +48,17 @@ class Importer(threading.Thread):
 
     def wait(self, address: str) -> str:
         """The address of the preview; "refused" where there is none."""
-        self.ask("GET", address)
-        while True:
-            time.sleep(LOOKS)
-            status, headers = self.ask("GET", address, more={"HX-Request": "true"})
-            if "HX-Redirect" in headers:
-                return headers["HX-Redirect"]
-            if "HX-Refresh" in headers:
+        status, headers, page = self.ask("GET", address)
+        while "Location" not in headers and "HX-Redirect" not in headers:
+            if "HX-Refresh" in headers or status == 200 and not LOOK.search(page):
                 return "refused"
             if status not in (200, 204):
                 return f"waiting: {status}"
+            seen, pause = LOOK.search(page).groups()
+            time.sleep(int(pause))
+            status, headers, part = self.ask("GET", f"{address}?seen={seen}", more={"HX-Request": "true"})
+            page = part or page
+        return headers.get("Location") or headers["HX-Redirect"]
 
     def ask(self, method: str, address: str, kind: str = "", body: bytes = b"", more: dict[str, str] | None = None):
         connection = http.client.HTTPConnection(self.host, timeout=300)
@@ -65,8 +66,7 @@ class Importer(threading.Thread):
             kinds = {"Content-Type": kind} if kind else {}
             connection.request(method, address, body or None, self.headers | kinds | (more or {}))
             answer = connection.getresponse()
-            answer.read()
-            return answer.status, answer.headers
+            return answer.status, answer.headers, answer.read().decode(errors="replace")
         finally:
             connection.close()
 

@@ -1,5 +1,6 @@
 """The page on which one waits until a file is read."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,8 +43,13 @@ def test_the_page_says_how_many_are_before_it(web, person):
         hand_in(UserFactory())
     html = web.get(address(hand_in(person))).content.decode()
     assert "Your file is waiting: 2 files are ahead of it." in html
-    assert '<div id="place" role="status" hx-get="/en/uploads/' in html
     assert ">Look again</a>" in html
+
+
+def test_the_more_files_are_before_it_the_less_often_the_page_looks(web, person):
+    uploads = [hand_in(person) for _number in range(7)]
+    looks = [re.search(r'hx-trigger="every (\d+)s"', web.get(address(one)).content.decode())[1] for one in uploads]
+    assert looks == ["2", "4", "6", "8", "10", "10", "10"]
 
 
 def test_the_page_says_that_the_file_is_read(web, person):
