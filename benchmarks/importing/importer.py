@@ -50,7 +50,7 @@ class Importer(threading.Thread):
         """The address of the preview; "refused" where there is none."""
         status, headers, page = self.ask("GET", address)
         while "Location" not in headers and "HX-Redirect" not in headers:
-            if "HX-Refresh" in headers or status == 200 and not LOOK.search(page):
+            if "HX-Refresh" in headers or (status == 200 and not LOOK.search(page)):
                 return "refused"
             if status not in (200, 204):
                 return f"waiting: {status}"
