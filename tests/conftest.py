@@ -11,22 +11,37 @@ Factories are in tests/factories/<app>.py.
 """
 
 import json
+import os
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 
-from tests import between
+from tests import between, pg
+from tests.changed import differing, reaching
 from tests.client import StrictClient
 from tests.strict import found, logs, queries, templates
+
+ONE_IN = 10
+"""Of random tests, without --long."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--both-engines", action="store_true", help="only the tests that an engine may answer otherwise")
+    parser.addoption("--changed", action="store_true", help="only the tests that reach a file that differs from main")
+    parser.addoption("--long", action="store_true", help=f"random tests with all their seeds, not one in {ONE_IN}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    for marker in metafunc.definition.iter_markers("seeds"):
+        name, seeds = marker.args
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, seeds if metafunc.config.option.long else seeds[::ONE_IN])
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,9 +57,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Last in line here, because pytest draws the tests of one browser together, wherever they stood.
     """
     if config.option.both_engines:
-        config.hook.pytest_deselected(items=[item for item in items if not depends_on_engine(item)])
-        items[:] = filter(depends_on_engine, items)
+        only(config, items, depends_on_engine)
+    if config.option.changed:
+        modules = reaching(differing())
+        only(config, items, lambda item: item.path in modules)
     items.sort(key=commits)
+
+
+def only(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = filter(wanted, items)
 
 
 def commits(item: pytest.Item) -> bool:
@@ -56,6 +78,12 @@ def commits(item: pytest.Item) -> bool:
 def depends_on_engine(item: pytest.Item) -> bool:
     """By a mark; or because it commits, in which it may meet a lock; or may be skipped, for the engine as it may be."""
     return commits(item) or any(item.get_closest_marker(name) for name in ("both_engines", "skipif"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    if pg.TEMPLATE in os.environ:
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ[pg.TEMPLATE]
 
 
 @pytest.fixture(scope="session")

