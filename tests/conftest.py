@@ -28,7 +28,7 @@ from tests.client import StrictClient
 from tests.strict import found, logs, queries, templates
 
 ONE_IN = 10
-"""Of random tests, without --long."""
+"""Of random tests, and of tries to make two things happen at once, without --long."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

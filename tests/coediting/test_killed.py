@@ -22,7 +22,7 @@ from tests.coediting.running import Server, run_apart
 from tests.factories.forum import UserFactory
 
 WRITERS = 50
-KILLS = 20
+KILLS, KILLS_WITH_LONG = 5, 20
 DOCUMENTS = 5
 
 
@@ -91,11 +91,12 @@ def people(database):
     return found
 
 
-def test_every_acknowledged_change_is_there(new_server, people):
+def test_every_acknowledged_change_is_there(new_server, people, pytestconfig):
+    kills = KILLS_WITH_LONG if pytestconfig.option.long else KILLS
     documents = {document.pk for document, _ in people}
     chance = random.Random()
     sent, acknowledged = 0, set()
-    for kill in range(KILLS):
+    for kill in range(kills):
         server = new_server("log-killed")
         writers = [Writer(f"{kill}.{number}", *one) for number, one in enumerate(people)]
         run_apart(kill_one(server, writers, chance.uniform(0, 0.4)))
@@ -103,5 +104,5 @@ def test_every_acknowledged_change_is_there(new_server, people):
         acknowledged |= {word for one in writers for word in one.sent[: one.acknowledged]}
         text = "".join(str(rendering.current(document)) for document in documents)
         assert [word for word in acknowledged if word not in text] == []
-    print(f"{KILLS} kills, {WRITERS} writers: {sent} changes sent, {len(acknowledged)} acknowledged, 0 missing")  # noqa: T201
-    assert len(acknowledged) > KILLS * WRITERS // 2
+    print(f"{kills} kills, {WRITERS} writers: {sent} changes sent, {len(acknowledged)} acknowledged, 0 missing")  # noqa: T201
+    assert len(acknowledged) > kills * WRITERS // 2

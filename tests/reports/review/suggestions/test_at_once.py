@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
 ]
-three_times = pytest.mark.parametrize("attempt", range(3))
+several_times = pytest.mark.seeds("attempt", range(3))
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def says(report) -> str:
     return to_text(entry_of(report, "key_results").answers["fr"].value)
 
 
-@three_times
+@several_times
 def test_of_two_who_decide_about_the_same_change_one_is_told_that_it_is_gone(report, writer, two, attempt):
     deputy = UserFactory(holds=(Role.DEPUTY, report.country))
     first = keys(report, two)[:1]
@@ -68,7 +68,7 @@ def test_of_two_who_decide_about_the_same_change_one_is_told_that_it_is_gone(rep
     )
 
 
-@three_times
+@several_times
 def test_two_who_decide_about_two_changes_both_do(report, writer, two, attempt):
     deputy = UserFactory(holds=(Role.DEPUTY, report.country))
     first, second = keys(report, two)
@@ -83,7 +83,7 @@ def test_two_who_decide_about_two_changes_both_do(report, writer, two, attempt):
     )
 
 
-@three_times
+@several_times
 def test_what_is_typed_at_the_moment_of_a_decision_stays(report, writer, two, attempt):
     entry = entry_of(report, "key_results")
     document = documents.open_text(report=report, entry=entry, language="fr", by=writer)
@@ -96,7 +96,7 @@ def test_what_is_typed_at_the_moment_of_a_decision_stays(report, writer, two, at
     assert ("Encore." in standing, "juin" in standing, "six" in standing) == (True, True, True)
 
 
-@three_times
+@several_times
 def test_the_author_types_on_while_a_change_is_decided(report, writer, reviewer, two, attempt):
     entry = entry_of(report, "key_results")
     typed = text("Le forum est né en juin.", "Il a six groupes.", "Et plus.")
@@ -112,7 +112,7 @@ def test_the_author_types_on_while_a_change_is_decided(report, writer, reviewer,
     )
 
 
-@three_times
+@several_times
 def test_two_tabs_that_begin_at_once_make_one_proposal(report, reviewer, answered, attempt):
     entry = entry_of(report, "key_results")
 
@@ -129,7 +129,7 @@ def test_two_tabs_that_begin_at_once_make_one_proposal(report, reviewer, answere
     )
 
 
-@three_times
+@several_times
 def test_it_is_taken_back_or_decided_but_not_both(report, writer, reviewer, two, attempt):
     entry = entry_of(report, "key_results")
     took = test_at_once.at_once(
@@ -141,7 +141,7 @@ def test_it_is_taken_back_or_decided_but_not_both(report, writer, reviewer, two,
     assert (two.state, ProposalDecision.objects.count()) in [("settled", 2), ("withdrawn", 0)]
 
 
-@three_times
+@several_times
 def test_the_report_leaves_its_draft_while_a_change_is_taken_over(report, writer, two, attempt):
     WorkingGroupFactory(country=report.country)
     took = test_at_once.at_once(
