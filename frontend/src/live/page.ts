@@ -70,6 +70,7 @@ export class Live {
     this.proposals = new Proposals(form.dataset.live!, this.known);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
     addEventListener("online", () => void this.look());
+    addEventListener("offline", () => this.line.lose());
     addEventListener("pagehide", () => {
       this.line.close();
       if (!this.isAsleep && !this.isOver) this.people.leave();
