@@ -294,11 +294,12 @@ def test_the_text_can_be_read_before_the_editor_has_come(page, report):
     page.route("**/dist/editor.js", lambda route: held.append(route))
     page.goto("/en/reports/FRA/2023/sections/overall/", wait_until="commit")
     field = question(page, "key_results")
-    expect(field.get_by_text("We trained 30 people.")).to_be_visible()
+    before = field.locator("[data-before-editor]")
+    expect(before).to_have_text("We trained 30 people.")
     expect(field.locator(".editor")).to_have_count(0)
     held[0].continue_()
-    expect(field.locator(".editor").get_by_text("We trained 30 people.")).to_be_visible()
-    expect(field.get_by_text("We trained 30 people.")).to_have_count(1)
+    expect(editor(page, "key_results")).to_have_text("We trained 30 people.")
+    expect(before).to_have_count(0)
 
 
 def test_without_its_script_the_editor_is_missed_and_the_plain_version_offered(page, report, failing):

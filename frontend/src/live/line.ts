@@ -37,6 +37,11 @@ export class Line {
     };
   }
 
+  /** Whether it is not known yet if it opens. */
+  get isTrying(): boolean {
+    return this.socket !== null && !this.isOpen;
+  }
+
   /** True if it was sent. */
   say(at: string): boolean {
     if (!this.isOpen || this.socket?.readyState !== WebSocket.OPEN) return false;
@@ -61,7 +66,7 @@ export class Line {
     this.failures = had ? 0 : this.failures + 1;
     // Everybody's line breaks at once when the server starts anew: they do not come back in the same moment.
     this.dueAt = Date.now() + AGAIN[Math.min(this.failures, AGAIN.length - 1)]! * (1 + Math.random());
-    this.moved();
+    if (had || this.failures === 1) this.moved(); // one more try that failed changes nothing
   }
 
   private hear(news: News): void {

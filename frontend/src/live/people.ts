@@ -49,6 +49,7 @@ export class People {
       return;
     }
     this.isTold = false;
+    if (this.line.isTrying) return;
     if (this.toldAt && at === this.told && Date.now() - this.toldAt < beat) return;
     if (!(await this.say({ at }))) return;
     this.told = at;
