@@ -5,7 +5,7 @@ time with each letter replaced by a sign for its author: numbers and places are 
 document is put together as the first, and at each place it has the author where the first one has the letter.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -37,10 +37,16 @@ class Block(NamedTuple):
     stretches: tuple[Stretch, ...]
 
 
-def whose_words(document: UUID) -> list[Block] | None:
-    """The text with everything that is committed; None where it cannot be told apart. Two queries more than reading."""
-    doc, _stored = log.read(document)
-    hands = dict(Hand.objects.filter(document=document).order_by("client").values_list("client", "author"))
+def whose_words(documents: Collection[UUID]) -> dict[UUID, list[Block] | None]:
+    """The texts with everything that is committed; None for one that cannot be told apart. Three queries."""
+    hands: dict[UUID, dict[int, Author]] = {document: {} for document in documents}
+    rows = Hand.objects.filter(document__in=hands).order_by("document", "client")
+    for document, client, author in rows.values_list("document", "client", "author"):
+        hands[document][client] = author
+    return {document: _blocks_of(doc, hands[document]) for document, doc in log.read_all(hands).items()}
+
+
+def _blocks_of(doc: Doc, hands: dict[int, Author]) -> list[Block] | None:
     authors = list(dict.fromkeys([None, *hands.values()]))
     if len(authors) > _LAST - _FIRST:
         return None

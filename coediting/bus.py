@@ -1,4 +1,6 @@
-"""What processes tell each other about documents: what was written, who is here, that rights are to be asked again.
+"""What processes tell each other.
+
+Of documents what was written, who is here, that rights are to be asked again; of open pages that there is news.
 
 On PostgreSQL by NOTIFY, which is part of the transaction: what is rolled back was never said. On SQLite there is one
 process with open documents; it hears what its own threads say, and looks into the database for the rest.
@@ -25,7 +27,7 @@ listeners: list[Callable[["Message"], None]] = []
 
 @dataclass(frozen=True)
 class Message:
-    """`kind` is written, rights, presence or asking; `source` the hub that sent it, if it was one."""
+    """`kind` is written, rights, presence, asking or news; `source` the hub that sent it, if it was one."""
 
     kind: str
     source: str
@@ -45,7 +47,7 @@ def decoded(payload: str) -> Message:
     return Message(
         kind=kind,
         source="" if source == "-" else source,
-        documents=tuple(map(UUID, ids.split(","))),
+        documents=tuple(map(UUID, filter(None, ids.split(",")))),
         first=int(first),
         last=int(last),
         data=None if data == "-" else base64.b64decode(data),
@@ -62,6 +64,11 @@ def rights(documents: Iterable[UUID]) -> list[Message]:
     return [
         Message("rights", "", tuple(ids[start : start + _IDS_AT_ONCE])) for start in range(0, len(ids), _IDS_AT_ONCE)
     ]
+
+
+def news(topic: str) -> Message:
+    """Something is new for the pages that listen to `topic`: a subject (coediting.news), or the channel of a visit."""
+    return Message("news", "", (), data=topic.encode())
 
 
 def send(messages: list[Message]) -> None:

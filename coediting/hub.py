@@ -1,4 +1,4 @@
-"""What one server process keeps open: its rooms, its writer, its ear for other processes, and its clock.
+"""What one server process keeps open: its rooms and pages, its writer, its ear for other processes, and its clock.
 
 There is one hub for an event loop. Rooms live on the loop's thread; the database is asked on threads of a pool, so that
 no page waits for another one's query.
@@ -18,6 +18,7 @@ from django.db import connection
 
 from coediting import bus, checking, compaction, log, presence, rendering, wire
 from coediting.listening import Ear
+from coediting.open_pages import OpenPages
 from coediting.rooms import Room
 from coediting.writer import UpdateWriter, Work
 
@@ -59,6 +60,7 @@ class Hub:
         self.tasks: set[asyncio.Task] = set()
         self.to_render: set[UUID] = set()
         self.unsnapshot: dict[UUID, int] = {}
+        self.pages = OpenPages(self.run)
         self.has_ended = False
 
     def begin(self) -> None:
@@ -69,6 +71,7 @@ class Hub:
         self.ear.begin()
         self.start(self._every(PRESENCE_EVERY, self.tell_presence))
         self.start(self._every(checking.every(), self.check))
+        self.start(self.pages.watch())
 
     async def end(self) -> None:
         """Everything that was sent is written; the pages are told to come again."""
@@ -78,6 +81,7 @@ class Hub:
         self.ear.end()
         for room in self.open_rooms():
             room.close(wire.GOING_AWAY)
+        self.pages.end()
         await self.loop.run_in_executor(None, self.writer.end)
         await self.loop.run_in_executor(None, self.pool.shutdown)
 
@@ -202,6 +206,9 @@ class Hub:
 
     def heard(self, message: bus.Message) -> None:
         if message.source == self.source:
+            return
+        if message.kind == "news":
+            self.pages.tell((message.data or b"").decode())
             return
         if message.kind == "rights":
             self.start(self.ask_anew(list(message.documents)))

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -146,6 +146,24 @@ def load(document: UUID) -> Stored:
         seq=after[-1][0] if after else row["seq"],
         parts=tuple(parts + [data for _, data in after]),
     )
+
+
+def read_all(documents: Collection[UUID]) -> dict[UUID, Doc]:
+    """Many documents with everything that is committed; those that there are. Two queries."""
+    rows = Document.objects.filter(pk__in=documents).order_by("pk").values_list("pk", "seq", "snapshot", "snapshot_seq")
+    rows = list(rows)
+    after: dict[UUID, list[tuple[int, bytes]]] = {document: [] for document, *_row in rows}
+    updates = Update.objects.filter(document__in=after).order_by("document", "seq")
+    for document, seq, data in updates.values_list("document", "seq", "data"):
+        after[document].append((seq, bytes(data)))
+    found = {}
+    for document, seq, snapshot, start in rows:
+        new = [(number, data) for number, data in after[document] if number > start]
+        if is_whole(new, start, seq):
+            found[document] = build([*([unpacked(snapshot)] if snapshot else []), *(data for _number, data in new)])
+        else:  # compaction came between the two queries
+            found[document] = read(document)[0]
+    return found
 
 
 def packed(snapshot: bytes) -> bytes:

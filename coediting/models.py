@@ -121,3 +121,19 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.at}"
+
+
+class Change(models.Model):
+    """Something was done with a subject that open pages show. Rows are only added, so that no act waits here."""
+
+    subject = models.CharField(max_length=60)
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["subject", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.pk}"

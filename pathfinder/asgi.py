@@ -11,14 +11,17 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402  models are there on
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
-from coediting.routing import websocket_urlpatterns  # noqa: E402
+from coediting import routing as texts  # noqa: E402
 from pathfinder.sockets import Elsewhere, SecondFactorRequired, TryLater, lifespan  # noqa: E402
+from reports.pages import routing as pages_live  # noqa: E402
+
+routes = URLRouter([*texts.websocket_urlpatterns, *pages_live.websocket_urlpatterns])
 
 application = ProtocolTypeRouter(
     {
         "http": pages,
         "websocket": AllowedHostsOriginValidator(
-            TryLater(AuthMiddlewareStack(SecondFactorRequired(Elsewhere(URLRouter(websocket_urlpatterns)))))
+            TryLater(AuthMiddlewareStack(SecondFactorRequired(Elsewhere(routes))))
         ),
         "lifespan": lifespan,
     }

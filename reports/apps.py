@@ -7,6 +7,8 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
         from coediting import owners
         from files import purposes
         from forum.erasing import register as register_eraser
@@ -15,7 +17,7 @@ class ReportsConfig(AppConfig):
         from journal.actions import register, register_words
         from journal.links import register as register_link
         from notices import daily, kinds
-        from reports.answers import documents
+        from reports.answers import documents, news
         from reports.answers.document_rights import rights
         from reports.answers.shared_text import changed
         from reports.assignments.reminders import remind
@@ -34,6 +36,8 @@ class ReportsConfig(AppConfig):
         register_responsibilities(responsibilities)
         register_eraser(erase_from_reports)
         register_listener(documents.roles_changed)
+        register_listener(news.roles_changed)
+        post_save.connect(news.line_written, sender="journal.Entry", dispatch_uid="reports.news")
         for files in (import_files, word_files):
             purposes.register(files.PURPOSE, read=files.read, keep=files.keep, is_open=files.is_open)
         owners.register(documents.OWNER, rights=rights, changed=changed)

@@ -16,6 +16,7 @@ from forum.access import require
 from forum.models import Country, User
 from questionnaires.schema import Edition, Question
 from reports.answers.locking import hold_draft
+from reports.answers.news import report_changed
 from reports.content.entries import QuestionEntry
 from reports.content.pending_text import behind
 from reports.content.templates import document_shown
@@ -68,6 +69,7 @@ def open_text(*, report: Report, entry: QuestionEntry, language: str, by: User) 
         owner=OWNER,
         by=answer.changed_by if answer and not answer.is_blank else None,  # whoever opens it has not written it
     )
+    report_changed(report.pk)
     return AnswerText.objects.create(
         document=document, began_at=answer.revision if answer else 0, **place(report, entry, language)
     )

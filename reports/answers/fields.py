@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bilingual.languages import direction
@@ -13,6 +15,7 @@ from questionnaires.kinds import KINDS
 from reports.answers.plain_text import from_plain, to_plain
 from reports.content.entries import QuestionEntry
 from reports.content.templates import document_shown
+from richtext.html import to_html
 
 REVISION, OTHER, SHOWN, BASE = "--revision", "--other", "--shown", "--base"
 """What is added to an entry's name: for the revision that the form was filled on, for the text of "other", for the mark
@@ -24,11 +27,31 @@ class Unreadable(ValueError):
     """What was posted is not what the form sends. Its text is for the person."""
 
 
+class EditorTextarea(forms.Textarea):
+    """A hidden text area for a document as JSON, and the text to read until the script of the editor has come."""
+
+    def __init__(self, attrs: dict[str, Any], text: Callable[[], str]) -> None:
+        super().__init__(attrs | {"data-rich-text": "", "hidden": True})
+        self.text = text
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        area = super().render(name, value, attrs, renderer)
+        if not (text := self.text()):
+            return area
+        before = '{}<div class="reading" data-before-editor lang="{}" dir="{}">{}</div>'
+        return format_html(before, area, self.attrs["lang"], self.attrs["dir"], text)
+
+
 def rich_text(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     """The document as JSON in a hidden text area, which the editor takes the place of; plain text without script."""
     attributes = written(entry, language)
-    attributes |= {"class": "form-control reading", "rows": 12} if plain else {"data-rich-text": "", "hidden": True}
-    return forms.CharField(required=False, strip=False, widget=forms.Textarea(attributes))
+
+    def text() -> str:
+        document = document_shown(entry, language)
+        return to_html(document, id_prefix=f"before-{entry.name}-") if document else ""
+
+    widget = forms.Textarea(attributes | {"class": "form-control reading", "rows": 12})
+    return forms.CharField(required=False, strip=False, widget=widget if plain else EditorTextarea(attributes, text))
 
 
 def line(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:

@@ -8,8 +8,10 @@ from reports.models import Report
 
 def writing_language(request: HttpRequest, report: Report) -> str:
     """The language to write in: the one asked for, else the page's, else the country's usual one."""
+    return language_among(report, request.GET.get("write"), translation.get_language())
+
+
+def language_among(report: Report, *wanted: str | None) -> str:
+    """The first of these in which the country reports, else its usual one."""
     languages = report.country.languages
-    for wanted in (request.GET.get("write"), translation.get_language()):
-        if wanted in languages:
-            return wanted
-    return languages[0]
+    return next((language for language in wanted if language in languages), languages[0])

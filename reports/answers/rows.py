@@ -14,6 +14,7 @@ from journal.record import record
 from questionnaires.kinds import KINDS
 from reports.answers.attribution import note_voice
 from reports.answers.authors import keep_authors, note_authors
+from reports.answers.news import report_changed
 from reports.answers.sessions import PAUSE, goes_on
 from reports.content.entries import QuestionEntry
 from reports.models import Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence, Report
@@ -126,6 +127,7 @@ def next_value(
     saved = rows.get()
     note_voice(saved, entry, report, hand.by)
     remember_title(entry, saved)
+    report_changed(report.pk)
     return saved
 
 

@@ -10,24 +10,36 @@ from django.utils.translation import gettext as _
 
 from forum.models import Membership, Organisation, WorkingGroup
 from reports.answers.attribution import Side, side_of
+from reports.answers.authors import Authors, authors_of
+from reports.answers.word_authors import UNKNOWN, Passage, WrittenText, written_texts
 from reports.content.entries import QuestionEntry, ReportContent
 from reports.contributions.fragments import Contribution, Piece
 from reports.contributions.lineage import Lineage
 from reports.contributions.locating import Today
 from reports.contributions.steps import StepAct, step_acts
 from reports.contributions.values import settings_of
-from reports.contributions.versions import Version, turns_of, versions_by_answer
-from reports.models import Answer, Channel, Outcome, Proposal, ProposalDecision, ProposalState, ReportImport, Voice
+from reports.contributions.versions import Turn, Version, turns_of, versions_by_answer
+from reports.models import (
+    Answer,
+    AnswerText,
+    Channel,
+    Outcome,
+    Proposal,
+    ProposalDecision,
+    ProposalState,
+    ReportImport,
+    Voice,
+)
 from reports.review import rebasing
 from reports.review.rebasing import text_of
-from richtext.reading import to_text, words
+from richtext.reading import to_text, words, words_of
 
 CHANNELS = dict(Channel.choices)
 
 
 class Ledger:
-    """All contributions to a report, those to the versions before it too. Nine queries, however many they are, and one
-    more for a correction."""
+    """All contributions to a report, those to the versions before it too. Ten queries, however many they are; one more
+    for a correction, four where several wrote a text together."""
 
     def __init__(self, content: ReportContent) -> None:
         self.content, self.report, self.lineage = content, content.report, Lineage(content)
@@ -84,14 +96,15 @@ class Ledger:
                 if decision.outcome == Outcome.KEPT:
                     taken_over[self.place_of(proposal)].add(to_text(decision.proposed))
         number_at = self.lineage.number_at
+        authors = authors_of(self.answers.values())
+        texts = self.written_together(authors)
         for where, answer in self.answers.items():
             entry, made = self.entries[where[:2]], {}
             if rebasing.is_proposable(entry):
-                for turn in turns_of(entry, answer, kept[answer.pk], taken_over[where], number_at):
-                    one = self.add(turn.version, where, files, made)
-                    for added in turn.added:
-                        standing = self.today_of(where).has(added.words)
-                        one.pieces.append(Piece(added.text, added.was, standing=standing))
+                for turn in turns_of(entry, answer, kept[answer.pk], taken_over[where], number_at, authors):
+                    for version, text, was in parted(turn, *texts.get(where, (None, 0))):
+                        standing = self.today_of(where).has(words_of(text))
+                        self.add(version, where, files, made).pieces.append(Piece(text, was, standing=standing))
                 for one in made.values():
                     self.name_others(one, where)
             else:
@@ -100,20 +113,47 @@ class Ledger:
                     one.pieces.append(Piece(setting.text, setting.was, holds=setting.holds))
             yield from made.values()
 
+    def written_together(self, authors: Authors) -> dict[rebasing.Where, tuple[WrittenText, int]]:
+        """The answers of which a version has several authors: their letters, and the revision from which on these say
+        who wrote: what stood when a text began is one person's. Four queries; none where there is no such answer."""
+        several = {answer for (answer, _revision), people in authors.items() if len(people) > 1}
+        if not several:
+            return {}
+        rows = AnswerText.objects.filter(report=self.report).order_by("pk")
+        texts = {
+            (question, about, language): (document, began)
+            for question, about, language, document, began in rows.values_list(
+                "question", "occurrence", "language", "document", "began_at"
+            )
+        }
+        wanted = {where: texts[where] for where, one in self.answers.items() if one.pk in several and where in texts}
+        found = written_texts({document for document, _began in wanted.values()})
+        return {where: (found[document], began) for where, (document, began) in wanted.items() if document in found}
+
     def add(self, version: Version, where: rebasing.Where, files: list[ReportImport], made: dict) -> Contribution:
         """The contribution to which a version belongs, begun where it is the first."""
-        side = self.side(where, version.user.pk, version.at) if is_spoken(version) else Side()
+        side = self.side_of_version(where, version)
         note = file_of(files, version) if version.channel == Channel.IMPORT else ""
-        key = (version.channel, side, note, self.lineage.number_at(version.at))
+        key = (version.channel, side, note, self.lineage.number_at(version.at), bool(version.together))
         if key not in made:
-            entry, label = self.entries[where[:2]], str(CHANNELS.get(version.channel, ""))
+            together = _("written here by several together") if version.together else ""
+            label = together or str(CHANNELS.get(version.channel, ""))
+            entry = self.entries[where[:2]]
             made[key] = self.begin(entry, where[2], version.channel, label, side, version.at)
             made[key].note = note
         one = made[key]
         one.at = version.at
-        if version.user and version.user.name not in one.people:
-            one.people.append(version.user.name)
+        for user in version.together or filter(None, [version.user]):
+            if user.name not in one.people:
+                one.people.append(user.name)
         return one
+
+    def side_of_version(self, where: rebasing.Where, version: Version) -> Side:
+        """For whom: of several for the side of all of them, if it is one."""
+        if not is_spoken(version):
+            return Side()
+        sides = {self.side(where, user.pk, version.at) for user in version.together or [version.user]}
+        return sides.pop() if len(sides) == 1 else Side()
 
     def in_the_list(self) -> Iterator[Contribution]:
         """Next steps that were added, removed and brought back, where it is known for whom."""
@@ -218,6 +258,21 @@ class Ledger:
             answer: Answer | None = self.answers.get(where)
             self.today[where] = Today(words(answer.value) if answer and answer.value else ())
         return self.today[where]
+
+
+def parted(turn: Turn, text: WrittenText | None, began: int) -> Iterator[tuple[Version, str, str]]:
+    """The words that were put in, each with the version as if its author alone had written it, and what they took the
+    place of. What several wrote and nobody can part stays theirs together."""
+    version = turn.version
+    people = {user.pk: user for user in version.together}
+    for added in turn.added:
+        passages = [Passage(UNKNOWN, added.text)]
+        if people and text is not None and version.number > began:
+            passages = text.passages(added.text, people.keys())
+        for number, passage in enumerate(passages):
+            alone = passage.author in people
+            whose = version._replace(user=people[passage.author], together=()) if alone else version
+            yield whose, passage.text, "" if number else added.was
 
 
 def key_of(entry: QuestionEntry) -> tuple[str, int | None]:

@@ -1,7 +1,7 @@
 """What somebody wrote in an answer, read out of the versions of it that are kept.
 
-A version names who wrote last in it. What several wrote together in the same minutes is told as that one's words, with
-the others' names beside it: their letters are not told apart here.
+A version names who wrote last in it. What several wrote together in the same minutes is parted by its letters
+(reports.answers.word_authors); of words that are gone since, all of them are named.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from reports.answers.authors import Authors, everybody
 from reports.content.entries import QuestionEntry
 from reports.content.templates import starting_text
 from reports.models import Answer, AnswerRevision
@@ -22,16 +23,21 @@ Node = dict[str, Any]
 
 
 class Version(NamedTuple):
-    """A value that an answer had: who wrote last in it, how it came in, until when it was written."""
+    """A value that an answer had: who wrote last in it, how it came in, until when it was written, its number.
+
+    `together` are all who wrote in it, where these are several.
+    """
 
     value: Any
     user: Any
     channel: str
     at: datetime
+    number: int
+    together: tuple[Any, ...] = ()
 
     @property
-    def hand(self) -> tuple[int | None, str]:
-        return (self.user.pk if self.user else None), self.channel
+    def hand(self) -> tuple[Any, str]:
+        return (tuple(user.pk for user in self.together) or (self.user.pk if self.user else None)), self.channel
 
 
 @dataclass(frozen=True)
@@ -67,13 +73,14 @@ def turns_of(
     kept: Sequence[AnswerRevision],
     taken_over: Collection[str],
     number_at: Callable[[datetime], int],
+    authors: Authors,
 ) -> list[Turn]:
     """Who put which words in, in order, those of each version of the report (`number_at`) apart. Left out: what was
     brought back from an earlier version, and what was taken over from a proposal (`taken_over`), which is told as its
     author's."""
     before = starting_text(entry, answer.language) or build.doc()
     turns = []
-    chain = list(stood([*kept, answer], build.doc()))
+    chain = list(stood([*kept, answer], build.doc(), authors))
     for run, is_back in runs(chain, before, number_at, apart=bool(taken_over)):
         last = run[-1]
         added = [] if is_back else [one for one in added_by(before, last.value) if one.text not in taken_over]
@@ -83,13 +90,18 @@ def turns_of(
     return turns
 
 
-def stood(rows: Sequence[Answer | AnswerRevision], nothing: Any) -> Iterator[Version]:
+def stood(rows: Sequence[Answer | AnswerRevision], nothing: Any, authors: Authors | None = None) -> Iterator[Version]:
     """The versions that stood, in order, `nothing` for none; one that somebody gave up for the other of two is kept,
     and never did."""
     for row, following in [*pairwise(rows), (rows[-1], None)]:
         if following is None or row.changed_at <= following.changed_at:
             value = nothing if row.value is None else row.value
-            yield Version(value, row.changed_by, row.channel, row.changed_at)
+            is_kept = isinstance(row, AnswerRevision)
+            where = (row.answer_id, row.pk) if is_kept else (row.pk, None)
+            people = everybody((authors or {}).get(where, ()), row.changed_by)
+            together = tuple(people) if len(people) > 1 else ()
+            number = row.number if is_kept else row.revision
+            yield Version(value, row.changed_by, row.channel, row.changed_at, number, together)
 
 
 def runs(

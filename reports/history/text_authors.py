@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from coediting.authorship import Block, whose_words
+from coediting.authorship import Block
 from coediting.identity import COLOURS
 from forum.models import User
+from reports.answers.word_authors import written_texts
 from reports.models import AnswerText
 from richtext.reading import words_of
 
@@ -45,11 +46,11 @@ class Whose:
 
 def whose(text: AnswerText) -> Whose | None:
     """The text that stands, stretch by stretch; None where its letters cannot be told apart. Four queries."""
-    blocks = whose_words(text.document_id)
-    if blocks is None:
+    written = written_texts([text.document_id]).get(text.document_id)
+    if written is None:
         return None
     counted = Counter()
-    for block in blocks:
+    for block in written.blocks:
         for stretch in block.stretches:
             counted[stretch.author] += len(words_of(stretch.text))
     users = User.objects.in_bulk([author for author in counted if author is not None])
@@ -58,7 +59,7 @@ def whose(text: AnswerText) -> Whose | None:
         author: Share(number, users.get(author), words, round(100 * words / total))
         for number, (author, words) in enumerate(counted.most_common(), start=1)
     }
-    return Whose(tuple(paragraph(block, shares) for block in blocks), tuple(shares.values()))
+    return Whose(tuple(paragraph(block, shares) for block in written.blocks), tuple(shares.values()))
 
 
 def paragraph(block: Block, shares: dict[int | None, Share]) -> Paragraph:

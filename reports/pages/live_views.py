@@ -1,69 +1,70 @@
 """What an open page of a part hears: whether anything is other than it shows, and then the pieces to put in its place.
 
-Asked every few seconds by every open page: an answer without news is empty, and costs as few queries as can be.
+A page with a WebSocket is told by that (reports.pages.news), and asks here now and then whether it was told everything;
+one without asks every few seconds. An answer without news is empty, and costs as few queries as can be.
 """
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from coediting import visits
-from questionnaires.loader import edition
-from questionnaires.schema import Section
+from coediting.open_pages import mark
 from reports.answers.languages import writing_language
 from reports.content.loading import load
 from reports.models import Report
-from reports.pages.page_state import channel_of, mark, standing
+from reports.pages.news import report_unchanged, section_or_404, view_of
+from reports.pages.page_state import channel_of
 from reports.pages.section_form import EntryBlock, SectionForm
 from reports.pages.sections import section_form, standing_shown
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can
-from reports.rights.writers import writer
 from reports.signoff.next_actor import turn_of
 
-LONGEST_PAGE, LONGEST_PLACE = 40, 120
+LONGEST_PAGE = 40
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def live(request: HttpRequest, country: str, year: int, key: str) -> HttpResponse:
     """How this part stands and who else is here: what of both is other than the page has heard last (`mark`), and 204
-    where nothing is.
+    where nothing is. With `connected` only the first: the page has a WebSocket, and asks whether it told everything.
 
     With `of`, the names of questions: these as they are to be shown now; with `proposed`: what is proposed for them. A
     post says where on the page its reader is.
     """
+    heard = request.GET.get("mark", "").split("-")
+    if request.method != "POST" and heard != [""] and nothing_is_new(request, key, heard):
+        return HttpResponse(status=204)
     report = report_or_404(request.user, country, year)
     section = section_or_404(report, key)
     if request.method == "POST":
-        return be_here(request, channel_of(report, key))
+        return be_here(request, channel_of(report.pk, key))
     if "of" in request.GET:
         return pieces(request, report, key)
     if "proposed" in request.GET:
         return proposals(request, report, key)
-    language = writing_language(request, report)
-    news = {
-        "standing": standing(report, section, language, writer(request.user, report), request.user),
-        "people": visits.others(channel_of(report, key), request.user),
-    }
-    marks = {name: mark(said) for name, said in news.items()}
-    heard = request.GET.get("mark", "").split("-")
-    unheard = {name: said for name, said in news.items() if marks[name] not in heard}
-    return JsonResponse({"mark": "-".join(marks.values()), **unheard}) if unheard else HttpResponse(status=204)
+    view = view_of(report, section, writing_language(request, report), request.user)
+    said = view.said | {"people": visits.others(view.channel, request.user)}
+    marks = {name: mark(value) for name, value in said.items()}
+    unheard = {name: value for name, value in said.items() if marks[name] not in heard}
+    return JsonResponse({"mark": "-".join([view.mark, *marks.values()]), **unheard})
 
 
-def section_or_404(report: Report, key: str) -> Section:
-    for section in edition(report.campaign.edition).sections:
-        if section.key == key:
-            return section
-    raise Http404
+def nothing_is_new(request: HttpRequest, key: str, heard: list[str]) -> bool:
+    """Of the page that has heard this: one query, and one more where it is to hear who is here."""
+    language = request.GET.get("write", "")
+    report = report_unchanged(heard[0], key, language, request.user)
+    if report is None or "connected" in request.GET:
+        return report is not None
+    return mark(visits.others(channel_of(report, key), request.user)) in heard
 
 
 def be_here(request: HttpRequest, channel: str) -> HttpResponse:
     page, at = request.POST.get("page", ""), request.POST.get("at", "")
-    if not 0 < len(page) <= LONGEST_PAGE or len(at) > LONGEST_PLACE:
+    if not 0 < len(page) <= LONGEST_PAGE or len(at) > visits.LONGEST_PLACE:
         raise BadRequest("no page of ours")
     if "gone" in request.POST:
         visits.leave(channel=channel, page=page, by=request.user)

@@ -1,17 +1,16 @@
 """How a part of a report stands, in a few words, for the pages that show it: from it they see that somebody else saved.
 
-Two roads lead to the same: `standing` asks the database, in few queries, and is what open pages are told every few
-seconds; `shown` is made of a report that was read whole, and goes out with the page that shows it.
+Two roads lead to the same: `standing` asks the database, in few queries, and is what open pages are told;
+`shown` is made of a report that was read whole, and goes out with the page that shows it.
 """
 
-import json
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
+from coediting.open_pages import mark
 from forum.models import User
 from questionnaires.schema import Section
 from reports.content.entries import ReportContent, SectionContent, name_of
@@ -43,9 +42,9 @@ class AnswerState(NamedTuple):
         return name_of(self.key, self.identity)
 
 
-def channel_of(report: Report, key: str) -> str:
+def channel_of(report: int, key: str) -> str:
     """Where those meet who have this part of the report open."""
-    return f"reports.section:{report.pk}:{key}"
+    return f"reports.section:{report}:{key}"
 
 
 def standing(report: Report, section: Section, language: str, writer: AnswerRights, reader: User) -> PageState:
@@ -155,8 +154,3 @@ def keys_of(section: Section) -> set[str]:
     return {question.key for question in section.questions} | {
         f"{question.key}.{part.key}" for question in section.questions for part in question.fields
     }
-
-
-def mark(said: Any) -> str:
-    """A short mark of what is said: another one when it says anything else."""
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]

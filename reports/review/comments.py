@@ -14,6 +14,7 @@ from forum.roles import COORDINATORS
 from journal.record import record
 from reports.answers.documents import is_written_together
 from reports.answers.locking import hold
+from reports.answers.news import report_changed
 from reports.content.entries import QuestionEntry
 from reports.models import Comment, EarlierComment, Report, Thread
 from reports.models.comments import BODY_LIMIT, CONTEXT_LIMIT, QUOTE_LIMIT, new_token
@@ -86,6 +87,7 @@ def reply(*, thread: Thread, entry: QuestionEntry | None, body: str, by: User, t
         return written
     comment, is_new = write(thread, body, by, token)
     if is_new:
+        report_changed(report.pk)
         named = name_people(comment, report)
         tell_of_comment(comment, report, entry=entry, named=named, opens=False)
     return comment
@@ -104,6 +106,7 @@ def edit_comment(*, comment: Comment, entry: QuestionEntry | None, body: str, se
     if not standing.update(body=body, revision=seen + 1, edited_at=now):
         raise Stale(Comment.objects.get(pk=comment.pk))
     EarlierComment.objects.create(comment=comment, number=seen, body=was, replaced_at=now)
+    report_changed(report.pk)
     comment.body, comment.revision, comment.edited_at = body, seen + 1, now
     before = set(comment.mentioned.order_by("pk").values_list("pk", flat=True))
     named = name_people(comment, report)

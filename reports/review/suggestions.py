@@ -12,6 +12,7 @@ from forum.models import Organisation, User, WorkingGroup
 from journal.record import record
 from questionnaires.kinds import KINDS
 from reports.answers.locking import hold_draft
+from reports.answers.news import report_changed
 from reports.answers.rows import about
 from reports.content.entries import QuestionEntry
 from reports.content.loading import load
@@ -74,6 +75,7 @@ def propose(
             mine.filter(pk=standing.pk).update(
                 base=text, value=value, revision=F("revision") + 1, changed_at=timezone.now(), note=note
             )
+            report_changed(report.pk)
             standing.refresh_from_db()
         return standing
     value = merged(written_on, text, value)

@@ -4,6 +4,7 @@ same people at work."""
 from django.utils import timezone
 
 from forum.models import User
+from reports.answers.news import report_changed
 from reports.assignments.actions import note_act
 from reports.assignments.notices import readers, tell_about
 from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report, Voice
@@ -29,6 +30,7 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
     """
     if report.stage == Stage.SUBMITTED:
         Report.objects.filter(pk=report.pk, stage=Stage.SUBMITTED).update(superseded_at=timezone.now())
+    report_changed(report.pk)  # its pages show the new version from now on
     correction = Report.objects.create(
         country=report.country,
         campaign=report.campaign,

@@ -14,6 +14,7 @@ from journal.queries import history_of
 from journal.record import record
 from reports.answers import documents
 from reports.answers.locking import hold
+from reports.answers.news import report_changed
 from reports.assignments.actions import end_assignment
 from reports.models import Assignment, Report, StageChange
 from reports.rights.permissions import can
@@ -71,6 +72,7 @@ def take_back_correction(*, report: Report, comment: str, by: User) -> Report:
         end_assignment(assignment=assignment, by=by)
     key, number = current.pk, current.version
     current.stage_changes.update(report=before)
+    report_changed(key)
     current.delete()
     documents.throw_away(written)
     if before.superseded_at is not None:

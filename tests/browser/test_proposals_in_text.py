@@ -9,7 +9,17 @@ from reports.models import Proposal, ProposalDecision
 from reports.review.suggestions import propose, withdraw
 from richtext.build import bullet_list, doc, paragraph
 from tests.browser.looks import LOOKS, too_wide
-from tests.browser.writing import answers, editor, expect_saved, french_report, open_section, question, words_of, write
+from tests.browser.writing import (
+    answers,
+    editor,
+    expect_saved,
+    french_report,
+    open_section,
+    question,
+    without_sockets,
+    words_of,
+    write,
+)
 from tests.factories.forum import OrganisationFactory, UserFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 
@@ -172,6 +182,7 @@ def test_what_was_taken_back_meanwhile_is_said_and_nothing_is_done(
     expected_in_console.append(r"status of 409")
     made = proposed(report, reviewer)
     page = page_for(writer)
+    without_sockets(page)
     page.route("**/live/**", lambda route: route.fulfill(status=204))
     open_section(page, "overall")
     expect_drawn(page, 2)

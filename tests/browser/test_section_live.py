@@ -21,6 +21,7 @@ from tests.browser.writing import (
     question,
     wait_for_kept_changes,
     wait_until,
+    without_sockets,
     write,
     writer_of,
 )
@@ -135,7 +136,7 @@ def test_what_one_has_typed_stays_and_the_choice_is_one_s_own(two, report):
     expect(conflict).to_contain_text("Focal point saved another version")
     for _time in range(2):
         with second.expect_response(re.compile("/live/")):
-            pass
+            second.evaluate(LOOK)
     expect(editor(second, STEP)).to_have_value("Mine.")
     expect(question(second, STEP).locator(".live-note")).to_have_count(0)
     conflict.get_by_role("button", name="Keep mine").click()
@@ -341,12 +342,37 @@ def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for
     expect(lost).to_contain_text("Your session has ended: what others save is not shown here any more.", timeout=SOON)
     axe(page, "main")
     page.context.add_cookies([{**session_of(reader), "url": page.evaluate("location.origin")}])
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate(LOOK)
     expect(lost).to_be_hidden(timeout=SOON)
 
 
-def test_without_news_nothing_but_an_empty_answer_is_sent(report, page_for):
+LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+def test_a_page_that_is_told_of_news_asks_for_none(report, page_for):
     page = page_for(writer_of(report))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if re.search("/live/", request.url) else None)
+    with page.expect_websocket(lambda socket: "/live/" in socket.url) as found:
+        open_section(page, "overall")
+    page.wait_for_timeout(7000)
+    assert (asked, found.value.is_closed()) == ([], False)
+
+
+def test_it_asks_now_and_then_whether_it_was_told_everything(report, page_for):
+    page = page_for(writer_of(report))
+    page.clock.install()
+    with page.expect_websocket(lambda socket: "/live/" in socket.url) as found:
+        open_section(page, "overall")
+    found.value.wait_for_event("framesent")  # it has said where it is: it is connected
+    with page.expect_response(re.compile("/live/.*connected=1")) as answer:
+        page.clock.fast_forward(31_000)
+    assert answer.value.status == 204
+
+
+def test_without_a_socket_nothing_but_an_empty_answer_is_sent_while_nothing_is_new(report, page_for):
+    page = page_for(writer_of(report))
+    without_sockets(page)
     heard = []
     page.on("response", lambda response: heard.append(response) if re.search("/live/", response.url) else None)
     open_section(page, "overall")
@@ -355,3 +381,13 @@ def test_without_news_nothing_but_an_empty_answer_is_sent(report, page_for):
     assert looked == [("GET", 200), ("POST", 204), ("GET", 204), ("GET", 204)]
     asked_at = [response.request.timing["startTime"] for response in heard]
     assert asked_at[3] - asked_at[2] >= 3900
+
+
+def test_pages_without_a_socket_hear_what_others_save_and_see_them(two):
+    first, second = two
+    without_sockets(second)
+    both(two, "overall")
+    question(first, "other_successes").get_by_label("Yes").check()
+    expect(question(second, "other_successes").get_by_label("Yes")).to_be_checked(timeout=SOON)
+    expect(second.locator("#people-here")).to_have_text("Also on this page: Focal point", timeout=SOON)
+    expect(first.locator("#people-here")).to_have_text("Also on this page: Deputy", timeout=SOON)

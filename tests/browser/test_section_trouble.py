@@ -25,6 +25,7 @@ from tests.browser.writing import (
     write,
     writer_of,
 )
+from tests.factories.reports import AnswerFactory, text
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 KEPT = "Your text is kept in this browser; keep this page open."
@@ -285,6 +286,20 @@ def test_closing_the_window_with_something_unsaved_asks_first(page, report):
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()
     assert asked == ["beforeunload"]
+
+
+def test_the_text_can_be_read_before_the_editor_has_come(page, report):
+    AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
+    held = []
+    page.route("**/dist/editor.js", lambda route: held.append(route))
+    page.goto("/en/reports/FRA/2023/sections/overall/", wait_until="commit")
+    field = question(page, "key_results")
+    before = field.locator("[data-before-editor]")
+    expect(before).to_have_text("We trained 30 people.")
+    expect(field.locator(".editor")).to_have_count(0)
+    held[0].continue_()
+    expect(editor(page, "key_results")).to_have_text("We trained 30 people.")
+    expect(before).to_have_count(0)
 
 
 def test_without_its_script_the_editor_is_missed_and_the_plain_version_offered(page, report, failing):

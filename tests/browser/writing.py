@@ -163,6 +163,11 @@ def wait_for_kept_changes(page: Page, user) -> None:
     wait_until(page, is_at_rest)
 
 
+def without_sockets(page: Page) -> None:
+    """No WebSocket tells the page what others do: it asks over HTTP. Before it is opened."""
+    page.route_web_socket(re.compile("/live/"), lambda socket: socket.close())
+
+
 def wait_for_copy(page: Page, words: str) -> None:
     """The browser holds a copy with these words; it is kept a moment after the last key."""
     page.wait_for_function("words => Object.values(localStorage).some(copy => copy.includes(words))", arg=words)

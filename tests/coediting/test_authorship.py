@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from coediting import compaction, log, writing
-from coediting.authorship import Block, Stretch, whose_words
+from coediting import authorship, compaction, log, writing
+from coediting.authorship import Block, Stretch
 from coediting.log import LogEntry
 from coediting.merging import write_value
 from coediting.updates import read_update
@@ -15,6 +15,10 @@ from tests.coediting.owner import NAME as OWNER
 from tests.factories.forum import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def whose_words(document):
+    return authorship.whose_words([document])[document]
 
 
 def write(document: UUID, value, by) -> None:

@@ -61,5 +61,16 @@ export function hearDecided(hear: () => void): void {
   document.addEventListener(DECIDED, hear);
 }
 
+const NEWS = "page:news";
+
+/** Something was done in the report; or the line by which that is told opened, or was lost. */
+export function tellOfNews(isConnected: boolean): void {
+  document.dispatchEvent(new CustomEvent(NEWS, { detail: isConnected }));
+}
+
+export function hearOfNews(hear: (isConnected: boolean) => void): void {
+  document.addEventListener(NEWS, (event) => hear((event as CustomEvent<boolean>).detail));
+}
+
 /** Where the browser keeps what a person has not sent yet, and nothing else: it is theirs alone, and waits for them. */
 export const databaseOf = (user: string): string => `texts:${user}`;

@@ -1,4 +1,5 @@
 // The panel beside the questions: threads in reading order, the way between a thread and its passage, and what one writes.
+import { hearOfNews } from "../coedit/events";
 import { setClocks } from "../saving/status";
 import { hear, type Anchor, type Commented, type NewPassage, type Passage } from "./between";
 import { Drafts } from "./drafts";
@@ -8,7 +9,8 @@ import { ask, post, type Commenting, type Reader } from "./post";
 import { paint, Reading } from "./reading";
 import { intoField, NARROW, showAboveSheet } from "./sheet";
 
-const AGAIN = 10_000; // milliseconds
+const AGAIN = 10_000; // milliseconds between two questions
+const CONNECTED = 30_000; // the same where the page is told of news, and asks again when there are some
 const TIES = 9; // a page that finds no lasting place for a thread gives up
 type TextArea = HTMLTextAreaElement & { richText?: Commented };
 
@@ -22,6 +24,8 @@ export class Panel {
   private readonly mentions: Mentions;
   private etag = "";
   private timer = 0;
+  private askedAt = 0;
+  private isConnected = false;
   private active: string | null = null;
   private opener: (() => void) | null = null;
   private loading: Promise<void> | null = null;
@@ -63,9 +67,14 @@ export class Panel {
     (this.opener ?? (() => document.querySelector<HTMLElement>("[data-comment]")?.focus()))();
   }
 
-  private watch(): void {
+  private watch(pause = this.isConnected ? CONNECTED : AGAIN): void {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void (document.hidden ? Promise.resolve() : this.load()).then(() => this.watch()), AGAIN);
+    this.timer = window.setTimeout(() => void (document.hidden ? Promise.resolve() : this.load()).then(() => this.watch()), pause);
+  }
+
+  private hearOfNews(isConnected: boolean): void {
+    this.isConnected = isConnected;
+    if (!this.element.hidden) this.watch(isConnected ? Math.max(this.askedAt + AGAIN - Date.now(), 0) : AGAIN);
   }
 
   // --- what is there
@@ -75,6 +84,7 @@ export class Panel {
   }
 
   private async fetch(): Promise<void> {
+    this.askedAt = Date.now();
     const found = await ask(this.element.dataset.address!, this.etag, this.reader);
     this.say("trouble", typeof found === "string" ? this.said(found) : "");
     if (found === null || typeof found === "string") return;
@@ -290,6 +300,7 @@ export class Panel {
   // --- listening
 
   private listen(): void {
+    hearOfNews((isConnected) => this.hearOfNews(isConnected));
     document.addEventListener("click", (event) => this.onClick(event));
     document.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("htmx:load", () => this.etag && (this.countOpen(), this.sendPassages()));

@@ -47,6 +47,9 @@ export class Field implements RichText {
     this.wrapper = make("div", { class: "editor" });
     // The form hears of changes from the text area alone: once for each, and not of what is typed into the link form.
     for (const type of ["input", "change"]) this.wrapper.addEventListener(type, (event) => event.stopPropagation());
+    // What was there to read until now; the editor says the same.
+    const before = textarea.nextElementSibling;
+    if (before?.matches("[data-before-editor]")) before.remove();
     textarea.after(this.wrapper);
     textarea.hidden = true;
     // A hidden field that the browser finds wanting would keep the form from being sent without a word.

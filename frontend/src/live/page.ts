@@ -1,18 +1,22 @@
 // Keeps the page of a part as it stands on the server while it is open: what others saved comes in by itself where its
-// reader has not touched it, and is told where they have. How that is asked: reports/pages/live_views.py.
+// reader has not touched it, and is told where they have. It comes by a WebSocket (line.ts; reports/pages/news.py); whether
+// that told everything, and all of it where there is none, is asked over HTTP (reports/pages/live_views.py).
 import { focusLabel, holdFocus } from "../page/focus";
 import { Beside, isBeside } from "./beside";
-import { fetchNews, fetchPieces, type Pieces } from "./requests";
+import { Line } from "./line";
+import { fetchNews, fetchPieces, type News, type Pieces } from "./requests";
 import { Notes, say, type Note } from "./notes";
 import { People } from "./people";
 import { Proposals } from "./proposals";
 import { authorIn, differs, isFilledOtherwise, labelOf, revisionIn, type Standing } from "./state";
 import { setClocks } from "../saving/status";
-import { hearDecided, hearGoOn, tellOfDocument } from "../coedit/events";
+import { hearDecided, hearGoOn, tellOfDocument, tellOfNews } from "../coedit/events";
 import htmx from "htmx.org";
 
 const SOON = 1000; // milliseconds after which a page that has been opened looks for the first time
-const ALONE = 4000; // between two looks
+const CONNECTED = 30_000; // between two looks of a page to which news come by themselves
+const DELIVERED = 5000; // in which news that are found by looking have come by the line too
+const ALONE = 4000; // between two looks without a line
 const TOGETHER = 2000; // the same while somebody else is on the page
 const HIDDEN = 30_000;
 const LONGEST = 60_000; // after failures
@@ -34,6 +38,7 @@ const READING: Writing = { moves: 0, isSaving: false, hasUnsavedTexts: false, is
 
 export class Live {
   private readonly known: Standing;
+  private readonly line: Line;
   private readonly people: People;
   private readonly notes: Notes;
   private readonly beside: Beside;
@@ -46,6 +51,7 @@ export class Live {
   private textsTimer = 0;
   private failures = 0;
   private isRunning = false;
+  private isBehind = false; // something came by the line while another look went on
   private isOver = false;
   private isAsleep = false; // the session has ended
   private isProgressOld = false;
@@ -57,17 +63,41 @@ export class Live {
   ) {
     this.known = JSON.parse(document.getElementById("standing")!.textContent!) as Standing;
     this.language = form.dataset.language!;
-    this.people = new People(form, (question) => this.block(question), () => void this.look());
+    this.line = new Line(form.dataset.live!, (news) => this.hear(news), () => this.lineMoved());
+    this.people = new People(form, (question) => this.block(question), this.line, () => void this.look());
     this.notes = new Notes((question) => void this.show(question));
     this.beside = new Beside(form, this.known, this.notes);
     this.proposals = new Proposals(form.dataset.live!, this.known);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
     addEventListener("online", () => void this.look());
-    addEventListener("pagehide", () => !this.isAsleep && !this.isOver && this.people.leave());
+    addEventListener("offline", () => this.line.lose());
+    addEventListener("pagehide", () => {
+      this.line.close();
+      if (!this.isAsleep && !this.isOver) this.people.leave();
+    });
     addEventListener("pageshow", (event) => event.persisted && void this.look());
     hearGoOn(() => void this.look());
     hearDecided(() => void this.look());
     this.timer = window.setTimeout(() => void this.look(), SOON);
+    this.line.want();
+  }
+
+  /** News came by the line. */
+  private hear(news: News): void {
+    if (this.isOver) return;
+    this.take(news);
+    this.notes.lost("");
+    if (this.isRunning) this.isBehind = true;
+    else void this.run(() => this.bringInHeard());
+    tellOfNews(true);
+  }
+
+  private lineMoved(): void {
+    tellOfNews(this.line.isOpen);
+    this.people.lineMoved();
+    if (!this.line.isOpen) return void this.look();
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.look(), this.pause());
   }
 
   /** Everything written together has arrived: how far the part is may be another now. */
@@ -93,40 +123,77 @@ export class Live {
   private async look(): Promise<void> {
     if (this.isRunning || this.isOver) return;
     window.clearTimeout(this.timer);
-    this.isRunning = true;
-    try {
+    await this.run(async () => {
       if (navigator.onLine) await this.lookOnce();
       else this.notes.lost("line");
+    });
+    window.clearTimeout(this.timer);
+    if (!this.isOver) this.timer = window.setTimeout(() => void this.look(), this.pause());
+  }
+
+  private async run(act: () => Promise<void>): Promise<void> {
+    this.isRunning = true;
+    try {
+      await act();
+      while (this.isBehind) {
+        this.isBehind = false;
+        await this.bringInHeard();
+      }
     } finally {
       this.isRunning = false;
-      if (!this.isOver) this.timer = window.setTimeout(() => void this.look(), this.pause());
     }
   }
 
   private pause(): number {
-    const usual = document.visibilityState === "hidden" || this.isAsleep ? HIDDEN : this.people.count ? TOGETHER : ALONE;
+    const isQuiet = document.visibilityState === "hidden" || this.isAsleep;
+    const usual = isQuiet ? HIDDEN : this.line.isOpen ? CONNECTED : this.people.count ? TOGETHER : ALONE;
     return Math.min(usual * 2 ** this.failures, Math.max(usual, LONGEST));
   }
 
   private async lookOnce(): Promise<void> {
     const { moves } = this.writing;
-    const answer = await fetchNews(this.form.dataset.live!, this.mark);
+    const isConnected = this.line.isOpen;
+    const asked = Date.now();
+    const answer = await fetchNews(this.form.dataset.live!, this.mark, isConnected);
     this.failures = answer === "failed" ? Math.min(this.failures + 1, 5) : 0;
     this.isAsleep = answer === "ended";
     this.isOver = answer === "forbidden";
     this.notes.lost(this.isAsleep ? "session" : this.isOver || this.failures >= PATIENT ? "line" : "");
+    if (this.isAsleep || this.isOver) this.line.close();
     if (answer === "failed" || answer === "ended" || answer === "forbidden") return;
-    if (answer !== "nothing") {
-      this.mark = answer.mark;
-      this.now = answer.standing ?? this.now;
-      if (answer.people) this.people.show(answer.people);
-    }
+    if (answer !== "nothing") this.take(answer);
+    if (answer !== "nothing" && answer.standing && isConnected) this.expectSoon(asked);
+    await this.bringIn(moves);
+    this.line.want();
+    await this.people.tell();
+  }
+
+  /** A line by which the same does not come now has told less than there was. */
+  private expectSoon(asked: number): void {
+    window.setTimeout(() => this.line.isOpen && this.line.heardAt < asked && this.line.lose(), DELIVERED);
+  }
+
+  private take(news: News): void {
+    this.mark = news.mark;
+    this.now = news.standing ?? this.now;
+    if (news.people) this.people.show(news.people);
+  }
+
+  private async bringIn(moves: number): Promise<void> {
     // A save that went on meanwhile changed what was asked for: the next look tells.
     const isOld = this.writing.isSaving || this.writing.moves !== moves;
     if (isOld) this.mark = "";
     else if (this.now) await this.comeIn(this.now);
     if (this.now) await this.proposals.comeIn(this.now);
-    await this.people.tell();
+  }
+
+  /** Unless it was said before what this page has saved since: of that more will come. */
+  private async bringInHeard(): Promise<void> {
+    const isBefore = this.questions().some((question) => {
+      const revision = this.now ? revisionIn(this.now, question, this.language) : 0;
+      return revision && Number(this.fieldOf(question)?.value || 0) > revision;
+    });
+    if (!isBefore) await this.bringIn(this.writing.moves);
   }
 
   /** Puts what others changed in its place, where nobody is in the way; tells of the rest. */

@@ -1,5 +1,6 @@
 // Who else has this page open: their names beside it, and at the question where each of them is. The page says the same of
-// its own reader.
+// its own reader: by its line once, without one now and then.
+import type { Line } from "./line";
 import { sayHere, type Person } from "./requests";
 import { message } from "./notes";
 
@@ -11,12 +12,14 @@ export class People {
   private people: Person[] = [];
   private at = "";
   private told = "";
-  private toldAt = 0;
+  private toldAt = 0; // over HTTP
+  private isTold = false; // by the line
   private timer = 0;
 
   constructor(
     private readonly form: HTMLFormElement,
     private readonly block: (question: string) => HTMLElement | null,
+    private readonly line: Line,
     private readonly tellNow: () => void,
   ) {
     form.addEventListener("focusin", (event) => this.goTo(event.target as HTMLElement));
@@ -31,17 +34,32 @@ export class People {
     const block = place?.closest<HTMLElement>("[data-question], [data-list]");
     this.at = block?.dataset.question ?? block?.dataset.list ?? "";
     window.clearTimeout(this.timer);
-    if (this.at !== this.told) this.timer = window.setTimeout(this.tellNow, SETTLED);
+    if (this.at !== this.told) this.timer = window.setTimeout(this.line.isOpen ? () => void this.tell() : this.tellNow, SETTLED);
   }
 
   /** Says where the reader is, if the others do not know it or may have forgotten it. */
   async tell(): Promise<void> {
     const beat = document.visibilityState === "hidden" ? BEAT_HIDDEN : BEAT;
     const { at } = this;
+    if (this.line.isOpen) {
+      if ((this.isTold && at === this.told) || !this.line.say(at)) return;
+      this.leave(); // the page is here by its line now
+      this.told = at;
+      this.isTold = true;
+      return;
+    }
+    this.isTold = false;
+    if (this.line.isTrying) return;
     if (this.toldAt && at === this.told && Date.now() - this.toldAt < beat) return;
     if (!(await this.say({ at }))) return;
     this.told = at;
     this.toldAt = Date.now();
+  }
+
+  /** Another line knows nothing of what was said by the one before. */
+  lineMoved(): void {
+    this.isTold = false;
+    if (this.line.isOpen) void this.tell();
   }
 
   leave(): void {

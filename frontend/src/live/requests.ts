@@ -42,8 +42,9 @@ async function ask(url: string, values: Record<string, string>): Promise<Respons
   }
 }
 
-export async function fetchNews(url: string, mark: string): Promise<News | "nothing" | "ended" | "forbidden" | "failed"> {
-  const response = await ask(url, { mark });
+/** `isConnected`: who is here comes by the page's WebSocket. */
+export async function fetchNews(url: string, mark: string, isConnected: boolean): Promise<News | "nothing" | "ended" | "forbidden" | "failed"> {
+  const response = await ask(url, isConnected ? { mark, connected: "1" } : { mark });
   if (!response) return "failed";
   if (response.type === "opaqueredirect") return "ended";
   if (response.status === 204) return "nothing";

@@ -137,7 +137,9 @@ def test_it_takes_one_query_more_for_any_number_of_versions(
             suggest(newest, member, BEGIN, f"{MORE} {number}", group=unions, source=Source.MINUTES)
         newest = correct(newest)
     content = load(Report.objects.get(pk=newest.pk))
-    with django_assert_num_queries(9):  # versions, proposals, decisions, voices, roles, kept, files, steps (2)
+    with django_assert_num_queries(
+        10
+    ):  # versions, proposals, decisions, voices, roles, kept, files, authors, steps (2)
         found = Ledger(content).contributions()
     assert len(found) == 1 + count * count
 

@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coediting import rendering
 from forum.models import Membership, User
 from forum.roles import Role
+from reports.answers import documents
 from reports.answers.attribution import Side
 from reports.answers.saving import restore_revision, set_aside
 from reports.content.loading import load
 from reports.contributions.fragments import by_answer, by_side
 from reports.contributions.ledger import Ledger
+from reports.history.text_authors import whose
 from reports.models import Answer, Channel, Outcome, Source, Voice
 from reports.review.decisions import decide
 from reports.review.rebasing import RebasedSuggestion
@@ -19,6 +22,7 @@ from reports.review.suggestions import propose, withdraw
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.contributions.conftest import contributions, told
+from tests.reports.together import write
 
 pytestmark = pytest.mark.django_db
 BEGIN = "Le forum est né en mai."
@@ -165,6 +169,81 @@ def test_it_takes_the_same_queries_however_much_there_is(
         )
         settle(report, one, Outcome.NOT_KEPT, writer, "No.")
     content = load(report)
-    with django_assert_num_queries(9):  # proposals, decisions, who decided, voices, roles, versions, files, steps (2)
+    # proposals, decisions, who decided, voices, roles, versions, files, authors, steps (2)
+    with django_assert_num_queries(10):
         assert Ledger(content).contributions()
     assert Answer.objects.count() == 1
+
+
+# --- several in one version
+
+
+@pytest.fixture
+def together(report, writer):
+    """together((value, user), …): they write the key results in French on open pages, in the same minutes."""
+
+    def write_each(*turns) -> None:
+        found = documents.open_text(report=report, entry=entry_of(report, "key_results"), language="fr", by=writer)
+        for value, user in turns:
+            write(found, value, by=user)
+        rendering.render(found.document_id)
+
+    return write_each
+
+
+def names_on_the_page_of_words(report) -> dict[str, str]:
+    """What the page "who wrote which words" says: the words, and whose."""
+    return {
+        stretch.text.strip(): stretch.share.user.name
+        for paragraph in whose(report.texts.get()).paragraphs
+        for stretch in paragraph.stretches
+    }
+
+
+def test_a_ministry_s_sentence_is_not_put_under_the_name_of_a_union(report, together, writer, member, theirs):
+    together((text(BEGIN), writer), (text(BEGIN, MORE), member))
+
+    assert told(report) == [
+        ("browser", Side(), ["Focal point"], [(BEGIN, "", "whole")]),
+        ("browser", theirs, ["Member"], [(MORE, "", "whole")]),
+    ]
+    assert names_on_the_page_of_words(report) == {BEGIN: "Focal point", MORE: "Member"}
+
+
+def test_a_sentence_that_two_wrote_is_parted_within(report, together, writer, member, theirs):
+    begun = "Nous formons dix inspecteurs"
+    together((text(begun), writer), (text(f"{begun} au port de Brest."), member))
+
+    assert told(report) == [
+        ("browser", Side(), ["Focal point"], [(begun, "", "whole")]),
+        ("browser", theirs, ["Member"], [("au port de Brest.", "", "whole")]),
+    ]
+
+
+def test_words_of_several_that_are_gone_are_told_as_theirs_together(report, together, writer, member):
+    together((text(BEGIN), writer), (text(BEGIN, MORE), member))
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Answer.objects.update(changed_at=an_hour_ago, began_at=an_hour_ago)
+    found = report.texts.get()
+    write(found, text("Tout autre chose est écrit ici."), by=member)
+    rendering.render(found.document_id)
+
+    first = contributions(report)[0]
+    assert (first.side, first.label) == (Side(), "written here by several together")
+    assert (first.people, first.pieces[0].standing.found) == (["Focal point", "Member"], 0)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_letters_take_the_same_queries_however_many_texts_there_are(
+    report, writer, member, count, django_assert_num_queries
+):
+    for key in ["key_results", "lessons", "difficulties"][:count]:
+        found = documents.open_text(report=report, entry=entry_of(report, key), language="fr", by=writer)
+        write(found, text(BEGIN), by=writer)
+        write(found, text(BEGIN, MORE), by=member)
+        rendering.render(found.document_id)
+    content = load(report)
+
+    # without proposals nothing is asked of decisions; texts, documents, updates, hands
+    with django_assert_num_queries(12):
+        assert len(Ledger(content).contributions()) == 2 * count

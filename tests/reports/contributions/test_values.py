@@ -199,5 +199,5 @@ def test_it_takes_the_same_queries_for_any_number_of_answers(
         put(key, "yes", by=writer)
         remove_next_step(occurrence=add_next_step(report=report, by=writer), by=writer)
     client = client_for(writer)
-    with django_assert_num_queries(19):  # as with texts; nothing was decided
+    with django_assert_num_queries(20):  # as with texts; nothing was decided
         client.get(PAGE)

@@ -74,5 +74,5 @@ def test_it_takes_the_same_queries_however_many_there_are(
         saved(text(f"{BEGIN} {number}", MORE), by=member)
         refuse(report, member, writer, unions, f"{BEGIN} {number}", MORE, "Et plus.")
     client = client_for(writer)
-    with django_assert_num_queries(21):  # …, report, whose turn, content (7), the ledger (9)
+    with django_assert_num_queries(22):  # …, report, whose turn, content (7), the ledger (10)
         client.get(PAGE)

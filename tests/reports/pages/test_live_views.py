@@ -1,20 +1,26 @@
 """What an open page of a part hears: nothing while nothing changes, and then what is other than it shows."""
 
 import re
+import time
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from coediting.models import Visit
 from coediting.visits import be_here
+from forum.memberships import end_membership, give_role
 from forum.roles import Role
 from reports.answers import documents
+from reports.answers.news import report_changed
 from reports.answers.next_steps import add_next_step, move_next_step, remove_next_step
 from reports.assignments.actions import mark_done
 from reports.content.loading import load
 from reports.models import Answer, Report
 from reports.pages import page_state
-from reports.pages.live_views import section_or_404
+from reports.pages.news import HOLDS, section_or_404
 from reports.pages.page_state import channel_of
 from reports.review.suggestion_display import AtQuestions
 from reports.review.suggestions import propose
@@ -67,6 +73,7 @@ def test_a_page_hears_what_somebody_saved_and_who(client, report, writer, collea
     AnswerFactory(report=report, question="other_successes", language="", value="yes", changed_by=colleague, revision=3)
     AnswerFactory(report=report, question="lessons", value=text("Appris"), changed_by=writer)
     AnswerFactory(report=report, question="lessons", language="en", value=text("Learnt"), is_original=False)
+    report_changed(report.pk)
 
     news = heard(client, mark=mark)
 
@@ -172,8 +179,8 @@ def test_who_writes_by_an_assignment_hears_that_it_is_done(client_for, report):
 
 
 def test_a_page_hears_who_else_is_here_and_where(client, report, colleague):
-    be_here(channel=channel_of(report, "overall"), page="theirs", at="lessons", by=colleague)
-    be_here(channel=channel_of(report, "evaluation"), page="other", at="", by=UserFactory(name="Elsewhere"))
+    be_here(channel=channel_of(report.pk, "overall"), page="theirs", at="lessons", by=colleague)
+    be_here(channel=channel_of(report.pk, "evaluation"), page="other", at="", by=UserFactory(name="Elsewhere"))
 
     assert [(person["name"], person["at"]) for person in heard(client)["people"]] == [("Deputy", ["lessons"])]
 
@@ -195,7 +202,7 @@ def test_what_no_page_says_is_refused(client, report, sent):
 
 def test_who_comes_is_told_without_all_the_rest(client, report, colleague):
     mark = heard(client)["mark"]
-    be_here(channel=channel_of(report, "overall"), page="theirs", at="", by=colleague)
+    be_here(channel=channel_of(report.pk, "overall"), page="theirs", at="", by=colleague)
 
     news = heard(client, mark=mark)
 
@@ -297,19 +304,92 @@ def test_asking_writes_nothing(client, report):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("key,queries", [("overall", 8), ("next_steps", 9)])
+@pytest.mark.parametrize("connected,queries", [({"connected": "1"}, 3), ({}, 4)])
+@pytest.mark.parametrize("key", ["overall", "next_steps"])
 def test_a_question_without_news_takes_the_same_few_queries(
-    client, report, colleague, count, key, queries, django_assert_num_queries
+    client, report, colleague, count, key, connected, queries, django_assert_num_queries
 ):
     for number in range(count):
         step = add_next_step(report=report, by=None)
         AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Former", changed_by=colleague)
-        be_here(channel=channel_of(report, key), page=f"page-{number}", at="", by=UserFactory())
+        be_here(channel=channel_of(report.pk, key), page=f"page-{number}", at="", by=UserFactory())
     mark = heard(client, key)["mark"]
 
-    # session, user, memberships, report, answers, documents, proposals, (next steps,) who is here
+    # session, user, the change number; who is here, if that is not told by a WebSocket
     with django_assert_num_queries(queries):
-        assert client.get(address(key), {"write": "fr", "mark": mark}).status_code == 204
+        assert client.get(address(key), {"write": "fr", "mark": mark} | connected).status_code == 204
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("key,queries", [("overall", 9), ("next_steps", 10)])
+def test_news_take_the_same_few_queries(client, report, colleague, count, key, queries, django_assert_num_queries):
+    for _number in range(count):
+        step = add_next_step(report=report, by=None)
+        AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Former", changed_by=colleague)
+
+    # session, user, memberships, report, change number, answers, documents, proposals, (next steps,) who is here
+    with django_assert_num_queries(queries):
+        assert heard(client, key).keys() == {"mark", "standing", "people"}
+
+
+# --- the seal of what was heard
+
+
+def test_after_an_act_that_shows_nothing_else_only_the_seal_is_another(client, report):
+    mark = heard(client)["mark"]
+
+    report_changed(report.pk)
+
+    news = heard(client, mark=mark)
+    assert news.keys() == {"mark"}
+    assert news["mark"].split("-")[0] != mark.split("-")[0]
+    assert news["mark"].split("-")[1:] == mark.split("-")[1:]
+
+
+def test_an_act_on_another_report_is_no_news(client, report):
+    mark = heard(client)["mark"]
+
+    report_changed(report.pk + 1)
+
+    assert client.get(address(), {"write": "fr", "mark": mark}).status_code == 204
+
+
+def test_the_seal_of_another_reader_part_or_language_says_nothing(client, client_for, report, colleague):
+    mark = heard(client)["mark"]
+
+    for asking, key, language in ((client_for(colleague), "overall", "fr"), (client, "evaluation", "fr")):
+        assert asking.get(address(key), {"write": language, "mark": mark, "connected": "1"}).status_code == 200
+    assert client.get(address(), {"write": "en", "mark": mark, "connected": "1"}).status_code == 200
+
+
+def test_who_loses_the_role_is_told_nothing_with_a_seal(client_for, report):
+    reader = UserFactory()
+    today = timezone.localdate()
+    since = today - timedelta(days=9)
+    membership = give_role(by=None, user=reader, role=Role.REVIEWER, country=report.country, since=since)
+    client = client_for(reader)
+    mark = heard(client)["mark"]
+    assert client.get(address(), {"write": "fr", "mark": mark}).status_code == 204
+
+    end_membership(by=None, membership=membership, last_day=today - timedelta(days=1))
+
+    assert client.get(address(), {"write": "fr", "mark": mark}).status_code == 404
+
+
+def test_after_some_minutes_everything_is_looked_at(client, report, monkeypatch):
+    mark = heard(client)["mark"]
+    AnswerFactory(report=report, question="lessons", value=text("Appris"))  # no act: it raised no number
+    assert client.get(address(), {"write": "fr", "mark": mark}).status_code == 204
+
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + HOLDS)
+
+    assert "standing" in heard(client, mark=mark)
+
+
+@pytest.mark.parametrize("mark", ["1", "1.", "x.y", "9" * 30 + ".a", ".", "²." + "a" * 24])
+def test_what_is_no_seal_says_nothing(client, report, mark):
+    assert client.get(address(), {"write": "fr", "mark": mark, "connected": "1"}).status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -326,5 +406,6 @@ def test_the_pieces_take_what_the_page_takes(client, report, count, django_asser
 def test_saying_where_one_is_takes_one_query_more_than_knowing_who_one_is(client, report, django_assert_num_queries):
     client.post(address(), PAGE)
 
-    with django_assert_num_queries(5):  # session, user, memberships, report, the visit
+    # session, user, memberships, report, the visit; the open pages are told, on PostgreSQL by a query
+    with django_assert_num_queries(5 + (connection.vendor == "postgresql")):
         client.post(address(), PAGE | {"at": "lessons"})
