@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forum.access import ALLOWED, Verdict, denied, memberships, roles_in
 from forum.models import Country, User
-from forum.roles import ALLIANCE_ROLES, COUNTRY_ROLES, Role
+from forum.roles import ALLIANCE_ROLES, COORDINATORS, COUNTRY_ROLES, Role
 
 FOR_A_COUNTRY = COUNTRY_ROLES - {Role.DEPUTY, Role.SIGNATORY}
 """What the Alliance fills in for a country. The country alone says who is the deputy and who signs."""
@@ -20,6 +22,7 @@ GIVES: dict[Role, frozenset[Role]] = {
 }
 """Who gives, changes and ends which roles. The Alliance names a focal point only where a country has none."""
 
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 ON_BEHALF = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})
 """Who replaces a focal point who is not there any more, with a written reason."""
 
@@ -76,12 +79,40 @@ def may_hand_over(roles: frozenset[Role], standing: RoleContext) -> Verdict:
     return denied(_("The national focal point hands over, or the Alliance in place of one who is not there any more."))
 
 
+def only(roles: frozenset[Role], reason: Promise) -> Callable[[frozenset[Role], RoleContext], Verdict]:
+    """The rule of an act for which it is enough to hold one of these roles."""
+    return lambda held, standing: ALLOWED if held & roles else denied(str(reason))
+
+
+def may_cancel_export(roles: frozenset[Role], standing: RoleContext) -> Verdict:
+    """Who only reads for the Alliance cancels what they started themselves."""
+    if roles & ON_BEHALF or (standing.is_own and roles & ALLIANCE_ROLES):
+        return ALLOWED
+    return denied(_("Only who started this export, an editor or an administrator may cancel it."))
+
+
 RULES: dict[str, Callable[[frozenset[Role], RoleContext], Verdict]] = {
     "view": may_view,
     "manage": may_manage,
     "give": may_give,
     "change": may_change,
     "hand_over": may_hand_over,
+    "read_journal": only(
+        COORDINATORS | ALLIANCE_ROLES,
+        gettext_lazy("The journal of a country is for its focal point, the deputy and the Alliance secretariat."),
+    ),
+    "run_campaigns": only(
+        frozenset({Role.SECRETARIAT}),
+        gettext_lazy("Only the secretariat’s editors open campaigns and send reminders."),
+    ),
+    "read_unsent_mails": only(
+        ADMINISTRATORS, gettext_lazy("Only administrators see the mails that could not be sent.")
+    ),
+    "erase_person": only(ADMINISTRATORS, gettext_lazy("Only administrators erase the personal data of a person.")),
+    "remove_second_factor": only(
+        ADMINISTRATORS, gettext_lazy("Only administrators take the second factor off the account of somebody.")
+    ),
+    "cancel_export": may_cancel_export,
 }
 
 

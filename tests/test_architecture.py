@@ -76,6 +76,29 @@ def test_few_modules_know_the_pdf_engine():
     assert knowing == ["publications/faces.py", "publications/pdf.py", "publications/tables.py"]
 
 
+TABLES = {"forum/access.py", "forum/permissions.py", "reports/rights/permissions.py", "reports/rights/writers.py"}
+TABLES |= {"roadmaps/permissions.py"}
+OF_STATES = {
+    "reports/answers/document_rights.py": "a step that has been removed",
+    "reports/signoff/correction_views.py": "what the verb refused, told on the page",
+    "reports/signoff/guards.py": "whether the country has working groups",
+    "reports/signoff/undo_correction.py": "whether anything was done in the version",
+    "forum/second_factor.py": "whose role asks for a second factor",
+}
+"""What speaks of verdicts and roles outside the tables, and decides on no right by them."""
+
+
+def test_who_may_what_is_said_in_the_tables_alone():
+    strays = {
+        named(path)
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if (isinstance(node, ast.ImportFrom) and {one.name for one in node.names} & {"denied", "roles_in", "has_role"})
+        or (isinstance(node, ast.FunctionDef) and node.name.startswith("may_") and "denied(" in ast.unparse(node))
+    }
+    assert strays - TABLES == set(OF_STATES)
+
+
 @pytest.mark.parametrize("kind", [".py", ".ts", ".js"])
 def test_no_module_is_longer_than_a_person_can_hold_in_mind(kind):
     long = {

@@ -7,12 +7,11 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forum.access import ALLOWED, Verdict, country_or_404, denied, require, roles_in
+from forum import permissions
+from forum.access import country_or_404, require
 from forum.models import Country, User
-from forum.roles import ALLIANCE_ROLES, COORDINATORS
 from journal.exporting import answer
 from journal.filters import FilterForm
 from journal.links import links_of
@@ -23,8 +22,7 @@ from reports.content.loading import load
 from reports.models import Report
 from reports.review.comment_journal import told_to
 from reports.rights.access import report_or_404, reports_of, versions_open_to
-from reports.rights.permissions import may_view
-from reports.stages import Stage
+from reports.rights.permissions import can
 
 LINES_A_PAGE = 50
 
@@ -46,7 +44,7 @@ def report_journal(request: HttpRequest, country: str, year: int) -> HttpRespons
     form = FilterForm(request.GET, entries=of_report(request.user, report))
     page = Paginator(form.chosen(), LINES_A_PAGE).get_page(request.GET.get("page"))
     lines = with_questions(page.object_list, load(report, text=False))
-    context = {"report": report, "may_read_country": may_read(request.user, report.country)}
+    context = {"report": report, "may_read_country": permissions.can(request.user, "read_journal", report.country)}
     return render(request, "reports/history/journal.html", context | shared(request, form, page, lines))
 
 
@@ -82,7 +80,7 @@ def of_report(user: User, report: Report) -> QuerySet[Entry]:
     comments is told to those who read them."""
     versions = versions_open_to(user, report)
     keys = [version.pk for version in versions]
-    if may_view(roles_in(user, report.country), Stage.DRAFT):
+    if can(user, "read_history", report):
         acts = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
         keys += acts.values_list("data__taken_back", flat=True)
     return told_to(user, history_of_all(Report, keys), versions)
@@ -114,14 +112,7 @@ def with_questions(entries: list[Entry], content: ReportContent) -> list[Told]:
     return told
 
 
-def may_read(user: User, country: Country) -> Verdict:
-    """Whether the person may read all that is done in a country."""
-    if roles_in(user, country) & (COORDINATORS | ALLIANCE_ROLES):
-        return ALLOWED
-    return denied(_("The journal of a country is for its focal point, the deputy and the Alliance secretariat."))
-
-
 def readable_or_404(user: User, code: str) -> Country:
     country = country_or_404(user, code)
-    require(may_read(user, country))
+    require(permissions.can(user, "read_journal", country))
     return country

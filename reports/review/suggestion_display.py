@@ -141,7 +141,7 @@ class AtQuestions:
 
     @cached_property
     def open(self) -> dict[Where, list[Proposal]]:
-        return open_proposals(self.report) if may_see_open(self.user, self.report) else {}
+        return open_proposals(self.report) if can(self.user, "read_open_proposals", self.report) else {}
 
     @cached_property
     def may_suggest(self) -> Verdict:
@@ -178,10 +178,6 @@ class AtQuestions:
             for name, proposals in found.items()
             if proposals
         }
-
-
-def may_see_open(user: User, report: Report) -> bool:
-    return report.stage in EDITABLE and bool(can(user, "read_proposals", report))
 
 
 def version(pk: int, revision: int, changed_at: datetime) -> Version:

@@ -1,9 +1,11 @@
-"""Who may do what with a report: pure functions of the person's roles and the report's stage, each with a reason.
+"""Who may do what with a report: pure functions of the person's roles, the report's stage and a few facts, each with a
+reason.
 
 Who may write what in it is finer, and stands in `writers`.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -35,10 +37,24 @@ COMMENTERS = frozenset(
 COMMENTED = frozenset({Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF})
 """The stages in which comments are written; afterwards they are read."""
 
-Rule = Callable[[frozenset[Role], str], Verdict]
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at besides the person's roles and the report's stage."""
+
+    invited: bool = False
+    """Whether the country lets the secretariat fill in this report."""
+    is_own: bool = False
+    """Whether it is the person's own: written or opened by them, assigned to them, of a group of theirs."""
+    writes: bool = False
+    """Whether they may write the answer that it is about."""
 
 
-def may_view(roles: frozenset[Role], stage: str) -> Verdict:
+NOTHING = Facts()
+Rule = Callable[[frozenset[Role], str, Facts], Verdict]
+
+
+def may_view(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if not roles:
         return denied(_("You have no role in this country."))
     if roles == {Role.OBSERVER} and stage == Stage.DRAFT:
@@ -46,13 +62,13 @@ def may_view(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
-def may_read_history(roles: frozenset[Role], stage: str) -> Verdict:
+def may_read_history(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if may_view(roles, Stage.DRAFT):
         return ALLOWED
     return denied(_("What answers said before is for those who read the report while it is a draft."))
 
 
-def may_import(roles: frozenset[Role], stage: str) -> Verdict:
+def may_import(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
     if roles & COORDINATORS:
@@ -60,7 +76,7 @@ def may_import(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy import a file into this report."))
 
 
-def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
+def may_undo_import(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
     if roles & COORDINATORS:
@@ -68,7 +84,7 @@ def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy can undo an import into this report."))
 
 
-def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
+def may_suggest(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
     if roles & SUGGESTERS:
@@ -76,7 +92,7 @@ def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Your role reads in this report; it proposes nothing."))
 
 
-def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
+def may_assign(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing in it is handed out any more."))
     if roles & COORDINATORS:
@@ -84,13 +100,13 @@ def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy hand out the work on this report."))
 
 
-def may_invite_secretariat(roles: frozenset[Role], stage: str) -> Verdict:
+def may_invite_secretariat(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if roles & COORDINATORS:
         return ALLOWED
     return denied(_("Only the national focal point and the deputy decide whether the secretariat may fill in."))
 
 
-def may_print_contributors(roles: frozenset[Role], stage: str) -> Verdict:
+def may_print_contributors(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; what is printed in it is settled."))
     if roles & COORDINATORS:
@@ -98,7 +114,7 @@ def may_print_contributors(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy decide whether the contributors are printed."))
 
 
-def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
+def may_take_back_correction(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if not roles & COORDINATORS:
         return denied(_("Only the national focal point and the deputy take back a corrected version."))
     if stage not in EDITABLE:
@@ -106,23 +122,88 @@ def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
-def may_read_inside(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+def may_read_inside(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     """What a country says among its own people: comments, proposals, contributions, files that were read.
 
     The secretariat reads it where it fills in for the country.
     """
-    if roles & COMMENTERS or (invited and Role.SECRETARIAT in roles):
+    if roles & COMMENTERS or (facts.invited and Role.SECRETARIAT in roles):
         return ALLOWED
     return denied(_("This is for the people of the country who work on the report."))
 
 
-def may_comment(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
-    if (verdict := may_read_inside(roles, stage, invited)) and stage not in COMMENTED:
+def may_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_read_inside(roles, stage, facts)) and stage not in COMMENTED:
         return denied(_("This report has been submitted; its comments are kept to be read."))
     return verdict
 
 
-def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
+def may_edit_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_comment(roles, stage, facts)) and not facts.is_own:
+        return denied(_("Only who wrote a comment changes it."))
+    return verdict
+
+
+def may_remove_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_comment(roles, stage, facts)) and not (facts.is_own or roles & COORDINATORS):
+        return denied(_("A comment is removed by who wrote it, by the focal point and by the deputy."))
+    return verdict
+
+
+def may_resolve_thread(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    verdict = may_comment(roles, stage, facts)
+    if verdict and not (facts.is_own or facts.writes or roles & COORDINATORS):
+        return denied(
+            _(
+                "A thread is resolved by who opened it, by who may write the answer, by the focal point and by the "
+                "deputy."
+            )
+        )
+    return verdict
+
+
+def may_read_open_proposals(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_read_inside(roles, stage, facts)) and stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
+    return verdict
+
+
+def may_describe_proposal(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_suggest(roles, stage)) and not facts.is_own:
+        return denied(_("Only who made a proposal says for whom it is."))
+    return verdict
+
+
+def may_withdraw_proposal(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_suggest(roles, stage)) and not facts.is_own:
+        return denied(_("Only who made a proposal takes it back."))
+    return verdict
+
+
+def may_mark_assignment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    """Say that an assignment is done, or not after all."""
+    return ALLOWED if stage in EDITABLE and roles and facts.is_own else may_assign(roles, stage)
+
+
+def may_enter_minutes(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_suggest(roles, stage)) and not (facts.is_own or roles & COORDINATORS):
+        return denied(_("You enter minutes for the working groups of which you are a member; you are in none."))
+    return verdict
+
+
+def may_speak_for_group(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_suggest(roles, stage)) and not (facts.is_own or roles & COORDINATORS):
+        return denied(_("You enter minutes for the working groups of which you are a member."))
+    return verdict
+
+
+def may_speak_for_forum(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_suggest(roles, stage)) and not roles & COORDINATORS:
+        return denied(_("Only the national focal point and the deputy enter minutes of the forum as a whole."))
+    return verdict
+
+
+def may_answer_review(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage != Stage.FORUM_REVIEW:
         return denied(_("The forum’s review is not open."))
     if Role.GROUP_CHAIR in roles:
@@ -130,10 +211,16 @@ def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the chair of a working group answers for it."))
 
 
+def may_answer_for_group(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_answer_review(roles, stage)) and not facts.is_own:
+        return denied(_("Only the chair of this working group answers for it."))
+    return verdict
+
+
 def rule_of(transition: Transition) -> Rule:
     """Who may take a report from one stage to another, and from where."""
 
-    def may_take(roles: frozenset[Role], stage: str) -> Verdict:
+    def may_take(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
         if not roles & transition.roles:
             names = ", ".join(str(role.label) for role in Role if role in transition.roles)
             return denied(_("This is only for: %(roles)s.") % {"roles": names})
@@ -151,22 +238,28 @@ RULES: dict[str, Rule] = {
     "suggest": may_suggest,
     "import": may_import,
     "undo_import": may_undo_import,
+    "read_imports": may_read_inside,
     "assign": may_assign,
+    "mark_assignment": may_mark_assignment,
     "invite_secretariat": may_invite_secretariat,
-    "answer_review": may_answer_review,
+    "read_comments": may_read_inside,
+    "comment": may_comment,
+    "edit_comment": may_edit_comment,
+    "remove_comment": may_remove_comment,
+    "resolve_thread": may_resolve_thread,
+    "read_proposals": may_read_inside,
+    "read_open_proposals": may_read_open_proposals,
+    "describe_proposal": may_describe_proposal,
+    "withdraw_proposal": may_withdraw_proposal,
+    "enter_minutes": may_enter_minutes,
+    "speak_for_group": may_speak_for_group,
+    "speak_for_forum": may_speak_for_forum,
+    "read_contributions": may_read_inside,
     "print_contributors": may_print_contributors,
+    "answer_review": may_answer_review,
+    "answer_for_group": may_answer_for_group,
     "take_back_correction": may_take_back_correction,
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
-
-
-COMMENTING: dict[str, Callable[[frozenset[Role], str, bool], Verdict]] = {
-    "read_comments": may_read_inside,
-    "read_proposals": may_read_inside,
-    "read_contributions": may_read_inside,
-    "read_imports": may_read_inside,
-    "comment": may_comment,
-}
-"""These ask besides whether the country lets the secretariat fill in its report."""
 
 
 def can(
@@ -177,14 +270,21 @@ def can(
     entry: QuestionEntry | None = None,
     language: str | None = None,
     steps: Place | None = None,
+    is_own: bool = False,
+    stage: str | None = None,
 ) -> Verdict:
     """Whether the person may do this with the report; when not, why.
 
     "write" is asked of an entry, in one language or in any; of the list of next steps; or, without either, of
-    anything in the report.
+    anything in the report. "set_original" is asked of an entry and the language that would be its original. Other acts
+    may be about an `entry`, and about something that `is_own`; `stage` is the report's unless it is said.
     """
-    if act == "write":
-        return writer(user, report).may(entry, language, steps)
-    if act in COMMENTING:
-        return COMMENTING[act](roles_in(user, report.country), report.stage, report.secretariat_fills_in)
-    return RULES[act](roles_in(user, report.country), report.stage)
+    person = writer(user, report) if entry is not None or act == "write" else None
+    if person and act == "write":
+        return person.may(entry, language, steps)
+    if person and act == "set_original":
+        return person.may_set_original(entry, language)
+    facts = Facts(
+        invited=report.secretariat_fills_in, is_own=is_own, writes=bool(person and person.may(entry, language))
+    )
+    return RULES[act](roles_in(user, report.country), stage or report.stage, facts)

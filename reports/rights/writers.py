@@ -121,6 +121,10 @@ class AnswerRights:
         """Whether they may write this entry, in this language or in any; the list of `steps`; anything at all."""
         return may_write(self.roles, self.stage, self.asked(entry, language, steps))
 
+    def may_set_original(self, entry: QuestionEntry, language: str | None = None) -> Verdict:
+        """Whether they may call another language the original: it takes the right to write the present one."""
+        return self.may(entry, entry.original.language if entry.original else language)
+
     def is_on_behalf(
         self, entry: QuestionEntry | None = None, language: str | None = None, steps: Place | None = None
     ) -> bool:

@@ -178,7 +178,7 @@ export class Beside {
     if (!change || this.box.element.getAttribute("aria-busy") === "true") return;
     this.box.element.setAttribute("aria-busy", "true");
     this.box.busy = true;
-    const sent = await post<{ said: string }>(this.address, bodyOf(change), this.reader);
+    const sent = await post<{ said: string }>(`${this.address}decide/`, bodyOf(change), this.reader);
     this.box.element.removeAttribute("aria-busy");
     this.box.busy = false;
     if ("said" in sent) this.done(change, sent.said);
@@ -247,6 +247,6 @@ export class Beside {
 
 function bodyOf({ proposal, key }: ToldChange): FormData {
   const body = new FormData();
-  for (const [name, value] of Object.entries({ act: "kept", proposal: String(proposal), key })) body.set(name, value);
+  for (const [name, value] of Object.entries({ outcome: "kept", proposal: String(proposal), key })) body.set(name, value);
   return body;
 }

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 SECTION = "/en/reports/FRA/2023/sections/overall/?write=fr"
 LIVE = "/en/reports/FRA/2023/live/overall/"
 HERE = "/en/reports/FRA/2023/proposals/key_results/fr/"
+DECIDE = HERE + "decide/"
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 
 
@@ -131,20 +132,20 @@ def test_the_line_comes_anew_with_what_its_editor_draws(client_for, writer, two)
 
 def test_a_script_takes_a_change_over_and_hears_what_was_done(client_for, writer, two):
     client = client_for(writer)
-    values = {"act": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
-    sent = client.post(HERE, values, headers=SCRIPT)
+    values = {"outcome": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
+    sent = client.post(DECIDE, values, headers=SCRIPT)
     assert (sent.status_code, sent.json()) == (200, {"said": "1 change taken over."})
-    again = client.post(HERE, values, headers=SCRIPT)
+    again = client.post(DECIDE, values, headers=SCRIPT)
     words = "What you decided about is not there any more: somebody has decided or changed it. Look again."
     assert (again.status_code, again.json()) == (409, {"message": words})
     assert ProposalDecision.objects.count() == 1
 
 
 def test_a_script_hears_why_it_may_not(client_for, report, reviewer, writer, two):
-    values = {"act": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
+    values = {"outcome": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
     report.stage = Stage.FORUM_REVIEW
     report.save()
-    sent = client_for(writer).post(HERE, values, headers=SCRIPT)
+    sent = client_for(writer).post(DECIDE, values, headers=SCRIPT)
     words = "This report is no longer a draft; its answers cannot be changed."
     assert (sent.status_code, sent.json(), ProposalDecision.objects.count()) == (403, {"message": words}, 0)
 
