@@ -29,7 +29,6 @@ from reports.models import (
     AnswerRevision,
     Assignment,
     Comment,
-    NextStep,
     Report,
     ReportImport,
     Thread,
@@ -42,7 +41,7 @@ from reports.stages import TRANSITIONS, Stage
 from reports.word.findings import Found
 from roadmaps.importing import read_roadmap
 from roadmaps.importing.apart import to_json
-from roadmaps.models import Item
+from roadmaps.models import Item, NextStep
 from tests.client import StrictClient
 from tests.factories.files import kept_file
 from tests.factories.forum import (

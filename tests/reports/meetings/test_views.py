@@ -129,7 +129,7 @@ def test_who_is_in_no_group_is_told_why(client_for, report):
 
 
 def test_another_person_s_page_is_refused_with_its_words_on_it(client_for, answered, chair, writer, sent):
-    answer = client_for(chair).post(WRITE, sent(writer=writer.pk))
+    answer = client_for(chair).post(PROPOSE, sent(writer=writer.pk))
     assert (answer.status_code, "Ajouté." in answer.content.decode()) == (403, True)
 
 
@@ -138,7 +138,7 @@ def test_the_page_of_what_was_made_leads_back_where_there_is_nothing(client_for,
 
 
 def test_an_empty_answer_is_added_to_as_well(client_for, report, chair, sent):
-    client_for(chair).post(WRITE, sent(do="confirm"))
+    client_for(chair).post(PROPOSE, sent())
     made = Proposal.objects.get()
     assert (made.base, made.value) == (doc(), text("Ajouté."))
 
@@ -184,7 +184,7 @@ def test_another_group_s_questions_are_folded_and_known_to_the_page(client_for, 
 
 
 def test_what_is_sent_opens_only_what_has_words(client_for, report, chair, sent):
-    html = client_for(chair).post(WRITE, sent(meeting="")).content.decode()
+    html = client_for(chair).post(PREVIEW, sent(meeting="")).content.decode()
     assert opened(html) == ["key_results"]
 
 
