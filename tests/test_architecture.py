@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from tests.tree import ROOMS, ROOT, imports, modules, named, parsed, room, tracked
+from tests.tree import APPS, ROOT, folder, imports, modules, named, parsed, tracked
 
 LEAVES = {"bilingual", "journal", "notices"}
 WITHOUT_DATABASE = {"richtext", "questionnaires"}
@@ -16,7 +16,7 @@ RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 def may_know(knowing: str, known: str) -> bool:
     if knowing == known:
         return True
-    return knowing not in LEAVES and ROOMS.index(known) > ROOMS.index(knowing)
+    return knowing not in LEAVES and APPS.index(known) > APPS.index(knowing)
 
 
 def test_imports_go_down_only():
@@ -24,7 +24,7 @@ def test_imports_go_down_only():
         f"{named(path)} imports {name}"
         for path in modules(migrations=True)
         for name in sorted(imports(path))
-        if (target := name.split(".")[0]) in ROOMS and not may_know(room(path), target)
+        if (target := name.split(".")[0]) in APPS and not may_know(folder(path), target)
     ]
     assert upward == []
 
@@ -37,8 +37,8 @@ def test_relations_between_tables_go_down_only():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RELATIONS
         for target in node.args[:1]
         if isinstance(target, ast.Constant)
-        and (app := str(target.value).split(".")[0]) in ROOMS
-        and not may_know(room(path), app)
+        and (app := str(target.value).split(".")[0]) in APPS
+        and not may_know(folder(path), app)
     ]
     assert upward == []
 
@@ -55,16 +55,16 @@ def test_models_know_nothing_of_forms_and_views():
         for path in modules()
         if "models" in {path.stem, path.parent.name}
         for name in sorted(imports(path))
-        if name.split(".")[0] in ROOMS and {"views", "forms", "urls", "templatetags"} & set(name.split("."))
+        if name.split(".")[0] in APPS and {"views", "forms", "urls", "templatetags"} & set(name.split("."))
     ]
     assert wrong == []
 
 
-def test_pure_rooms_do_without_the_database():
+def test_pure_apps_do_without_the_database():
     wrong = [
         f"{named(path)} imports {name}"
         for path in modules()
-        if room(path) in WITHOUT_DATABASE
+        if folder(path) in WITHOUT_DATABASE
         for name in sorted(imports(path))
         if name.startswith(("django.db", "django.contrib"))
     ]
@@ -104,15 +104,15 @@ def test_no_module_is_longer_than_a_person_can_hold_in_mind(kind):
     long = {
         named(path): lines
         for path in tracked()
-        if path.suffix == kind and room(path) in {*ROOMS, "frontend"} and "migrations" not in path.parts
+        if path.suffix == kind and folder(path) in {*APPS, "frontend"} and "migrations" not in path.parts
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
     }
     assert long == {}
 
 
-def test_every_room_that_exists_is_in_the_order_of_the_rooms():
+def test_every_app_that_exists_is_in_the_order_of_the_apps():
     apps = {path.parent.name for path in ROOT.glob("*/apps.py")}
-    assert apps <= set(ROOMS)
+    assert apps <= set(APPS)
 
 
 PARTS = (

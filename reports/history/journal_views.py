@@ -20,7 +20,7 @@ from journal.queries import history_of_all, recent_in
 from reports.content.entries import ReportContent
 from reports.content.loading import load
 from reports.models import Report
-from reports.review.comment_journal import told_to
+from reports.review.comment_journal import readable_by
 from reports.rights.access import report_or_404, reports_of, versions_open_to
 from reports.rights.permissions import can
 
@@ -28,7 +28,7 @@ LINES_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Told:
+class JournalLine:
     """A line of the page: where it leads to, and for an answer which question."""
 
     entry: Entry
@@ -62,7 +62,7 @@ def country_journal(request: HttpRequest, country: str) -> HttpResponse:
     form = FilterForm(request.GET, entries=of_country(request.user, there))
     page = Paginator(form.chosen(), LINES_A_PAGE).get_page(request.GET.get("page"))
     links = links_of(page.object_list)
-    lines = [Told(entry, links.get(entry.pk, "")) for entry in page.object_list]
+    lines = [JournalLine(entry, links.get(entry.pk, "")) for entry in page.object_list]
     return render(
         request, "reports/history/country_journal.html", {"country": there} | shared(request, form, page, lines)
     )
@@ -83,15 +83,15 @@ def of_report(user: User, report: Report) -> QuerySet[Entry]:
     if can(user, "read_history", report):
         acts = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
         keys += acts.values_list("data__taken_back", flat=True)
-    return told_to(user, history_of_all(Report, keys), versions)
+    return readable_by(user, history_of_all(Report, keys), versions)
 
 
 def of_country(user: User, country: Country) -> QuerySet[Entry]:
     """All that was done in it; the same goes for comments."""
-    return told_to(user, recent_in(country.code), reports_of([country]))
+    return readable_by(user, recent_in(country.code), reports_of([country]))
 
 
-def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> dict[str, object]:
+def shared(request: HttpRequest, form: FilterForm, page, lines: list[JournalLine]) -> dict[str, object]:
     sent = {name: request.GET.get(name, "") for name in form.fields}
     return {
         "form": form,
@@ -102,13 +102,13 @@ def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> d
     }
 
 
-def with_questions(entries: list[Entry], content: ReportContent) -> list[Told]:
+def with_questions(entries: list[Entry], content: ReportContent) -> list[JournalLine]:
     """The lines about answers, with the question as it stands in the report now."""
     asked = {(entry.key, entry.identity): entry for entry in content.entries()}
     told = []
     for entry in entries:
         question = asked.get((entry.data.get("question"), entry.data.get("occurrence")))
-        told.append(Told(entry, "", question, content.section_of(question) if question else None))
+        told.append(JournalLine(entry, "", question, content.section_of(question) if question else None))
     return told
 
 

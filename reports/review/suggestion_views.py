@@ -184,7 +184,7 @@ def page(
     found = waiting_in(report, entry, language)
     mine = next((one for one in found if is_written_by(one.proposal, user)), None)
     section = content.section_of(entry)
-    text = mine.standing.value if mine else text_of(entry, language)
+    text = mine.rebased.value if mine else text_of(entry, language)
     may_suggest = can(user, "suggest", report)
     place = {"proposal__question": entry.key, "proposal__occurrence": entry.occurrence, "proposal__language": language}
     typed = request.POST.get("words", "") if problem else ""

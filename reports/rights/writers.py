@@ -138,21 +138,21 @@ class AnswerRights:
                 for one in self.assignments
                 if (one.section, one.question or place.question) == (place.section, place.question)
             ]
-            return Asked("steps", assigned=standing_of(found), invited=self.invited)
+            return Asked("steps", assigned=assignment_state(found), invited=self.invited)
         if entry is None:
-            return Asked(assigned=standing_of(self.assignments), invited=self.invited)
+            return Asked(assigned=assignment_state(self.assignments), invited=self.invited)
         found = [one for one in self.assignments if Place.of(one).covers(entry)]
         original = entry.original
         return Asked(
             "text" if entry.per_language else "choice",
             language=language,
             original=original.language if original and not original.is_blank else "",
-            assigned=standing_of(found),
+            assigned=assignment_state(found),
             invited=self.invited,
         )
 
 
-def standing_of(assignments) -> Literal["", "open", "done"]:
+def assignment_state(assignments) -> Literal["", "open", "done"]:
     if any(assignment.is_open for assignment in assignments):
         return "open"
     return "done" if assignments else ""

@@ -71,7 +71,7 @@ def apply_transition(
         raise ReasonMissing
     if transition.ends_the_draft:
         documents.close(current)  # before anybody looks at the text: what is acknowledged is in it, and nothing follows
-    if found := standing_in_the_way(transition, current, comment):
+    if found := blocking_problems(transition, current, comment):
         raise Blocked(found)
     came_from = current.stage
     if name == "correct":
@@ -90,7 +90,7 @@ def apply_transition(
     return moved
 
 
-def standing_in_the_way(transition: Transition, report: Report, comment: str) -> list[Problem]:
+def blocking_problems(transition: Transition, report: Report, comment: str) -> list[Problem]:
     """What blocks; with a reason, what yields to one does not."""
     return [problem for problem in problems(transition, report) if not (problem.yields and comment)]
 

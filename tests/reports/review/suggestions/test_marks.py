@@ -34,7 +34,7 @@ def two(answered, proposed):
 def in_page(html: str) -> dict | None:
     """What the page gives to the editor of the key results."""
     place = html.split('id="proposals-at-key_results"')[1].split("</div>")[0]
-    found = re.search(r'data-told="([^"]*)"', place)
+    found = re.search(r'data-marks="([^"]*)"', place)
     return json.loads(unescape(found[1])) if found else None
 
 
