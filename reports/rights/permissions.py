@@ -7,7 +7,9 @@ Who may write what in it is finer, and stands in `writers`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
@@ -138,69 +140,15 @@ def may_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> V
     return verdict
 
 
-def may_edit_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_comment(roles, stage, facts)) and not facts.is_own:
-        return denied(_("Only who wrote a comment changes it."))
-    return verdict
-
-
-def may_remove_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_comment(roles, stage, facts)) and not (facts.is_own or roles & COORDINATORS):
-        return denied(_("A comment is removed by who wrote it, by the focal point and by the deputy."))
-    return verdict
-
-
-def may_resolve_thread(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    verdict = may_comment(roles, stage, facts)
-    if verdict and not (facts.is_own or facts.writes or roles & COORDINATORS):
-        return denied(
-            _(
-                "A thread is resolved by who opened it, by who may write the answer, by the focal point and by the "
-                "deputy."
-            )
-        )
-    return verdict
-
-
 def may_read_open_proposals(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if (verdict := may_read_inside(roles, stage, facts)) and stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
     return verdict
 
 
-def may_describe_proposal(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_suggest(roles, stage)) and not facts.is_own:
-        return denied(_("Only who made a proposal says for whom it is."))
-    return verdict
-
-
-def may_withdraw_proposal(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_suggest(roles, stage)) and not facts.is_own:
-        return denied(_("Only who made a proposal takes it back."))
-    return verdict
-
-
 def may_mark_assignment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     """Say that an assignment is done, or not after all."""
     return ALLOWED if stage in EDITABLE and roles and facts.is_own else may_assign(roles, stage)
-
-
-def may_enter_minutes(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_suggest(roles, stage)) and not (facts.is_own or roles & COORDINATORS):
-        return denied(_("You enter minutes for the working groups of which you are a member; you are in none."))
-    return verdict
-
-
-def may_speak_for_group(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_suggest(roles, stage)) and not (facts.is_own or roles & COORDINATORS):
-        return denied(_("You enter minutes for the working groups of which you are a member."))
-    return verdict
-
-
-def may_speak_for_forum(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_suggest(roles, stage)) and not roles & COORDINATORS:
-        return denied(_("Only the national focal point and the deputy enter minutes of the forum as a whole."))
-    return verdict
 
 
 def may_answer_review(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
@@ -211,10 +159,22 @@ def may_answer_review(roles: frozenset[Role], stage: str, facts: Facts = NOTHING
     return denied(_("Only the chair of a working group answers for it."))
 
 
-def may_answer_for_group(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
-    if (verdict := may_answer_review(roles, stage)) and not facts.is_own:
-        return denied(_("Only the chair of this working group answers for it."))
-    return verdict
+def only(rule: Rule, holds: Callable[[frozenset[Role], Facts], object], reason: Promise) -> Rule:
+    """A rule that asks for something besides; where that alone is missing, `reason` says so."""
+
+    def narrowed(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+        verdict = rule(roles, stage, facts)
+        return denied(str(reason)) if verdict and not holds(roles, facts) else verdict
+
+    return narrowed
+
+
+def own(roles: frozenset[Role], facts: Facts) -> bool:
+    return facts.is_own
+
+
+def own_or_coordinator(roles: frozenset[Role], facts: Facts) -> bool:
+    return facts.is_own or bool(roles & COORDINATORS)
 
 
 def rule_of(transition: Transition) -> Rule:
@@ -244,20 +204,44 @@ RULES: dict[str, Rule] = {
     "invite_secretariat": may_invite_secretariat,
     "read_comments": may_read_inside,
     "comment": may_comment,
-    "edit_comment": may_edit_comment,
-    "remove_comment": may_remove_comment,
-    "resolve_thread": may_resolve_thread,
+    "edit_comment": only(may_comment, own, gettext_lazy("Only who wrote a comment changes it.")),
+    "remove_comment": only(
+        may_comment,
+        own_or_coordinator,
+        gettext_lazy("A comment is removed by who wrote it, by the focal point and by the deputy."),
+    ),
+    "resolve_thread": only(
+        may_comment,
+        lambda roles, facts: facts.writes or own_or_coordinator(roles, facts),
+        gettext_lazy(
+            "A thread is resolved by who opened it, by who may write the answer, by the focal point and by the deputy."
+        ),
+    ),
     "read_proposals": may_read_inside,
     "read_open_proposals": may_read_open_proposals,
-    "describe_proposal": may_describe_proposal,
-    "withdraw_proposal": may_withdraw_proposal,
-    "enter_minutes": may_enter_minutes,
-    "speak_for_group": may_speak_for_group,
-    "speak_for_forum": may_speak_for_forum,
+    "describe_proposal": only(may_suggest, own, gettext_lazy("Only who made a proposal says for whom it is.")),
+    "withdraw_proposal": only(may_suggest, own, gettext_lazy("Only who made a proposal takes it back.")),
+    "enter_minutes": only(
+        may_suggest,
+        own_or_coordinator,
+        gettext_lazy("You enter minutes for the working groups of which you are a member; you are in none."),
+    ),
+    "speak_for_group": only(
+        may_suggest,
+        own_or_coordinator,
+        gettext_lazy("You enter minutes for the working groups of which you are a member."),
+    ),
+    "speak_for_forum": only(
+        may_suggest,
+        lambda roles, facts: roles & COORDINATORS,
+        gettext_lazy("Only the national focal point and the deputy enter minutes of the forum as a whole."),
+    ),
     "read_contributions": may_read_inside,
     "print_contributors": may_print_contributors,
     "answer_review": may_answer_review,
-    "answer_for_group": may_answer_for_group,
+    "answer_for_group": only(
+        may_answer_review, own, gettext_lazy("Only the chair of this working group answers for it.")
+    ),
     "take_back_correction": may_take_back_correction,
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 

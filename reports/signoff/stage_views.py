@@ -43,6 +43,10 @@ class Way:
     error: str = ""
 
     @property
+    def route(self) -> str:
+        return f"reports:{self.transition.name}"
+
+    @property
     def is_blocked(self) -> bool:
         return any(not problem.yields for problem in self.problems)
 
