@@ -99,6 +99,25 @@ def test_who_may_what_is_said_in_the_tables_alone():
     assert strays - TABLES == set(OF_STATES)
 
 
+ARGUMENTS = {
+    "forum/resume.py": "what is kept of a form",
+    "forum/views/groups.py": "up or down",
+    "reports/pages/live_views.py": "here or gone",
+    "roadmaps/views/editing.py": "up or down",
+}
+"""Views that look which button was pressed: it is an argument of their one verb."""
+
+
+def test_no_view_reads_from_a_button_which_act_is_meant():
+    asking = {
+        named(path)
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Compare) and "request.POST" in map(ast.unparse, node.comparators)
+    }
+    assert asking - set(ARGUMENTS) == set()
+
+
 @pytest.mark.parametrize("kind", [".py", ".ts", ".js"])
 def test_no_module_is_longer_than_a_person_can_hold_in_mind(kind):
     long = {

@@ -1,4 +1,4 @@
-"""What an editor is told of open proposals, and the page that has it."""
+"""What an editor knows of open proposals, and the page that has it."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import pytest
 from forum.roles import Role
 from reports.models import ProposalDecision
 from reports.pages.page_state import mark
-from reports.review.marks import told
+from reports.review.marks import marked
 from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import withdraw
 from reports.stages import Stage
@@ -39,7 +39,7 @@ def in_page(html: str) -> dict | None:
 
 
 def of(proposal, on=TEXT):
-    return told([RebasedSuggestion(proposal, on)])
+    return marked([RebasedSuggestion(proposal, on)])
 
 
 def test_each_change_comes_with_its_place_and_whose_it_is(report, reviewer, two):
@@ -69,7 +69,7 @@ def test_where_others_changed_the_same_words_it_cannot_be_drawn(two):
 
 
 def test_nothing_left_to_decide_is_nothing(two):
-    assert (of(two, two.value), told([])) == (None, None)
+    assert (of(two, two.value), marked([])) == (None, None)
 
 
 # --- on the page of a part
