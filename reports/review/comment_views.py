@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -190,10 +191,9 @@ def on_thread(
 @never_cache
 @require_POST
 def reply(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
-    sent = {"body": request.POST.get("body", ""), "token": request.POST.get("token", ""), "by": request.user}
-    return on_thread(
-        request, country, year, thread, lambda found, entry: comments.reply(thread=found, entry=entry, **sent)
-    )
+    body, token = request.POST.get("body", ""), request.POST.get("token", "")
+    act = partial(comments.reply, body=body, token=token, by=request.user)
+    return on_thread(request, country, year, thread, lambda found, entry: act(thread=found, entry=entry))
 
 
 @never_cache
@@ -219,19 +219,15 @@ def remove_comment(request: HttpRequest, country: str, year: int, thread: int, c
 @never_cache
 @require_POST
 def resolve_thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
-    def act(found: Thread, entry: QuestionEntry | None) -> None:
-        comments.resolve_thread(thread=found, entry=entry, by=request.user)
-
-    return on_thread(request, country, year, thread, act)
+    act = partial(comments.resolve_thread, by=request.user)
+    return on_thread(request, country, year, thread, lambda found, entry: act(thread=found, entry=entry))
 
 
 @never_cache
 @require_POST
 def reopen_thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
-    def act(found: Thread, entry: QuestionEntry | None) -> None:
-        comments.reopen_thread(thread=found, entry=entry, by=request.user)
-
-    return on_thread(request, country, year, thread, act)
+    act = partial(comments.reopen_thread, by=request.user)
+    return on_thread(request, country, year, thread, lambda found, entry: act(thread=found, entry=entry))
 
 
 @never_cache
