@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from coediting import lib0, presence, wire
-from coediting.identity import shown, told
+from coediting.identity import rights_message, shown
 from coediting.lib0 import BadMessage, Reader
 from coediting.outbox import Outbox
 from coediting.owners import Rights
@@ -88,7 +88,7 @@ class Conversation:
         self.room.members.add(self)
         self.tell(
             type="hello",
-            **told(self.rights, self.user),
+            **rights_message(self.rights, self.user),
             user=shown(self.user),
             generation=self.room.stored.generation,
             seq=self.room.watermark,
@@ -131,7 +131,7 @@ class Conversation:
     def given(self, rights: Rights) -> None:
         """Rights have changed. With the right to write comes the question what the page has."""
         before, self.rights = self.rights, rights
-        self.tell(type="may", **told(rights, self.user))
+        self.tell(type="may", **rights_message(rights, self.user))
         if not rights.write:
             self._deny()
         elif not before.write:
@@ -139,7 +139,7 @@ class Conversation:
 
     def _deny(self) -> None:
         if not self.control:
-            self.send(wire.denied(told(self.rights, self.user)["why"]))
+            self.send(wire.denied(rights_message(self.rights, self.user)["why"]))
 
     # from the page
 
@@ -279,7 +279,7 @@ class Conversation:
         self.has_room.set()
 
     def _refuse(self, number: int) -> None:
-        self.tell(type="refused", n=number, why=told(self.rights, self.user)["why"])
+        self.tell(type="refused", n=number, why=rights_message(self.rights, self.user)["why"])
         self._settle(number)
 
     def _settle(self, number: int) -> None:

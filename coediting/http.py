@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from coediting import entry, hub, lib0, log, presence, rendering, wire
 from coediting.conversation import MAX_MESSAGE
 from coediting.convert import fragment_of
-from coediting.identity import shown, told
+from coediting.identity import rights_message, shown
 from coediting.lib0 import BadMessage, Reader
 from coediting.log import LogEntry
 from coediting.models import Document
@@ -65,7 +65,7 @@ class Answer:
     written: int | None = None
 
     def encoded(self) -> bytes:
-        user, rights = self.entered.user, told(self.entered.rights, self.entered.user)
+        user, rights = self.entered.user, rights_message(self.entered.rights, self.entered.user)
         rest = {
             "type": "hello",
             **rights,

@@ -164,11 +164,11 @@ class Hub:
     # what the writer says
 
     def _from_writer(self, act: Callable[[list[Work]], None]) -> Callable[[list[Work]], None]:
-        def told(works: list[Work]) -> None:
+        def written(works: list[Work]) -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended; the updates are written all the same
                 self.loop.call_soon_threadsafe(act, works)
 
-        return told
+        return written
 
     def _written(self, works: list[Work]) -> None:
         by_document: dict[UUID, list[Work]] = {}

@@ -15,7 +15,7 @@ def shown(user: Any) -> dict[str, Any]:
     return {"id": user.pk, "name": str(user), "colour": user.pk % COLOURS}
 
 
-def told(rights: Rights, user: Any) -> dict[str, str]:
+def rights_message(rights: Rights, user: Any) -> dict[str, str]:
     """What somebody may do and why not more, in their language."""
     with translation.override(getattr(user, "language", "") or settings.LANGUAGE_CODE):
         return {"may": rights.may, "why": rights.why}

@@ -1,4 +1,4 @@
-"""Telling the rooms that something changed around a text: who may, and whether anybody may."""
+"""Telling the rooms (coediting.rooms) that something changed around a text: who may, and whether anybody may."""
 
 from collections.abc import Iterable
 from uuid import UUID

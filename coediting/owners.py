@@ -1,4 +1,4 @@
-"""Whose a document is. The room that makes documents registers itself, and is asked who may, and told what was written.
+"""Whose a document is. The app that makes documents registers itself, and is asked who may, and told what was written.
 
     register("reports.answer", rights=…, changed=…)        # AppConfig.ready
 

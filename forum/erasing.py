@@ -27,7 +27,7 @@ ERASERS: list[Callable[[User, str], None]] = []
 
 
 def register(eraser: Callable[[User, str], None]) -> None:
-    """Add what takes a person's names out of a room's own tables; it gets the account as it was, and the new name."""
+    """Add what takes a person's names out of an app's own tables; it gets the account as it was, and the new name."""
     ERASERS.append(eraser)
 
 

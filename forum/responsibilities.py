@@ -1,4 +1,4 @@
-"""What passes over with a handover. Rooms above register here what they know of, as lines with a page each."""
+"""What passes over with a handover. Apps above register here what they know of, as lines with a page each."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,5 +25,5 @@ def register(finder: Finder) -> None:
 
 
 def responsibilities_of(country: Country, person: User | None) -> list[Responsibility]:
-    """All that passes over, room by room in the order in which they registered."""
+    """All that passes over, app by app in the order in which they registered."""
     return [line for finder in FINDERS for line in finder(country, person)]

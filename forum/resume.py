@@ -45,7 +45,7 @@ def kept(request: HttpRequest) -> dict[str, str]:
 def keep(request: HttpRequest) -> None:
     """Keep the form in the session while the log-in goes on elsewhere: at its second step, or with another service."""
     form = kept(request)
-    if form.get(BODY):
+    if form.get(PATH):
         request.session[KEPT] = form
 
 
@@ -58,7 +58,7 @@ def resumed(request: HttpRequest) -> HttpResponse | None:
     """After the log-in: the kept form as a page with one button, or None where nothing was kept."""
     form = request.session.pop(KEPT, None) or kept(request)
     path, body = form.get(PATH, ""), form.get(BODY, "")
-    if not body or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return None
     fields = parse_qsl(body, keep_blank_values=True)
     return render(request, "registration/resume.html", {"action": path, "fields": fields})

@@ -1,4 +1,4 @@
-"""Telling the rooms above that somebody's roles have changed, in the transaction that changes them.
+"""Telling the apps above that somebody's roles have changed, in the transaction that changes them.
 
 Pages that stay open ask what their reader may do only when they are told, or every few seconds.
 """

@@ -8,6 +8,7 @@ from forum.views import log_in as views
 urlpatterns = [
     path("login/", views.LogIn.as_view(), name="login"),
     path("login/", views.LogIn.as_view(), name="account_login"),  # as allauth calls it
+    path("login/single-sign-on/", views.leave_for_single_sign_on, name="leave_for_single_sign_on"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password/", views.PasswordChange.as_view(), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),

@@ -1,4 +1,4 @@
-"""What is done once a day. Rooms register their functions when they start; `manage.py daily` does them."""
+"""What is done once a day. Apps register their functions when they start; `manage.py daily` does them."""
 
 import logging
 from collections.abc import Callable

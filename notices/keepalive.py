@@ -2,7 +2,7 @@
 
 The queue marks a task as running when a worker takes it, and looks at it no more. Here `started_at` of a task that runs
 is the worker's last sign of life, written every few seconds by a thread beside it; every worker puts what is silent
-back among the waiting. So a task may be run twice, which each has to stand (docs/rooms/notices.md).
+back among the waiting. So a task may be run twice, which each has to stand (docs/features/notices.md).
 """
 
 import logging

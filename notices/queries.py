@@ -8,7 +8,7 @@ from notices.models import Notice, ShownMail
 PER_PAGE = 20
 
 
-def told_to(user, page: str) -> Page:
+def notices_of(user, page: str) -> Page:
     """The person's notices, newest first. A digest only repeats what stands here already."""
     return Paginator(Notice.objects.filter(to=user).exclude(kind=DIGEST), PER_PAGE).get_page(page)
 

@@ -46,15 +46,15 @@ def send(pk: int) -> bool:
     except SMTPRecipientsRefused as refused:
         codes = [code for code, _words in refused.recipients.values()]
         if all(code >= 500 for code in codes):
-            give_up(notice, told(refused))  # there is no such address, and there will be none in an hour
+            give_up(notice, reason_of(refused))  # there is no such address, and there will be none in an hour
         else:
-            put_off(notice, told(refused))
+            put_off(notice, reason_of(refused))
         return False
     except ValueError as error:
-        give_up(notice, told(error))  # an address that no mail can carry
+        give_up(notice, reason_of(error))  # an address that no mail can carry
         return False
     except (SMTPException, OSError) as error:
-        put_off(notice, told(error))
+        put_off(notice, reason_of(error))
         return False
     Notice.objects.filter(pk=pk, sent_at=None).update(sent_at=timezone.now(), due_at=None, last_error="")
     return True
@@ -81,7 +81,7 @@ def give_up(notice: Notice, error: str) -> None:
     Notice.objects.filter(pk=notice.pk, sent_at=None).update(due_at=None, last_error=error)
 
 
-def told(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:500]
 
 

@@ -6,7 +6,7 @@ from notices import views
 
 app_name = "notices"
 urlpatterns = [
-    path("", views.told, name="list"),
+    path("", views.notice_list, name="list"),
     path("settings/", views.settings_page, name="settings"),
     path("outbox/", views.outbox, name="outbox"),
     path("stop/<str:token>/", views.stop_mails, name="stop"),

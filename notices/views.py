@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from notices import preferences
 from notices.forms import PreferencesForm
 from notices.kinds import DIGEST, KINDS
-from notices.queries import shown_mails, told_to
+from notices.queries import notices_of, shown_mails
 
 
 @never_cache
 @require_safe
-def told(request: HttpRequest) -> HttpResponse:
-    return render(request, "notices/list.html", {"page": told_to(request.user, request.GET.get("page", ""))})
+def notice_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "notices/list.html", {"page": notices_of(request.user, request.GET.get("page", ""))})
 
 
 @never_cache

@@ -1,1 +1,1 @@
-"""The top floor: settings, addresses, the home page, and what concerns the whole house."""
+"""The project: settings, addresses, the home page, and what concerns all apps."""

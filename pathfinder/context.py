@@ -1,4 +1,4 @@
-"""What every page knows: the rooms it can lead to, the theme the reader chose, whether this is a demonstration."""
+"""What every page knows: the places it can lead to, the theme the reader chose, whether this is a demonstration."""
 
 from typing import TypedDict
 
@@ -16,14 +16,14 @@ THEME_COOKIE = "theme"
 
 
 class NavItem(TypedDict):
-    """A line of the main navigation. `current` is the value of aria-current: "page", "true" inside the room, or ""."""
+    """A line of the main navigation. `current` is the value of aria-current: "page", "true" inside the place, or ""."""
 
     label: str
     url: str
     current: str
 
 
-def house(request: HttpRequest) -> dict[str, object]:
+def site(request: HttpRequest) -> dict[str, object]:
     # A part of a page, answered to a script, shows no navigation: it is made only where a template asks for it.
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request)),
@@ -39,19 +39,19 @@ def theme(request: HttpRequest) -> str:
 
 
 def navigation(request: HttpRequest) -> list[NavItem]:
-    """The rooms open to the reader; none before the log-in."""
+    """The places open to the reader; none before the log-in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    rooms = [
+    places = [
         (_("Home"), reverse("home")),
         (_("Reports"), reverse("reports:list")),
         (_("Roadmaps"), reverse("roadmaps:index")),
         (_("People"), reverse("forum:index")),
     ]
     if is_secretariat(user):
-        rooms.insert(1, (_("Desk"), reverse("desk:table")))
-    return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in rooms]
+        places.insert(1, (_("Desk"), reverse("desk:table")))
+    return [{"label": label, "url": url, "current": current(request.path, url)} for label, url in places]
 
 
 def current(path: str, url: str) -> str:

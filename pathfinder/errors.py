@@ -11,7 +11,7 @@ from coediting.log import is_trouble
 from forum.resume import is_script
 
 LONGEST_KEPT_FIELD = 200_000
-OF_THE_PAGE = {"csrfmiddlewaretoken", "page", "writer", "do", "keep", "take", "next"}
+OF_THE_PAGE = {"csrfmiddlewaretoken", "page", "writer", "keep", "take", "direction", "outcome", "open", "next"}
 """Fields that nobody typed; those that end in --revision or --shown are a section's own."""
 
 

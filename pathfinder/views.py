@@ -1,4 +1,4 @@
-"""Addresses that belong to the whole house."""
+"""Addresses that belong to the whole site."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection

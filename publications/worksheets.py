@@ -163,15 +163,15 @@ class PaperWriter(PandocWriter):
             blocks.append(paragraph(emphasised("Emph", text(sheet.helps))))
         if sheet.todo:
             blocks.append({"t": "BulletList", "c": [[paragraph(*text(said))] for said in sheet.todo]})
-        blocks += [self.title("stands_now"), *self.standing(question)]
+        blocks += [self.title("stands_now"), *self.answer_now(question)]
         if sheet.before:
-            blocks += [self.title("answer_of", year=self.paper.before), *self.standing(sheet.before)]
+            blocks += [self.title("answer_of", year=self.paper.before), *self.answer_now(sheet.before)]
         elif self.paper.before:
             said = self.say("not_answered_in", year=self.paper.before)
             blocks.append(paragraph(emphasised("Emph", text(said))))
         return [*blocks, self.room()]
 
-    def standing(self, question: Question) -> list[Block]:
+    def answer_now(self, question: Question) -> list[Block]:
         return [*self.answer(question, 3), *(block for step in question.steps for block in self.step(step))]
 
     def title(self, name: str, **values: object) -> Block:

@@ -1,4 +1,4 @@
-"""What the rooms below are told of reports: which stand on a roadmap, so that it is kept, and where they are read."""
+"""What apps below learn of reports: which stand on a roadmap, so that it is kept, and where they are read."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Forms of a roadmap's room. They check what was typed; the verbs in actions decide and write."""
+"""Forms of a roadmap. They check what was typed; the verbs in actions decide and write."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

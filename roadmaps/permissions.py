@@ -1,4 +1,4 @@
-"""Who may do what with a roadmap: pure functions of roles and of the version's standing, each with a reason."""
+"""Who may do what with a roadmap: pure functions of roles and of the version's state, each with a reason."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,31 +20,31 @@ class VersionContext:
     is_used: bool = False
 
 
-def may_view(roles: frozenset[Role], standing: VersionContext) -> Verdict:
+def may_view(roles: frozenset[Role], context: VersionContext) -> Verdict:
     return ALLOWED if roles else denied(_("You have no role in this country."))
 
 
-def may_bring_in(roles: frozenset[Role], standing: VersionContext) -> Verdict:
+def may_bring_in(roles: frozenset[Role], context: VersionContext) -> Verdict:
     """Import a file or start a new version: what stands already is not touched by it."""
     if not roles & EDITORS:
         return denied(_("The national focal point and the secretariat look after the roadmap."))
     return ALLOWED
 
 
-def may_start_version(roles: frozenset[Role], standing: VersionContext) -> Verdict:
-    if not standing.is_newest:
+def may_start_version(roles: frozenset[Role], context: VersionContext) -> Verdict:
+    if not context.is_newest:
         return denied(_("There is a newer version of this roadmap."))
-    if not standing.is_used:
+    if not context.is_used:
         return denied(_("No report uses this version yet: it can be changed as it is."))
-    return may_bring_in(roles, standing)
+    return may_bring_in(roles, context)
 
 
-def may_edit(roles: frozenset[Role], standing: VersionContext) -> Verdict:
-    if not standing.is_newest:
+def may_edit(roles: frozenset[Role], context: VersionContext) -> Verdict:
+    if not context.is_newest:
         return denied(_("There is a newer version of this roadmap; earlier ones stay as they are."))
-    if standing.is_used:
+    if context.is_used:
         return denied(_("A report uses this version, so it stays as it is. Start a new version to change it."))
-    return may_bring_in(roles, standing)
+    return may_bring_in(roles, context)
 
 
 RULES: dict[str, Callable[[frozenset[Role], VersionContext], Verdict]] = {
@@ -55,10 +55,10 @@ RULES: dict[str, Callable[[frozenset[Role], VersionContext], Verdict]] = {
 }
 
 
-def can(user: User | None, act: str, country: Country, standing: VersionContext | None = None) -> Verdict:
+def can(user: User | None, act: str, country: Country, context: VersionContext | None = None) -> Verdict:
     """Whether the person may do this with a version of the country's roadmap; when not, why.
 
-    None stands for the system (a command): it has every role, and the roadmap's standing binds it all the same.
+    None stands for the system (a command): it has every role, and the roadmap's state binds it all the same.
     """
     roles = roles_in(user, country) if user else frozenset(Role)
-    return RULES[act](roles, standing or VersionContext())
+    return RULES[act](roles, context or VersionContext())

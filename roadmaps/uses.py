@@ -1,4 +1,4 @@
-"""What stands on a roadmap. Reports do, but live in a room above: they register here how they are found."""
+"""What stands on a roadmap. Reports do, but live in an app above: they register here how they are found."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

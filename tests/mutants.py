@@ -33,8 +33,10 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("and stage == Stage.DRAFT", "and stage != Stage.DRAFT"),
             ("Role.TRANSLATOR, Role.REVIEWER}", "Role.TRANSLATOR}"),
             ("Stage.FORUM_REVIEW, Stage.SIGN_OFF})", "Stage.FORUM_REVIEW})"),
-            ("(invited and Role.SECRETARIAT in roles)", "Role.SECRETARIAT in roles"),
+            ("(facts.invited and Role.SECRETARIAT in roles)", "Role.SECRETARIAT in roles"),
             ("if stage != Stage.FORUM_REVIEW:", "if stage == Stage.SUBMITTED:"),
+            ("return facts.is_own or bool(roles & COORDINATORS)", "return bool(roles & COORDINATORS)"),
+            ("facts.writes or own_or_coordinator", "own_or_coordinator"),
         ],
     ),
     "reports/stages.py": (

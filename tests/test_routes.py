@@ -24,14 +24,24 @@ from forum.roles import ALLIANCE_ROLES, Role
 from notices.preferences import stop_token
 from publications.models import BulkExport
 from questionnaires.loader import edition
-from reports.models import AnswerRevision, Assignment, Report, ReportImport, Thread, WordCopy, WordReturn
+from reports.answers.next_steps import add_next_step
+from reports.models import (
+    AnswerRevision,
+    Assignment,
+    Comment,
+    Report,
+    ReportImport,
+    Thread,
+    WordCopy,
+    WordReturn,
+)
 from reports.signoff.corrections import open_correction
 from reports.signoff.workflow import apply_transition
-from reports.stages import Stage
+from reports.stages import TRANSITIONS, Stage
 from reports.word.findings import Found
 from roadmaps.importing import read_roadmap
 from roadmaps.importing.apart import to_json
-from roadmaps.models import Item
+from roadmaps.models import Item, NextStep
 from tests.client import StrictClient
 from tests.factories.files import kept_file
 from tests.factories.forum import (
@@ -81,9 +91,9 @@ def test_every_route_is_in_one_of_the_tables():
 # What is sent with a POST where nothing at all would be refused from everyone.
 SENT = {
     "publications:export": {"language": "fr", "format": "json"},
-    "reports:history": {"number": "1", "seen": "2"},
-    "reports:proposals_here": {"act": "propose", "base": json.dumps(text("Bonjour")), "words": "Salut"},
-    "reports:stage": {"transition": "send_to_forum"},
+    "reports:restore_revision": {"number": "1", "seen": "2"},
+    "reports:propose": {"base": json.dumps(text("Bonjour")), "words": "Salut"},
+    "reports:decide": {"outcome": "kept"},
 }
 FILE = b"# Rapport\n\nBonjour\n"
 
@@ -126,6 +136,7 @@ def make_france() -> Country:
     Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
     open_correction(Report.objects.get(pk=report.pk))
     ReportImport.objects.update(report=Report.objects.get(version=2))
+    add_next_step(report=Report.objects.get(version=2), by=None)
     ThreadFactory(report=Report.objects.get(version=2))
     several = {"reports": [report.pk], "languages": ["fr"], "formats": ["json"]}
     made = {"total": 1, "tried": 1, "state": BulkExport.State.DONE, "finished_at": timezone.now()}
@@ -161,6 +172,8 @@ def address(france, people):
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
         "assignment": Assignment.objects.get(report__version=2).pk,
         "thread": Thread.objects.get().pk,
+        "comment": Comment.objects.get().pk,
+        "step": NextStep.objects.get().identity,
         "export": BulkExport.objects.get().pk,
         "pk": ReportImport.objects.get().pk,
         "provider_id": "sso",
@@ -200,12 +213,13 @@ def address(france, people):
 
 
 def prepare(name: str, *, by: User) -> None:
-    """The report is a draft, save for the pages of the forum and of the signatory."""
+    """The report is a draft, save for the pages of the forum and of the signatory, and for ways from another stage."""
     report = Report.objects.get(version=2)
+    transition = TRANSITIONS.get(name.removeprefix("reports:"))
     if name == "reports:review":
         apply_transition(report=report, name="send_to_forum", by=by)
-    elif name == "reports:sign":
-        Report.objects.filter(pk=report.pk).update(stage=Stage.SIGN_OFF)
+    elif transition and name.startswith("reports:"):
+        Report.objects.filter(pk=report.pk).update(stage=transition.from_[0])
 
 
 def status(answer: HttpResponse) -> int:

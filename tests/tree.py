@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-ROOMS = [
+APPS = [
     "pathfinder",
     "publications",
     "reports",
@@ -21,7 +21,7 @@ ROOMS = [
     "journal",
     "notices",
 ]
-"""From the top floor to the ground; imports go down only. The last three know nothing of each other."""
+"""From the top to the bottom; imports go down only. The last three know nothing of each other."""
 
 
 @cache
@@ -36,24 +36,24 @@ def tracked() -> tuple[Path, ...]:
     return tuple(path for name in sorted(set(listed.split("\0"))) if name and (path := ROOT / name).is_file())
 
 
-def room(path: Path) -> str:
+def folder(path: Path) -> str:
     """The top-level folder of a file."""
     return path.relative_to(ROOT).parts[0]
 
 
 def modules(*, migrations: bool = False) -> list[Path]:
-    """The Python modules of the rooms."""
+    """The Python modules of the apps."""
     return [
         path
         for path in tracked()
-        if path.suffix == ".py" and room(path) in ROOMS and (migrations or "migrations" not in path.parts)
+        if path.suffix == ".py" and folder(path) in APPS and (migrations or "migrations" not in path.parts)
     ]
 
 
 def templates() -> list[Path]:
     """The templates of the project: templates/** and <app>/templates/**."""
     return [
-        path for path in tracked() if "templates" in path.relative_to(ROOT).parts[:-1][:2] and room(path) != "tests"
+        path for path in tracked() if "templates" in path.relative_to(ROOT).parts[:-1][:2] and folder(path) != "tests"
     ]
 
 

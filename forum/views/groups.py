@@ -98,13 +98,13 @@ def rename(request: HttpRequest, country: str, group: int) -> HttpResponse:
             messages.success(request, _("The working group is now called: %(name)s.") % {"name": plain(name)})
             return redirect("forum:group", country, found.pk)
         except Stale as stale:
-            form, status, theirs = standing_on(request, NameForm, place, stale.current), 409, stale.current
+            form, status, theirs = form_on_current(request, NameForm, place, stale.current), 409, stale.current
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     return name_page(request, place, form, status, thing=found, is_group=True, theirs=theirs)
 
 
-def standing_on(request: HttpRequest, form: type[NameForm], place: Country, current) -> NameForm:
+def form_on_current(request: HttpRequest, form: type[NameForm], place: Country, current) -> NameForm:
     """What was typed, standing on what is there now: to save it once more is to choose it."""
     data = request.POST.copy()
     data["seen"] = verbs.of_name(current)
@@ -195,7 +195,7 @@ def change_organisation(request: HttpRequest, country: str, organisation: int) -
             messages.success(request, _("The organisation has been saved: %(name)s.") % {"name": plain(fields["name"])})
             return redirect("forum:organisations", country)
         except Stale as stale:
-            form, status, theirs = standing_on(request, OrganisationForm, place, stale.current), 409, stale.current
+            form, status, theirs = form_on_current(request, OrganisationForm, place, stale.current), 409, stale.current
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     return name_page(request, place, form, status, thing=found, is_group=False, theirs=theirs)

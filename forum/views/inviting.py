@@ -1,9 +1,12 @@
 """Inviting somebody: the form, a page to check it, and only then the mail. Sending again, and taking back."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,10 +26,32 @@ from forum.views.people import place_context
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, country: str) -> HttpResponse:
-    """?role=… and ?group=… choose beforehand. The button of the check page is named `send`, the way back `back`."""
+    """?role=… and ?group=… choose beforehand. POST comes back from the page to check, with what was typed."""
+    place = managed_place(request, country)
+    return form_page(request, place, form_of(request, place))
+
+
+@never_cache
+@require_POST
+def check(request: HttpRequest, country: str) -> HttpResponse:
+    """The page to check the invitation on; nothing is sent yet."""
+    return answer_to(request, country, checked)
+
+
+@never_cache
+@require_POST
+def send(request: HttpRequest, country: str) -> HttpResponse:
+    return answer_to(request, country, sent)
+
+
+def managed_place(request: HttpRequest, country: str) -> Country | None:
     place = place_or_404(request.user, country)
     require(can(request.user, "manage", place))
-    form = InvitationForm(
+    return place
+
+
+def form_of(request: HttpRequest, place: Country | None) -> InvitationForm:
+    return InvitationForm(
         request.POST if request.method == "POST" else None,
         country=place,
         offered=gives(request.user, place, has_focal_point(place)),
@@ -36,25 +61,51 @@ def invite(request: HttpRequest, country: str) -> HttpResponse:
             "language": place.languages[0] if place else request.user.language,
         },
     )
+
+
+def answer_to(
+    request: HttpRequest,
+    country: str,
+    act: Callable[[HttpRequest, Country | None, InvitationForm], HttpResponse],
+) -> HttpResponse:
+    """What a valid form leads to; otherwise the form again, with what is wrong."""
+    place = managed_place(request, country)
+    form = form_of(request, place)
     status = 200
-    if request.method == "POST" and form.is_valid() and "back" not in request.POST:
+    if form.is_valid():
         try:
-            return checked_or_sent(request, place, form)
+            return act(request, place, form)
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
-    return render(request, "forum/invite.html", place_context(place) | {"form": form}, status=status)
+    return form_page(request, place, form, status)
 
 
-def checked_or_sent(request: HttpRequest, place: Country | None, form: InvitationForm) -> HttpResponse:
-    """The page to check the invitation on; the act itself once it was sent from there."""
-    person = {name: form.cleaned_data[name] for name in ("email", "name", "language")}
-    if "send" in request.POST:
-        sent = invitations.invite(**person, **form.place, country=place, by=request.user)
-        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": sent.email})
-        return redirect("forum:people", place_context(place)["code"])
+def form_page(request: HttpRequest, place: Country | None, form: InvitationForm, status: int = 200) -> HttpResponse:
+    return render(request, "forum/invite.html", context_of(request, place) | {"form": form}, status=status)
+
+
+def context_of(request: HttpRequest, place: Country | None) -> dict[str, object]:
+    context = place_context(place)
+    if request.method == "POST":
+        context["page_address"] = reverse("forum:invite", args=[context["code"]])
+    return context
+
+
+def person_in(form: InvitationForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("email", "name", "language")}
+
+
+def sent(request: HttpRequest, place: Country | None, form: InvitationForm) -> HttpResponse:
+    made = invitations.invite(**person_in(form), **form.place, country=place, by=request.user)
+    messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": made.email})
+    return redirect("forum:people", place_context(place)["code"])
+
+
+def checked(request: HttpRequest, place: Country | None, form: InvitationForm) -> HttpResponse:
+    person = person_in(form)
     invitations.check_invitation(email=person["email"], **form.place, country=place, by=request.user)
     role = Role(form.cleaned_data["role"])
-    context = place_context(place) | {
+    context = context_of(request, place) | {
         "form": form,
         "offer": Invitation(**person, **form.place, country=place),
         "description": DESCRIPTIONS[role],

@@ -6,10 +6,13 @@ from allauth.account.models import Login
 from allauth.account.signals import password_changed
 from allauth.core import ratelimit
 from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from forum.account.notifications import tell_owner
 from forum.account.provider import way
@@ -34,8 +37,6 @@ class LogIn(auth.LoginView):
             form = self.get_form()
             form.refuse(too_many_tries())
             return self.render_to_response(self.get_context_data(form=form), status=429)
-        if "single_sign_on" in request.POST and way():
-            return self.leave_for_single_sign_on()
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
@@ -50,10 +51,19 @@ class LogIn(auth.LoginView):
         clear_login(self.request)  # an earlier try that waits for its second step is over
         return super().form_invalid(form)
 
-    def leave_for_single_sign_on(self):
-        """A kept form waits in the session. The way on is a link: the policy lets no form lead to another host."""
-        keep(self.request)
-        return render(self.request, "account/to_single_sign_on.html", {"single_sign_on": way()})
+
+@login_not_required
+@never_cache
+@require_POST
+def leave_for_single_sign_on(request: HttpRequest) -> HttpResponse:
+    """A kept form waits in the session. The way on is a link: the policy lets no form lead to another host."""
+    service = way()
+    if service is None:
+        raise Http404
+    if refused := ratelimit.consume_or_429(request, action="login"):
+        return refused
+    keep(request)
+    return render(request, "account/to_single_sign_on.html", {"single_sign_on": service})
 
 
 class PasswordChange(NotShared, auth.PasswordChangeView):

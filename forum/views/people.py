@@ -73,8 +73,8 @@ def people_who_hand_over(request: HttpRequest, place: Country, persons) -> list[
 
 def may_be_handed_over(request: HttpRequest, place: Country, held: list[Membership] | None = None) -> list[Membership]:
     found = focal_points(place) if held is None else held
-    standing = {one.pk: RoleContext(Role.FOCAL_POINT, is_own=one.user_id == request.user.pk) for one in found}
-    return [one for one in found if can(request.user, "hand_over", place, standing[one.pk])]
+    context = {one.pk: RoleContext(Role.FOCAL_POINT, is_own=one.user_id == request.user.pk) for one in found}
+    return [one for one in found if can(request.user, "hand_over", place, context[one.pk])]
 
 
 def place_context(place: Country | None) -> dict:

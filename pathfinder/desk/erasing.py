@@ -8,16 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, require
+from forum.access import alliance_or_404, require
 from forum.erasing import erase_person, obstacle
 from forum.models import User
-from forum.roles import Role
-
-
-def may_erase(user: User) -> Verdict:
-    if has_role(user, frozenset({Role.ADMINISTRATOR})):
-        return ALLOWED
-    return denied(_("Only administrators erase the personal data of a person."))
+from forum.permissions import can
 
 
 @never_cache
@@ -25,7 +19,7 @@ def may_erase(user: User) -> Verdict:
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask for an e-mail address; show who has it; a post with the same address erases them."""
     alliance_or_404(request.user)
-    require(may_erase(request.user))
+    require(can(request.user, "erase_person", None))
     email = (request.POST or request.GET).get("email", "").strip()
     person = User.objects.filter(email__iexact=email).first() if email else None
     reason = reason_against(person, request.user) if person else ""

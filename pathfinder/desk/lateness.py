@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import alliance_or_404, require
-from pathfinder.desk.opening import may_act
+from forum.permissions import can
 from reports.models import Report
 from reports.signoff.overdue import plan_reminders, remind
 
@@ -19,7 +19,7 @@ from reports.signoff.overdue import plan_reminders, remind
 def reminders(request: HttpRequest) -> HttpResponse:
     """The mails about the chosen reports, each in its reader's language; a post sends them."""
     alliance_or_404(request.user)
-    require(may_act(request.user))
+    require(can(request.user, "run_campaigns", None))
     reports = chosen_reports(request)
     if request.method == "POST" and reports:
         done = remind(reports=reports, by=request.user)

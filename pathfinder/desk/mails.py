@@ -7,14 +7,13 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, require
+from forum.access import alliance_or_404, require
 from forum.models import User
-from forum.roles import Role
+from forum.permissions import can
 from journal.record import record
 from notices.kinds import KINDS
 from notices.models import Notice
@@ -30,18 +29,12 @@ class MailLine:
     """The kind in words; its name, where a version that is gone knew it."""
 
 
-def may_see_mails(user: User) -> Verdict:
-    if has_role(user, frozenset({Role.ADMINISTRATOR})):
-        return ALLOWED
-    return denied(_("Only administrators see the mails that could not be sent."))
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsent(request: HttpRequest) -> HttpResponse:
     """The list; a post tries one of them again, or all of the page."""
     alliance_or_404(request.user)
-    require(may_see_mails(request.user))
+    require(can(request.user, "read_unsent_mails", None))
     if request.method == "POST":
         number = send_again([int(key) for key in request.POST.getlist("mail") if key.isdecimal()], by=request.user)
         said = ngettext("%(number)s mail is tried again.", "%(number)s mails are tried again.", number)

@@ -3,29 +3,21 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, require
-from forum.models import Country, User
-from forum.roles import Role
+from forum.access import alliance_or_404, require
+from forum.models import Country
+from forum.permissions import can
 from pathfinder.desk.forms import CampaignForm
 from reports.answers.opening import Opened, open_campaign
 from reports.models import Campaign
-
-
-def may_act(user: User) -> Verdict:
-    """Opening campaigns and reminding people is for the secretariat's editors; the others of the Alliance read."""
-    if has_role(user, frozenset({Role.SECRETARIAT})):
-        return ALLOWED
-    return denied(_("Only the secretariat’s editors open campaigns and send reminders."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_page(request: HttpRequest) -> HttpResponse:
     """Ask for the year and the due date; a post opens the reports and shows which countries got one."""
     alliance_or_404(request.user)
-    require(may_act(request.user))
+    require(can(request.user, "run_campaigns", None))
     is_sent = request.method == "POST"
     form = CampaignForm(request.POST) if is_sent else CampaignForm(initial={"year": next_year()})
     opened, names = None, {}

@@ -11,18 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum import demonstration, second_factor
-from forum.access import ALLOWED, Verdict, alliance_or_404, denied, has_role, require
+from forum.access import alliance_or_404, require
 from forum.lost import NoSecondFactor, remove_second_factor
 from forum.models import User
-from forum.roles import Role
+from forum.permissions import can
 
 LONGEST_REASON = 500
-
-
-def may_remove_second_factor(user: User) -> Verdict:
-    if has_role(user, frozenset({Role.ADMINISTRATOR})):
-        return ALLOWED
-    return denied(_("Only administrators take the second factor off the account of somebody."))
 
 
 @never_cache
@@ -30,7 +24,7 @@ def may_remove_second_factor(user: User) -> Verdict:
 def remove_factor(request: HttpRequest) -> HttpResponse:
     """Ask for an e-mail address; show who has it; a post with the same address and a reason does it."""
     alliance_or_404(request.user)
-    require(may_remove_second_factor(request.user))
+    require(can(request.user, "remove_second_factor", None))
     email = (request.POST or request.GET).get("email", "").strip()
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
     person = User.objects.filter(email__iexact=email).first() if email else None

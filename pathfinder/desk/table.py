@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forum.access import alliance_or_404, has_role
-from forum.roles import Role
+from forum.access import alliance_or_404
+from forum.permissions import can
 from notices.retry import given_up
 from pathfinder.desk.filters import COLUMNS, SORTS, STATUS_CHOICES, chosen, in_order
 from reports.signoff.dashboard import desk_rows, read_contents
@@ -35,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = in_order(chosen(rows, year=asked["year"], status=asked["status"], words=asked["words"]), asked["sort"])
     page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
     read_contents(page.object_list)
-    is_administrator = has_role(request.user, frozenset({Role.ADMINISTRATOR}))
+    is_administrator = bool(can(request.user, "read_unsent_mails", None))
     context = {
         "page": page,
         "asked": asked,
@@ -47,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS,
         "headings": headings(asked["sort"]),
         "all_chosen": "all" in request.GET,
-        "is_editor": has_role(request.user, frozenset({Role.SECRETARIAT})),
+        "is_editor": bool(can(request.user, "run_campaigns", None)),
         "is_administrator": is_administrator,
         "unsent": given_up().count() if is_administrator else 0,
     }

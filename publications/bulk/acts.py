@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from forum.access import ALLOWED, Verdict, denied, has_role, require
+from forum.access import Verdict, require
 from forum.models import User
-from forum.roles import Role
+from forum.permissions import RoleContext, can
 from journal.record import record
 from publications.bulk import parts
 from publications.bulk.running import make_next_file
@@ -18,8 +17,6 @@ from reports.models import Report
 
 PATIENCE = timedelta(minutes=10)
 """A worker that gave no sign for so long has ended. The longest file takes a minute."""
-
-CANCEL_ANY = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})
 
 
 @transaction.atomic
@@ -35,10 +32,7 @@ def start(*, reports: Sequence[Report], languages: Sequence[str], formats: Seque
 
 
 def may_cancel(user: User, job: BulkExport) -> Verdict:
-    """Who only reads for the Alliance cancels what they started themselves."""
-    if job.by_id == user.pk or has_role(user, CANCEL_ANY):
-        return ALLOWED
-    return denied(_("Only who started this export, an editor or an administrator may cancel it."))
+    return can(user, "cancel_export", None, RoleContext(is_own=job.by_id == user.pk))
 
 
 @transaction.atomic

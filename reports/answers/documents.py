@@ -26,7 +26,7 @@ from reports.stages import EDITABLE
 from richtext import build
 
 OWNER = "reports.answer"
-"""The name by which the room of documents knows this one."""
+"""The name by which coediting knows this app."""
 
 
 def is_written_together(question: Question) -> bool:

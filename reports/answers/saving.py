@@ -142,8 +142,7 @@ def set_aside(*, report: Report, entry: QuestionEntry, language: str, value, see
 @transaction.atomic
 def set_original(*, report: Report, entry: QuestionEntry, language: str, by: User) -> None:
     """Record which language an answer was written in first. It takes the right to write the present original."""
-    original = entry.original
-    require(can(by, "write", report, entry=entry, language=original.language if original else language))
+    require(can(by, "set_original", report, entry=entry, language=language))
     hold_draft(report)
     if text := documents.find(report, entry, language):
         documents.hold([text])  # its first words may not have been copied yet

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forum.access import ALLOWED, Forbidden, Verdict, require
+from forum.access import Forbidden, Verdict, require
 from forum.models import User, WorkingGroup
 from journal.record import record
 from reports.answers import documents
@@ -18,7 +18,6 @@ from reports.models import Assignment, Report
 from reports.models.assignments import usual_reminders
 from reports.rights.permissions import can
 from reports.rights.writers import groups_of
-from reports.stages import EDITABLE
 
 
 class CannotWrite(ValueError):
@@ -117,7 +116,7 @@ def mark_done(*, assignment: Assignment, by: User) -> None:
 
 
 @transaction.atomic
-def reopen(*, assignment: Assignment, by: User) -> None:
+def reopen_assignment(*, assignment: Assignment, by: User) -> None:
     """Say that the part is not written after all: its assignee goes on, or is asked to."""
     require(may_mark(by, assignment))
     done = Assignment.objects.standing().filter(pk=assignment.pk).exclude(done_at=None)
@@ -146,8 +145,7 @@ def require_moved(rows: int) -> None:
 
 def may_mark(user: User, assignment: Assignment) -> Verdict:
     """Who may say that it is done, or not after all: the assignee, a member of the group, and the coordinators."""
-    verdict = can(user, "assign", assignment.report)
-    return ALLOWED if assignment.report.stage in EDITABLE and is_theirs(user, assignment) else verdict
+    return can(user, "mark_assignment", assignment.report, is_own=is_theirs(user, assignment))
 
 
 def is_theirs(user: User, assignment: Assignment) -> bool:

@@ -1,6 +1,6 @@
 """What a focal point hands over of the reports: those on their way, what is handed out, the steps that were promised.
 
-Told to the room of the people below, which shows it on the page of the handover.
+Registered with forum, which shows it on the page of the handover.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The board: who writes which part of a report until when; and one assignment, where it is changed, done or ended."""
+"""The board: who writes which part of a report until when; and one assignment, which is changed, done or ended."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -73,39 +73,47 @@ def hand_out(request: HttpRequest, report: Report, form: AssignForm) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_assignment(request: HttpRequest, country: str, year: int, assignment: int) -> HttpResponse:
-    """One assignment. POST changes it, or does what its button says: done, reopen, end."""
+    """One assignment. POST changes its date, reminders and note."""
     report = report_or_404(request.user, country, year)
     found = assignment_or_404(report, assignment)
-    shown = {"due_on": found.due_on, "note": found.note, "remind_days": found.remind_days}
-    form = DateAndNote(initial=shown, kept_days=found.remind_days)
-    if request.method == "POST":
-        require(actions.may_mark(request.user, found))
-        act = request.POST.get("do", "")
-        if act == "change":
-            form = DateAndNote(request.POST, kept_days=found.remind_days)
-            if not form.is_valid():
-                return assignment_page(request, found, form, status=422)
-            change(request, found, form)
-        elif act in ACTS:
-            verb, said = ACTS[act]
-            verb(assignment=found, by=request.user)
-            messages.success(request, said())
-        else:
-            raise BadRequest("not an act on an assignment")
-        return redirect("reports:board", country, year) if can(request.user, "assign", report) else redirect("home")
-    return assignment_page(request, found, form)
+    if request.method != "POST":
+        shown = {"due_on": found.due_on, "note": found.note, "remind_days": found.remind_days}
+        return assignment_page(request, found, DateAndNote(initial=shown, kept_days=found.remind_days))
+    require(can(request.user, "assign", report))
+    form = DateAndNote(request.POST, kept_days=found.remind_days)
+    if not form.is_valid():
+        return assignment_page(request, found, form, status=422)
+    actions.change_assignment(assignment=found, **form.dates_and_note, by=request.user)
+    return leave(request, report, _("The assignment has been changed."))
 
 
-ACTS = {
-    "done": (actions.mark_done, lambda: _("The part is marked as done, and the focal point is told.")),
-    "reopen": (actions.reopen, lambda: _("The part is open again.")),
-    "end": (actions.end_assignment, lambda: _("The part is taken back. What was written stays in the report.")),
-}
+@require_POST
+def mark_done(request: HttpRequest, country: str, year: int, assignment: int) -> HttpResponse:
+    report = report_or_404(request.user, country, year)
+    actions.mark_done(assignment=assignment_or_404(report, assignment), by=request.user)
+    return leave(request, report, _("The part is marked as done, and the focal point is told."))
 
 
-def change(request: HttpRequest, assignment: Assignment, form: DateAndNote) -> None:
-    actions.change_assignment(assignment=assignment, **form.dates_and_note, by=request.user)
-    messages.success(request, _("The assignment has been changed."))
+@require_POST
+def reopen_assignment(request: HttpRequest, country: str, year: int, assignment: int) -> HttpResponse:
+    report = report_or_404(request.user, country, year)
+    actions.reopen_assignment(assignment=assignment_or_404(report, assignment), by=request.user)
+    return leave(request, report, _("The part is open again."))
+
+
+@require_POST
+def end_assignment(request: HttpRequest, country: str, year: int, assignment: int) -> HttpResponse:
+    report = report_or_404(request.user, country, year)
+    actions.end_assignment(assignment=assignment_or_404(report, assignment), by=request.user)
+    return leave(request, report, _("The part is taken back. What was written stays in the report."))
+
+
+def leave(request: HttpRequest, report: Report, said: str) -> HttpResponse:
+    """To the board after an act, or home for whom the assignment was to."""
+    messages.success(request, said)
+    if can(request.user, "assign", report):
+        return redirect("reports:board", report.country.code, report.campaign.year)
+    return redirect("home")
 
 
 def assignment_page(request: HttpRequest, assignment: Assignment, form: DateAndNote, status: int = 200) -> HttpResponse:

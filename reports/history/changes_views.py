@@ -8,7 +8,6 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ from reports.history.changes import (
 from reports.history.diff import words_in
 from reports.history.forms import SinceForm
 from reports.history.visits import mark_as_read, note_visit, visits_of
-from reports.models import Occurrence
+from reports.models import Occurrence, Report
 from reports.rights.access import removed_steps, report_or_404
 from reports.rights.permissions import can
 
@@ -104,24 +103,35 @@ def in_pages(found: Sequence[Changed | Difference]) -> list[list[Changed | Diffe
 
 @require_POST
 def seen(request: HttpRequest, country: str, year: int) -> HttpResponse:
-    """A page says that it was looked at (`section`, `at`); with `read` a person says that they know these parts."""
+    """A page says that it was looked at: `section`, `at`."""
     report = report_or_404(request.user, country, year)
+    (section, *_others), at = parts_and_time(request, report)
+    note_visit(report=report, section=section, at=at, by=request.user)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def read(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    """A person says that they know these parts as they were `at` a time; leads back to one of them, or the report."""
+    report = report_or_404(request.user, country, year)
+    sections, at = parts_and_time(request, report)
+    mark_as_read(report=report, sections=sections, at=at, by=request.user)
+    messages.success(request, _("Marked as read. What is changed from now on will be shown as new."))
+    key = request.POST.get("back", "")
+    if key in sections:
+        return redirect("reports:section", country, year, key)
+    return redirect("reports:overview", country, year)
+
+
+def parts_and_time(request: HttpRequest, report: Report) -> tuple[list[str], datetime]:
+    """The sections that were sent, at least one, and the time with its zone. Raises Forbidden or BadRequest."""
     require(can(request.user, "read_history", report))
     sections = request.POST.getlist("section")
     at = moment(request.POST.get("at", ""))
     known = {section.key for section in edition(report.campaign.edition).sections}
     if not sections or not known.issuperset(sections) or at is None:
         raise BadRequest("no part of the report, or no time")
-    if "read" not in request.POST:
-        note_visit(report=report, section=sections[0], at=at, by=request.user)
-        return HttpResponse(status=204)
-    mark_as_read(report=report, sections=sections, at=at, by=request.user)
-    messages.success(request, _("Marked as read. What is changed from now on will be shown as new."))
-    key = request.POST.get("back", "")
-    place = [report.country.code, report.campaign.year]
-    return redirect(
-        reverse("reports:section", args=[*place, key]) if key in known else reverse("reports:overview", args=place)
-    )
+    return sections, at
 
 
 def moment(text: str) -> datetime | None:

@@ -6,10 +6,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from forum.access import Verdict, require
-from forum.models import User
+from forum.access import require
 from reports.answers import documents
 from reports.answers.saving import StaleAnswer, restore_revision, set_original
 from reports.content.entries import QuestionEntry, ReportContent
@@ -24,18 +23,12 @@ from reports.rights.permissions import can
 VERSIONS_A_PAGE = 30
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def history(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
-    """Every kept version of one answer, newest first, two of them compared: ?from=1&to=3, ?from=visit, ?from=frozen.
-
-    A post brings one back, or calls this language the original.
-    """
+    """Every kept version of one answer, newest first, two of them compared: ?from=1&to=3, ?from=visit, ?from=frozen."""
     report = report_or_404(request.user, country, year)
     require(can(request.user, "read_history", report))
     content, entry, answer = found(report, name, language)
-    if request.method == "POST":
-        change(request, report, entry, answer)
-        return redirect(request.path)
     page = Paginator(range(1 + answer.revisions.count()), VERSIONS_A_PAGE).get_page(request.GET.get("page"))
     versions = timeline(entry, answer, start=page.start_index() - 1, count=VERSIONS_A_PAGE)
     try:
@@ -53,7 +46,7 @@ def history(request: HttpRequest, country: str, year: int, name: str, language: 
         "chosen": chosen,
         "is_written_together": documents.find(report, entry, language) is not None,
         "may_write": can(request.user, "write", report, entry=entry, language=answer.language),
-        "may_set_original": may_set_original(request.user, report, entry),
+        "may_set_original": can(request.user, "set_original", report, entry=entry),
     }
     return render(request, "reports/history/history.html", context)
 
@@ -89,22 +82,29 @@ def found(report: Report, name: str, language: str) -> tuple[ReportContent, Ques
     raise Http404
 
 
-def may_set_original(user: User, report: Report, entry: QuestionEntry) -> Verdict:
-    """It takes the right to write the present original."""
-    original = entry.original
-    return can(user, "write", report, entry=entry, language=original.language if original else None)
+@require_POST
+def make_original(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    """Call this language the original of the answer."""
+    report = report_or_404(request.user, country, year)
+    require(can(request.user, "read_history", report))
+    _content, entry, answer = found(report, name, language)
+    if not entry.per_language:
+        raise Http404
+    set_original(report=report, entry=entry, language=answer.language, by=request.user)
+    messages.success(request, _("This is the original of the answer now; the other language is its translation."))
+    return redirect("reports:history", country, year, name, language)
 
 
-def change(request: HttpRequest, report: Report, entry: QuestionEntry, answer: Answer) -> None:
-    """Do what was posted, and say what came of it."""
-    if "original" in request.POST and entry.per_language:
-        set_original(report=report, entry=entry, language=answer.language, by=request.user)
-        messages.success(request, _("This is the original of the answer now; the other language is its translation."))
-        return
+@require_POST
+def bring_back(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    """Write the earlier version `number` again, over the revision that the page has `seen`."""
+    report = report_or_404(request.user, country, year)
+    require(can(request.user, "read_history", report))
+    _content, entry, answer = found(report, name, language)
     require(can(request.user, "write", report, entry=entry, language=answer.language))
     number, seen = request.POST.get("number", ""), request.POST.get("seen", "")
     if not (number.isdecimal() and seen.isdecimal()):
-        raise BadRequest("neither an earlier version nor the original")
+        raise BadRequest("no earlier version")
     try:
         if int(seen) != answer.revision and not documents.find(report, entry, answer.language):
             raise StaleAnswer(answer)
@@ -115,3 +115,4 @@ def change(request: HttpRequest, report: Report, entry: QuestionEntry, answer: A
         messages.error(request, _("Somebody has just changed this answer. Look at it again before you bring one back."))
     else:
         messages.success(request, _("The earlier version stands again. The one that it replaced is kept below."))
+    return redirect("reports:history", country, year, name, language)

@@ -7,12 +7,11 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forum.access import ALLOWED, Verdict, country_or_404, denied, require, roles_in
+from forum import permissions
+from forum.access import country_or_404, require
 from forum.models import Country, User
-from forum.roles import ALLIANCE_ROLES, COORDINATORS
 from journal.exporting import answer
 from journal.filters import FilterForm
 from journal.links import links_of
@@ -21,16 +20,15 @@ from journal.queries import history_of_all, recent_in
 from reports.content.entries import ReportContent
 from reports.content.loading import load
 from reports.models import Report
-from reports.review.comment_journal import told_to
+from reports.review.comment_journal import readable_by
 from reports.rights.access import report_or_404, reports_of, versions_open_to
-from reports.rights.permissions import may_view
-from reports.stages import Stage
+from reports.rights.permissions import can
 
 LINES_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Told:
+class JournalLine:
     """A line of the page: where it leads to, and for an answer which question."""
 
     entry: Entry
@@ -46,7 +44,7 @@ def report_journal(request: HttpRequest, country: str, year: int) -> HttpRespons
     form = FilterForm(request.GET, entries=of_report(request.user, report))
     page = Paginator(form.chosen(), LINES_A_PAGE).get_page(request.GET.get("page"))
     lines = with_questions(page.object_list, load(report, text=False))
-    context = {"report": report, "may_read_country": may_read(request.user, report.country)}
+    context = {"report": report, "may_read_country": permissions.can(request.user, "read_journal", report.country)}
     return render(request, "reports/history/journal.html", context | shared(request, form, page, lines))
 
 
@@ -64,7 +62,7 @@ def country_journal(request: HttpRequest, country: str) -> HttpResponse:
     form = FilterForm(request.GET, entries=of_country(request.user, there))
     page = Paginator(form.chosen(), LINES_A_PAGE).get_page(request.GET.get("page"))
     links = links_of(page.object_list)
-    lines = [Told(entry, links.get(entry.pk, "")) for entry in page.object_list]
+    lines = [JournalLine(entry, links.get(entry.pk, "")) for entry in page.object_list]
     return render(
         request, "reports/history/country_journal.html", {"country": there} | shared(request, form, page, lines)
     )
@@ -82,18 +80,18 @@ def of_report(user: User, report: Report) -> QuerySet[Entry]:
     comments is told to those who read them."""
     versions = versions_open_to(user, report)
     keys = [version.pk for version in versions]
-    if may_view(roles_in(user, report.country), Stage.DRAFT):
+    if can(user, "read_history", report):
         acts = history_of_all(Report, keys).filter(action="report.correction_taken_back").order_by("pk")
         keys += acts.values_list("data__taken_back", flat=True)
-    return told_to(user, history_of_all(Report, keys), versions)
+    return readable_by(user, history_of_all(Report, keys), versions)
 
 
 def of_country(user: User, country: Country) -> QuerySet[Entry]:
     """All that was done in it; the same goes for comments."""
-    return told_to(user, recent_in(country.code), reports_of([country]))
+    return readable_by(user, recent_in(country.code), reports_of([country]))
 
 
-def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> dict[str, object]:
+def shared(request: HttpRequest, form: FilterForm, page, lines: list[JournalLine]) -> dict[str, object]:
     sent = {name: request.GET.get(name, "") for name in form.fields}
     return {
         "form": form,
@@ -104,24 +102,17 @@ def shared(request: HttpRequest, form: FilterForm, page, lines: list[Told]) -> d
     }
 
 
-def with_questions(entries: list[Entry], content: ReportContent) -> list[Told]:
+def with_questions(entries: list[Entry], content: ReportContent) -> list[JournalLine]:
     """The lines about answers, with the question as it stands in the report now."""
     asked = {(entry.key, entry.identity): entry for entry in content.entries()}
     told = []
     for entry in entries:
         question = asked.get((entry.data.get("question"), entry.data.get("occurrence")))
-        told.append(Told(entry, "", question, content.section_of(question) if question else None))
+        told.append(JournalLine(entry, "", question, content.section_of(question) if question else None))
     return told
-
-
-def may_read(user: User, country: Country) -> Verdict:
-    """Whether the person may read all that is done in a country."""
-    if roles_in(user, country) & (COORDINATORS | ALLIANCE_ROLES):
-        return ALLOWED
-    return denied(_("The journal of a country is for its focal point, the deputy and the Alliance secretariat."))
 
 
 def readable_or_404(user: User, code: str) -> Country:
     country = country_or_404(user, code)
-    require(may_read(user, country))
+    require(permissions.can(user, "read_journal", country))
     return country

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from files.checks import ENDINGS, FIRST_BYTES, Refused, check, check_size
 from files.line import State, uploads_of
@@ -101,8 +102,6 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
         return redirect("reports:import_result", country, year, pk)
     plan = Plan.from_json(kept.plan)
     content = load(report)
-    if request.method == "POST" and "language" in request.POST:
-        return read_again(request, kept)
     if request.method == "POST":
         try:
             apply_import(kept=kept, by=request.user, choices=choices_from(request.POST, plan, content.edition))
@@ -128,17 +127,23 @@ def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> Ht
     return render(request, "reports/importing/preview.html", context)
 
 
-def read_again(request: HttpRequest, kept: ReportImport) -> HttpResponse:
-    """The same file once more, as one in another language. The first reading stays."""
-    language = request.POST["language"]
+@require_POST
+def read_again(request: HttpRequest, country: str, year: int, pk: int) -> HttpResponse:
+    """The same file once more, as one in another `language`. The first reading stays."""
+    report = readable_or_403(request, country, year)
+    kept = kept_or_404(report, pk)
+    require(can(request.user, "import", report))
+    language = request.POST.get("language", "")
+    if language not in report.country.languages:
+        raise BadRequest("not a language of the country")
     try:
         with kept.file.open("rb") as stored:
             upload = hand_in_file(
-                report=kept.report, filename=kept.filename, content=stored, language=language, by=request.user
+                report=report, filename=kept.filename, content=stored, language=language, by=request.user
             )
     except Refused as refused:
         messages.error(request, refused.message)
-        return redirect(request.path)
+        return redirect("reports:import_preview", country, year, pk)
     return redirect("files:upload", upload.pk)
 
 

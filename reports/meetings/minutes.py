@@ -11,15 +11,14 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forum.access import Forbidden, require, roles_in
+from forum.access import Forbidden, require
 from forum.models import Organisation, User, WorkingGroup
-from forum.roles import COORDINATORS
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.content.places import Place
 from reports.models import Assignment, Proposal, Report, Source
 from reports.review.rebasing import is_proposable, text_of
 from reports.review.suggestions import propose
-from reports.rights.minutes import groups_of, may_speak_for
+from reports.rights.minutes import may_speak_for
 from richtext import build
 from richtext.edits import edits
 from richtext.reading import words
@@ -126,9 +125,7 @@ def headings_of(entry: QuestionEntry, text: Node) -> list[str]:
 def groups_open_to(user: User, report: Report) -> list[WorkingGroup]:
     """For which groups the person enters minutes."""
     groups = report.country.working_groups.filter(retired_on=None).order_by("position", "pk")
-    if roles_in(user, report.country) & COORDINATORS:
-        return list(groups)
-    return list(groups.filter(pk__in=groups_of(user, report)))
+    return [group for group in groups if may_speak_for(user, report, group)]
 
 
 def sections_with_texts(content: ReportContent) -> list[tuple[SectionContent, list[QuestionEntry]]]:

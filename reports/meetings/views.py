@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.access import Forbidden, memberships, require
 from forum.models import User, WorkingGroup
@@ -65,24 +65,37 @@ def groups_and_chosen(request: HttpRequest, report: Report) -> tuple[list[Workin
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes(request: HttpRequest, country: str, year: int) -> HttpResponse:
-    """Write what the meeting wants, look at it as changes, send it off as proposals."""
-    report = report_or_404(request.user, country, year)
-    require(may_enter(request.user, report))
+    """Write what the meeting wants. POST shows the page with what was typed, and with the answer to the question `open`
+    to be changed."""
+    report = report_to_enter(request, country, year)
     if page := request.GET.get("done", ""):
         return done(request, report, page)
     content = load(report)
-    if request.method != "POST":
-        return form_page(request, content, minutes_form(request, content))
-    if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
-        raise Forbidden(_("This page was opened by somebody else, who is no longer logged in. Nothing has been saved."))
-    act, _colon, name = request.POST.get("do", "preview").partition(":")
-    form = minutes_form(request, content, opened=name if act == "change" else "")
-    if act in ("change", "write"):
-        return form_page(request, content, form, unchecked=True)
+    form = minutes_form(request, content, opened=request.POST.get("open", ""))
+    return form_page(request, content, form, unchecked=request.method == "POST")
+
+
+@never_cache
+@require_POST
+def preview_minutes(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    """What was written, as changes of the answers."""
+    report = report_to_enter(request, country, year)
+    content = load(report)
+    form = minutes_form(request, content)
     if not form.is_valid():
         return form_page(request, content, form, status=422)
-    if act != "confirm":
-        return preview(request, report, form)
+    return preview(request, report, form)
+
+
+@never_cache
+@require_POST
+def make_proposals(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    """Propose what was written; the page that says so is led to."""
+    report = report_to_enter(request, country, year)
+    content = load(report)
+    form = minutes_form(request, content)
+    if not form.is_valid():
+        return form_page(request, content, form, status=422)
     page = form.cleaned_data["page"]
     made = send_off(request.user, form)
     messages.success(
@@ -90,7 +103,20 @@ def minutes(request: HttpRequest, country: str, year: int) -> HttpResponse:
         ngettext("The meeting made %(number)s proposal.", "The meeting made %(number)s proposals.", len(made))
         % {"number": len(made)},
     )
-    return redirect(f"{request.path}?done={page}&write={form.language}")
+    return redirect(f"{start_of(report)}?done={page}&write={form.language}")
+
+
+def report_to_enter(request: HttpRequest, country: str, year: int) -> Report:
+    """The report of which the reader may enter minutes, on a page of their own."""
+    report = report_or_404(request.user, country, year)
+    require(may_enter(request.user, report))
+    if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
+        raise Forbidden(_("This page was opened by somebody else, who is no longer logged in. Nothing has been saved."))
+    return report
+
+
+def start_of(report: Report) -> str:
+    return reverse("reports:minutes", args=[report.country.code, report.campaign.year])
 
 
 def send_off(user: User, form: MinutesForm):
@@ -125,8 +151,8 @@ def form_page(
         "form": form,
         "language": form.language,
         "problems": [] if unchecked else problems(form),
-        "address": address(request, form),
-        "plain_url": f"{request.path}?write={form.language}&plain=1",
+        **addresses(request, form),
+        "plain_url": f"{start_of(report)}?write={form.language}&plain=1",
         "roadmap_items": [] if form.plain else items_for_editor(report.roadmap, form.language),
     }
     return render(request, "reports/meetings/minutes.html", context, status=status)
@@ -141,8 +167,12 @@ def problems(form: MinutesForm) -> list[dict[str, str]]:
     ]
 
 
-def address(request: HttpRequest, form: MinutesForm) -> str:
-    return f"{request.path}?write={form.language}" + ("&plain=1" if form.plain else "")
+def addresses(request: HttpRequest, form: MinutesForm) -> dict[str, str]:
+    """Where the buttons lead, by the names of the templates; and of a page that was sent, where it is begun."""
+    start = start_of(form.report)
+    query = f"?write={form.language}" + ("&plain=1" if form.plain else "")
+    found = {"address": start + query, "preview": f"{start}preview/{query}", "propose": f"{start}propose/{query}"}
+    return found | ({"page_address": start + query} if request.method == "POST" else {})
 
 
 def preview(request: HttpRequest, report: Report, form: MinutesForm) -> HttpResponse:
@@ -152,7 +182,7 @@ def preview(request: HttpRequest, report: Report, form: MinutesForm) -> HttpResp
         "meeting": form.values,
         "wishes": [(one, changes_html(one.entry, one.base, one.value, form.language)) for one in form.wishes],
         "carried": form.carried(),
-        "address": address(request, form),
+        **addresses(request, form),
     }
     return render(request, "reports/meetings/preview.html", context)
 
@@ -169,6 +199,6 @@ def done(request: HttpRequest, report: Report, page: str) -> HttpResponse:
         "made": [(one, entries.get((one.question, one.occurrence_id))) for one in made],
         "place": f"{report.country.code}/{report.campaign.year}/minutes/{made[0].language}",
         "page": page,
-        "again": reverse("reports:minutes", args=[report.country.code, report.campaign.year]),
+        "again": start_of(report),
     }
     return render(request, "reports/meetings/done.html", context)

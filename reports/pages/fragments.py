@@ -21,29 +21,27 @@ def fragments(
     outcomes: list[Outcome],
     *,
     before: set[str],
-    act: str = "",
-    taken: str = "",
+    whole: set[str],
+    with_group: bool,
 ) -> HttpResponse:
-    """States and revisions of what was saved, questions that came or went, the group after an `act`, the progress.
+    """States and revisions of what was saved, questions that came or went, the group of next steps, the progress.
 
-    `form` is the section as it stands now, `before` the names of the questions that stood on the page, `taken` the
-    answer whose other version was chosen.
+    `form` is the section as it stands now, `before` the names of the questions that stood on the page, `whole` of those
+    to be shown anew.
     """
     shared = {"report": report, "user": user}
     unsaved = {outcome.entry.name for outcome in outcomes if outcome.result is not Result.SAVED}
-    on_steps = act and not act.startswith("original:")
-    whole = {taken.rpartition(":")[0], act.partition(":")[2]} - unsaved
     parts = []
     for entry in form.section.entries:
         came_or_went = (
             entry.question.condition and entry.is_asked != (entry.name in before) and entry.name not in unsaved
         )
-        if came_or_went or (entry.is_group and on_steps):
+        if came_or_went or (entry.is_group and with_group):
             parts.append(EntryBlock(entry).render(form, shared, swap=True))
             continue
         for one in [entry, *entry.parts]:
             context = shared | form.context_of(one) | {"swap": True, "nested": one is not entry}
-            if one.name in whole:
+            if one.name in whole - unsaved:
                 parts.append(render_to_string("reports/pages/_question.html", context))
             elif one.name in form.outcomes:
                 parts.append(render_to_string("reports/pages/_outcome.html", context))

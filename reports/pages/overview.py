@@ -13,7 +13,7 @@ from reports.content.entries import ReportContent
 from reports.content.loading import load
 from reports.history.changes import by_part, since_last_visit
 from reports.models import Report
-from reports.review.comment_journal import told_to
+from reports.review.comment_journal import readable_by
 from reports.review.suggestion_display import counts
 from reports.review.threads import Counts
 from reports.rights.access import newest_of, report_or_404
@@ -67,7 +67,7 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
 
 def other_acts(user: User, report: Report) -> list[Entry]:
     """The latest acts but the saving of answers."""
-    acts = latest_acts(told_to(user, history_of(report), [report]), 3 * LATEST)
+    acts = latest_acts(readable_by(user, history_of(report), [report]), 3 * LATEST)
     return [act for act in acts if act.action != "answer.saved"][:LATEST]
 
 

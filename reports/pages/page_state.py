@@ -15,7 +15,8 @@ from forum.models import User
 from questionnaires.schema import Section
 from reports.content.entries import ReportContent, SectionContent, name_of
 from reports.models import Answer, Occurrence, Report
-from reports.review.suggestion_display import Version, may_see_open, version
+from reports.review.suggestion_display import Version, version
+from reports.rights.permissions import can
 from reports.rights.writers import AnswerRights
 
 PageState = dict[str, Any]
@@ -64,7 +65,7 @@ def standing(report: Report, section: Section, language: str, writer: AnswerRigh
         name_of(key, code or (str(step) if step else None)): document
         for key, code, step, document in texts.values_list(*fields)
     }
-    proposed = versions(report, keys, language) if may_see_open(reader, report) else {}
+    proposed = versions(report, keys, language) if can(reader, "read_open_proposals", report) else {}
     steps: list[str] = []
     removed: list[str] = []
     if any(question.kind == "group" for question in section.questions):

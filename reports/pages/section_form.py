@@ -50,6 +50,7 @@ class EntryBlock(LayoutObject):
         refused = form.refusals.get(self.entry.name, "")
         return {
             "entry": self.entry,
+            "query": form.query,
             "language": form.language,
             "comments": form.comments,
             "steps": steps,
@@ -144,6 +145,11 @@ class SectionForm(forms.Form):
         return [entry for entry in self.standing() if not entry.is_group and entry.name + REVISION in self.data]
 
     @property
+    def query(self) -> str:
+        """What the addresses of this form's buttons say of it."""
+        return f"write={self.language}" + ("&plain=1" if self.plain else "")
+
+    @property
     def suggests(self) -> bool:
         """Whether there is an answer here for which the reader can only propose words."""
         if self.proposals is None:
@@ -151,8 +157,7 @@ class SectionForm(forms.Form):
         return any(self.proposals.is_suggested_only(one, self.refusals.get(one.name, "")) for one in self.standing())
 
     def may_set_original(self, entry: QuestionEntry) -> bool:
-        original = entry.original
-        return bool(original and self.writer.may(entry, original.language))
+        return bool(entry.original and self.writer.may_set_original(entry))
 
     def context_of(self, entry: QuestionEntry) -> dict[str, Any]:
         """What the template of one question needs: its field, or the answer to be read where it is locked."""
@@ -165,6 +170,7 @@ class SectionForm(forms.Form):
         hidden = [self[entry.name + end] for end in (REVISION, SHOWN, BASE) if entry.name + end in self.fields]
         return {
             "entry": entry,
+            "query": self.query,
             "language": self.language,
             "comments": self.comments,
             "locked": refused,

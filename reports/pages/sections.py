@@ -26,7 +26,6 @@ from reports.history.changes import PartChanged, by_part, changed_since
 from reports.history.visits import visits_of
 from reports.models import Report
 from reports.pages import page_state
-from reports.pages.acts import carry_out
 from reports.pages.fragments import fragments
 from reports.pages.posted import Choice, Outcome, Result, save_posted
 from reports.pages.section_form import SectionForm
@@ -53,26 +52,36 @@ def section(request: HttpRequest, country: str, year: int, key: str) -> HttpResp
     return page(request, content, section_form(request, content, key))
 
 
-def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> HttpResponse:
-    """Take what was posted. A script gets back the parts of the page that changed; a form gets the page."""
+def save(
+    request: HttpRequest,
+    content: ReportContent,
+    form: SectionForm,
+    act: Callable[[], None] | None = None,
+    about: str = "",
+) -> HttpResponse:
+    """Take what was posted; once all of it is saved, `act`, on the answer `about` or on the list of next steps.
+
+    A script gets back the parts of the page that changed; a form gets the page.
+    """
     report, key = content.report, form.section.key
     require(may_post(form.writer))
     if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
         raise Forbidden(_("This page was opened by somebody else, who is no longer logged in. Nothing has been saved."))
     before = shown(form.section)
-    choices = filter(None, (Choice.read(act, request.POST.get(act, "")) for act in ("keep", "take")))
+    choices = [Choice.read(name, request.POST.get(name, "")) for name in ("keep", "take")]
     token = request.POST.get("page", "")[:40]
-    outcomes = save_posted(form, report=report, by=request.user, page=token, choices=choices)
+    outcomes = save_posted(form, report=report, by=request.user, page=token, choices=filter(None, choices))
     is_whole = all(outcome.result is Result.SAVED for outcome in outcomes)
-    act = request.POST.get("do", "") if is_whole else ""
-    if act:
-        carry_out(act, content=content, language=form.language, by=request.user)
+    is_done = bool(act and is_whole)
+    if act and is_whole:
+        act()
     after = load(report)
     fresh = section_form(request, after, key)
     fresh.outcomes = form.outcomes
     if request.htmx:
+        whole = {choice.name for choice in choices if choice and choice.act == "take"} | ({about} if is_done else set())
         return fragments(
-            report, request.user, fresh, outcomes, before=before, act=act, taken=request.POST.get("take", "")
+            report, request.user, fresh, outcomes, before=before, whole=whole, with_group=is_done and not about
         )
     if not is_whole:
         stale = any(outcome.result is Result.STALE for outcome in outcomes)
@@ -83,7 +92,7 @@ def save(request: HttpRequest, content: ReportContent, form: SectionForm) -> Htt
             messages.warning(
                 request, _("%(label)s: %(error)s") % {"label": label(outcome), "error": what_was_merged(outcome.merged)}
             )
-    return redirect(f"{address(report, key)}?{query(form)}")
+    return redirect(f"{address(report, key)}?{form.query}")
 
 
 def section_form(request: HttpRequest, content: ReportContent, key: str, data: QueryDict | None = None) -> SectionForm:
@@ -169,11 +178,13 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "page_token": str(uuid.uuid4()),
         "socket_address": SOCKETS,
         "sync_address": DOCUMENTS,
-        "save_url": f"{address(report, form.section.key)}?{query(form)}",
+        "save_url": f"{address(report, form.section.key)}?{form.query}",
         "plain_url": f"{address(report, form.section.key)}?write={form.language}&plain=1",
         "live_url": live_address(report, form),
         "standing": standing_shown(content, form, request.user),
     }
+    if request.method == "POST":
+        context["page_address"] = context["save_url"]
     return render(request, "reports/pages/section.html", context, status=status)
 
 
@@ -223,7 +234,3 @@ def live_address(report: Report, form: SectionForm) -> str:
     """Where an open page hears what others save, and says where its reader is."""
     place = reverse("reports:live", args=[report.country.code, report.campaign.year, form.section.key])
     return f"{place}?write={form.language}"
-
-
-def query(form: SectionForm) -> str:
-    return f"write={form.language}" + ("&plain=1" if form.plain else "")

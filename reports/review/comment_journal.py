@@ -16,7 +16,7 @@ INSIDE = Q(*(("action__startswith", f"{kind}.") for kind in ("comments", "propos
 """The lines about what a country says among its own people."""
 
 
-def told_to(user: User, entries: QuerySet[Entry], reports: Iterable[Report]) -> QuerySet[Entry]:
+def readable_by(user: User, entries: QuerySet[Entry], reports: Iterable[Report]) -> QuerySet[Entry]:
     """The lines that the person may read: of what is said inside only that of these reports where they read it."""
     open_to = [str(report.pk) for report in reports if can(user, "read_comments", report)]
     of_these = Q(target_type=Report._meta.label_lower, target_id__in=open_to)

@@ -3,17 +3,19 @@
 import json
 import uuid
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.access import Forbidden, require
 from forum.models import User
@@ -136,24 +138,12 @@ def begin(request: HttpRequest, report: Report, entry: QuestionEntry) -> Comment
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
-    """One thread, where mails lead to. POST answers in it, or does what its button says."""
+    """One thread, where mails lead to."""
     newest = report_or_404(request.user, country, year)
     found = thread_or_404(request.user, country, year, thread)
-    content = load(found.report)
-    entry = next((one for one in content.entries() if is_about(found, one)), None)
-    if request.method == "POST":
-        act = ACTS.get(request.POST.get("do", ""))
-        if act is None:
-            raise BadRequest("not an act on a thread")
-        return answer_to(
-            request,
-            lambda: act(request, found, entry),
-            then=lambda _comment: redirect(request.path),
-            otherwise=lambda refused: thread_page(request, content, found, newest, refused),
-        )
-    return thread_page(request, content, found, newest)
+    return thread_page(request, load(found.report), found, newest)
 
 
 def thread_page(
@@ -167,6 +157,7 @@ def thread_page(
         "is_newest": newest == content.report,
         "may_comment": can(request.user, "comment", content.report),
         "refused": refused,
+        "page_address": reverse("reports:thread", args=[newest.country.code, newest.campaign.year, found.pk]),
         "token": new_stem(),
     }
     return render(request, "reports/review/comments/thread.html", context, status=refused["status"] if refused else 200)
@@ -177,42 +168,77 @@ def is_about(thread: Thread, entry: QuestionEntry) -> bool:
     return (entry.key, about) == (thread.question, thread.occurrence_id)
 
 
-def do_reply(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> Comment:
-    body, token = request.POST.get("body", ""), request.POST.get("token", "")
-    return comments.reply(thread=thread, entry=entry, body=body, by=request.user, token=token)
-
-
-def do_edit(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> Comment:
-    body, seen = request.POST.get("body", ""), number(request.POST.get("seen", ""))
-    return comments.edit_comment(
-        comment=comment_of(request, thread), entry=entry, body=body, seen=seen, by=request.user
+def on_thread(
+    request: HttpRequest,
+    country: str,
+    year: int,
+    thread: int,
+    act: Callable[[Thread, QuestionEntry | None], Comment | None],
+) -> HttpResponse:
+    """Do it with a thread, about whatever question is there still, and lead on to its page."""
+    newest = report_or_404(request.user, country, year)
+    found = thread_or_404(request.user, country, year, thread)
+    content = load(found.report)
+    entry = next((one for one in content.entries() if is_about(found, one)), None)
+    return answer_to(
+        request,
+        lambda: act(found, entry),
+        then=lambda _comment: redirect("reports:thread", country, year, thread),
+        otherwise=lambda refused: thread_page(request, content, found, newest, refused),
     )
 
 
-def do_remove(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
-    comments.remove_comment(comment=comment_of(request, thread), by=request.user)
+@never_cache
+@require_POST
+def reply(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
+    body, token = request.POST.get("body", ""), request.POST.get("token", "")
+    act = partial(comments.reply, body=body, token=token, by=request.user)
+    return on_thread(request, country, year, thread, lambda found, entry: act(thread=found, entry=entry))
 
 
-def do_resolve(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
-    comments.resolve(thread=thread, entry=entry, by=request.user)
+@never_cache
+@require_POST
+def edit_comment(request: HttpRequest, country: str, year: int, thread: int, comment: int) -> HttpResponse:
+    sent = {"body": request.POST.get("body", ""), "seen": number(request.POST.get("seen", "")), "by": request.user}
+
+    def act(found: Thread, entry: QuestionEntry | None) -> Comment:
+        return comments.edit_comment(comment=comment_of(found, comment), entry=entry, **sent)
+
+    return on_thread(request, country, year, thread, act)
 
 
-def do_reopen(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
-    comments.reopen(thread=thread, entry=entry, by=request.user)
+@never_cache
+@require_POST
+def remove_comment(request: HttpRequest, country: str, year: int, thread: int, comment: int) -> HttpResponse:
+    def act(found: Thread, entry: QuestionEntry | None) -> None:
+        comments.remove_comment(comment=comment_of(found, comment), by=request.user)
+
+    return on_thread(request, country, year, thread, act)
 
 
-def do_place(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> None:
-    comments.place(thread=thread, anchor=as_json(request.POST.get("anchor", "")), by=request.user)
+@never_cache
+@require_POST
+def resolve_thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
+    act = partial(comments.resolve_thread, by=request.user)
+    return on_thread(request, country, year, thread, lambda found, entry: act(thread=found, entry=entry))
 
 
-ACTS: dict[str, Callable[[HttpRequest, Thread, QuestionEntry | None], Comment | None]] = {
-    "reply": do_reply,
-    "edit": do_edit,
-    "remove": do_remove,
-    "resolve": do_resolve,
-    "reopen": do_reopen,
-    "place": do_place,
-}
+@never_cache
+@require_POST
+def reopen_thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
+    act = partial(comments.reopen_thread, by=request.user)
+    return on_thread(request, country, year, thread, lambda found, entry: act(thread=found, entry=entry))
+
+
+@never_cache
+@require_POST
+def place_thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpResponse:
+    """A page has found by its words where a passage is, and says the place."""
+
+    def act(found: Thread, entry: QuestionEntry | None) -> None:
+        comments.place_thread(thread=found, anchor=as_json(request.POST.get("anchor", "")), by=request.user)
+
+    return on_thread(request, country, year, thread, act)
 
 
 @require_safe
@@ -297,8 +323,8 @@ def entry_in(section: SectionContent, name: str) -> QuestionEntry:
     raise Http404
 
 
-def comment_of(request: HttpRequest, thread: Thread) -> Comment:
-    found = Comment.objects.filter(thread=thread, pk=number(request.POST.get("comment", "")))
+def comment_of(thread: Thread, key: int) -> Comment:
+    found = Comment.objects.filter(thread=thread, pk=key)
     comment = found.select_related("author").order_by("pk").first()
     if comment is None:
         raise Http404

@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forum.access import ALLOWED, Forbidden, Verdict, denied, require, roles_in
+from forum.access import Forbidden, Verdict, require
 from forum.models import User
-from forum.roles import COORDINATORS
 from journal.record import record
 from reports.answers.documents import is_written_together
 from reports.answers.locking import hold
@@ -97,7 +96,8 @@ def reply(*, thread: Thread, entry: QuestionEntry | None, body: str, by: User, t
 def edit_comment(*, comment: Comment, entry: QuestionEntry | None, body: str, seen: int, by: User) -> Comment:
     """Say it differently; what it said before is kept. Raises Forbidden, ValidationError and Stale."""
     report = held(comment.thread.report, by)
-    require(may_edit(by, comment))
+    is_own = comment.author_id == by.pk and comment.removed_at is None
+    require(can(by, "edit_comment", report, is_own=is_own))
     body = said(body)
     if body == comment.body:
         return comment
@@ -118,7 +118,7 @@ def edit_comment(*, comment: Comment, entry: QuestionEntry | None, body: str, se
 def remove_comment(*, comment: Comment, by: User) -> None:
     """Take a comment out of sight. Its author goes on reading it."""
     held(comment.thread.report, by)
-    require(may_remove(by, comment))
+    require(can(by, "remove_comment", comment.thread.report, is_own=comment.author_id == by.pk))
     now = timezone.now()
     if not Comment.objects.filter(pk=comment.pk, removed_at=None).update(removed_at=now, removed_by=by):
         raise Forbidden(_("This comment has been removed already."))
@@ -127,7 +127,7 @@ def remove_comment(*, comment: Comment, by: User) -> None:
 
 
 @transaction.atomic
-def resolve(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
+def resolve_thread(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
     """Say that nothing is left to talk about. Raises Forbidden, also where somebody else was quicker."""
     held(thread.report, by)
     require(may_resolve(by, thread, entry))
@@ -139,7 +139,7 @@ def resolve(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
 
 
 @transaction.atomic
-def reopen(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
+def reopen_thread(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
     """Take it up again. Raises Forbidden, also where somebody else was quicker."""
     held(thread.report, by)
     require(may_resolve(by, thread, entry))
@@ -151,7 +151,7 @@ def reopen(*, thread: Thread, entry: QuestionEntry | None, by: User) -> None:
 
 
 @transaction.atomic
-def place(*, thread: Thread, anchor: Any, by: User) -> None:
+def place_thread(*, thread: Thread, anchor: Any, by: User) -> None:
     """Tie a thread to its words, where a page found them in the shared text. It says nothing, so nobody is told."""
     held(thread.report, by)
     if not anchors.is_anchor(anchor):
@@ -159,36 +159,12 @@ def place(*, thread: Thread, anchor: Any, by: User) -> None:
     Thread.objects.filter(pk=thread.pk).exclude(quote="").exclude(language="").update(anchor=anchor)
 
 
-# --- who may
+# --- what the acts share
 
 
 def may_resolve(user: User, thread: Thread, entry: QuestionEntry | None) -> Verdict:
-    """Whoever opened the thread, the coordinators, and who may write the answer."""
-    report = thread.report
-    if not (verdict := can(user, "comment", report)):
-        return verdict
-    if thread.opened_by_id == user.pk or roles_in(user, report.country) & COORDINATORS:
-        return ALLOWED
-    if entry is not None and can(user, "write", report, entry=entry, language=thread.language):
-        return ALLOWED
-    return denied(
-        _("A thread is resolved by who opened it, by who may write the answer, by the focal point and by the deputy.")
-    )
-
-
-def may_edit(user: User, comment: Comment) -> Verdict:
-    if comment.author_id == user.pk and comment.removed_at is None:
-        return ALLOWED
-    return denied(_("Only who wrote a comment changes it."))
-
-
-def may_remove(user: User, comment: Comment) -> Verdict:
-    if comment.author_id == user.pk or roles_in(user, comment.thread.report.country) & COORDINATORS:
-        return ALLOWED
-    return denied(_("A comment is removed by who wrote it, by the focal point and by the deputy."))
-
-
-# --- what the acts share
+    is_own = thread.opened_by_id == user.pk
+    return can(user, "resolve_thread", thread.report, entry=entry, language=thread.language, is_own=is_own)
 
 
 def held(report: Report, by: User) -> Report:

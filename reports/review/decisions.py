@@ -52,14 +52,14 @@ def decide(
     held = Proposal.objects.open().filter(pk=proposal.pk).first()
     if held is None:
         raise NotOpen
-    standing = RebasedSuggestion(held, text_now(report, entry, language))
-    chosen = [change for change in standing.changes if change.key in keys]
+    rebased = RebasedSuggestion(held, text_now(report, entry, language))
+    chosen = [change for change in rebased.changes if change.key in keys]
     if len(chosen) != len(set(keys)) or not chosen:
         raise ChangeIsGone
-    rest = [change for change in standing.changes if change not in chosen]
-    base, value = standing.text, standing.with_changes(rest)
+    rest = [change for change in rebased.changes if change not in chosen]
+    base, value = rebased.text, rebased.with_changes(rest)
     if outcome == Outcome.KEPT:
-        base, value = standing.with_changes(chosen), standing.value
+        base, value = rebased.with_changes(chosen), rebased.value
         save_or_merge(
             report=report,
             entry=entry,
@@ -68,7 +68,7 @@ def decide(
             seen=revision_of(entry, proposal),
             by=by,
             merging=True,
-            base=standing.text,
+            base=rebased.text,
             keeping=True,
         )
     Proposal.objects.filter(pk=held.pk).update(

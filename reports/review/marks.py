@@ -1,4 +1,4 @@
-"""What an editor is told of the open proposals for its text, so that it draws each change at its place."""
+"""What an editor knows of the open proposals for its text: it draws each change at its place."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from richtext.edits import fragment_of
 from richtext.edits_html import is_of_blocks, is_of_form
 from richtext.positions import positions
 
-Told = dict[str, Any]
+MarkedText = dict[str, Any]
 """`text`, in which the places are counted; `changes`: those that can be drawn; `elsewhere`: how many cannot, because
 others have changed the same words.
 
@@ -20,18 +20,18 @@ A change: `name` (on the page of proposals), `proposal` and `key` (to decide it)
 block, not blocks) and `form` (the words stay)."""
 
 
-def told(found: Sequence[RebasedSuggestion]) -> Told | None:
+def marked(found: Sequence[RebasedSuggestion]) -> MarkedText | None:
     """Of proposals for one text, as they stand; None where nothing is left to decide."""
-    changes = [(standing, change) for standing in found for change in standing.changes]
+    changes = [(rebased, change) for rebased in found for change in rebased.changes]
     if not changes:
         return None
     text, places = found[0].text, positions(found[0].tokens)
-    drawn = [_change(standing, change, places) for standing, change in changes if not change.overlaps]
+    drawn = [_change(rebased, change, places) for rebased, change in changes if not change.overlaps]
     return {"text": text, "changes": drawn, "elsewhere": len(changes) - len(drawn)}
 
 
-def _change(standing: RebasedSuggestion, change: Change, places: list[int]) -> Told:
-    proposal, edit, tokens = standing.proposal, change.edit, standing.tokens
+def _change(rebased: RebasedSuggestion, change: Change, places: list[int]) -> MarkedText:
+    proposal, edit, tokens = rebased.proposal, change.edit, rebased.tokens
     return {
         "name": name_of(proposal, change.key),
         "proposal": proposal.pk,

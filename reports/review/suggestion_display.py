@@ -18,7 +18,7 @@ from forum.access import Verdict
 from forum.models import User
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.models import Proposal, ProposalDecision, Report
-from reports.review.marks import name_of, told
+from reports.review.marks import marked, name_of
 from reports.review.rebasing import Change, RebasedSuggestion, Where, is_proposable, open_proposals, text_of
 from reports.rights.permissions import can
 from reports.stages import EDITABLE
@@ -32,7 +32,7 @@ Version = list[Any]
 @dataclass(frozen=True)
 class ShownChange:
     change: Change
-    standing: RebasedSuggestion
+    rebased: RebasedSuggestion
     number: int
 
     @property
@@ -41,15 +41,15 @@ class ShownChange:
 
     @property
     def name(self) -> str:
-        return name_of(self.standing.proposal, self.key)
+        return name_of(self.rebased.proposal, self.key)
 
     @property
     def html(self) -> SafeString:
-        return edit_html(self.standing.tokens, self.change.edit, f"{self.name}-")
+        return edit_html(self.rebased.tokens, self.change.edit, f"{self.name}-")
 
     @property
     def is_of_form(self) -> bool:
-        return is_of_form(self.standing.tokens, self.change.edit)
+        return is_of_form(self.rebased.tokens, self.change.edit)
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class Shown:
     """An open proposal with what is left of it to decide."""
 
     proposal: Proposal
-    standing: RebasedSuggestion
+    rebased: RebasedSuggestion
 
     @cached_property
     def changes(self) -> list[ShownChange]:
-        return [ShownChange(change, self.standing, number) for number, change in enumerate(self.standing.changes, 1)]
+        return [ShownChange(change, self.rebased, number) for number, change in enumerate(self.rebased.changes, 1)]
 
     @property
     def names(self) -> list[str]:
@@ -89,10 +89,10 @@ class AtQuestion:
     address: str
     waiting: list[Shown] = field(default_factory=list)
     """What others propose, as far as the text does not say it already."""
-    standing: list[RebasedSuggestion] = field(default_factory=list)
+    rebased: list[RebasedSuggestion] = field(default_factory=list)
     """All that is proposed, the reader's own too."""
     mine: Proposal | None = None
-    mine_standing: RebasedSuggestion | None = None
+    mine_rebased: RebasedSuggestion | None = None
     may_suggest: bool = False
     only_suggests: bool = False
     suggest_address: str = ""
@@ -103,9 +103,9 @@ class AtQuestion:
         return list({one.proposal.author_id: one.proposal for one in self.waiting}.values())
 
     @property
-    def told_json(self) -> str:
+    def marks_json(self) -> str:
         """For the editor in which the answer is written; "" where nothing is left to decide."""
-        found = told(self.standing)
+        found = marked(self.rebased)
         return to_json(found) if found else ""
 
     @property
@@ -118,12 +118,12 @@ class AtQuestion:
 
     @property
     def value_json(self) -> str:
-        return to_json(self.mine_standing.value if self.mine_standing else self.base)
+        return to_json(self.mine_rebased.value if self.mine_rebased else self.base)
 
     @property
     def base_json(self) -> str:
         """The text that stands, where the reader's is another one."""
-        return to_json(self.base) if self.mine_standing else ""
+        return to_json(self.base) if self.mine_rebased else ""
 
     @property
     def mark(self) -> str:
@@ -141,7 +141,7 @@ class AtQuestions:
 
     @cached_property
     def open(self) -> dict[Where, list[Proposal]]:
-        return open_proposals(self.report) if may_see_open(self.user, self.report) else {}
+        return open_proposals(self.report) if can(self.user, "read_open_proposals", self.report) else {}
 
     @cached_property
     def may_suggest(self) -> Verdict:
@@ -162,9 +162,9 @@ class AtQuestions:
             self.language,
             reverse("reports:proposals_here", args=place),
             waiting=[one for one in found if one is not mine and one.changes],
-            standing=[one.standing for one in found],
+            rebased=[one.rebased for one in found],
             mine=mine.proposal if mine else None,
-            mine_standing=mine.standing if mine else None,
+            mine_rebased=mine.rebased if mine else None,
             may_suggest=bool(self.may_suggest),
             only_suggests=self.is_suggested_only(entry, refused),
             suggest_address=reverse("reports:suggest", args=place),
@@ -178,10 +178,6 @@ class AtQuestions:
             for name, proposals in found.items()
             if proposals
         }
-
-
-def may_see_open(user: User, report: Report) -> bool:
-    return report.stage in EDITABLE and bool(can(user, "read_proposals", report))
 
 
 def version(pk: int, revision: int, changed_at: datetime) -> Version:

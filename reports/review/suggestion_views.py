@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bilingual.languages import direction
 from forum.access import Forbidden, require
@@ -32,6 +33,8 @@ from reports.rights.permissions import can
 from reports.stages import EDITABLE
 from richtext import build
 
+OUTCOMES = (Outcome.KEPT, Outcome.MERGED, Outcome.NOT_KEPT)
+"""How a person decides on a change."""
 LAST = 20
 LONGEST = 2_000_000
 """Characters of what a page sends as one proposal."""
@@ -64,27 +67,60 @@ def of_report(request: HttpRequest, country: str, year: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def here(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     content = load(report)
     entry = entry_or_404(content, name, language)
-    if request.method == "POST":
-        return act(request, content, entry, language)
     require(can(request.user, "read_proposals", report))
     return page(request, content, entry, language)
 
 
-def act(request: HttpRequest, content: ReportContent, entry: QuestionEntry, language: str) -> HttpResponse:
-    """Do what a button asks for; what is not possible any more is said on the page as it stands now.
+@never_cache
+@require_POST
+def decide_changes(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    """Take over the changes `key` of a `proposal`, also in other words, or not: `outcome`, with a `reason` if not."""
+    return answer_to(request, country, year, name, language, decided)
+
+
+@never_cache
+@require_POST
+def withdraw_proposal(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    return answer_to(request, country, year, name, language, taken_back)
+
+
+@never_cache
+@require_POST
+def describe_proposal(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    """Say for whom one's own proposal speaks, and why."""
+    return answer_to(request, country, year, name, language, described)
+
+
+@never_cache
+@require_POST
+def propose_text(request: HttpRequest, country: str, year: int, name: str, language: str) -> HttpResponse:
+    """The plain form: the text as somebody would have it, written on what the form was filled with."""
+    return answer_to(request, country, year, name, language, proposed)
+
+
+def answer_to(
+    request: HttpRequest,
+    country: str,
+    year: int,
+    name: str,
+    language: str,
+    act: Callable[[HttpRequest, Report, QuestionEntry, str], str],
+) -> HttpResponse:
+    """Do what was sent; what is not possible any more is said on the page as it stands now.
 
     A script, which decides beside the text that is written, hears of it in JSON: `said`, or `message`.
     """
-    report, name = content.report, request.POST.get("act", "")
+    report = report_or_404(request.user, country, year)
+    entry = entry_or_404(load(report), name, language)
     is_in_place = is_script(request)
     before = [] if is_in_place else names_in(report, entry, language)
     try:
-        said = ACTS.get(name, unknown)(request, report, entry, language)
+        said = act(request, report, entry, language)
     except ChangeIsGone:
         problem = _("What you decided about is not there any more: somebody has decided or changed it. Look again.")
     except NotOpen:
@@ -148,7 +184,7 @@ def page(
     found = waiting_in(report, entry, language)
     mine = next((one for one in found if is_written_by(one.proposal, user)), None)
     section = content.section_of(entry)
-    text = mine.standing.value if mine else text_of(entry, language)
+    text = mine.rebased.value if mine else text_of(entry, language)
     may_suggest = can(user, "suggest", report)
     place = {"proposal__question": entry.key, "proposal__occurrence": entry.occurrence, "proposal__language": language}
     typed = request.POST.get("words", "") if problem else ""
@@ -174,6 +210,7 @@ def page(
         "voices": voices(user, report.country) if mine else [],
         "decisions": decisions_on(report, **place)[:LAST],
         "address": address(report, entry, language),
+        "page_address": address(report, entry, language),
         "question_address": question_address(report, section.key, entry, language),
         "base_json": request.POST.get("base", "") if typed else to_json(text),
         "words_plain": typed or (to_plain(text) if may_suggest else ""),
@@ -205,7 +242,7 @@ def entry_or_404(content: ReportContent, name: str, language: str) -> QuestionEn
     raise Http404
 
 
-# --- what the buttons do; each gives the sentence that says so
+# --- the acts; each gives the sentence that says what was done
 
 
 def proposal_or_404(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> Proposal:
@@ -220,25 +257,23 @@ def proposal_or_404(request: HttpRequest, report: Report, entry: QuestionEntry, 
     return found
 
 
-def decided(outcome: Outcome) -> Callable[[HttpRequest, Report, QuestionEntry, str], str]:
-    def act(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
-        require(can(request.user, "write", report, entry=entry, language=language))
-        proposal = proposal_or_404(request, report, entry, language)
-        reason = in_field(request, "reason", REASON_LIMIT) if outcome == Outcome.NOT_KEPT else ""
-        keys = request.POST.getlist("key")
-        decide(proposal=proposal, entry=entry, keys=keys, outcome=outcome, by=request.user, reason=reason)
-        number = len(set(keys))
-        if outcome == Outcome.KEPT:
-            return ngettext("%(number)s change taken over.", "%(number)s changes taken over.", number) % {
-                "number": number
-            }
-        if outcome == Outcome.MERGED:
-            return _("Noted as taken over in other words. Write them in the answer.")
-        return ngettext("%(number)s change not taken over.", "%(number)s changes not taken over.", number) % {
-            "number": number
-        }
-
-    return act
+def decided(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
+    require(can(request.user, "write", report, entry=entry, language=language))
+    outcome = request.POST.get("outcome", "")
+    if outcome not in OUTCOMES:
+        raise BadRequest("not an outcome that a person chooses")
+    proposal = proposal_or_404(request, report, entry, language)
+    reason = in_field(request, "reason", REASON_LIMIT) if outcome == Outcome.NOT_KEPT else ""
+    keys = request.POST.getlist("key")
+    decide(proposal=proposal, entry=entry, keys=keys, outcome=Outcome(outcome), by=request.user, reason=reason)
+    number = len(set(keys))
+    if outcome == Outcome.KEPT:
+        return ngettext("%(number)s change taken over.", "%(number)s changes taken over.", number) % {"number": number}
+    if outcome == Outcome.MERGED:
+        return _("Noted as taken over in other words. Write them in the answer.")
+    return ngettext("%(number)s change not taken over.", "%(number)s changes not taken over.", number) % {
+        "number": number
+    }
 
 
 def in_field(request: HttpRequest, name: str, limit: int) -> str:
@@ -266,7 +301,6 @@ def described(request: HttpRequest, report: Report, entry: QuestionEntry, langua
 
 
 def proposed(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
-    """The plain form: the text as somebody would have it, written on what the form was filled with."""
     require(can(request.user, "suggest", report))
     try:
         base = KINDS[entry.question.kind].clean(json.loads(request.POST.get("base", "")), entry.question)
@@ -275,19 +309,6 @@ def proposed(request: HttpRequest, report: Report, entry: QuestionEntry, languag
     value = from_plain(request.POST.get("words", ""), base) or build.doc()
     made = propose_here(request, report, entry, language, value, base)
     return _("Saved as your proposal.") if made else _("This changes nothing: nothing is proposed.")
-
-
-def unknown(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> str:
-    require(can(request.user, "read_proposals", report))
-    raise Http404
-
-
-CHOSEN = (Outcome.KEPT, Outcome.MERGED, Outcome.NOT_KEPT)
-ACTS = {str(outcome): decided(outcome) for outcome in CHOSEN} | {
-    "withdraw": taken_back,
-    "describe": described,
-    "propose": proposed,
-}
 
 
 def propose_here(request: HttpRequest, report: Report, entry: QuestionEntry, language: str, value, written_on):

@@ -109,8 +109,7 @@ def describe(
 ) -> None:
     """Say for whom one makes one's proposal, and why. Raises NotOpen."""
     report = proposal.report
-    if proposal.author_id != by.pk:
-        raise Forbidden(_("Only who made a proposal says for whom it is."))
+    require(can(by, "describe_proposal", report, is_own=proposal.author_id == by.pk))
     hold_draft(report)
     said = {"group": group, "organisation": organisation, "note": note.strip()}
     if not Proposal.objects.open().filter(pk=proposal.pk).update(**said, changed_at=timezone.now()):
@@ -124,8 +123,7 @@ def describe(
 def withdraw(*, proposal: Proposal, entry: QuestionEntry, by: User) -> None:
     """Take one's own proposal back. What was decided of it stays, and so does what it said. Raises NotOpen."""
     report = proposal.report
-    if proposal.author_id != by.pk:
-        raise Forbidden(_("Only who made a proposal takes it back."))
+    require(can(by, "withdraw_proposal", report, is_own=proposal.author_id == by.pk))
     hold_draft(report)
     settle(proposal, ProposalState.WITHDRAWN)
     record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))

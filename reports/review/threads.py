@@ -15,7 +15,7 @@ from forum.models import User
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
 from reports.models import Answer, Comment, Report, Thread
 from reports.review import anchors
-from reports.review.comments import may_edit, may_remove, may_resolve
+from reports.review.comments import may_resolve
 from reports.rights.permissions import can
 from richtext.highlights import Highlight, letters_of
 from richtext.reading import leaves, plain
@@ -132,12 +132,12 @@ def talks_of(content: ReportContent, threads: list[Thread], user: User) -> list[
 
 def said_to(user: User, comment: Comment, thread: Thread, may_write: bool) -> Said:
     comment.thread = thread
-    stands = may_write and comment.removed_at is None
+    stands, is_own = may_write and comment.removed_at is None, comment.author_id == user.pk
     return Said(
         comment,
-        may_edit=stands and bool(may_edit(user, comment)),
-        may_remove=stands and bool(may_remove(user, comment)),
-        is_own=comment.author_id == user.pk,
+        may_edit=stands and bool(can(user, "edit_comment", thread.report, is_own=is_own)),
+        may_remove=stands and bool(can(user, "remove_comment", thread.report, is_own=is_own)),
+        is_own=is_own,
     )
 
 

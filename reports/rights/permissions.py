@@ -1,11 +1,15 @@
-"""Who may do what with a report: pure functions of the person's roles and the report's stage, each with a reason.
+"""Who may do what with a report: pure functions of the person's roles, the report's stage and a few facts, each with a
+reason.
 
 Who may write what in it is finer, and stands in `writers`.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
@@ -35,10 +39,24 @@ COMMENTERS = frozenset(
 COMMENTED = frozenset({Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF})
 """The stages in which comments are written; afterwards they are read."""
 
-Rule = Callable[[frozenset[Role], str], Verdict]
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at besides the person's roles and the report's stage."""
+
+    invited: bool = False
+    """Whether the country lets the secretariat fill in this report."""
+    is_own: bool = False
+    """Whether it is the person's own: written or opened by them, assigned to them, of a group of theirs."""
+    writes: bool = False
+    """Whether they may write the answer that it is about."""
 
 
-def may_view(roles: frozenset[Role], stage: str) -> Verdict:
+NOTHING = Facts()
+Rule = Callable[[frozenset[Role], str, Facts], Verdict]
+
+
+def may_view(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if not roles:
         return denied(_("You have no role in this country."))
     if roles == {Role.OBSERVER} and stage == Stage.DRAFT:
@@ -46,13 +64,13 @@ def may_view(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
-def may_read_history(roles: frozenset[Role], stage: str) -> Verdict:
+def may_read_history(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if may_view(roles, Stage.DRAFT):
         return ALLOWED
     return denied(_("What answers said before is for those who read the report while it is a draft."))
 
 
-def may_import(roles: frozenset[Role], stage: str) -> Verdict:
+def may_import(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
     if roles & COORDINATORS:
@@ -60,7 +78,7 @@ def may_import(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy import a file into this report."))
 
 
-def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
+def may_undo_import(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; its answers cannot be changed."))
     if roles & COORDINATORS:
@@ -68,7 +86,7 @@ def may_undo_import(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy can undo an import into this report."))
 
 
-def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
+def may_suggest(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
     if roles & SUGGESTERS:
@@ -76,7 +94,7 @@ def may_suggest(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Your role reads in this report; it proposes nothing."))
 
 
-def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
+def may_assign(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing in it is handed out any more."))
     if roles & COORDINATORS:
@@ -84,13 +102,13 @@ def may_assign(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy hand out the work on this report."))
 
 
-def may_invite_secretariat(roles: frozenset[Role], stage: str) -> Verdict:
+def may_invite_secretariat(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if roles & COORDINATORS:
         return ALLOWED
     return denied(_("Only the national focal point and the deputy decide whether the secretariat may fill in."))
 
 
-def may_print_contributors(roles: frozenset[Role], stage: str) -> Verdict:
+def may_print_contributors(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; what is printed in it is settled."))
     if roles & COORDINATORS:
@@ -98,7 +116,7 @@ def may_print_contributors(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the national focal point and the deputy decide whether the contributors are printed."))
 
 
-def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
+def may_take_back_correction(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if not roles & COORDINATORS:
         return denied(_("Only the national focal point and the deputy take back a corrected version."))
     if stage not in EDITABLE:
@@ -106,23 +124,34 @@ def may_take_back_correction(roles: frozenset[Role], stage: str) -> Verdict:
     return ALLOWED
 
 
-def may_read_inside(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
+def may_read_inside(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     """What a country says among its own people: comments, proposals, contributions, files that were read.
 
     The secretariat reads it where it fills in for the country.
     """
-    if roles & COMMENTERS or (invited and Role.SECRETARIAT in roles):
+    if roles & COMMENTERS or (facts.invited and Role.SECRETARIAT in roles):
         return ALLOWED
     return denied(_("This is for the people of the country who work on the report."))
 
 
-def may_comment(roles: frozenset[Role], stage: str, invited: bool) -> Verdict:
-    if (verdict := may_read_inside(roles, stage, invited)) and stage not in COMMENTED:
+def may_comment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_read_inside(roles, stage, facts)) and stage not in COMMENTED:
         return denied(_("This report has been submitted; its comments are kept to be read."))
     return verdict
 
 
-def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
+def may_read_open_proposals(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if (verdict := may_read_inside(roles, stage, facts)) and stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
+    return verdict
+
+
+def may_mark_assignment(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    """Say that an assignment is done, or not after all."""
+    return ALLOWED if stage in EDITABLE and roles and facts.is_own else may_assign(roles, stage)
+
+
+def may_answer_review(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage != Stage.FORUM_REVIEW:
         return denied(_("The forum’s review is not open."))
     if Role.GROUP_CHAIR in roles:
@@ -130,10 +159,28 @@ def may_answer_review(roles: frozenset[Role], stage: str) -> Verdict:
     return denied(_("Only the chair of a working group answers for it."))
 
 
+def only(rule: Rule, holds: Callable[[frozenset[Role], Facts], object], reason: Promise) -> Rule:
+    """A rule that asks for something besides; where that alone is missing, `reason` says so."""
+
+    def narrowed(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+        verdict = rule(roles, stage, facts)
+        return denied(str(reason)) if verdict and not holds(roles, facts) else verdict
+
+    return narrowed
+
+
+def own(roles: frozenset[Role], facts: Facts) -> bool:
+    return facts.is_own
+
+
+def own_or_coordinator(roles: frozenset[Role], facts: Facts) -> bool:
+    return facts.is_own or bool(roles & COORDINATORS)
+
+
 def rule_of(transition: Transition) -> Rule:
     """Who may take a report from one stage to another, and from where."""
 
-    def may_take(roles: frozenset[Role], stage: str) -> Verdict:
+    def may_take(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
         if not roles & transition.roles:
             names = ", ".join(str(role.label) for role in Role if role in transition.roles)
             return denied(_("This is only for: %(roles)s.") % {"roles": names})
@@ -151,22 +198,52 @@ RULES: dict[str, Rule] = {
     "suggest": may_suggest,
     "import": may_import,
     "undo_import": may_undo_import,
+    "read_imports": may_read_inside,
     "assign": may_assign,
+    "mark_assignment": may_mark_assignment,
     "invite_secretariat": may_invite_secretariat,
-    "answer_review": may_answer_review,
+    "read_comments": may_read_inside,
+    "comment": may_comment,
+    "edit_comment": only(may_comment, own, gettext_lazy("Only who wrote a comment changes it.")),
+    "remove_comment": only(
+        may_comment,
+        own_or_coordinator,
+        gettext_lazy("A comment is removed by who wrote it, by the focal point and by the deputy."),
+    ),
+    "resolve_thread": only(
+        may_comment,
+        lambda roles, facts: facts.writes or own_or_coordinator(roles, facts),
+        gettext_lazy(
+            "A thread is resolved by who opened it, by who may write the answer, by the focal point and by the deputy."
+        ),
+    ),
+    "read_proposals": may_read_inside,
+    "read_open_proposals": may_read_open_proposals,
+    "describe_proposal": only(may_suggest, own, gettext_lazy("Only who made a proposal says for whom it is.")),
+    "withdraw_proposal": only(may_suggest, own, gettext_lazy("Only who made a proposal takes it back.")),
+    "enter_minutes": only(
+        may_suggest,
+        own_or_coordinator,
+        gettext_lazy("You enter minutes for the working groups of which you are a member; you are in none."),
+    ),
+    "speak_for_group": only(
+        may_suggest,
+        own_or_coordinator,
+        gettext_lazy("You enter minutes for the working groups of which you are a member."),
+    ),
+    "speak_for_forum": only(
+        may_suggest,
+        lambda roles, facts: roles & COORDINATORS,
+        gettext_lazy("Only the national focal point and the deputy enter minutes of the forum as a whole."),
+    ),
+    "read_contributions": may_read_inside,
     "print_contributors": may_print_contributors,
+    "answer_review": may_answer_review,
+    "answer_for_group": only(
+        may_answer_review, own, gettext_lazy("Only the chair of this working group answers for it.")
+    ),
     "take_back_correction": may_take_back_correction,
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
-
-
-COMMENTING: dict[str, Callable[[frozenset[Role], str, bool], Verdict]] = {
-    "read_comments": may_read_inside,
-    "read_proposals": may_read_inside,
-    "read_contributions": may_read_inside,
-    "read_imports": may_read_inside,
-    "comment": may_comment,
-}
-"""These ask besides whether the country lets the secretariat fill in its report."""
 
 
 def can(
@@ -177,14 +254,21 @@ def can(
     entry: QuestionEntry | None = None,
     language: str | None = None,
     steps: Place | None = None,
+    is_own: bool = False,
+    stage: str | None = None,
 ) -> Verdict:
     """Whether the person may do this with the report; when not, why.
 
     "write" is asked of an entry, in one language or in any; of the list of next steps; or, without either, of
-    anything in the report.
+    anything in the report. "set_original" is asked of an entry and the language that would be its original. Other acts
+    may be about an `entry`, and about something that `is_own`; `stage` is the report's unless it is said.
     """
-    if act == "write":
-        return writer(user, report).may(entry, language, steps)
-    if act in COMMENTING:
-        return COMMENTING[act](roles_in(user, report.country), report.stage, report.secretariat_fills_in)
-    return RULES[act](roles_in(user, report.country), report.stage)
+    person = writer(user, report) if entry is not None or act == "write" else None
+    if person and act == "write":
+        return person.may(entry, language, steps)
+    if person and act == "set_original":
+        return person.may_set_original(entry, language)
+    facts = Facts(
+        invited=report.secretariat_fills_in, is_own=is_own, writes=bool(person and person.may(entry, language))
+    )
+    return RULES[act](roles_in(user, report.country), stage or report.stage, facts)

@@ -121,6 +121,10 @@ class AnswerRights:
         """Whether they may write this entry, in this language or in any; the list of `steps`; anything at all."""
         return may_write(self.roles, self.stage, self.asked(entry, language, steps))
 
+    def may_set_original(self, entry: QuestionEntry, language: str | None = None) -> Verdict:
+        """Whether they may call another language the original: it takes the right to write the present one."""
+        return self.may(entry, entry.original.language if entry.original else language)
+
     def is_on_behalf(
         self, entry: QuestionEntry | None = None, language: str | None = None, steps: Place | None = None
     ) -> bool:
@@ -134,21 +138,21 @@ class AnswerRights:
                 for one in self.assignments
                 if (one.section, one.question or place.question) == (place.section, place.question)
             ]
-            return Asked("steps", assigned=standing_of(found), invited=self.invited)
+            return Asked("steps", assigned=assignment_state(found), invited=self.invited)
         if entry is None:
-            return Asked(assigned=standing_of(self.assignments), invited=self.invited)
+            return Asked(assigned=assignment_state(self.assignments), invited=self.invited)
         found = [one for one in self.assignments if Place.of(one).covers(entry)]
         original = entry.original
         return Asked(
             "text" if entry.per_language else "choice",
             language=language,
             original=original.language if original and not original.is_blank else "",
-            assigned=standing_of(found),
+            assigned=assignment_state(found),
             invited=self.invited,
         )
 
 
-def standing_of(assignments) -> Literal["", "open", "done"]:
+def assignment_state(assignments) -> Literal["", "open", "done"]:
     if any(assignment.is_open for assignment in assignments):
         return "open"
     return "done" if assignments else ""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bilingual.text import Text
-from forum.access import denied, memberships, require
+from forum.access import Forbidden, memberships, require
 from forum.models import Membership, User, WorkingGroup
 from forum.roles import Role
 from journal.record import record
@@ -45,12 +45,10 @@ def answer_review(
     What stood there before is kept in the journal. Raises forum.access.Forbidden, StaleReview, ValidationError.
     """
     current = hold(report)
-    require(can(by, "answer_review", current))
     chair = next((one for one in chairs(by, current) if one.working_group_id == group.pk), None)
-    if chair is None:
-        require(denied(_("Only the chair of this working group answers for it.")))
+    require(can(by, "answer_for_group", current, is_own=chair is not None))
     if group.retired_on:
-        require(denied(_("This working group is retired and is not asked.")))
+        raise Forbidden(_("This working group is retired and is not asked."))
     text, words = checked(choice, text)
     snapshots = current.snapshots.filter(occasion=Snapshot.Occasion.REVIEW).defer("content")
     snapshot = snapshots.order_by("-number").first()

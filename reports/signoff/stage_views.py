@@ -6,10 +6,11 @@ from functools import cache
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST, require_safe
 
 from reports.models import Report
 from reports.rights.access import report_or_404, versions_open_to
@@ -42,6 +43,10 @@ class Way:
     error: str = ""
 
     @property
+    def route(self) -> str:
+        return f"reports:{self.transition.name}"
+
+    @property
     def is_blocked(self) -> bool:
         return any(not problem.yields for problem in self.problems)
 
@@ -56,19 +61,17 @@ class Way:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def stage(request: HttpRequest, country: str, year: int) -> HttpResponse:
+    return page(request, report_or_404(request.user, country, year))
+
+
+@never_cache
+@require_POST
+def move(request: HttpRequest, country: str, year: int, name: str) -> HttpResponse:
+    """Take the report to another stage. Each transition has an address; `name` is that of the table."""
     report = report_or_404(request.user, country, year)
-    if request.method == "POST":
-        return act(request, report)
-    return page(request, report)
-
-
-def act(request: HttpRequest, report: Report) -> HttpResponse:
-    """Do what a button asks for. A signature is given on its own page, after a look at what is signed."""
-    name, comment = request.POST.get("transition", ""), request.POST.get("comment", "")[:LONGEST_REASON]
-    if name not in TRANSITIONS or name == "sign":
-        return page(request, report, notice=_("Choose one of the buttons on this page."), status=422)
+    comment = request.POST.get("comment", "")[:LONGEST_REASON]
     try:
         moved = apply_transition(report=report, name=name, by=request.user, comment=comment)
     except StaleStage as stale:
@@ -93,7 +96,6 @@ def page(
     tried: str = "",
     comment: str = "",
     error: str = "",
-    notice: str = "",
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -104,13 +106,14 @@ def page(
             way.comment, way.error = comment, error
     context = {
         "report": report,
+        "page_address": reverse("reports:stage", args=place_of(report)),
         "steps": steps(report),
         "turn": turn_of(report),
         "ways": ways,
         "forward": [way for way in ways if not way.transition.is_back],
         "back": [way for way in ways if way.transition.is_back],
         "blocking": blocking,
-        "summary": summary(ways, tried, error, notice),
+        "summary": summary(ways, tried, error),
         "stale": stale,
         "review": review,
         "groups": [] if review else groups_of(report),
@@ -138,10 +141,8 @@ def ways_of(request: HttpRequest, report: Report) -> tuple[list[Way], list[Probl
     return ways, ask("nothing_blocks") if is_on_its_way else []
 
 
-def summary(ways: list[Way], tried: str, error: str, notice: str) -> list[dict[str, str]]:
+def summary(ways: list[Way], tried: str, error: str) -> list[dict[str, str]]:
     """What is wrong with what was sent, each with the way to where it is put right."""
-    if notice:
-        return [{"message": notice}]
     way = next((way for way in ways if way.transition.name == tried), None)
     if way is None:
         return []

@@ -9,7 +9,7 @@ in the same transaction.
 from django.db import transaction as database
 from django.utils.translation import gettext as _
 
-from forum.access import denied, require, roles_in
+from forum.access import Forbidden, require
 from forum.models import User
 from forum.roles import ALLIANCE_ROLES
 from journal.record import record
@@ -17,7 +17,7 @@ from reports.answers import documents
 from reports.answers.locking import hold
 from reports.content.wording import in_every_language
 from reports.models import Report, Signature, Snapshot, StageChange
-from reports.rights.permissions import RULES
+from reports.rights.permissions import can
 from reports.signoff.corrections import open_correction
 from reports.signoff.guards import Problem, is_there, problems
 from reports.signoff.notices import tell_of
@@ -62,7 +62,7 @@ def apply_transition(
     transition = TRANSITIONS[name]
     current = hold(report)
     if by is not None:
-        require(RULES[name](roles_in(by, current.country), transition.from_[0]))
+        require(can(by, name, current, stage=transition.from_[0]))
     if current.stage not in transition.from_ or not is_newest(current):
         raise StaleStage(current)
     require(is_there(transition, current))
@@ -71,7 +71,7 @@ def apply_transition(
         raise ReasonMissing
     if transition.ends_the_draft:
         documents.close(current)  # before anybody looks at the text: what is acknowledged is in it, and nothing follows
-    if found := standing_in_the_way(transition, current, comment):
+    if found := blocking_problems(transition, current, comment):
         raise Blocked(found)
     came_from = current.stage
     if name == "correct":
@@ -90,7 +90,7 @@ def apply_transition(
     return moved
 
 
-def standing_in_the_way(transition: Transition, report: Report, comment: str) -> list[Problem]:
+def blocking_problems(transition: Transition, report: Report, comment: str) -> list[Problem]:
     """What blocks; with a reason, what yields to one does not."""
     return [problem for problem in problems(transition, report) if not (problem.yields and comment)]
 
@@ -112,7 +112,7 @@ def move(report: Report, transition: Transition) -> Report:
 def sign(report: Report, *, by: User | None, method: str, seen_hash: str) -> Signature:
     """Freeze what is submitted, and keep who signed it, as what, and how they showed who they are."""
     if by is None or not method:
-        require(denied(_("A report is signed by a person, with a second factor.")))
+        raise Forbidden(_("A report is signed by a person, with a second factor."))
     content = freeze(report)
     if fingerprint(content) != seen_hash:
         raise StaleText

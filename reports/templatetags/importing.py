@@ -41,8 +41,8 @@ def thousands(number: int) -> str:
 
 
 @register.simple_tag
-def told(table: str, code: str) -> str:
-    """The sentence for a code; the code itself where an older plan has one that is not told any more."""
+def sentence(table: str, code: str) -> str:
+    """The sentence for a code; the code itself where an older plan has one that it does not know any more."""
     return str(TABLES[table].get(code, code))
 
 

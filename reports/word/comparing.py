@@ -43,7 +43,7 @@ class Row:
         return text_of(self.entry, self.language) if self.entry else self.base
 
     @cached_property
-    def standing(self) -> RebasedSuggestion:
+    def rebased(self) -> RebasedSuggestion:
         return RebasedSuggestion(Proposal(base=self.base, value=self.value), self.text)
 
     @property
@@ -57,12 +57,12 @@ class Row:
 
     @cached_property
     def count(self) -> int:
-        return len(self.standing.changes)
+        return len(self.rebased.changes)
 
     @cached_property
     def overlaps(self) -> int:
         """How many of the changes touch words that others have changed since."""
-        return sum(change.overlaps for change in self.standing.changes)
+        return sum(change.overlaps for change in self.rebased.changes)
 
     @property
     def is_there_already(self) -> bool:
@@ -76,7 +76,7 @@ class Row:
     @cached_property
     def is_proposed(self) -> bool:
         """The person has proposed the same from a file before."""
-        return any(one.value == self.standing.value for one in self.earlier)
+        return any(one.value == self.rebased.value for one in self.earlier)
 
     @property
     def can_be_sent(self) -> bool:
@@ -89,11 +89,11 @@ class Row:
     @cached_property
     def is_of_form(self) -> bool:
         """The words stay, and how they look or what they lead to changes."""
-        return all(block.kind is Kind.SAME for block in differences(self.text, self.standing.value))
+        return all(block.kind is Kind.SAME for block in differences(self.text, self.rebased.value))
 
     @cached_property
     def html(self) -> SafeString:
-        return differences_html(self.text, self.standing.value, self.language)
+        return differences_html(self.text, self.rebased.value, self.language)
 
 
 @dataclass(frozen=True)

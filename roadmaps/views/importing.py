@@ -106,11 +106,11 @@ def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
         return wrong_file(request, shelf, filename, error.problems)
     except ValidationError as error:
         return wrong_file(request, shelf, filename, error.messages)
-    messages.success(request, told(imported.outcome, imported.roadmap.version))
+    messages.success(request, message_of(imported.outcome, imported.roadmap.version))
     return redirect("roadmaps:roadmap", country)
 
 
-def told(outcome: Outcome, version: int) -> str:
+def message_of(outcome: Outcome, version: int) -> str:
     sentence = {
         Outcome.FIRST: _("The roadmap has been imported."),
         Outcome.NEW_VERSION: _("The roadmap has been imported as version %(version)s."),

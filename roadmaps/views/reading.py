@@ -44,14 +44,14 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
     }
     if roadmap is None:
         return render(request, "roadmaps/empty.html", context | {"form": FileForm()})
-    standing = VersionContext(shelf.is_newest, bool(uses[roadmap.pk]))
+    of_version = VersionContext(shelf.is_newest, bool(uses[roadmap.pk]))
     nodes = tree(roadmap)
     context |= {
         "nodes": nodes,
         "key": first_codes(nodes),
         "versions": [(each, uses[each.pk]) for each in shelf.versions],
-        "may_edit": can(request.user, "edit", shelf.country, standing),
-        "may_start_version": can(request.user, "start_version", shelf.country, standing),
+        "may_edit": can(request.user, "edit", shelf.country, of_version),
+        "may_start_version": can(request.user, "start_version", shelf.country, of_version),
     }
     return render(request, "roadmaps/roadmap.html", context)
 

@@ -1,4 +1,4 @@
-"""A room that owns documents, for tests. Rights are Django's groups, so that every process of a test sees the same."""
+"""An app that owns documents, for tests. Rights are Django's groups, so that every process of a test sees the same."""
 
 from typing import Any
 from uuid import UUID

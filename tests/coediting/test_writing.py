@@ -1,4 +1,4 @@
-"""For other rooms: a text is made, read, replaced, closed, gathered; its owner hears of each change once."""
+"""For other apps: a text is made, read, replaced, closed, gathered; its owner hears of each change once."""
 
 from io import StringIO
 

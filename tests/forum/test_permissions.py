@@ -53,6 +53,37 @@ def test_who_looks_after_people():
     } == {"country": {"focal_point", "deputy", "secretariat", "administrator"}, "alliance": {"administrator"}}
 
 
+# Acts that it is enough to have a role for; "own" may where they began it. The other roles may none of it.
+ACTS = """
+                      focal_point  deputy  secretariat  secretariat_viewer  administrator
+read_journal          yes          yes     yes          yes                 yes
+run_campaigns         -            -       yes          -                   -
+read_unsent_mails     -            -       -            -                   yes
+erase_person          -            -       -            -                   yes
+remove_second_factor  -            -       -            -                   yes
+cancel_export         -            -       yes          own                 yes
+"""
+
+
+def test_who_does_what_else():
+    header, *rows = [line.split() for line in ACTS.strip().splitlines()]
+    expected = {act: dict.fromkeys(Role, "-") | dict(zip(header, cells, strict=True)) for act, *cells in rows}
+    found = {
+        act: {
+            role: "yes"
+            if RULES[act](held, RoleContext())
+            else "own"
+            if RULES[act](held, RoleContext(is_own=True))
+            else "-"
+            for role in Role
+            for held in [frozenset({role})]
+        }
+        for act in expected
+    }
+    assert found == expected
+    assert {*expected, "view", "manage", "give", "change", "hand_over"} == set(RULES)
+
+
 def test_who_hands_over():
     assert {
         own: {role.value for role in Role if RULES["hand_over"](frozenset({role}), RoleContext(is_own=own))}

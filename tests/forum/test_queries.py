@@ -1,4 +1,4 @@
-"""Who holds what, as other rooms ask for it."""
+"""Who holds what, as other apps ask for it."""
 
 import pytest
 

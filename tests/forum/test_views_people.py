@@ -169,7 +169,7 @@ def test_an_invitation_is_checked_before_it_is_sent(client, france):
     sent = {"email": "luc@example.org", "name": "Luc", "language": "fr", "role": "contributor"}
     sent["working_group"] = str(group.pk)
 
-    check = Page(client.post("/en/people/FRA/invite/", sent))
+    check = Page(client.post("/en/people/FRA/invite/check/", sent))
 
     assert Invitation.objects.count() == 0
     assert check.texts("dd") == ["Luc", "luc@example.org", "Français", "Contributor", "Unions"]
@@ -179,18 +179,18 @@ def test_an_invitation_is_checked_before_it_is_sent(client, france):
     kept.pop("csrfmiddlewaretoken", None)
     assert kept == sent | {"organisation": ""}
 
-    changed = Page(client.post("/en/people/FRA/invite/", kept | {"back": "1"}))
+    changed = Page(client.post("/en/people/FRA/invite/", kept))
     assert changed.values("#id_name", "value") == ["Luc"]
-    assert client.post("/en/people/FRA/invite/", kept | {"send": "1"}).url == "/en/people/FRA/"
+    assert client.post("/en/people/FRA/invite/send/", kept).url == "/en/people/FRA/"
     assert Invitation.objects.get().working_group == group
 
 
 def test_an_error_loses_nothing_and_leads_to_its_place(client, france):
     sent = {"email": "luc", "name": "Luc Petit", "language": "fr", "role": "group_chair"}
-    page = Page(client.post("/en/people/FRA/invite/", sent))
+    page = Page(client.post("/en/people/FRA/invite/check/", sent))
     assert page.links(".error-summary a") == ["#id_email"]
     assert (page.values("#id_email", "value"), page.values("#id_name", "value")) == (["luc"], ["Luc Petit"])
-    page = Page(client.post("/en/people/FRA/invite/", sent | {"email": "luc@example.org"}))
+    page = Page(client.post("/en/people/FRA/invite/check/", sent | {"email": "luc@example.org"}))
     assert page.texts(".error-summary a") == [
         "Working group (optional; a chair needs one): Choose the working group that is chaired."
     ]
@@ -318,21 +318,21 @@ def test_the_handover_lists_what_passes_over_is_checked_and_done(client, france,
 
     sent = {"outgoing": Membership.objects.get(user=focal_point).pk, "successor": successor.pk}
     sent |= {"language": "fr", "day": today(), "stays_as": "deputy"}
-    check = Page(client.post("/en/people/FRA/handover/", sent))
+    check = Page(client.post("/en/people/FRA/handover/check/", sent))
     assert check.texts("dd")[:2] == ["Ana", "Luc"]
     assert check.texts("dd")[3] == "becomes: deputy focal point"
     assert Membership.objects.filter(user=successor).count() == 1
-    assert client.post("/en/people/FRA/handover/", sent | {"hand_over": "1"}).url == "/en/"
+    assert client.post("/en/people/FRA/handover/do/", sent).url == "/en/"
     assert Membership.objects.current().get(role="focal_point").user == successor
     assert client.get("/en/people/FRA/handover/").status_code == 403  # a deputy by now
 
 
 def test_a_successor_is_named_or_invited(client, focal_point):
     sent = {"outgoing": Membership.objects.get(user=focal_point).pk, "language": "fr", "day": today()}
-    page = Page(client.post("/en/people/FRA/handover/", sent))
+    page = Page(client.post("/en/people/FRA/handover/check/", sent))
     assert page.links(".error-summary a") == ["#id_email", "#id_name"]
-    sent |= {"email": "luc@example.org", "name": "Luc", "hand_over": "1"}
-    assert client.post("/en/people/FRA/handover/", sent).url == "/en/"
+    sent |= {"email": "luc@example.org", "name": "Luc"}
+    assert client.post("/en/people/FRA/handover/do/", sent).url == "/en/"
     page = Page(client.get("/en/people/FRA/handover/"))
     assert "This handover waits for Luc to accept" in page.texts(".notice-title")
 
@@ -341,11 +341,11 @@ def test_the_secretariat_gives_a_reason(client_for, france, focal_point):
     successor = UserFactory(holds=(Role.CONTRIBUTOR, france))
     client = client_for(UserFactory(secretariat=True))
     sent = {"outgoing": Membership.objects.get(user=focal_point).pk, "successor": successor.pk}
-    sent |= {"language": "fr", "day": today(), "hand_over": "1"}
-    page = Page(client.post("/en/people/FRA/handover/", sent))
+    sent |= {"language": "fr", "day": today()}
+    page = Page(client.post("/en/people/FRA/handover/do/", sent))
     assert page.links(".error-summary a") == ["#id_reason"]
     sent["reason"] = "Left the ministry"
-    assert client.post("/en/people/FRA/handover/", sent).url == "/en/people/FRA/"
+    assert client.post("/en/people/FRA/handover/do/", sent).url == "/en/people/FRA/"
 
 
 def test_without_a_focal_point_nothing_is_handed_over(client_for, france):
@@ -380,8 +380,8 @@ def test_the_alliance_invites_its_own_people(client_for):
     client = client_for(UserFactory(holds=(Role.ADMINISTRATOR,)))
     page = Page(client.get("/en/people/alliance/invite/"))
     assert page.values("[name=role]", "value") == ["secretariat", "secretariat_viewer", "administrator"]
-    sent = {"email": "zoe@example.org", "name": "Zoe", "language": "en", "role": "secretariat", "send": "1"}
-    assert client.post("/en/people/alliance/invite/", sent).url == "/en/people/alliance/"
+    sent = {"email": "zoe@example.org", "name": "Zoe", "language": "en", "role": "secretariat"}
+    assert client.post("/en/people/alliance/invite/send/", sent).url == "/en/people/alliance/"
     offer = Invitation.objects.get()
     assert (offer.country, offer.role) == (None, "secretariat")
     words = Page(client.get("/en/people/alliance/")).texts("main .task-list strong")
@@ -390,8 +390,8 @@ def test_the_alliance_invites_its_own_people(client_for):
 
 def test_a_role_that_the_reader_may_not_give_is_not_among_the_choices(client_for, france):
     client = client_for(UserFactory(holds=(Role.DEPUTY, france)))
-    sent = {"email": "zoe@example.org", "name": "Zoe", "language": "en", "role": "deputy", "send": "1"}
-    page = Page(client.post("/en/people/FRA/invite/", sent))
+    sent = {"email": "zoe@example.org", "name": "Zoe", "language": "en", "role": "deputy"}
+    page = Page(client.post("/en/people/FRA/invite/send/", sent))
     assert (page.links(".error-summary a"), Invitation.objects.count()) == (["#id_role_0"], 0)
 
 

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from forum.models import User
-from pathfinder.context import house, navigation
+from pathfinder.context import navigation, site
 
 SOMEBODY = User(email="somebody@example.org")
 SOMEBODY.current_memberships = []  # as they are read once a request
@@ -45,11 +45,11 @@ def test_a_request_refused_before_anybody_was_recognised_has_no_navigation():
     ("cookie", "theme"), [("dark", "dark"), ("light", "light"), ("", ""), ('"><script>', ""), ("DARK", "")]
 )
 def test_only_a_theme_that_exists_reaches_the_page(cookie, theme):
-    assert house(request("/en/", theme=cookie))["theme"] == theme
+    assert site(request("/en/", theme=cookie))["theme"] == theme
 
 
 def test_the_page_says_whether_the_data_are_a_demonstration(settings):
     settings.DEMONSTRATION = True
-    assert house(request("/en/"))["demonstration"] is True
+    assert site(request("/en/"))["demonstration"] is True
     settings.DEMONSTRATION = False
-    assert house(request("/en/"))["demonstration"] is False
+    assert site(request("/en/"))["demonstration"] is False

@@ -10,7 +10,7 @@ from tests.tree import ROOT
 
 SOURCES = ROOT / "frontend" / "src"
 SCRIPTS = "\n".join(
-    path.read_text() for room in ("editor", "coedit", "suggest") for path in sorted((SOURCES / room).glob("*.ts"))
+    path.read_text() for folder in ("editor", "coedit", "suggest") for path in sorted((SOURCES / folder).glob("*.ts"))
 )
 
 

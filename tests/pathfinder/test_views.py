@@ -1,4 +1,4 @@
-"""Addresses that belong to the whole house."""
+"""Addresses that belong to the whole site."""
 
 import pytest
 from django.urls import reverse

@@ -1,6 +1,6 @@
 """France's report of 2023 in its draft, the people who write it, and a long text of two paragraphs.
 
-A room beside it says what differs: a report on two priorities, people with other names.
+A folder beside it says what differs: a report on two priorities, people with other names.
 """
 
 import pytest

@@ -103,7 +103,7 @@ const field = (form: HTMLFormElement, name: string): HTMLInputElement | HTMLText
 
 function keyOf(form: HTMLFormElement): string {
   const act = form.dataset.commentForm;
-  if (act === "edit") return `edit-${field(form, "comment").value}`;
+  if (act === "edit") return `edit-${form.closest<HTMLElement>("[data-edit]")!.dataset.edit}`;
   if (act === "reply") return `reply-${form.closest<HTMLElement>("article")!.dataset.thread}`;
   return `new-${field(form, "question").value}-${field(form, "language").value}`;
 }

@@ -165,17 +165,14 @@ export class Panel {
     if (!this.list.article(id) || times >= TIES || !("mayComment" in this.element.dataset)) return;
     this.tied.set(id, TIES); // until this one has arrived
     const body = new FormData();
-    body.set("do", "place");
     body.set("anchor", JSON.stringify(anchor));
-    const sent = await post<Commenting>(this.actionOf(id), body, this.reader);
+    const sent = await post<Commenting>(`${this.element.dataset.threads}${id}/place/`, body, this.reader);
     this.tied.set(id, times + 1);
     const article = this.list.article(id);
     if (!("thread" in sent) || !article) return;
     article.dataset.anchor = JSON.stringify(anchor);
     this.sendPassages();
   }
-
-  private actionOf = (id: string): string => `${this.element.dataset.threads}${id}/`;
 
   // --- going from thread to thread
 

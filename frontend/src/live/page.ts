@@ -282,7 +282,7 @@ export class Live {
 
   private isOtherList(group: HTMLElement, now: Standing): boolean {
     const steps = [...group.querySelectorAll(".step")].map(({ id }) => id.replace(/^step-/, ""));
-    const removed = [...group.querySelectorAll("[name=do][value^='restore:']")].map((button) => (button as HTMLButtonElement).value.slice(8));
+    const removed = [...group.querySelectorAll<HTMLElement>("[data-act=restore]")].map((button) => button.dataset.about);
     const isLocked = !group.querySelector("#add-step");
     return steps.join() !== now.steps.join() || (!isLocked && removed.sort().join() !== now.removed.join());
   }

@@ -1,5 +1,5 @@
 // What is proposed for the answers of the page, where it is another thing than the page shows: the line under the question
-// comes anew, and with it what an editor draws in its text (suggest/told.ts).
+// comes anew, and with it what an editor draws in its text (suggest/marks.ts).
 import { holdFocus } from "../page/focus";
 import { fetchProposed } from "./requests";
 import type { Standing } from "./state";

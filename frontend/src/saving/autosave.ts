@@ -22,9 +22,13 @@ const KEEPALIVE_LIMIT = 60_000; // characters; browsers let 64 kB outlive a page
 type Held = "stale" | "invalid";
 type Outcome = "saved" | Held;
 
-/** What a button asks for besides saving: name and value of the button. */
+/** What a button asks for besides saving. */
 interface Act {
-  name: string;
+  verb: string;
+  about: string; // the question, or the step
+  isChoice: boolean; // between two versions of an answer
+  address: string;
+  name: string; // of the button, with its value
   value: string;
   group: HTMLElement | null;
 }
@@ -186,7 +190,7 @@ class Saver {
   private async save(): Promise<boolean> {
     const act = this.act;
     this.act = null;
-    const decided = act && act.name !== "do" ? act.value.slice(0, act.value.lastIndexOf(":")) : "";
+    const decided = act?.isChoice ? act.about : "";
     const sent = new Map<string, number>();
     for (const [question, number] of this.changed) {
       const block = this.block(question);
@@ -211,8 +215,7 @@ class Saver {
     htmx.swap("#saver", answer.html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
     for (const [question, number] of sent) this.settle(question, number, answer.outcomes[question] ?? "saved");
     setClocks();
-    const [verb, subject = ""] = act?.name === "do" ? act.value.split(":") : [act?.name ?? "", decided];
-    if (act && Object.values(answer.outcomes).every((outcome) => outcome === "saved")) focusAfter(verb!, subject);
+    if (act && Object.values(answer.outcomes).every((outcome) => outcome === "saved")) focusAfter(act.verb, act.about);
     else restoreFocus();
     return true;
   }
@@ -221,9 +224,9 @@ class Saver {
     const send = (): Promise<Response> => {
       const body = new URLSearchParams({ page: this.keeper.page, writer: String(this.user) });
       for (const question of questions) for (const [name, value] of valuesOf(this.block(question)!)) body.append(name, value);
-      if (act) body.append(act.name, act.value);
+      if (act?.name) body.append(act.name, act.value);
       const token = this.form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")!.value;
-      return fetch(this.form.action, {
+      return fetch(act?.address ?? this.form.action, {
         method: "POST",
         body,
         headers: { "HX-Request": "true", "X-CSRFToken": token },
@@ -277,9 +280,13 @@ class Saver {
   private click(event: Event): void {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>("button");
     if (!button) return;
-    if (["do", "keep", "take"].includes(button.name)) {
+    const isChoice = ["keep", "take"].includes(button.name);
+    if (isChoice || button.dataset.act) {
       event.preventDefault();
-      this.act = { name: button.name, value: button.value, group: button.name === "do" ? button.closest<HTMLElement>(".step-group") : null };
+      const { name, value, dataset } = button;
+      const about = isChoice ? value.slice(0, value.lastIndexOf(":")) : (dataset.about ?? "");
+      const address = button.getAttribute("formaction") ?? this.form.action;
+      this.act = { verb: dataset.act ?? name, about, isChoice, address, name, value, group: isChoice ? null : button.closest(".step-group") };
       void this.send();
     } else if (button.hasAttribute("data-clear")) {
       const block = button.closest<HTMLElement>("[data-question]")!;

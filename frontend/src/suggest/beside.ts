@@ -9,7 +9,7 @@ import { tellDecided } from "../coedit/events";
 import { nextOf } from "./placing";
 import { Popover } from "./popover";
 import { drawnIn, lostIn, setActive, setProposed, setShown } from "./proposed";
-import { areShown, lineOf, toldAt, type Told, type ToldChange } from "./told";
+import { areShown, lineOf, marksAt, type ProposedText, type ProposedChange } from "./marks";
 
 export interface Host {
   readonly textarea: HTMLTextAreaElement;
@@ -29,7 +29,7 @@ export class Beside {
     close: (isWanted) => this.close(isWanted),
   });
   readonly status = make("div", { class: "visually-hidden", role: "status" });
-  private told: Told | null = null;
+  private offered: ProposedText | null = null;
   private active: string | null = null;
   private left: { name: string; at: number } | null = null; // the one that was closed, and where the cursor went then
   private readonly decided = new Set<string>();
@@ -60,10 +60,10 @@ export class Beside {
   read(): void {
     const editor = this.host.editor();
     if (!editor) return;
-    this.told = toldAt(this.line);
-    for (const name of this.decided) if (!this.told?.changes.some((change) => change.name === name)) this.decided.delete(name);
-    const left = this.told?.changes.filter(({ name }) => !this.decided.has(name)) ?? [];
-    const text = this.told && editor.schema.nodeFromJSON(toShared(this.told.text));
+    this.offered = marksAt(this.line);
+    for (const name of this.decided) if (!this.offered?.changes.some((change) => change.name === name)) this.decided.delete(name);
+    const left = this.offered?.changes.filter(({ name }) => !this.decided.has(name)) ?? [];
+    const text = this.offered && editor.schema.nodeFromJSON(toShared(this.offered.text));
     setProposed(editor, text, left);
     this.show();
     this.tellCounts();
@@ -178,7 +178,7 @@ export class Beside {
     if (!change || this.box.element.getAttribute("aria-busy") === "true") return;
     this.box.element.setAttribute("aria-busy", "true");
     this.box.busy = true;
-    const sent = await post<{ said: string }>(this.address, bodyOf(change), this.reader);
+    const sent = await post<{ said: string }>(`${this.address}decide/`, bodyOf(change), this.reader);
     this.box.element.removeAttribute("aria-busy");
     this.box.busy = false;
     if ("said" in sent) this.done(change, sent.said);
@@ -188,7 +188,7 @@ export class Beside {
   }
 
   /** On to what comes next; else back to the text. */
-  private done(change: ToldChange, said: string): void {
+  private done(change: ProposedChange, said: string): void {
     const editor = this.host.editor();
     this.decided.add(change.name);
     this.status.textContent = said;
@@ -220,7 +220,7 @@ export class Beside {
     const editor = this.host.editor();
     const tools = this.line?.querySelector<HTMLElement>("[data-proposed-tools]");
     if (!editor || !tools) return;
-    const elsewhere = (this.told?.elsewhere ?? 0) + lostIn(editor);
+    const elsewhere = (this.offered?.elsewhere ?? 0) + lostIn(editor);
     tools.hidden = false;
     tools.querySelector("[data-proposed-elsewhere]")!.textContent = elsewhere ? counted("proposed_elsewhere", elsewhere) : "";
   }
@@ -245,8 +245,8 @@ export class Beside {
   };
 }
 
-function bodyOf({ proposal, key }: ToldChange): FormData {
+function bodyOf({ proposal, key }: ProposedChange): FormData {
   const body = new FormData();
-  for (const [name, value] of Object.entries({ act: "kept", proposal: String(proposal), key })) body.set(name, value);
+  for (const [name, value] of Object.entries({ outcome: "kept", proposal: String(proposal), key })) body.set(name, value);
   return body;
 }

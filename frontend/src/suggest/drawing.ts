@@ -5,10 +5,10 @@ import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { make } from "../editor/dom";
 import { message } from "../editor/messages";
 import type { Range } from "./placing";
-import type { ToldChange } from "./told";
+import type { ProposedChange } from "./marks";
 
 export interface Placed {
-  change: ToldChange;
+  change: ProposedChange;
   place: Range;
 }
 
@@ -36,20 +36,20 @@ function areNear(doc: ProseMirrorNode, [one]: Range, [other]: Range): boolean {
   return a.parent.isTextblock && a.sameParent(b);
 }
 
-function taken(doc: ProseMirrorNode, change: ToldChange, [from, to]: Range, isActive: boolean): Decoration[] {
+function taken(doc: ProseMirrorNode, change: ProposedChange, [from, to]: Range, isActive: boolean): Decoration[] {
   if (from === to) return [];
-  const told = { "data-change": change.name, title: change.by };
-  const found = [Decoration.inline(from, to, { nodeName: "del", class: looks("proposed-out", isActive), ...told })];
+  const named = { "data-change": change.name, title: change.by };
+  const found = [Decoration.inline(from, to, { nodeName: "del", class: looks("proposed-out", isActive), ...named })];
   // A block without words shows nothing else.
   doc.nodesBetween(from, to, (node, pos) => {
     const isWhole = node.isBlock && pos >= from && pos + node.nodeSize <= to;
-    if (isWhole) found.push(Decoration.node(pos, pos + node.nodeSize, { class: looks("proposed-out-block", isActive), ...told }));
+    if (isWhole) found.push(Decoration.node(pos, pos + node.nodeSize, { class: looks("proposed-out-block", isActive), ...named }));
     return !isWhole;
   });
   return found;
 }
 
-function put(doc: ProseMirrorNode, change: ToldChange, [from, to]: Range, isNamed: boolean, isActive: boolean): Decoration {
+function put(doc: ProseMirrorNode, change: ProposedChange, [from, to]: Range, isNamed: boolean, isActive: boolean): Decoration {
   const place = doc.resolve(to);
   const inList = /List$/.test(place.parent.type.name);
   const isBlock = !place.parent.isTextblock;
@@ -69,13 +69,13 @@ function put(doc: ProseMirrorNode, change: ToldChange, [from, to]: Range, isName
   return Decoration.widget(to, render, { side, key, marks: [], ignoreSelection: true });
 }
 
-function said({ by, put }: ToldChange, isTaken: boolean): string {
+function said({ by, put }: ProposedChange, isTaken: boolean): string {
   if (!put) return message("proposed_out", { name: by });
   return isTaken ? message("proposed_instead", { name: by }) : message("proposed_in", { name: by });
 }
 
 /** As HTML; of words of one block without the block. Links lead nowhere: a press here asks about the change. */
-function words(doc: ProseMirrorNode, put: NonNullable<ToldChange["put"]>, isInline: boolean): Node {
+function words(doc: ProseMirrorNode, put: NonNullable<ProposedChange["put"]>, isInline: boolean): Node {
   const { schema } = doc.type;
   const whole = schema.nodeFromJSON(put);
   const content = isInline && whole.firstChild ? whole.firstChild.content : whole.content;

@@ -1,6 +1,6 @@
 // What a page offers for all its texts with proposals: F2 to go through the changes, and whether they are shown.
 import { all, type Beside } from "./beside";
-import { areShown, keepShown } from "./told";
+import { areShown, keepShown } from "./marks";
 
 export function startGoing(): void {
   document.addEventListener("keydown", (event) => {

@@ -1,12 +1,12 @@
 // The small box at a proposed change: whose it is, what it would do, and the ways to decide about it.
 import { make, uniqueId } from "../editor/dom";
 import { message } from "../editor/messages";
-import type { ToldChange } from "./told";
+import type { ProposedChange } from "./marks";
 
 const LONGEST = 160; // letters of what would go or come; the rest is in the text
 
 export interface Shown {
-  change: ToldChange;
+  change: ProposedChange;
   /** What would go. */
   taken: string;
   /** What would come. */
@@ -117,7 +117,7 @@ export class Popover {
   }
 }
 
-function sentence({ form }: ToldChange, taken: string, put: string): string {
+function sentence({ form }: ProposedChange, taken: string, put: string): string {
   if (form) return message("proposed_words_form", { taken });
   if (!put) return message("proposed_words_out", { taken });
   return taken ? message("proposed_words_instead", { taken, put }) : message("proposed_words_in", { put });

@@ -10,14 +10,14 @@ import { changeBetween } from "../coedit/rebasing";
 import { changesBetween } from "./changes";
 import { canBeDrawn, draw, type Placed } from "./drawing";
 import { placeIn } from "./placing";
-import type { ToldChange } from "./told";
+import type { ProposedChange } from "./marks";
 
 const PAUSE = 400; // milliseconds after the last letter
 
 interface State {
   /** In which the changes have their places; null for none. */
   text: ProseMirrorNode | null;
-  changes: ToldChange[];
+  changes: ProposedChange[];
   isShown: boolean;
   active: string | null;
   placed: Placed[];
@@ -125,7 +125,7 @@ function between(old: ProseMirrorNode, now: ProseMirrorNode): Mapping {
 
 // --- what the page asks of a text
 
-export function setProposed({ view }: Editor, text: ProseMirrorNode | null, changes: ToldChange[]): void {
+export function setProposed({ view }: Editor, text: ProseMirrorNode | null, changes: ProposedChange[]): void {
   tell(view, { text, changes });
 }
 

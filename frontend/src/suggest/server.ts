@@ -2,7 +2,7 @@
 import type { DocumentNode } from "../editor/document";
 import { askSession, renewTokens } from "../page/session";
 
-export interface Standing {
+export interface ProposalState {
   proposal: number | null;
   mark: string;
   /** The text that stands; null where the page has it. */
@@ -30,7 +30,7 @@ export class Server {
   ) {}
 
   /** Saves the proposal, or only asks how it stands. */
-  async ask(sending: Sending | null): Promise<Standing | Trouble> {
+  async ask(sending: Sending | null): Promise<ProposalState | Trouble> {
     try {
       let response = await this.send(sending);
       if (response.status === 403 || response.status === 401 || response.type === "opaqueredirect") {
@@ -43,7 +43,7 @@ export class Server {
       }
       if (response.status === 403 || response.status === 404) return "forbidden";
       if (response.status === 400 || response.status === 422) return "refused";
-      return response.ok ? ((await response.json()) as Standing) : "offline";
+      return response.ok ? ((await response.json()) as ProposalState) : "offline";
     } catch {
       return "offline";
     }

@@ -12,7 +12,7 @@ import { readScreen } from "../editor/screen";
 import { Keeper } from "../saving/kept";
 import { hearGoOn } from "../coedit/events";
 import { against } from "./marking";
-import { Server, type Standing, type Trouble } from "./server";
+import { Server, type ProposalState, type Trouble } from "./server";
 
 const PAUSE = 1200; // milliseconds without a key before a save
 const COPY_PAUSE = 250; // the same before a copy is kept in the browser
@@ -196,7 +196,7 @@ export class Suggestion {
   }
 
   /** What the server says stands now. `sent` is what it was asked to save, null for another window's. */
-  private take(answer: Standing, sent: ProseMirrorNode | null): void {
+  private take(answer: ProposalState, sent: ProseMirrorNode | null): void {
     this.trouble = "";
     this.failures = 0;
     this.askedAt = Date.now();

@@ -54,13 +54,13 @@ def sentence(done: Plan | Imported, reading: Reading) -> str:
         counts = {level: levels.count(level) for level in words}
         told = [f"{count} {level if count == 1 else words[level]}" for level, count in counts.items()]
         return f"version 1 made with {', '.join(told)}"
-    told = ", ".join(changes_told(done.changes))
+    told = ", ".join(sentences_of(done.changes))
     if done.outcome == Outcome.NEW_VERSION:
         return f"version {version} made beside version {version - 1}, which a report uses: {told}"
     return f"version {version} replaced: {told}"
 
 
-def changes_told(changes: Changes) -> Iterator[str]:
+def sentences_of(changes: Changes) -> Iterator[str]:
     for act in ("added", "removed", "renamed", "retired", "brought_back"):
         if lines := getattr(changes, act):
             yield f"{len(lines)} {act.replace('_', ' ')}"

@@ -177,7 +177,7 @@ def test_a_form_that_came_too_late_is_kept_on_the_way_there_and_back(client, pro
     late = client.post(reverse("password_change"), {"question": "What was typed"})
     assert "Log in with Government ID" in late.content.decode()
     kept = {name: late.context[name] for name in ("resume_path", "resume_body")}
-    between = client.post(reverse("login"), {"single_sign_on": "1", "username": "", "password": "", **kept})
+    between = client.post(reverse("leave_for_single_sign_on"), {"username": "", "password": "", **kept})
     assert 'href="/oidc/sso/login/"' in between.content.decode()
     provider.person = claims()
 

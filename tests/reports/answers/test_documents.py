@@ -18,7 +18,7 @@ from forum.roles import Role
 from reports.answers import documents as answers_documents
 from reports.answers.document_rights import rights
 from reports.answers.next_steps import add_next_step, bring_back_next_step, remove_next_step
-from reports.assignments.actions import assign, end_assignment, mark_done, reopen
+from reports.assignments.actions import assign, end_assignment, mark_done, reopen_assignment
 from reports.assignments.secretariat import let_secretariat_fill_in
 from reports.content.places import Place
 from reports.models import Answer, AnswerText, Assignment, Report
@@ -327,7 +327,7 @@ def test_whatever_changes_what_somebody_may_is_told(report, writer, told):
     assert told.pop() == found
     mark_done(assignment=part, by=writer)
     assert told.pop() == found
-    reopen(assignment=part, by=writer)
+    reopen_assignment(assignment=part, by=writer)
     assert told.pop() == found
     end_assignment(assignment=part, by=writer)
     assert told.pop() == found

@@ -393,7 +393,7 @@ def test_the_page_of_earlier_versions_brings_one_back_while_others_write(report,
     rendered(found)
     address = reverse("reports:history", args=["FRA", 2023, "key_results", "fr"])
 
-    response = client_for(writer).post(address, {"number": "1", "seen": "2"}, follow=True)
+    response = client_for(writer).post(f"{address}restore/", {"number": "1", "seen": "2"}, follow=True)
 
     assert "The earlier version stands again." in response.content.decode()
     assert rendering.current(found.document_id) == text("Bonjour")

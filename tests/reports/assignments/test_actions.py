@@ -19,7 +19,7 @@ from reports.assignments.actions import (
     change_assignment,
     end_assignment,
     mark_done,
-    reopen,
+    reopen_assignment,
 )
 from reports.content.loading import load
 from reports.content.places import Place, label, places_in, stand
@@ -142,7 +142,7 @@ def test_it_is_changed_done_opened_again_and_taken_back(report, focal_point, con
     change_assignment(assignment=assignment, **changed, by=focal_point)
     mark_done(assignment=assignment, by=contributor)
     done = Assignment.objects.values_list("done_by", flat=True).get()
-    reopen(assignment=assignment, by=focal_point)
+    reopen_assignment(assignment=assignment, by=focal_point)
     end_assignment(assignment=assignment, by=focal_point)
 
     assert done == contributor.pk
@@ -179,10 +179,10 @@ def test_other_days_of_reminders_are_recorded_and_no_news_to_the_writer(report, 
     )
 
 
-@pytest.mark.parametrize("verb", [mark_done, reopen, end_assignment])
+@pytest.mark.parametrize("verb", [mark_done, reopen_assignment, end_assignment])
 def test_a_second_click_is_told_that_it_came_too_late(report, focal_point, verb):
     assignment = AssignmentFactory(report=report)
-    if verb is reopen:
+    if verb is reopen_assignment:
         mark_done(assignment=assignment, by=focal_point)
     verb(assignment=assignment, by=focal_point)
     before = (recorded(), told())
@@ -232,7 +232,7 @@ def refuses(act, report, group, person) -> bool:
         "assign": lambda: assign(report=report, place=Place("national"), to=group, by=person),
         "change": lambda: change_assignment(assignment=assignment, due_on=None, note="Soon", remind_days=[], by=person),
         "done": lambda: mark_done(assignment=assignment, by=person),
-        "reopen": lambda: reopen(assignment=assignment, by=person),
+        "reopen": lambda: reopen_assignment(assignment=assignment, by=person),
         "end": lambda: end_assignment(assignment=assignment, by=person),
     }
     try:

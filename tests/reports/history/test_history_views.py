@@ -172,7 +172,7 @@ def test_versions_that_there_are_not_are_not_compared(client, answer, query):
 
 
 def test_an_earlier_version_is_brought_back_and_the_one_it_replaced_is_kept(client, answer):
-    response = client.post(ADDRESS, {"number": "1", "seen": "2"}, follow=True)
+    response = client.post(f"{ADDRESS}restore/", {"number": "1", "seen": "2"}, follow=True)
 
     assert "The earlier version stands again." in response.content.decode()
     assert standing(answer) == (
@@ -185,7 +185,7 @@ def test_an_earlier_version_is_brought_back_and_the_one_it_replaced_is_kept(clie
 def test_a_version_is_not_brought_back_over_one_that_was_not_seen(client, answer):
     Answer.objects.update(value=text("Newest"), revision=3)
 
-    response = client.post(ADDRESS, {"number": "1", "seen": "2"}, follow=True)
+    response = client.post(f"{ADDRESS}restore/", {"number": "1", "seen": "2"}, follow=True)
 
     assert "Somebody has just changed this answer." in response.content.decode()
     assert standing(answer)[:2] == (text("Newest"), 3)
@@ -196,7 +196,7 @@ def test_the_original_language_is_put_right(client, report, answer):
 
     english = "/en/reports/FRA/2023/answers/key_results/en/"
     before = client.get(english).content.decode()
-    client.post(english, {"original": "en"})
+    client.post(f"{english}original/")
 
     assert "The original is in English" in before
     assert dict(report.answers.values_list("language", "is_original")) == {"fr": False, "en": True}
@@ -205,11 +205,11 @@ def test_the_original_language_is_put_right(client, report, answer):
 
 @pytest.mark.parametrize("sent", [{}, {"number": "x", "seen": "2"}, {"number": "1"}])
 def test_what_says_nothing_is_refused(client, answer, sent):
-    assert client.post(ADDRESS, sent).status_code == 400
+    assert client.post(f"{ADDRESS}restore/", sent).status_code == 400
 
 
 def test_a_version_that_there_is_not(client, answer):
-    assert client.post(ADDRESS, {"number": "9", "seen": "2"}).status_code == 404
+    assert client.post(f"{ADDRESS}restore/", {"number": "9", "seen": "2"}).status_code == 404
 
 
 @pytest.mark.parametrize("name,language", [("weather", "fr"), ("key_results", "en"), ("next_steps", "fr")])
@@ -236,8 +236,8 @@ def test_the_secretariat_reads_the_history_and_brings_nothing_back(client_for, a
     client = client_for(UserFactory(secretariat=True))
 
     assert "Bring version" not in client.get(ADDRESS).content.decode()
-    assert client.post(ADDRESS, {"number": "1", "seen": "2"}).status_code == 403
-    assert client.post(ADDRESS, {"original": "fr"}).status_code == 403
+    assert client.post(f"{ADDRESS}restore/", {"number": "1", "seen": "2"}).status_code == 403
+    assert client.post(f"{ADDRESS}original/").status_code == 403
 
 
 def test_an_observer_reads_the_report_and_not_what_it_said_before(client_for, report, answer):

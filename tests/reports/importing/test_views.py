@@ -274,7 +274,8 @@ def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france, ru
         "This file seems to be in Français, and would be imported as English"
         in web.get(page_of(first)).content.decode()
     )
-    waiting = web.post(page_of(first), {"language": "fr"}).url
+    assert web.post(page_of(first, "read_again"), {"language": "de"}).status_code == 400
+    waiting = web.post(page_of(first, "read_again"), {"language": "fr"}).url
     run_tasks()
     answer = web.get(waiting)
     second = ReportImport.objects.order_by("pk").last()

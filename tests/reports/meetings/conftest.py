@@ -4,7 +4,7 @@ from forum.models import User, WorkingGroup
 from forum.roles import Role
 from tests.factories.forum import UserFactory, WorkingGroupFactory
 from tests.factories.reports import AssignmentFactory
-from tests.reports.conftest import TEXT  # noqa: F401  what the tests of the room take from here
+from tests.reports.conftest import TEXT  # noqa: F401  what the tests of this folder take from here
 
 
 @pytest.fixture

@@ -18,17 +18,17 @@ from tests.reports.meetings.conftest import TEXT
 
 pytestmark = pytest.mark.django_db
 MINUTES = "/en/reports/FRA/2023/minutes/"
-WRITE = f"{MINUTES}?write=fr"
+WRITE, PREVIEW, PROPOSE = (f"{MINUTES}{step}?write=fr" for step in ("", "preview/", "propose/"))
 
 
 @pytest.fixture
 def sent(unions):
-    """sent(do="…", …): what the page of minutes sends."""
+    """sent(name=value, …): what the page of minutes sends."""
 
     def data(**more) -> dict:
         added = json.dumps(text("Ajouté."), ensure_ascii=False)
         head = {"meeting": "Plenary", "day": "2023-05-04", "group": unions.pk, "organisation": "", "page": "page"}
-        return head | {"key_results--add": added, "do": "preview"} | more
+        return head | {"key_results--add": added} | more
 
     return data
 
@@ -42,12 +42,12 @@ def carried(html: str) -> dict[str, str]:
 def test_minutes_are_looked_at_as_changes_and_become_proposals(client_for, answered, chair, unions, sent):
     client = client_for(chair)
     assert "What stands now" in client.get(WRITE).content.decode()
-    html = client.post(WRITE, sent()).content.decode()
+    html = client.post(PREVIEW, sent()).content.decode()
     assert "<ins>Ajouté.</ins>" in html
     assert "Plenary, 4 May 2023" in html
     assert not Proposal.objects.exists()
 
-    done = client.post(WRITE, carried(html) | {"do": "confirm"})
+    done = client.post(PROPOSE, carried(html))
 
     assert (done.status_code, done["Location"]) == (302, f"{MINUTES}?done=page&write=fr")
     made = Proposal.objects.get()
@@ -60,21 +60,21 @@ def test_minutes_are_looked_at_as_changes_and_become_proposals(client_for, answe
 def test_sent_twice_it_is_there_once(client_for, answered, chair, sent):
     client = client_for(chair)
     for _time in range(2):
-        assert client.post(WRITE, sent(do="confirm")).status_code == 302
+        assert client.post(PROPOSE, sent()).status_code == 302
     assert Proposal.objects.count() == 1
 
 
 def test_from_the_changes_one_goes_back_to_writing_with_everything(client_for, answered, chair, sent):
     client = client_for(chair)
-    html = client.post(WRITE, sent()).content.decode()
-    again = client.post(WRITE, carried(html) | {"do": "write"}).content.decode()
+    html = client.post(PREVIEW, sent()).content.decode()
+    again = client.post(WRITE, carried(html)).content.decode()
     assert re.findall(r'name="meeting" value="([^"]*)"', again) == ["Plenary"]
     assert "Ajouté." in again
 
 
 def test_the_words_that_stand_can_be_changed_instead(client_for, answered, chair, sent):
     client = client_for(chair)
-    opened = client.post(WRITE, sent(do="change:key_results"))
+    opened = client.post(WRITE, sent(open="key_results"))
     assert opened.status_code == 200
     found = re.findall(
         r'<textarea name="key_results--change"[^>]*>\n(.*?)</textarea>', opened.content.decode(), re.DOTALL
@@ -83,19 +83,21 @@ def test_the_words_that_stand_can_be_changed_instead(client_for, answered, chair
 
     changed = text("Le forum est né en mai.", "Il en a six.")
     words = {"key_results--base": json.dumps(TEXT), "key_results--change": json.dumps(changed), "key_results--add": ""}
-    client.post(WRITE, sent(do="confirm", **words))
+    client.post(PROPOSE, sent(**words))
     assert Proposal.objects.get().value == changed
 
 
 def test_without_script_plain_text_is_written_with_its_lists(client_for, answered, chair, sent):
-    client, address = client_for(chair), f"{WRITE}&plain=1"
-    opened = client.post(address, sent(do="change:key_results", **{"key_results--add": "Un mot.\n\n- Un\n- Deux"}))
+    client = client_for(chair)
+    opened = client.post(
+        f"{WRITE}&plain=1", sent(open="key_results", **{"key_results--add": "Un mot.\n\n- Un\n- Deux"})
+    )
     html = opened.content.decode()
     assert "Le forum est né en mai.\n\nIl a cinq groupes." in html
     sends = {"key_results--add": "Un mot.\r\n\r\n- Un\r\n- Deux"}
     sends |= {"key_results--change": "Le forum est né en mai.\r\n\r\nIl a cinq groupes."}
     sends |= {"key_results--base": json.dumps(TEXT)}
-    client.post(address, sent(do="confirm", **sends))
+    client.post(f"{PROPOSE}&plain=1", sent(**sends))
     assert to_text(Proposal.objects.get().value) == f"{to_text(TEXT)}\n\nUn mot.\n\n- Un\n- Deux"
 
 
@@ -110,14 +112,14 @@ def test_without_script_plain_text_is_written_with_its_lists(client_for, answere
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_goes(client_for, answered, chair, sent, wrong, said):
-    answer = client_for(chair).post(WRITE, sent(**wrong))
+    answer = client_for(chair).post(PREVIEW, sent(**wrong))
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
     assert sent(**wrong)["meeting"] in answer.content.decode()
 
 
 def test_a_group_that_is_not_theirs_cannot_be_chosen(client_for, report, answered, chair, sent):
     other = WorkingGroupFactory(country=report.country)
-    assert client_for(chair).post(WRITE, sent(group=other.pk)).status_code == 422
+    assert client_for(chair).post(PROPOSE, sent(group=other.pk)).status_code == 422
     assert not Proposal.objects.exists()
 
 
@@ -127,7 +129,7 @@ def test_who_is_in_no_group_is_told_why(client_for, report):
 
 
 def test_another_person_s_page_is_refused_with_its_words_on_it(client_for, answered, chair, writer, sent):
-    answer = client_for(chair).post(WRITE, sent(writer=writer.pk))
+    answer = client_for(chair).post(PROPOSE, sent(writer=writer.pk))
     assert (answer.status_code, "Ajouté." in answer.content.decode()) == (403, True)
 
 
@@ -136,7 +138,7 @@ def test_the_page_of_what_was_made_leads_back_where_there_is_nothing(client_for,
 
 
 def test_an_empty_answer_is_added_to_as_well(client_for, report, chair, sent):
-    client_for(chair).post(WRITE, sent(do="confirm"))
+    client_for(chair).post(PROPOSE, sent())
     made = Proposal.objects.get()
     assert (made.base, made.value) == (doc(), text("Ajouté."))
 
@@ -182,7 +184,7 @@ def test_another_group_s_questions_are_folded_and_known_to_the_page(client_for, 
 
 
 def test_what_is_sent_opens_only_what_has_words(client_for, report, chair, sent):
-    html = client_for(chair).post(WRITE, sent(meeting="")).content.decode()
+    html = client_for(chair).post(PREVIEW, sent(meeting="")).content.decode()
     assert opened(html) == ["key_results"]
 
 

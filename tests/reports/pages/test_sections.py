@@ -31,6 +31,10 @@ def address(key, language="en", plain=False):
     return reverse("reports:section", args=["FRA", 2023, key]) + f"?write={language}" + ("&plain=1" if plain else "")
 
 
+def step_address(act, plain=False):
+    return address("next_steps", plain=plain).replace("/?", f"/steps/{act}/?")
+
+
 def fields(response):
     """What a browser would send back: the values of the form's fields by name."""
     form = response.context["form"]
@@ -350,52 +354,59 @@ def test_steps_are_added_moved_removed_and_brought_back(client, report):
         return [step.entry("step").answers["en"].value if step.entry("step").answers else "" for step in steps]
 
     def act(do, **sent):
-        return send(client, "next_steps", {"do": do} | sent)[0].content.decode()
+        return client.post(step_address(do), sent, headers=SCRIPT).content.decode()
 
     act("add")
     first = entry_of(report, "next_steps").steps[0].occurrence.identity
     name = f"next_steps-step--{first}"
     act("add", **{name: "First", f"{name}--revision": "0"})  # what was typed is saved before
     assert titles() == ["First", ""]
-    act(f"down:{first}")
+    act(f"{first}/move", direction="down")
     assert titles() == ["", "First"]
-    act(f"up:{first}")
+    act(f"{first}/move", direction="up")
     assert titles() == ["First", ""]
-    html = act(f"remove:{first}")
+    html = act(f"{first}/remove")
     assert titles() == [""]
-    assert f'value="restore:{first}"' in html
+    assert f'data-act="restore" data-about="{first}"' in html
     assert "Bring it back" in html
-    act(f"restore:{first}")
+    act(f"{first}/bring-back")
     assert titles() == ["First", ""]
 
 
 def test_the_group_waits_while_something_typed_in_it_cannot_be_saved(client, report):
     name = entry_of(report, "next_steps.step", add_next_step(report=report, by=None).identity).name
 
-    response, outcomes = send(client, "next_steps", {"do": "add", name: "x" * 501, f"{name}--revision": "0"})
+    sent = {name: "x" * 501, f"{name}--revision": "0"}
+    response = client.post(step_address("add"), sent, headers=SCRIPT)
 
-    assert (outcomes, len(entry_of(report, "next_steps").steps)) == ({name: "invalid"}, 1)
+    assert (json.loads(response.headers["Pathfinder-Outcomes"]), len(entry_of(report, "next_steps").steps)) == (
+        {name: "invalid"},
+        1,
+    )
     assert 'id="q-next_steps"' not in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    "act", ["fly", "up:", "up:1", "remove:00000000-0000-0000-0000-000000000000", "original:weather"]
-)
-def test_an_act_that_there_is_not(client, act):
-    assert client.post(address("next_steps"), {"do": act}, headers=SCRIPT).status_code == 404
+@pytest.mark.parametrize("act", ["move", "remove", "bring-back"])
+def test_a_step_that_there_is_not(client, act):
+    gone = step_address(f"00000000-0000-0000-0000-000000000000/{act}")
+    assert client.post(gone, headers=SCRIPT).status_code == 404
 
 
 def test_a_step_of_another_country_is_not_there(client, report):
     theirs = add_next_step(report=ReportFactory(), by=None)
 
-    assert client.post(address("next_steps"), {"do": f"remove:{theirs.identity}"}).status_code == 404
+    assert client.post(step_address(f"{theirs.identity}/remove")).status_code == 404
 
 
 def test_the_original_language_is_put_right_from_the_page(client, report):
     AnswerFactory(report=report)
     AnswerFactory(report=report, language="en", is_original=False)
 
-    response, _outcomes = send(client, "overall", {"do": "original:key_results"})
+    page = address("overall").replace("/?", "/original/{}/?")
+    response = client.post(page.format("key_results"), headers=SCRIPT)
+    gone = client.post(page.format("weather"), headers=SCRIPT)
+
+    assert gone.status_code == 404
 
     assert dict(report.answers.values_list("language", "is_original")) == {"fr": False, "en": True}
     assert 'id="q-key_results"' in response.content.decode()
@@ -473,7 +484,7 @@ def test_an_error_comes_back_on_the_plain_page_with_what_was_typed(client, repor
 def test_a_button_of_the_group_saves_the_plain_form_first(client, report):
     page = client.get(address("next_steps", plain=True))
 
-    response = client.post(address("next_steps", plain=True), fields(page) | {"anything_else": "Thanks", "do": "add"})
+    response = client.post(step_address("add", plain=True), fields(page) | {"anything_else": "Thanks"})
 
     assert response.status_code == 302
     assert (len(entry_of(report, "next_steps").steps), len(standing(report))) == (1, 1)

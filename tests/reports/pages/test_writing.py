@@ -121,11 +121,11 @@ def test_the_list_of_next_steps_and_its_fields_go_together(client_for, report):
     client = client_for(person)
 
     response = client.get(address("next_steps"))
-    added = client.post(address("next_steps"), {"do": "add"}, headers=SCRIPT)
+    added = client.post(address("next_steps").replace("/?", "/steps/add/?"), headers=SCRIPT)
 
     assert fields(response) == ["anything_else"]
     group = response.content.decode().split('id="q-next_steps"')[1].split('id="q-anything_else"')[0]
-    assert ('value="add"' in group, f"remove:{step.identity}" in group) == (False, False)
+    assert ('data-act="add"' in group, f'data-about="{step.identity}"' in group) == (False, False)
     assert (added.status_code, len(entry_of(report, "next_steps").steps)) == (403, 1)
 
 
@@ -144,7 +144,7 @@ def test_a_translator_has_fields_where_an_original_stands_in_another_language(cl
     assert "This is the original." in block(english, "lessons")
     assert "There is nothing to translate yet" in block(english, "difficulties")
     assert "A translator writes texts" in block(english, "overall_progress")
-    assert 'value="original:' not in english.content.decode() + french.content.decode()
+    assert 'data-act="original"' not in english.content.decode() + french.content.decode()
 
 
 def test_a_translator_cannot_turn_the_original_round(client_for, report):
@@ -153,13 +153,13 @@ def test_a_translator_cannot_turn_the_original_round(client_for, report):
     client = client_for(UserFactory(holds=(Role.TRANSLATOR, report.country)))
 
     page = client.get(address("overall"))
-    turned = client.post(address("overall"), {"do": "original:key_results"}, headers=SCRIPT)
+    turned = client.post(address("overall").replace("/?", "/original/key_results/?"), headers=SCRIPT)
     history = reverse("reports:history", args=["FRA", 2023, "key_results", "en"])
-    again = client.post(history, {"original": "en"})
+    again = client.post(f"{history}original/")
 
     assert (turned.status_code, again.status_code) == (403, 403)
-    assert 'value="original:' not in page.content.decode()
-    assert 'name="original"' not in client.get(history).content.decode()
+    assert 'data-act="original"' not in page.content.decode()
+    assert "/original/" not in client.get(history).content.decode()
     assert Answer.objects.get(is_original=True).language == "fr"
 
 

@@ -2,20 +2,23 @@
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from forum.access import Verdict
 from forum.roles import Role
-from reports.rights.permissions import COMMENTING, RULES
+from reports.rights.permissions import RULES, Facts
 from reports.rights.writers import Asked, may_write
 from reports.stages import Stage
 
 # Columns: roles. Rows: act and stage. FP focal point, DE deputy, CH group chair, CO contributor, TR translator,
 # RE reviewer, SI signatory, OB observer; of the Alliance SE editor, SV viewer, AD administrator.
 # "x" may, "." may not; "a" may where it is assigned to them or to their group and not done, "t" may where it translates
-# what is written in another language, "i" may where the country lets the secretariat fill in its report.
-# Beside it: test_permissions_writing.py, who writes which kind of answer; test_assigning.py, who marks a part as done.
+# what is written in another language, "i" may where the country lets the secretariat fill in its report; "o" may where
+# it is their own (they wrote or opened it, it is assigned to them, they are in the group), "w" may where it is so
+# or they may write the answer; "j" and "k" are "o" and "w" where the secretariat is let in besides.
+# Beside it: test_writers.py, who writes which kind of answer.
 TABLE = """
 act                    stage         FP DE CH CO TR RE SI OB SE SV AD
 view                   draft         x  x  x  x  x  x  x  .  x  x  x
@@ -38,11 +41,31 @@ write                  forum_review  .  .  .  .  .  .  .  .  .  .  .
 write                  sign_off      .  .  .  .  .  .  .  .  .  .  .
 write                  submitted     .  .  .  .  .  .  .  .  .  .  .
 write                  published     .  .  .  .  .  .  .  .  .  .  .
+set_original           draft         x  x  a  a  .  .  .  .  i  .  .
+set_original           forum_review  .  .  .  .  .  .  .  .  .  .  .
+set_original           sign_off      .  .  .  .  .  .  .  .  .  .  .
+set_original           submitted     .  .  .  .  .  .  .  .  .  .  .
+set_original           published     .  .  .  .  .  .  .  .  .  .  .
 suggest                draft         x  x  x  x  x  x  .  .  .  .  .
 suggest                forum_review  .  .  .  .  .  .  .  .  .  .  .
 suggest                sign_off      .  .  .  .  .  .  .  .  .  .  .
 suggest                submitted     .  .  .  .  .  .  .  .  .  .  .
 suggest                published     .  .  .  .  .  .  .  .  .  .  .
+enter_minutes          draft         x  x  o  o  o  o  .  .  .  .  .
+enter_minutes          forum_review  .  .  .  .  .  .  .  .  .  .  .
+enter_minutes          sign_off      .  .  .  .  .  .  .  .  .  .  .
+enter_minutes          submitted     .  .  .  .  .  .  .  .  .  .  .
+enter_minutes          published     .  .  .  .  .  .  .  .  .  .  .
+speak_for_group        draft         x  x  o  o  o  o  .  .  .  .  .
+speak_for_group        forum_review  .  .  .  .  .  .  .  .  .  .  .
+speak_for_group        sign_off      .  .  .  .  .  .  .  .  .  .  .
+speak_for_group        submitted     .  .  .  .  .  .  .  .  .  .  .
+speak_for_group        published     .  .  .  .  .  .  .  .  .  .  .
+speak_for_forum        draft         x  x  .  .  .  .  .  .  .  .  .
+speak_for_forum        forum_review  .  .  .  .  .  .  .  .  .  .  .
+speak_for_forum        sign_off      .  .  .  .  .  .  .  .  .  .  .
+speak_for_forum        submitted     .  .  .  .  .  .  .  .  .  .  .
+speak_for_forum        published     .  .  .  .  .  .  .  .  .  .  .
 import                 draft         x  x  .  .  .  .  .  .  .  .  .
 import                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 import                 sign_off      .  .  .  .  .  .  .  .  .  .  .
@@ -58,6 +81,11 @@ assign                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 assign                 sign_off      .  .  .  .  .  .  .  .  .  .  .
 assign                 submitted     .  .  .  .  .  .  .  .  .  .  .
 assign                 published     .  .  .  .  .  .  .  .  .  .  .
+mark_assignment        draft         x  x  o  o  o  o  o  o  o  o  o
+mark_assignment        forum_review  .  .  .  .  .  .  .  .  .  .  .
+mark_assignment        sign_off      .  .  .  .  .  .  .  .  .  .  .
+mark_assignment        submitted     .  .  .  .  .  .  .  .  .  .  .
+mark_assignment        published     .  .  .  .  .  .  .  .  .  .  .
 invite_secretariat     draft         x  x  .  .  .  .  .  .  .  .  .
 invite_secretariat     forum_review  x  x  .  .  .  .  .  .  .  .  .
 invite_secretariat     sign_off      x  x  .  .  .  .  .  .  .  .  .
@@ -73,6 +101,21 @@ read_proposals         forum_review  x  x  x  x  x  x  x  .  i  .  .
 read_proposals         sign_off      x  x  x  x  x  x  x  .  i  .  .
 read_proposals         submitted     x  x  x  x  x  x  x  .  i  .  .
 read_proposals         published     x  x  x  x  x  x  x  .  i  .  .
+read_open_proposals    draft         x  x  x  x  x  x  x  .  i  .  .
+read_open_proposals    forum_review  .  .  .  .  .  .  .  .  .  .  .
+read_open_proposals    sign_off      .  .  .  .  .  .  .  .  .  .  .
+read_open_proposals    submitted     .  .  .  .  .  .  .  .  .  .  .
+read_open_proposals    published     .  .  .  .  .  .  .  .  .  .  .
+describe_proposal      draft         o  o  o  o  o  o  .  .  .  .  .
+describe_proposal      forum_review  .  .  .  .  .  .  .  .  .  .  .
+describe_proposal      sign_off      .  .  .  .  .  .  .  .  .  .  .
+describe_proposal      submitted     .  .  .  .  .  .  .  .  .  .  .
+describe_proposal      published     .  .  .  .  .  .  .  .  .  .  .
+withdraw_proposal      draft         o  o  o  o  o  o  .  .  .  .  .
+withdraw_proposal      forum_review  .  .  .  .  .  .  .  .  .  .  .
+withdraw_proposal      sign_off      .  .  .  .  .  .  .  .  .  .  .
+withdraw_proposal      submitted     .  .  .  .  .  .  .  .  .  .  .
+withdraw_proposal      published     .  .  .  .  .  .  .  .  .  .  .
 read_contributions     draft         x  x  x  x  x  x  x  .  i  .  .
 read_contributions     forum_review  x  x  x  x  x  x  x  .  i  .  .
 read_contributions     sign_off      x  x  x  x  x  x  x  .  i  .  .
@@ -88,6 +131,21 @@ comment                forum_review  x  x  x  x  x  x  x  .  i  .  .
 comment                sign_off      x  x  x  x  x  x  x  .  i  .  .
 comment                submitted     .  .  .  .  .  .  .  .  .  .  .
 comment                published     .  .  .  .  .  .  .  .  .  .  .
+edit_comment           draft         o  o  o  o  o  o  o  .  j  .  .
+edit_comment           forum_review  o  o  o  o  o  o  o  .  j  .  .
+edit_comment           sign_off      o  o  o  o  o  o  o  .  j  .  .
+edit_comment           submitted     .  .  .  .  .  .  .  .  .  .  .
+edit_comment           published     .  .  .  .  .  .  .  .  .  .  .
+remove_comment         draft         x  x  o  o  o  o  o  .  j  .  .
+remove_comment         forum_review  x  x  o  o  o  o  o  .  j  .  .
+remove_comment         sign_off      x  x  o  o  o  o  o  .  j  .  .
+remove_comment         submitted     .  .  .  .  .  .  .  .  .  .  .
+remove_comment         published     .  .  .  .  .  .  .  .  .  .  .
+resolve_thread         draft         x  x  w  w  w  w  w  .  k  .  .
+resolve_thread         forum_review  x  x  w  w  w  w  w  .  k  .  .
+resolve_thread         sign_off      x  x  w  w  w  w  w  .  k  .  .
+resolve_thread         submitted     .  .  .  .  .  .  .  .  .  .  .
+resolve_thread         published     .  .  .  .  .  .  .  .  .  .  .
 print_contributors     draft         x  x  .  .  .  .  .  .  .  .  .
 print_contributors     forum_review  .  .  .  .  .  .  .  .  .  .  .
 print_contributors     sign_off      .  .  .  .  .  .  .  .  .  .  .
@@ -98,6 +156,11 @@ answer_review          forum_review  .  .  x  .  .  .  .  .  .  .  .
 answer_review          sign_off      .  .  .  .  .  .  .  .  .  .  .
 answer_review          submitted     .  .  .  .  .  .  .  .  .  .  .
 answer_review          published     .  .  .  .  .  .  .  .  .  .  .
+answer_for_group       draft         .  .  .  .  .  .  .  .  .  .  .
+answer_for_group       forum_review  .  .  o  .  .  .  .  .  .  .  .
+answer_for_group       sign_off      .  .  .  .  .  .  .  .  .  .  .
+answer_for_group       submitted     .  .  .  .  .  .  .  .  .  .  .
+answer_for_group       published     .  .  .  .  .  .  .  .  .  .  .
 send_to_forum          draft         x  x  .  .  .  .  .  .  .  .  .
 send_to_forum          forum_review  .  .  .  .  .  .  .  .  .  .  .
 send_to_forum          sign_off      .  .  .  .  .  .  .  .  .  .  .
@@ -161,14 +224,33 @@ take_back_correction   published     .  .  .  .  .  .  .  .  .  .  .
 """
 ROLES = dict(zip("FP DE CH CO TR RE SI OB SE SV AD".split(), Role, strict=True))
 
-# What may be so beside role and stage, by its mark; "x" is nothing in particular: an original, in French already.
-ORIGINAL = {"what": "text", "language": "fr", "original": "fr"}
-CIRCUMSTANCES = {
-    "x": Asked(**ORIGINAL),
-    "a": Asked(**ORIGINAL, assigned="open"),
-    "t": Asked(**ORIGINAL | {"language": "en"}),
-    "i": Asked(**ORIGINAL, invited=True),
+# What may be so beside role and stage. What would be written is an original, in French already; a translation, where
+# that is said.
+CIRCUMSTANCES = [
+    frozenset(words.split())
+    for words in ("", "assigned", "translates", "invited", "own", "writes", "invited own", "invited writes")
+]
+MARKS = {
+    "x": lambda so: True,
+    ".": lambda so: False,
+    "a": lambda so: "assigned" in so,
+    "t": lambda so: "translates" in so,
+    "i": lambda so: "invited" in so,
+    "o": lambda so: "own" in so,
+    "w": lambda so: so & {"own", "writes"},
+    "j": lambda so: {"invited", "own"} <= so,
+    "k": lambda so: "invited" in so and so & {"own", "writes"},
 }
+
+
+def asked(so: frozenset[str]) -> Asked:
+    return Asked(
+        "text",
+        language="en" if "translates" in so else "fr",
+        original="fr",
+        assigned="open" if "assigned" in so else "",
+        invited="invited" in so,
+    )
 
 
 def rows() -> dict[tuple[str, str], dict[Role, str]]:
@@ -179,28 +261,29 @@ def rows() -> dict[tuple[str, str], dict[Role, str]]:
     }
 
 
-def verdicts(act: str, roles: Iterable[Role], stage: str) -> dict[str, Verdict]:
+def verdicts(act: str, roles: Iterable[Role], stage: str) -> dict[frozenset[str], Verdict]:
     """Under each of the circumstances, whether roles may act."""
     held = frozenset(roles)
     if act == "write":
-        return {mark: may_write(held, stage, asked) for mark, asked in CIRCUMSTANCES.items()}
-    if act in COMMENTING:
-        return {mark: COMMENTING[act](held, stage, asked.invited) for mark, asked in CIRCUMSTANCES.items()}
-    return dict.fromkeys(CIRCUMSTANCES, RULES[act](held, stage))
+        return {so: may_write(held, stage, asked(so)) for so in CIRCUMSTANCES}
+    if act == "set_original":
+        return {so: may_write(held, stage, replace(asked(so), language="fr")) for so in CIRCUMSTANCES}
+    facts = {so: Facts("invited" in so, "own" in so, "writes" in so) for so in CIRCUMSTANCES}
+    return {so: RULES[act](held, stage, facts[so]) for so in CIRCUMSTANCES}
 
 
-def may(act: str, roles: Iterable[Role], stage: str) -> set[str]:
-    return {mark for mark, verdict in verdicts(act, roles, stage).items() if verdict}
+def may(act: str, roles: Iterable[Role], stage: str) -> set[frozenset[str]]:
+    return {so for so, verdict in verdicts(act, roles, stage).items() if verdict}
 
 
-def meant(cell: str) -> set[str]:
-    """The circumstances that a cell speaks of: "x" is in all of them, "." in none."""
-    return set(CIRCUMSTANCES) if cell == "x" else set(cell) - {"."}
+def meant(cell: str) -> set[frozenset[str]]:
+    """The circumstances that a cell speaks of."""
+    return {so for so in CIRCUMSTANCES if MARKS[cell](so)}
 
 
 def test_the_table_names_every_act_at_every_stage():
     assert list(rows()) == list(itertools.product(dict.fromkeys(act for act, _stage in rows()), Stage.values))
-    assert {act for act, _stage in rows()} == {*RULES, *COMMENTING, "write"}
+    assert {act for act, _stage in rows()} == {*RULES, "write", "set_original"}
 
 
 @pytest.mark.parametrize(("act", "stage"), rows())

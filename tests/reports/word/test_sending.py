@@ -87,7 +87,7 @@ def test_changes_of_others_since_then_stay(report, reviewer, writer, answered, k
     Answer.objects.filter(pk=answered.pk).update(value=text("Le forum est né en mai.", "Il a six groupes."))
     row = compare(kept, load(report), reviewer).changed[0]
     assert (row.count, row.overlaps) == (1, 0)
-    assert to_text(row.standing.value) == "Le forum est né en juin.\n\nIl a six groupes."
+    assert to_text(row.rebased.value) == "Le forum est né en juin.\n\nIl a six groupes."
     send(kept=kept, choices=Choices(answers=["key_results"]), by=reviewer)
     text_now = entry_of(report, "key_results").answers["fr"].value
     assert (

@@ -7,7 +7,7 @@ from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
 from reports.models import Comment, EarlierComment, Thread
-from reports.review.comments import edit_comment, open_thread, reply, resolve
+from reports.review.comments import edit_comment, open_thread, reply, resolve_thread
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ThreadFactory
 from tests.reports.signoff.test_at_once import at_once
@@ -22,7 +22,7 @@ pytestmark = [
 def test_two_resolve_and_one_does(report, entry, focal_point, attempt):
     deputy = UserFactory(holds=(Role.DEPUTY, report.country))
     thread = ThreadFactory(report=report)
-    came = at_once(*(lambda by=by: resolve(thread=thread, entry=entry, by=by) for by in (focal_point, deputy)))
+    came = at_once(*(lambda by=by: resolve_thread(thread=thread, entry=entry, by=by) for by in (focal_point, deputy)))
     assert came == ["Forbidden", "done"]
     assert Entry.objects.filter(action="comments.resolved").count() == 1
 

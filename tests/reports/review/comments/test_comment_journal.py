@@ -8,7 +8,7 @@ import pytest
 from forum.models import User
 from forum.roles import Role
 from reports.models import Report
-from reports.review.comments import open_thread, resolve
+from reports.review.comments import open_thread, resolve_thread
 from reports.signoff.dashboard import reports_with_what_was_done_last
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, UserFactory
@@ -33,7 +33,7 @@ def focal_point(report):
 def talk(report, focal_point):
     entry = entry_of(report, "key_results")
     comment = open_thread(report=report, entry=entry, language="fr", body="Is it so?", by=focal_point)
-    resolve(thread=comment.thread, entry=entry, by=User.objects.get(pk=focal_point.pk))
+    resolve_thread(thread=comment.thread, entry=entry, by=User.objects.get(pk=focal_point.pk))
 
 
 def told(client, *pages: str) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from forum.roles import Role
 from reports.answers.next_steps import add_next_step, remove_next_step
 from reports.models import Comment, Report, Thread
-from reports.review.comments import remove_comment, resolve
+from reports.review.comments import remove_comment, resolve_thread
 from reports.signoff.corrections import open_correction
 from reports.stages import Stage
 from tests.factories.forum import UserFactory
@@ -40,7 +40,7 @@ def url_of(thread: Thread) -> str:
 
 
 def test_a_question_leads_to_its_comments_and_says_how_many_are_open(client_for, report, reviewer, focal_point):
-    resolve(thread=ThreadFactory.create_batch(3, report=report)[0], entry=None, by=focal_point)
+    resolve_thread(thread=ThreadFactory.create_batch(3, report=report)[0], entry=None, by=focal_point)
     page = client_for(reviewer).get(SECTION).content.decode()
 
     (link,) = re.findall(r'<a class="btn btn-quiet" id="comment-key_results".*?</a>', page)
@@ -200,13 +200,13 @@ def test_a_thread_is_answered_resolved_and_opened_again(client_for, report, foca
     thread = ThreadFactory(report=report, opened_by=reviewer)
     client = client_for(focal_point)
     sent = [
-        client.post(url_of(thread), {"do": "reply", "body": "Yes", "token": "abc"}),
-        client.post(url_of(thread), {"do": "resolve"}),
-        client.post(url_of(thread), {"do": "reopen"}),
-        client.post(url_of(thread), {"do": "resolve"}),
+        client.post(url_of(thread) + "reply/", {"body": "Yes", "token": "abc"}),
+        client.post(url_of(thread) + "resolve/"),
+        client.post(url_of(thread) + "reopen/"),
+        client.post(url_of(thread) + "resolve/"),
     ]
     assert [(answer.status_code, answer.get("Location")) for answer in sent] == [(302, url_of(thread))] * 4
-    again = client.post(url_of(thread), {"do": "resolve"})
+    again = client.post(url_of(thread) + "resolve/")
     assert (again.status_code, "This thread has been resolved already." in text_of(again)) == (403, True)
     page = text_of(client.get(url_of(thread)))
     assert ("Marie Curie" in page, "Resolved by Marie Curie" in page, "Open again" in page) == (True, True, True)
@@ -215,11 +215,11 @@ def test_a_thread_is_answered_resolved_and_opened_again(client_for, report, foca
 def test_ones_own_comment_is_changed_and_removed(client_for, report, reviewer, focal_point):
     thread = ThreadFactory(report=report, opened_by=reviewer)
     comment, client = thread.comments.get(), client_for(reviewer)
-    change = {"do": "edit", "comment": comment.pk, "body": "Is it?", "seen": 1}
-    assert client.post(url_of(thread), change).status_code == 302
-    stale = client.post(url_of(thread), change | {"body": "Other"})
+    edit, change = f"{url_of(thread)}{comment.pk}/edit/", {"body": "Is it?", "seen": 1}
+    assert client.post(edit, change)["Location"] == url_of(thread)
+    stale = client.post(edit, change | {"body": "Other"})
     assert (stale.status_code, '<p class="kept-text">Other</p>' in stale.content.decode()) == (409, True)
-    assert client.post(url_of(thread), {"do": "remove", "comment": comment.pk}).status_code == 302
+    assert client.post(f"{url_of(thread)}{comment.pk}/remove/").status_code == 302
 
     assert "What you had written (only you see it) Is it?" in text_of(client.get(url_of(thread)))
     others = text_of(client_for(focal_point).get(url_of(thread)))
@@ -228,13 +228,9 @@ def test_ones_own_comment_is_changed_and_removed(client_for, report, reviewer, f
 
 def test_a_comment_of_another_thread_is_not_there(client_for, report, reviewer):
     one, other = ThreadFactory.create_batch(2, report=report, opened_by=reviewer)
-    wrong = {"do": "remove", "comment": other.comments.get().pk}
-    client = client_for(reviewer)
-    assert [client.post(url_of(one), data).status_code for data in (wrong, {"do": "remove"}, {"do": "burn"})] == [
-        404,
-        404,
-        400,
-    ]
+    wrong, client = f"{url_of(one)}{other.comments.get().pk}/", client_for(reviewer)
+    assert [client.post(wrong + act).status_code for act in ("edit/", "remove/")] == [404, 404]
+    assert {one.comments.get().removed_at, other.comments.get().removed_at} == {None}
 
 
 def test_a_thread_of_another_report_is_not_there(client_for, report, reviewer):
@@ -265,7 +261,7 @@ def test_what_the_list_is_narrowed_down_to(client_for, report, reviewer, focal_p
     removed.comments.get().mentioned.add(reviewer)
     remove_comment(comment=removed.comments.get(), by=focal_point)
     resolved = ThreadFactory(report=report, opened_by=reviewer)
-    resolve(thread=resolved, entry=None, by=reviewer)
+    resolve_thread(thread=resolved, entry=None, by=reviewer)
 
     client = client_for(reviewer)
     found = {
@@ -308,4 +304,4 @@ def test_an_earlier_version_keeps_its_comments(client_for, report, focal_point, 
         True,
     )
     assert client.get(url_of(thread)).status_code == 200
-    assert client.post(url_of(thread), {"do": "reply", "body": "Late"}).status_code == 403
+    assert client.post(url_of(thread) + "reply/", {"body": "Late"}).status_code == 403

@@ -10,7 +10,16 @@ from forum.erasing import erase_person
 from forum.roles import Role
 from journal.models import Entry
 from reports.models import Comment, EarlierComment, Report, Thread
-from reports.review.comments import Stale, edit_comment, open_thread, place, remove_comment, reopen, reply, resolve
+from reports.review.comments import (
+    Stale,
+    edit_comment,
+    open_thread,
+    place_thread,
+    remove_comment,
+    reopen_thread,
+    reply,
+    resolve_thread,
+)
 from reports.signoff.corrections import open_correction
 from reports.signoff.undo_correction import take_back_correction
 from reports.stages import Stage
@@ -119,7 +128,7 @@ def test_other_words_under_the_same_token_are_not_lost(report, entry, focal_poin
 
 def test_an_answer_to_a_resolved_thread_does_not_open_it(report, entry, focal_point, reviewer):
     thread = ThreadFactory(report=report, opened_by=reviewer)
-    resolve(thread=thread, entry=entry, by=focal_point)
+    resolve_thread(thread=thread, entry=entry, by=focal_point)
     reply(thread=thread, entry=entry, body="Still", by=reviewer)
     assert (Thread.objects.get().is_open, bodies()) == (False, ["Is this so?", "Still"])
 
@@ -129,13 +138,13 @@ def test_an_answer_to_a_resolved_thread_does_not_open_it(report, entry, focal_po
 
 def test_a_thread_is_resolved_and_opened_again_once_each(report, entry, focal_point, reviewer):
     thread = ThreadFactory(report=report, opened_by=reviewer)
-    resolve(thread=thread, entry=entry, by=focal_point)
+    resolve_thread(thread=thread, entry=entry, by=focal_point)
     with pytest.raises(Forbidden, match="resolved already"):
-        resolve(thread=Thread.objects.get(), entry=entry, by=reviewer)
+        resolve_thread(thread=Thread.objects.get(), entry=entry, by=reviewer)
     assert Thread.objects.get().resolved_by == focal_point
-    reopen(thread=thread, entry=entry, by=reviewer)
+    reopen_thread(thread=thread, entry=entry, by=reviewer)
     with pytest.raises(Forbidden, match="opened again already"):
-        reopen(thread=thread, entry=entry, by=reviewer)
+        reopen_thread(thread=thread, entry=entry, by=reviewer)
 
     assert (Thread.objects.get().resolved_at, Thread.objects.get().resolved_by) == (None, None)
     assert [(action, actor) for action, actor, _data in lines()] == [
@@ -161,10 +170,10 @@ def test_who_may_write_the_answer_resolves(report, entry, role, assigned, may):
         AssignmentFactory(report=report, user=person, section=entry.section)
     thread = ThreadFactory(report=report, language="fr")
     if may:
-        resolve(thread=thread, entry=entry, by=person)
+        resolve_thread(thread=thread, entry=entry, by=person)
     else:
         with pytest.raises(Forbidden):
-            resolve(thread=thread, entry=entry, by=person)
+            resolve_thread(thread=thread, entry=entry, by=person)
     assert Thread.objects.get().is_open is not may
 
 
@@ -210,11 +219,11 @@ def test_a_removed_comment_keeps_its_words_and_is_changed_no_more(report, entry,
 
 def test_a_place_in_the_text_is_kept_where_a_page_found_it(report, focal_point):
     thread = ThreadFactory(report=report, quote="Two laws")
-    place(thread=thread, anchor=ANCHOR, by=focal_point)
+    place_thread(thread=thread, anchor=ANCHOR, by=focal_point)
     with pytest.raises(ValidationError):
-        place(thread=thread, anchor={"from": 1}, by=focal_point)
+        place_thread(thread=thread, anchor={"from": 1}, by=focal_point)
     without = ThreadFactory(report=report)
-    place(thread=without, anchor=ANCHOR, by=focal_point)
+    place_thread(thread=without, anchor=ANCHOR, by=focal_point)
     assert list(Thread.objects.order_by("pk").values_list("anchor", flat=True)) == [ANCHOR, None]
 
 
@@ -229,11 +238,11 @@ def test_nothing_is_written_once_the_report_is_submitted(report, entry, focal_po
     for act in (
         lambda: open_thread(report=report, entry=entry, language="en", body="So?", by=focal_point),
         lambda: reply(thread=thread, entry=entry, body="So?", by=focal_point),
-        lambda: resolve(thread=thread, entry=entry, by=focal_point),
-        lambda: reopen(thread=thread, entry=entry, by=focal_point),
+        lambda: resolve_thread(thread=thread, entry=entry, by=focal_point),
+        lambda: reopen_thread(thread=thread, entry=entry, by=focal_point),
         lambda: edit_comment(comment=comment, entry=entry, body="So?", seen=1, by=focal_point),
         lambda: remove_comment(comment=comment, by=focal_point),
-        lambda: place(thread=thread, anchor=ANCHOR, by=focal_point),
+        lambda: place_thread(thread=thread, anchor=ANCHOR, by=focal_point),
     ):
         with pytest.raises(Forbidden, match="has been submitted; its comments are kept to be read"):
             act()

@@ -6,7 +6,7 @@ import pytest
 
 from forum.roles import Role
 from reports.models import Report, Thread
-from reports.review.comments import resolve
+from reports.review.comments import resolve_thread
 from reports.stages import Stage
 from tests.factories.forum import UserFactory
 from tests.factories.reports import AnswerFactory, ThreadFactory, text
@@ -63,7 +63,7 @@ def test_an_answer_that_is_only_read_shows_them_one_that_is_written_does_not(cli
 
 
 def test_what_is_resolved_gone_or_about_nothing_is_not_shown(client_for, report, reviewer, focal_point):
-    resolve(thread=thread_on(report, "Two laws"), entry=None, by=focal_point)
+    resolve_thread(thread=thread_on(report, "Two laws"), entry=None, by=focal_point)
     thread_on(report, "Three laws")
     thread_on(report, "")
     page = client_for(reviewer).get(VERSION)

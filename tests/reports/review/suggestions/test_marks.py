@@ -1,4 +1,4 @@
-"""What an editor is told of open proposals, and the page that has it."""
+"""What an editor knows of open proposals, and the page that has it."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import pytest
 from forum.roles import Role
 from reports.models import ProposalDecision
 from reports.pages.page_state import mark
-from reports.review.marks import told
+from reports.review.marks import marked
 from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import withdraw
 from reports.stages import Stage
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 SECTION = "/en/reports/FRA/2023/sections/overall/?write=fr"
 LIVE = "/en/reports/FRA/2023/live/overall/"
 HERE = "/en/reports/FRA/2023/proposals/key_results/fr/"
+DECIDE = HERE + "decide/"
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 
 
@@ -33,12 +34,12 @@ def two(answered, proposed):
 def in_page(html: str) -> dict | None:
     """What the page gives to the editor of the key results."""
     place = html.split('id="proposals-at-key_results"')[1].split("</div>")[0]
-    found = re.search(r'data-told="([^"]*)"', place)
+    found = re.search(r'data-marks="([^"]*)"', place)
     return json.loads(unescape(found[1])) if found else None
 
 
 def of(proposal, on=TEXT):
-    return told([RebasedSuggestion(proposal, on)])
+    return marked([RebasedSuggestion(proposal, on)])
 
 
 def test_each_change_comes_with_its_place_and_whose_it_is(report, reviewer, two):
@@ -68,7 +69,7 @@ def test_where_others_changed_the_same_words_it_cannot_be_drawn(two):
 
 
 def test_nothing_left_to_decide_is_nothing(two):
-    assert (of(two, two.value), told([])) == (None, None)
+    assert (of(two, two.value), marked([])) == (None, None)
 
 
 # --- on the page of a part
@@ -131,20 +132,20 @@ def test_the_line_comes_anew_with_what_its_editor_draws(client_for, writer, two)
 
 def test_a_script_takes_a_change_over_and_hears_what_was_done(client_for, writer, two):
     client = client_for(writer)
-    values = {"act": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
-    sent = client.post(HERE, values, headers=SCRIPT)
+    values = {"outcome": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
+    sent = client.post(DECIDE, values, headers=SCRIPT)
     assert (sent.status_code, sent.json()) == (200, {"said": "1 change taken over."})
-    again = client.post(HERE, values, headers=SCRIPT)
+    again = client.post(DECIDE, values, headers=SCRIPT)
     words = "What you decided about is not there any more: somebody has decided or changed it. Look again."
     assert (again.status_code, again.json()) == (409, {"message": words})
     assert ProposalDecision.objects.count() == 1
 
 
 def test_a_script_hears_why_it_may_not(client_for, report, reviewer, writer, two):
-    values = {"act": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
+    values = {"outcome": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
     report.stage = Stage.FORUM_REVIEW
     report.save()
-    sent = client_for(writer).post(HERE, values, headers=SCRIPT)
+    sent = client_for(writer).post(DECIDE, values, headers=SCRIPT)
     words = "This report is no longer a draft; its answers cannot be changed."
     assert (sent.status_code, sent.json(), ProposalDecision.objects.count()) == (403, {"message": words}, 0)
 

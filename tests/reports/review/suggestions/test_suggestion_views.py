@@ -17,7 +17,9 @@ from tests.reports.review.suggestions.conftest import TEXT
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/reports/FRA/2023/proposals/key_results/fr/"
-MINE = HERE + "mine/"
+DECIDE, PROPOSE, DESCRIBE, WITHDRAW, MINE = (
+    HERE + act for act in ("decide/", "propose/", "describe/", "withdraw/", "mine/")
+)
 SECTION = "/en/reports/FRA/2023/sections/overall/?write=fr"
 HTMX = {"HX-Request": "true"}
 
@@ -64,7 +66,7 @@ def test_the_page_shows_each_change_in_its_place(client_for, writer, two):
 
 def test_one_is_taken_over_by_its_form(client_for, report, writer, two):
     client = client_for(writer)
-    sent = client.post(HERE, {"act": "kept", "proposal": two.pk, "key": keys(client, "juin")}, follow=True)
+    sent = client.post(DECIDE, {"outcome": "kept", "proposal": two.pk, "key": keys(client, "juin")}, follow=True)
     assert sent.redirect_chain == [(HERE, 302)]
     assert "1 change taken over." in sent.content.decode()
     assert (says(report), changes(sent)) == ("Le forum est né en juin.\n\nIl a cinq groupes.", [("cinq", "six")])
@@ -73,7 +75,7 @@ def test_one_is_taken_over_by_its_form(client_for, report, writer, two):
 def test_with_script_the_next_change_has_the_focus_and_it_is_said(client_for, writer, two):
     client = client_for(writer)
     first, second = keys(client, "juin"), keys(client, "six")
-    sent = client.post(HERE, {"act": "kept", "proposal": two.pk, "key": first}, headers=HTMX)
+    sent = client.post(DECIDE, {"outcome": "kept", "proposal": two.pk, "key": first}, headers=HTMX)
     html = sent.content.decode()
     assert (sent.status_code, sent.context["focus"]) == (200, f"change-{two.pk}-{second[0]}")
     assert "hx-swap-oob" in html
@@ -83,10 +85,11 @@ def test_with_script_the_next_change_has_the_focus_and_it_is_said(client_for, wr
 
 def test_a_refusal_needs_a_reason(client_for, writer, two):
     client = client_for(writer)
-    values = {"act": "not_kept", "proposal": two.pk, "key": keys(client, "juin", "six")}
-    refused = client.post(HERE, values | {"reason": " "})
+    values = {"outcome": "not_kept", "proposal": two.pk, "key": keys(client, "juin", "six")}
+    refused = client.post(DECIDE, values | {"reason": " "})
     assert (refused.status_code, "its author will read it" in refused.content.decode()) == (409, True)
-    assert client.post(HERE, values | {"reason": "The decree says May."}).status_code == 302
+    assert f'<a href="{HERE.replace("/en/", "/fr/", 1)}" lang="fr"' in refused.content.decode()
+    assert client.post(DECIDE, values | {"reason": "The decree says May."}).status_code == 302
     two.refresh_from_db()
     decided = list(ProposalDecision.objects.values_list("outcome", "reason"))
     assert (two.state, decided) == ("settled", [("not_kept", "The decree says May.")] * 2)
@@ -94,14 +97,14 @@ def test_a_refusal_needs_a_reason(client_for, writer, two):
 
 def test_what_was_decided_by_another_is_said_and_nothing_is_done(client_for, report, writer, two):
     client = client_for(writer)
-    values = {"act": "kept", "proposal": two.pk, "key": keys(client, "juin")}
-    client.post(HERE, values)
-    again = client.post(HERE, values)
+    values = {"outcome": "kept", "proposal": two.pk, "key": keys(client, "juin")}
+    client.post(DECIDE, values)
+    again = client.post(DECIDE, values)
     assert (again.status_code, "is not there any more" in again.content.decode()) == (409, True)
-    with_script = client.post(HERE, values, headers=HTMX)
+    with_script = client.post(DECIDE, values, headers=HTMX)
     assert (with_script.status_code, "is not there any more" in with_script.content.decode()) == (200, True)
-    client.post(HERE, {"act": "merged", "proposal": two.pk, "key": keys(client, "six")})
-    late = client.post(HERE, values)
+    client.post(DECIDE, {"outcome": "merged", "proposal": two.pk, "key": keys(client, "six")})
+    late = client.post(DECIDE, values)
     assert (late.status_code, "decided or taken back meanwhile" in late.content.decode()) == (409, True)
     assert [one.outcome for one in ProposalDecision.objects.all()] == [Outcome.KEPT, Outcome.MERGED]
 
@@ -110,32 +113,39 @@ def test_two_people_may_propose_the_same(client_for, report, writer, two, propos
     other = UserFactory(holds=(Role.CONTRIBUTOR, report.country))
     proposed("Le forum est né en juin.", "Il a cinq groupes.", by=other)
     client = client_for(writer)
-    client.post(HERE, {"act": "kept", "proposal": two.pk, "key": keys(client, "juin")[0]})
+    client.post(DECIDE, {"outcome": "kept", "proposal": two.pk, "key": keys(client, "juin")[0]})
     page = client.get(HERE)
     assert (changes(page), "The text says this already" in page.content.decode()) == ([("cinq", "six")], False)
     assert page.content.decode().count("already in the text") == 1
-    assert client.post(HERE, {"act": "in_text", "proposal": two.pk}).status_code == 404
+    assert client.post(DECIDE, {"outcome": "in_text", "proposal": two.pk}).status_code == 400
 
 
 @pytest.mark.parametrize("act", ["kept", "merged", "not_kept"])
 def test_who_may_not_write_the_answer_has_no_buttons_and_is_refused(client_for, reviewer, two, act):
     client = client_for(reviewer)
     assert client.get(HERE).content.decode().count('value="kept"') == 0
-    sent = client.post(HERE, {"act": act, "proposal": two.pk, "key": keys(client, "juin"), "reason": "No"})
+    sent = client.post(DECIDE, {"outcome": act, "proposal": two.pk, "key": keys(client, "juin"), "reason": "No"})
     assert (sent.status_code, ProposalDecision.objects.count()) == (403, 0)
 
 
 @pytest.mark.parametrize(
-    "values", [{"act": "kept", "proposal": 0}, {"act": "kept"}, {"act": "kept", "proposal": "x"}, {"act": "eat"}, {}]
+    ("values", "status"),
+    [
+        ({"outcome": "kept", "proposal": 0}, 404),
+        ({"outcome": "kept"}, 404),
+        ({"outcome": "kept", "proposal": "x"}, 404),
+        ({"outcome": "eat"}, 400),
+        ({}, 400),
+    ],
 )
-def test_what_no_button_sends_is_not_found(client_for, writer, two, values):
-    assert client_for(writer).post(HERE, values).status_code == 404
+def test_what_no_button_sends_is_refused(client_for, writer, two, values, status):
+    assert client_for(writer).post(DECIDE, values).status_code == status
 
 
 def test_a_proposal_for_another_answer_is_not_decided_here(client_for, writer, two):
     client = client_for(writer)
     key = keys(client, "juin")
-    sent = client.post(HERE.replace("/fr/", "/en/"), {"act": "kept", "proposal": two.pk, "key": key})
+    sent = client.post(DECIDE.replace("/fr/", "/en/"), {"outcome": "kept", "proposal": two.pk, "key": key})
     assert (sent.status_code, client.get(HERE.replace("key_results", "overall_progress")).status_code) == (404, 404)
 
 
@@ -145,15 +155,15 @@ def test_a_proposal_for_another_answer_is_not_decided_here(client_for, writer, t
 def test_words_are_proposed_by_a_plain_form(client_for, report, reviewer, answered):
     client = client_for(reviewer)
     form = client.get(HERE).context
-    values = {"act": "propose", "base": form["base_json"], "words": form["words_plain"].replace("cinq", "six")}
-    assert "Saved as your proposal." in client.post(HERE, values, follow=True).content.decode()
+    values = {"base": form["base_json"], "words": form["words_plain"].replace("cinq", "six")}
+    assert "Saved as your proposal." in client.post(PROPOSE, values, follow=True).content.decode()
     made = Proposal.objects.get()
     assert (to_text(made.value), made.author, says(report)) == (
         "Le forum est né en mai.\n\nIl a six groupes.",
         reviewer,
         "Le forum est né en mai.\n\nIl a cinq groupes.",
     )
-    same = client.post(HERE, values | {"base": "{"})
+    same = client.post(PROPOSE, values | {"base": "{"})
     assert (same.status_code, same.context["words_plain"]) == (409, values["words"])
 
 
@@ -162,27 +172,27 @@ def test_the_author_says_for_whom_and_why_and_takes_it_back(client_for, report, 
     UserFactory(holds=(Role.CONTRIBUTOR, report.country))
     reviewer.memberships.update(working_group=group)
     client = client_for(reviewer)
-    sent = client.post(HERE, {"act": "describe", "proposal": two.pk, "voice": f"{group.pk}-", "note": " Because. "})
+    sent = client.post(DESCRIBE, {"proposal": two.pk, "voice": f"{group.pk}-", "note": " Because. "})
     two.refresh_from_db()
     assert (sent.status_code, two.group, two.note) == (302, group, "Because.")
-    assert client.post(HERE, {"act": "describe", "proposal": two.pk, "voice": "999-"}).status_code == 404
-    client.post(HERE, {"act": "withdraw", "proposal": two.pk})
+    assert client.post(DESCRIBE, {"proposal": two.pk, "voice": "999-"}).status_code == 404
+    client.post(WITHDRAW, {"proposal": two.pk})
     two.refresh_from_db()
     assert two.state == ProposalState.WITHDRAWN
 
 
 def test_nobody_takes_back_what_another_proposed(client_for, writer, two):
     client = client_for(writer)
-    for act in ("withdraw", "describe"):
-        assert client.post(HERE, {"act": act, "proposal": two.pk}).status_code == 403
+    for address in (WITHDRAW, DESCRIBE):
+        assert client.post(address, {"proposal": two.pk}).status_code == 403
     two.refresh_from_db()
     assert two.is_open
 
 
 def test_the_author_reads_what_became_of_it(client_for, reviewer, writer, two):
     client = client_for(writer)
-    values = {"act": "not_kept", "proposal": two.pk, "key": keys(client, "juin"), "reason": "The decree says May."}
-    client.post(HERE, values)
+    values = {"outcome": "not_kept", "proposal": two.pk, "key": keys(client, "juin"), "reason": "The decree says May."}
+    client.post(DECIDE, values)
     for address in (HERE, "/en/reports/FRA/2023/proposals/"):
         html = client_for(reviewer).get(address).content.decode()
         assert ("not taken over" in html, "The decree says May." in html) == (True, True)
@@ -279,7 +289,7 @@ def test_who_reads_only_proposes_nothing(client_for, report, two):
     html = client.get(SECTION).content.decode()
     assert ("data-suggest" in html, f'<a href="{HERE}">1 proposal</a>' in html) == (False, True)
     assert (client.get(HERE).status_code, client.get(MINE).status_code) == (200, 403)
-    assert client.post(HERE, {"act": "propose", "base": json.dumps(TEXT), "words": "X"}).status_code == 403
+    assert client.post(PROPOSE, {"base": json.dumps(TEXT), "words": "X"}).status_code == 403
 
 
 def test_observers_read_no_proposals(client_for, report, two):

@@ -1,7 +1,7 @@
 // What the page says of the open proposals for an answer (reports/review/marks.py), and whether they are shown.
 import type { DocumentNode } from "../editor/document";
 
-export interface ToldChange {
+export interface ProposedChange {
   /** Unique on the page, and the name of the change on the page of proposals. */
   name: string;
   proposal: number;
@@ -20,9 +20,9 @@ export interface ToldChange {
   form: boolean;
 }
 
-export interface Told {
+export interface ProposedText {
   text: DocumentNode;
-  changes: ToldChange[];
+  changes: ProposedChange[];
   /** How many cannot be drawn. */
   elsewhere: number;
 }
@@ -30,9 +30,9 @@ export interface Told {
 /** The place under a question where its proposals are named. */
 export const lineOf = (question: string): HTMLElement | null => document.getElementById(`proposals-at-${question}`);
 
-export function toldAt(line: HTMLElement | null): Told | null {
-  const json = line?.querySelector<HTMLElement>("[data-told]")?.dataset.told;
-  return json ? (JSON.parse(json) as Told) : null;
+export function marksAt(line: HTMLElement | null): ProposedText | null {
+  const json = line?.querySelector<HTMLElement>("[data-marks]")?.dataset.marks;
+  return json ? (JSON.parse(json) as ProposedText) : null;
 }
 
 // --- shown in the text or not, as each person has it in their browser
