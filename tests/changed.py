@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from tests.tree import ROOMS, ROOT, imports, named, room, tracked
+from tests.tree import APPS, ROOT, folder, imports, named, tracked
 
 FOR_ALL = re.compile(
     r"pathfinder/settings\w*\.py|.+/migrations/.+|.+/models(\.py|/.+)|pyproject\.toml|requirements/.+"
@@ -56,7 +56,7 @@ def namers() -> defaultdict[Path, set[Path]]:
 
 
 def is_test(path: Path) -> bool:
-    return room(path) == "tests" and path.name.startswith("test_")
+    return folder(path) == "tests" and path.name.startswith("test_")
 
 
 def is_of_the_whole(test: Path) -> bool:
@@ -110,6 +110,6 @@ def module_of(name: str) -> Path | None:
     for dotted in (name, name.rpartition(".")[0]):
         place = ROOT.joinpath(*dotted.split("."))
         for path in (place.with_suffix(".py"), place / "__init__.py"):
-            if dotted and dotted.split(".")[0] in {*ROOMS, "tests", "benchmarks"} and path.is_file():
+            if dotted and dotted.split(".")[0] in {*APPS, "tests", "benchmarks"} and path.is_file():
                 return path
     return None
