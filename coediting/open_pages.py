@@ -60,6 +60,7 @@ class OpenPage:
         self.send, self.close = send, close
         self.token = secrets.token_hex(16)
         self.day = timezone.localdate()
+        self.people: list[dict[str, Any]] | None = None  # nothing was said yet
         self.heard: dict[str, str] = {}
 
     @property
@@ -72,12 +73,14 @@ class OpenPage:
 
     def take(self, view: View, people: list[dict[str, Any]]) -> None:
         """Send what is other than the page has heard."""
+        if view is self.view and people == self.people:
+            return  # as nearly always
         said = view.said | {"people": people}
         marks = {name: mark(value) for name, value in said.items()}
         unheard = {name: said[name] for name in said if marks[name] != self.heard.get(name)}
         if unheard or view.mark != self.view.mark or not self.heard:
             self.send(json.dumps({"mark": "-".join([view.mark, *marks.values()]), **unheard}))
-        self.view, self.heard, self.day = view, marks, timezone.localdate()
+        self.view, self.people, self.heard, self.day = view, people, marks, timezone.localdate()
 
 
 def mark(said: Any) -> str:
