@@ -31,10 +31,10 @@ class StaleAnswer(Exception):
         self.current = current
 
 
-def rows_of(report: Report, entry: QuestionEntry, language: str) -> QuerySet[Answer]:
+def rows_of(entry: QuestionEntry, language: str) -> QuerySet[Answer]:
     """The one row, if there is one, of this answer in this language."""
     language = language if KINDS[entry.question.kind].per_language else ""
-    return Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key, language=language)
+    return entry.slot.answers.filter(language=language)
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,11 @@ def first_answer(
     rows: QuerySet[Answer], report: Report, entry: QuestionEntry, language: str, value, hand: Hand
 ) -> Answer:
     """The first answer to a question in a language; the language of the very first is the original."""
-    place = {"report": report, "occurrence": entry.occurrence, "question": entry.key}
     for _attempt in range(2):
-        is_original = bool(language) and not Answer.objects.filter(**place, is_original=True).exists()
+        is_original = bool(language) and not entry.slot.answers.filter(is_original=True).exists()
         try:
             with transaction.atomic():
-                saved = Answer.objects.create(
-                    **place,
+                saved = entry.slot.answers.create(
                     language=language,
                     value=value,
                     is_blank=False,
@@ -136,9 +134,9 @@ def is_new_here(current: Answer, by: User | None) -> bool:
     return not AnswerAuthor.objects.filter(answer=current, revision=None, user=by).exists()
 
 
-def not_answered(report: Report, entry: QuestionEntry) -> Answer:
+def not_answered(entry: QuestionEntry) -> Answer:
     """What stands where nobody has answered: no row."""
-    return Answer(report=report, occurrence=entry.occurrence, question=entry.key, revision=0, is_blank=True)
+    return Answer(slot=entry.slot, revision=0, is_blank=True)
 
 
 def is_stale(current: Answer, seen: int, page: str) -> bool:
@@ -224,3 +222,4 @@ def remember_title(entry: QuestionEntry, answer: Answer) -> None:
         step = NextStep.objects.get(pk=occurrence.next_step_id)
         step.title = Text({**step.title, answer.language: answer.value or ""})
         step.save(update_fields=["title"])
+        occurrence.next_step = step

@@ -78,13 +78,13 @@ def save_or_merge(
     if value is not None:
         value = kind.clean(value, entry.question, entry.options)
     hand = Hand(by, channel, page)
-    if text := documents.find(report, entry, language):
+    if text := documents.find(entry, language):
         return Saved(*save_in_text(text, entry, value, seen, hand, keeping=keeping, merging=merging, base=base))
-    rows = rows_of(report, entry, language)
+    rows = rows_of(entry, language)
     current = rows.first()
     if current is None:
         if is_nothing(entry, value):
-            return Saved(not_answered(report, entry))
+            return Saved(not_answered(entry))
         return Saved(first_answer(rows, report, entry, language if kind.per_language else "", value, hand))
     if current.value == value:
         return Saved(current)
@@ -114,8 +114,8 @@ def set_aside(*, report: Report, entry: QuestionEntry, language: str, value, see
     hold_draft(report)
     kind = KINDS[entry.question.kind]
     value = None if value is None else kind.clean(value, entry.question, entry.options)
-    rows = rows_of(report, entry, language)
-    if text := documents.find(report, entry, language):
+    rows = rows_of(entry, language)
+    if text := documents.find(entry, language):
         documents.hold([text])  # people may be writing on: what stands is what stands now
         seen = rows.get().revision
     current = rows.get()
@@ -145,9 +145,9 @@ def set_original(*, report: Report, entry: QuestionEntry, language: str, by: Use
     original = entry.original
     require(can(by, "write", report, entry=entry, language=original.language if original else language))
     hold_draft(report)
-    if text := documents.find(report, entry, language):
+    if text := documents.find(entry, language):
         documents.hold([text])  # its first words may not have been copied yet
-    rows = Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key)
+    rows = entry.slot.answers.order_by("pk")
     chosen = rows.get(language=language)
     if chosen.is_original:
         return
@@ -167,9 +167,9 @@ def restore_revision(*, report: Report, entry: QuestionEntry, answer: Answer, nu
     require(can(by, "write", report, entry=entry, language=answer.language))
     hold_draft(report)
     seen = answer.revision
-    if text := documents.find(report, entry, answer.language):
+    if text := documents.find(entry, answer.language):
         documents.hold([text])
-        seen = rows_of(report, entry, answer.language).get().revision
+        seen = rows_of(entry, answer.language).get().revision
     saved = save_answer(
         report=report,
         entry=entry,

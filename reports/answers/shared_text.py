@@ -64,7 +64,7 @@ def save_in_text(
     report = text.report
     documents.hold([text])
     standing = Document.objects.values_list("value", flat=True).get(pk=text.document_id)
-    rows = rows_of(report, entry, text.language)
+    rows = rows_of(entry, text.language)
     current = rows.first()
     mine = value or build.doc()
     merged = None
@@ -75,14 +75,14 @@ def save_in_text(
         else:
             mine = KINDS[entry.question.kind].clean(merged.document, entry.question, entry.options)
     if mine == standing:
-        return current or not_answered(report, entry), merged
+        return current or not_answered(entry), merged
     if current is not None and not merging and is_stale(current, seen, hand.page):
         raise StaleAnswer(current)
     if current is not None:
         is_kept = keeping or is_worth_keeping(current, mine, entry, report, hand.by, hand.channel)
         answer = next_value(rows, current, report, entry, text.language, mine, hand, is_kept=is_kept)
     elif is_nothing(entry, mine):
-        answer = not_answered(report, entry)
+        answer = not_answered(entry)
     else:
         answer = first_answer(rows, report, entry, text.language, mine, hand)
     try:
@@ -114,7 +114,7 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
     if text is None or entry is None:
         logger.error("the text %s belongs to no answer", document.pk)
         return
-    rows = rows_of(text.report, entry, text.language)
+    rows = rows_of(entry, text.language)
     current = rows.first()
     if is_nothing(entry, value) and (current is None or current.value is None):
         return
@@ -141,7 +141,12 @@ def note_others(answer: Answer, entry: QuestionEntry, report: Report, by: User |
         note_voices(answer, entry, report, User.objects.filter(pk__in=others).order_by("pk"))
 
 
-WITH_ITS_REPORT = ("report__country", "report__campaign", "occurrence__item", "occurrence__next_step")
+WITH_ITS_REPORT = (
+    "slot__report__country",
+    "slot__report__campaign",
+    "slot__occurrence__item",
+    "slot__occurrence__next_step",
+)
 
 
 def who_wrote(

@@ -111,7 +111,7 @@ def together_in(report: Report, language: str) -> Callable[[QuestionEntry], dict
     documents = answers_documents.addresses(report, language)
 
     def attributes(entry: QuestionEntry) -> dict[str, str]:
-        document = documents.get((entry.key, entry.occurrence.pk if entry.occurrence else None), "")
+        document = documents.get(entry.slot.pk, "")
         place = [report.country.code, report.campaign.year, entry.name, language]
         schema = str(VERSION)
         return {"data-document": str(document), "data-open": reverse("reports:text", args=place), "data-schema": schema}

@@ -142,7 +142,7 @@ def thread(request: HttpRequest, country: str, year: int, thread: int) -> HttpRe
     newest = report_or_404(request.user, country, year)
     found = thread_or_404(request.user, country, year, thread)
     content = load(found.report)
-    entry = next((one for one in content.entries() if is_about(found, one)), None)
+    entry = next((one for one in content.entries() if one.slot.pk == found.slot_id), None)
     if request.method == "POST":
         act = ACTS.get(request.POST.get("do", ""))
         if act is None:
@@ -170,11 +170,6 @@ def thread_page(
         "token": new_stem(),
     }
     return render(request, "reports/review/comments/thread.html", context, status=refused["status"] if refused else 200)
-
-
-def is_about(thread: Thread, entry: QuestionEntry) -> bool:
-    about = entry.occurrence.pk if entry.occurrence else None
-    return (entry.key, about) == (thread.question, thread.occurrence_id)
 
 
 def do_reply(request: HttpRequest, thread: Thread, entry: QuestionEntry | None) -> Comment:

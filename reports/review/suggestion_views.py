@@ -43,11 +43,11 @@ def of_report(request: HttpRequest, country: str, year: int) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     require(can(request.user, "read_proposals", report))
     content = load(report, text=False)
-    entries = {(one.key, one.occurrence.pk if one.occurrence else None): one for one in content.entries()}
+    entries = {one.slot.pk: one for one in content.entries()}
     decisions = []
     for decision in decisions_on(report, proposal__author=request.user)[:LAST]:
         proposal = decision.proposal
-        entry = entries.get((proposal.question, proposal.occurrence_id))
+        entry = entries.get(proposal.slot_id)
         place = entry and {"entry": entry, "address": address(report, entry, proposal.language)}
         decisions.append((decision, place))
     context = {
@@ -128,8 +128,8 @@ def names_in(report: Report, entry: QuestionEntry, language: str) -> list[str]:
 
 
 def waiting_in(report: Report, entry: QuestionEntry, language: str) -> list:
-    place = {"question": entry.key, "occurrence": entry.occurrence, "language": language}
-    rows = report.proposals.open().filter(**place).select_related("author", "group", "organisation")
+    rows = Proposal.objects.open().filter(slot=entry.slot, language=language)
+    rows = rows.select_related("slot", "author", "group", "organisation")
     return shown(list(rows.order_by("created_at", "pk")), entry, language)
 
 
@@ -150,7 +150,7 @@ def page(
     section = content.section_of(entry)
     text = mine.standing.value if mine else text_of(entry, language)
     may_suggest = can(user, "suggest", report)
-    place = {"proposal__question": entry.key, "proposal__occurrence": entry.occurrence, "proposal__language": language}
+    place = {"proposal__slot": entry.slot, "proposal__language": language}
     typed = request.POST.get("words", "") if problem else ""
     context = {
         "report": report,
@@ -209,14 +209,10 @@ def entry_or_404(content: ReportContent, name: str, language: str) -> QuestionEn
 
 
 def proposal_or_404(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> Proposal:
-    place = {"question": entry.key, "occurrence": entry.occurrence, "language": language}
     key = request.POST.get("proposal", "")
-    found = (
-        report.proposals.filter(**place, pk=key).select_related("report__country").first() if key.isdigit() else None
-    )
+    found = entry.slot.proposals.filter(language=language, pk=key).first() if key.isdigit() else None
     if found is None:
         raise Http404
-    found.report = report
     return found
 
 
@@ -342,7 +338,7 @@ def as_it_stands(
     request: HttpRequest, report: Report, entry: QuestionEntry, language: str, sent: dict
 ) -> dict[str, Any]:
     text = text_of(entry, language)
-    rows = Proposal.objects.open().filter(report=report, question=entry.key, occurrence=entry.occurrence)
+    rows = Proposal.objects.open().filter(slot=entry.slot)
     mine = rows.filter(language=language, author=request.user, source="written").first()
     value = RebasedSuggestion(mine, text).value if mine else text
     mark = mark_of(text)

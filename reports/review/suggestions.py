@@ -57,7 +57,7 @@ def propose(
         raise Forbidden(_("Words are proposed for long answers; choose this one yourself, or comment on it."))
     if language not in report.country.languages:
         raise ValueError(f"{report.country} does not report in {language}")
-    place = {"report": report, "question": entry.key, "occurrence": entry.occurrence, "language": language}
+    place = {"slot": entry.slot, "language": language}
     if token and (sent := Proposal.objects.filter(author=by, token=token, **place).first()):
         return sent
     value = KINDS[entry.question.kind].clean(value, entry.question, entry.options)
@@ -145,7 +145,7 @@ def settle(proposal: Proposal, state: ProposalState) -> None:
 def text_now(report: Report, entry: QuestionEntry, language: str) -> Node:
     """The text that stands, read anew: call it with the report held. Forbidden where the question is gone."""
     content = load(report)
-    fresh = next((one for one in content.entries() if one.name == entry.name), None)
+    fresh = next((one for one in content.entries() if one.slot == entry.slot), None)
     if fresh is None:
         raise Forbidden(_("This question is not in the report any more: its next step has been removed."))
     return text_of(fresh, language)

@@ -279,7 +279,7 @@ def test_what_comes_next_may_be_a_field_of_a_step(report):
     step = add_next_step(report=report, by=None)
     AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Train")
 
-    where = stand(Place("next_steps", "next_steps"), load(report))
+    where = stand(Place("next_steps", slot_of(report, "next_steps")), load(report))
 
     assert (where.answered, where.total, where.next_entry.key) == (1, 1, "next_steps.goals")
 

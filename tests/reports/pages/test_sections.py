@@ -49,7 +49,7 @@ def send(client, key, values, language="en"):
 
 
 def standing(report):
-    return list(report.answers.order_by("pk").values_list("question", "language", "value", "revision"))
+    return list(report.answers.order_by("pk").values_list("slot__question", "language", "value", "revision"))
 
 
 def asked(response):

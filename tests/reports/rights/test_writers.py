@@ -216,7 +216,7 @@ def test_who_has_the_part_changes_the_list_of_next_steps(report):
     bring_back_next_step(occurrence=first, by=contributor)
 
     assert len(entry_of(report, "next_steps").steps) == 2
-    assert place_of_steps(report) == Place("next_steps", "next_steps")
+    assert place_of_steps(report) == Place("next_steps", slot_of(report, "next_steps"))
 
 
 def test_who_has_not_changes_none_of_it(report):

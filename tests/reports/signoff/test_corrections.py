@@ -138,7 +138,7 @@ TOUCHED = {
     "the forum": lambda way: (way.do("send_to_forum"), way.do("ask_changes", comment=REASON)),
     "the secretariat": lambda way: let_secretariat_fill_in(report=way.report, allowed=True, by=way.focal_point),
     "a file": lambda way: kept_file(way.report, b"# x", by=way.focal_point),
-    "an answer that no line tells of": lambda way: way.report.answers.filter(question="key_results").update(
+    "an answer that no line tells of": lambda way: way.report.answers.filter(slot__question="key_results").update(
         value=text("Autre")
     ),
 }  # fmt: skip
