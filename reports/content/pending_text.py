@@ -27,7 +27,8 @@ def behind() -> QuerySet[AnswerText]:
 
 def read_what_is_newer(here: Q, reports: Iterable[Report], answers: Answers) -> None:
     """Bring the answers `here` up to date that are of the drafts among these reports. One query, and four for each text
-    that is behind: those that somebody writes in at this moment. When the row was written, and what it says, stays in `in_row`.
+    that is behind: those that somebody writes in at this moment. When the row was written, and what it says, stays in
+    `in_row`.
     """
     drafts = [report.pk for report in reports if report.stage in EDITABLE]
     if not drafts:

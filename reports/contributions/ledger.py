@@ -45,7 +45,7 @@ class Ledger:
         self.read_voices()
 
     def read_voices(self) -> None:
-        voices = Voice.objects.filter(slot__report=self.report).select_related("slot", "user", "group", "organisation")
+        voices = self.report.voices.select_related("slot", "user", "group", "organisation")
         self.voices: dict[rebasing.Where, list[Voice]] = defaultdict(list)
         for voice in voices.order_by("last_at", "pk"):
             self.voices[voice.slot_id, voice.language].append(voice)

@@ -36,7 +36,7 @@ class Report(models.Model):
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 
     answers, texts = in_slots("Answer"), in_slots("AnswerText")
-    proposals, voices = in_slots("Proposal"), in_slots("Voice")
+    threads, proposals, voices = in_slots("Thread"), in_slots("Proposal"), in_slots("Voice")
 
     class Meta:
         verbose_name = _("report")

@@ -42,11 +42,11 @@ class NoticeLine(NamedTuple):
 
 def tell_soon_of(made: Proposal) -> None:
     """Call it in the transaction of the act."""
-    made_by.using(run_after=timezone.now() + QUIET).enqueue(made.report_id, made.author_id)
+    made_by.using(run_after=timezone.now() + QUIET).enqueue(made.slot.report_id, made.author_id)
 
 
 def tell_soon_what_became_of(proposal: Proposal) -> None:
-    decided_for.using(run_after=timezone.now() + QUIET).enqueue(proposal.report_id, proposal.author_id)
+    decided_for.using(run_after=timezone.now() + QUIET).enqueue(proposal.slot.report_id, proposal.author_id)
 
 
 @task()

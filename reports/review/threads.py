@@ -38,7 +38,7 @@ class Counts:
 
     def of(self, entry: QuestionEntry) -> int:
         if self.counted is None:
-            open_ones = Thread.objects.filter(slot__report=self.report, resolved_at=None).order_by()
+            open_ones = self.report.threads.filter(resolved_at=None).order_by()
             self.counted = Counter(dict(open_ones.values_list("slot").annotate(Count("pk"))))
         return self.counted[entry.slot.pk]
 
@@ -49,7 +49,7 @@ class Counts:
             return []
         if self.quoting is None:
             self.quoting = defaultdict(list)
-            found = Thread.objects.filter(slot__report=self.report, resolved_at=None).exclude(quote="")
+            found = self.report.threads.filter(resolved_at=None).exclude(quote="")
             for thread in found.select_related("opened_by").order_by("pk"):
                 self.quoting[thread.slot_id, thread.language].append(thread)
         threads = self.quoting[entry.slot.pk, answer.language]
@@ -181,7 +181,7 @@ def highlights_of(report: Report, threads: list[Thread], value: dict) -> list[Hi
 def threads_of_section(report: Report, section: SectionContent) -> list[Thread]:
     keys = {one.key for entry in section.entries for one in (entry, *entry.parts)}
     keys |= {f"{question.key}.{part.key}" for question in section.section.questions for part in question.fields}
-    return threads_with_comments(Thread.objects.filter(slot__report=report, slot__question__in=keys))
+    return threads_with_comments(report.threads.filter(slot__question__in=keys))
 
 
 def threads_shown(report: Report, user: User, shown: str) -> list[Thread]:
@@ -193,7 +193,7 @@ def threads_shown(report: Report, user: User, shown: str) -> list[Thread]:
         "mentions": Q(Exists(theirs.filter(mentioned=user, removed_at=None))),
         "resolved": Q(resolved_at__isnull=False),
     }
-    return threads_with_comments(Thread.objects.filter(wanted[shown], slot__report=report))
+    return threads_with_comments(report.threads.filter(wanted[shown]))
 
 
 def thread_or_404(user: User, country: str, year: int, pk: int) -> Thread:

@@ -105,7 +105,9 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     section = "overall"
     question, occurrence = "", None
-    slot = factory.LazyAttribute(lambda one: slot_of(one.report, one.question, one.occurrence) if one.question else None)
+    slot = factory.LazyAttribute(
+        lambda one: slot_of(one.report, one.question, one.occurrence) if one.question else None
+    )
     user = factory.LazyAttribute(lambda assignment: UserFactory(holds=(Role.CONTRIBUTOR, assignment.report.country)))
     assigned_by = None
 

@@ -373,7 +373,9 @@ def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_fi
     assert [entry.key for entry in content.entries() if entry.is_parked] == []
 
     # some answers exist in French only
-    answers = set(of_france().answers.exclude(language="").values_list("slot__question", "slot__occurrence", "language"))
+    answers = set(
+        of_france().answers.exclude(language="").values_list("slot__question", "slot__occurrence", "language")
+    )
     french = {(question, occurrence) for question, occurrence, language in answers if language == "fr"}
     english = {(question, occurrence) for question, occurrence, language in answers if language == "en"}
     assert english < french

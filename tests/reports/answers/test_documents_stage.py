@@ -122,7 +122,11 @@ def test_a_correction_begins_with_documents_of_its_own(way):
     assert (own.document_id != found.document_id, own.document.value) == (True, text("Appris"))
     write(own, text("Corrigé"), by=way.focal_point)
     assert rendering.render(own.document_id)
-    values = Answer.objects.filter(slot__question="lessons").order_by("slot__report__version").values_list("value", flat=True)
+    values = (
+        Answer.objects.filter(slot__question="lessons")
+        .order_by("slot__report__version")
+        .values_list("value", flat=True)
+    )
     assert list(values) == [text("Appris"), text("Corrigé")]
 
 

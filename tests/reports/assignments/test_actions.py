@@ -26,7 +26,7 @@ from reports.content.places import Place, label, places_in, stand
 from reports.models import Assignment, Report
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, slot_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 OVERALL = Place("overall")

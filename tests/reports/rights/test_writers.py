@@ -18,7 +18,7 @@ from reports.rights.permissions import can
 from reports.rights.writers import AnswerRights, Asked, may_post, may_write, on_behalf, writer
 from reports.stages import EDITABLE, Stage
 from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
+from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, slot_of, text
 
 # What each role writes in a draft. A text is "new" where none stands in any language, the "original" where it stands
 # in the language asked for, a "translation" where it stands in another one. "yes", or the reason of the refusal.
