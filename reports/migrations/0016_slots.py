@@ -32,6 +32,54 @@ class Migration(migrations.Migration):
             model_name='slot',
             constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_slot_is_of_a_question'),
         ),
+        migrations.RemoveConstraint(
+            model_name='answer',
+            name='one_answer_per_question',
+        ),
+        migrations.RemoveConstraint(
+            model_name='answer',
+            name='one_answer_per_occurrence',
+        ),
+        migrations.RemoveConstraint(
+            model_name='answer',
+            name='one_original_per_question',
+        ),
+        migrations.RemoveConstraint(
+            model_name='answer',
+            name='one_original_per_occurrence',
+        ),
+        migrations.RemoveConstraint(
+            model_name='answertext',
+            name='one_text_per_question',
+        ),
+        migrations.RemoveConstraint(
+            model_name='answertext',
+            name='one_text_per_occurrence',
+        ),
+        migrations.RemoveConstraint(
+            model_name='assignment',
+            name='assigned_section_is_whole',
+        ),
+        migrations.RemoveConstraint(
+            model_name='assignment',
+            name='assigned_strand_is_of_a_question',
+        ),
+        migrations.RemoveConstraint(
+            model_name='assignment',
+            name='one_assignment_per_place_and_assignee',
+        ),
+        migrations.RemoveConstraint(
+            model_name='proposal',
+            name='one_written_proposal_per_author',
+        ),
+        migrations.RemoveConstraint(
+            model_name='proposal',
+            name='a_proposal_is_sent_once',
+        ),
+        migrations.RemoveConstraint(
+            model_name='voice',
+            name='one_voice_per_answer_and_side',
+        ),
         migrations.AddField(
             model_name='answer',
             name='slot',

@@ -9,35 +9,37 @@ MODELS = ["Answer", "AnswerText", "Thread", "Proposal", "Voice", "Assignment"]
 PLACE = ["report", "question", "occurrence"]
 
 
+def objects(apps, schema_editor, name):
+    return apps.get_model("reports", name)._default_manager.using(schema_editor.connection.alias)
+
+
 def fill(apps, schema_editor):
-    Slot, Report, *models = (apps.get_model("reports", name) for name in ["Slot", "Report", *MODELS])
+    slots, reports, *tables = (objects(apps, schema_editor, name) for name in ["Slot", "Report", *MODELS])
     found = set()
-    for model in models:
-        found.update(model.objects.exclude(question="").order_by().values_list(*PLACE).distinct())
-    for report in Report.objects.select_related("campaign").order_by("pk"):
+    for rows in tables:
+        found.update(rows.exclude(question="").order_by().values_list(*PLACE).distinct())
+    for report in reports.select_related("campaign").order_by("pk"):
         about = {None: [None]}
         for key, source in report.occurrences.order_by("pk").values_list("pk", "source"):
             about.setdefault(source, []).append(key)
-        slots = edition(report.campaign.edition).slots
-        found.update((report.pk, key, one) for key, source in slots for one in about.get(source, []))
+        asked = edition(report.campaign.edition).slots
+        found.update((report.pk, key, one) for key, source in asked for one in about.get(source, []))
     in_order = sorted(found, key=lambda one: (one[0], one[1], one[2] or 0))
-    Slot.objects.bulk_create(Slot(report_id=report, question=key, occurrence_id=one) for report, key, one in in_order)
-    for model in models:
-        rows = model.objects
-        once = Slot.objects.filter(report=OuterRef("report"), question=OuterRef("question"), occurrence=None)
+    slots.bulk_create(slots.model(report_id=report, question=key, occurrence_id=one) for report, key, one in in_order)
+    once = slots.filter(report=OuterRef("report"), question=OuterRef("question"), occurrence=None)
+    several = slots.filter(question=OuterRef("question"), occurrence=OuterRef("occurrence"))
+    for rows in tables:
         rows.filter(occurrence=None).exclude(question="").update(slot=Subquery(once.values("pk")[:1]))
-        several = Slot.objects.filter(question=OuterRef("question"), occurrence=OuterRef("occurrence"))
         rows.exclude(occurrence=None).update(slot=Subquery(several.values("pk")[:1]))
 
 
 def empty(apps, schema_editor):
-    Slot = apps.get_model("reports", "Slot")
+    own = objects(apps, schema_editor, "Slot").filter(pk=OuterRef("slot"))
     for model in MODELS:
-        rows = apps.get_model("reports", model).objects
-        own = Slot.objects.filter(pk=OuterRef("slot"))
         names = PLACE if model != "Assignment" else PLACE[1:]
-        rows.exclude(slot=None).update(**{name: Subquery(own.values(name)[:1]) for name in names})
-    apps.get_model("reports", "Assignment").objects.filter(slot=None).update(question="")
+        place = {name: Subquery(own.values(name)[:1]) for name in names}
+        objects(apps, schema_editor, model).exclude(slot=None).update(**place)
+    objects(apps, schema_editor, "Assignment").filter(slot=None).update(question="")
 
 
 class Migration(migrations.Migration):
