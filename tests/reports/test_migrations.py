@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from tests.tree import ROOT
 
-pytestmark = pytest.mark.both_engines
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 DUMPS = ROOT / "tests/data/aaf6633"
 OLD = "old"
@@ -26,7 +26,7 @@ BEFORE, AFTER = ("reports", "0015_imports_are_undone"), ("reports", "0018_only_s
 
 
 @pytest.fixture
-def old(django_db_blocker, django_db_setup, tmp_path, monkeypatch) -> Iterator:
+def old(db, django_db_blocker, tmp_path, monkeypatch) -> Iterator:
     """A connection to the database of that commit, beside that of the tests."""
     vendor = connection.vendor
     dump = gzip.decompress((DUMPS / f"{vendor}.sql.gz").read_bytes()).decode()
@@ -137,17 +137,15 @@ def test_a_database_of_that_time_comes_to_today_without_loss(old):
     assert set(slots) == {("none", 25), ("priority", 1), ("earlier_step", 1), ("next_step", 6)}
     assert ("reports", "0001_squashed_0018_only_slots") in MigrationRecorder(old).applied_migrations()
     with pytest.raises(DatabaseError, match="append-only"):
-        rows(old, "DELETE FROM journal_entry")
+        rows(old, "UPDATE journal_entry SET action = 'x'")
 
 
-def test_it_goes_back_and_comes_again(old):
+def test_it_goes_back_without_loss(old):
     columns = tables(old)
     stood = placed(old, columns, by_slot=False)
     migrate(old, AFTER)
-    slots, beside = placed(old, columns, by_slot=True), others(old, columns)
+    beside = others(old, columns)
 
     migrate(old, BEFORE)
 
     assert (placed(old, columns, by_slot=False), others(old, columns)) == (stood, beside)
-    migrate(old, AFTER)
-    assert placed(old, columns, by_slot=True) == slots == stood
