@@ -56,16 +56,16 @@ def side_today(user: User, report: Report, covers: Callable[[Assignment], bool])
     return side_of(held, assigned)
 
 
-def note_voice(answer: Answer, entry: QuestionEntry, report: Report, user: User | None) -> None:
+def note_voice(answer: Answer, entry: QuestionEntry, user: User | None) -> None:
     """Note for whom an answer that somebody has just given here was given. What a file says, and what the secretariat
     fills in, speaks for nobody."""
     if user and answer.channel == Channel.BROWSER:
-        note_voices(answer, entry, report, [user])
+        note_voices(answer, entry, [user])
 
 
-def note_voices(answer: Answer, entry: QuestionEntry, report: Report, users: Iterable[User]) -> None:
+def note_voices(answer: Answer, entry: QuestionEntry, users: Iterable[User]) -> None:
     for user in users:
-        side = side_today(user, report, lambda one: Place.of(one).covers(entry))
+        side = side_today(user, entry.slot.report, lambda one: Place.of(one).covers(entry))
         note(user, entry.slot, answer.language, side, answer.changed_at)
 
 

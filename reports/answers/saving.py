@@ -85,13 +85,13 @@ def save_or_merge(
     if current is None:
         if is_nothing(entry, value):
             return Saved(not_answered(entry))
-        return Saved(first_answer(rows, report, entry, language if kind.per_language else "", value, hand))
+        return Saved(first_answer(rows, entry, language if kind.per_language else "", value, hand))
     if current.value == value:
         return Saved(current)
     if is_stale(current, seen, page):
         raise StaleAnswer(current)
-    is_kept = keeping or is_worth_keeping(current, value, entry, report, by, channel)
-    return Saved(next_value(rows, current, report, entry, language, value, hand, is_kept=is_kept))
+    is_kept = keeping or is_worth_keeping(current, value, entry, hand)
+    return Saved(next_value(rows, current, entry, language, value, hand, is_kept=is_kept))
 
 
 def channel_of(
@@ -133,9 +133,7 @@ def set_aside(*, report: Report, entry: QuestionEntry, language: str, value, see
         changed_at=now,
         changed_by=by,
     )
-    record(
-        "answer.set_aside", by=by, target=report, country=report.country.code, **about(report, entry, language, channel)
-    )
+    record("answer.set_aside", by=by, target=report, country=report.country.code, **about(entry, language, channel))
     return rows.get()
 
 
@@ -153,7 +151,7 @@ def set_original(*, report: Report, entry: QuestionEntry, language: str, by: Use
         return
     rows.filter(is_original=True).update(is_original=False)
     rows.filter(pk=chosen.pk).update(is_original=True)
-    record("original.changed", by=by, target=report, country=report.country.code, **about(report, entry, language))
+    record("original.changed", by=by, target=report, country=report.country.code, **about(entry, language))
 
 
 @transaction.atomic
@@ -185,6 +183,6 @@ def restore_revision(*, report: Report, entry: QuestionEntry, answer: Answer, nu
         target=report,
         country=report.country.code,
         number=number,
-        **about(report, entry, answer.language, saved.channel),
+        **about(entry, answer.language, saved.channel),
     )
     return saved

@@ -99,7 +99,7 @@ def settle_what_is_said(decided: Proposal, entry: QuestionEntry, text: Node, by:
 def write_down(proposal: Proposal, entry: QuestionEntry, outcome: Outcome, number: int, by: User) -> None:
     """For its author and the journal."""
     report = proposal.report
-    said = about_it(report, entry, proposal) | {"outcome": str(outcome), "changes": number}
+    said = about_it(entry, proposal) | {"outcome": str(outcome), "changes": number}
     tell_soon_what_became_of(proposal)
     record("proposal.decided", by=by, target=report, country=report.country.code, **said)
 

@@ -97,7 +97,8 @@ def tell_of_decisions(report: int, author: int, *, now: datetime) -> None:
 
 def hold(waiting: QuerySet) -> None:
     """Of two tasks at the same moment the second one finds nothing left to tell."""
-    list(waiting.select_for_update().order_by("pk").values_list("pk"))
+    rows = waiting.model._default_manager.filter(pk__in=waiting.values("pk"))  # and not what they are joined with
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 WITH_THEIR_REPORT = ("slot__report__country", "slot__report__campaign", "slot__report__roadmap")

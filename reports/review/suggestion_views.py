@@ -82,7 +82,7 @@ def act(request: HttpRequest, content: ReportContent, entry: QuestionEntry, lang
     """
     report, name = content.report, request.POST.get("act", "")
     is_in_place = is_script(request)
-    before = [] if is_in_place else names_in(report, entry, language)
+    before = [] if is_in_place else names_in(entry, language)
     try:
         said = ACTS.get(name, unknown)(request, report, entry, language)
     except ChangeIsGone:
@@ -116,18 +116,18 @@ def after(
     content = load(report)
     entry = entry_or_404(content, entry.name, language)
     done = f"change-{request.POST.get('proposal')}-{request.POST.get('key')}"
-    left = names_in(report, entry, language)
+    left = names_in(entry, language)
     later = before[before.index(done) + 1 :] if done in before else []
     focus = next((name for name in [*later, *left] if name in left), "")
     return page(request, content, entry, language, said=said, focus=focus)
 
 
-def names_in(report: Report, entry: QuestionEntry, language: str) -> list[str]:
+def names_in(entry: QuestionEntry, language: str) -> list[str]:
     """The changes that can be decided, in the order of the page."""
-    return [name for one in waiting_in(report, entry, language) for name in one.names]
+    return [name for one in waiting_in(entry, language) for name in one.names]
 
 
-def waiting_in(report: Report, entry: QuestionEntry, language: str) -> list:
+def waiting_in(entry: QuestionEntry, language: str) -> list:
     rows = Proposal.objects.open().filter(slot=entry.slot, language=language)
     rows = rows.select_related("slot", "author", "group", "organisation")
     return shown(list(rows.order_by("created_at", "pk")), entry, language)
@@ -145,7 +145,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     report, user = content.report, request.user
-    found = waiting_in(report, entry, language)
+    found = waiting_in(entry, language)
     mine = next((one for one in found if is_written_by(one.proposal, user)), None)
     section = content.section_of(entry)
     text = mine.standing.value if mine else text_of(entry, language)

@@ -90,7 +90,7 @@ def propose(
         base=text,
         value=value,
     )
-    record("proposal.made", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    record("proposal.made", by=by, target=report, country=report.country.code, **about_it(entry, proposal))
     tell_soon_of(proposal)
     return proposal
 
@@ -114,7 +114,7 @@ def describe(
     if not Proposal.objects.open().filter(pk=proposal.pk).update(**said, changed_at=timezone.now()):
         raise NotOpen
     spoken = {"group": group.pk if group else None, "organisation": organisation.pk if organisation else None}
-    told = about_it(report, entry, proposal) | spoken
+    told = about_it(entry, proposal) | spoken
     record("proposal.described", by=by, target=report, country=report.country.code, **told)
 
 
@@ -126,7 +126,7 @@ def withdraw(*, proposal: Proposal, entry: QuestionEntry, by: User) -> None:
         raise Forbidden(_("Only who made a proposal takes it back."))
     hold_draft(report)
     settle(proposal, ProposalState.WITHDRAWN)
-    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(entry, proposal))
 
 
 def end_empty(proposal: Proposal, text: Node, entry: QuestionEntry, by: User) -> None:
@@ -134,7 +134,7 @@ def end_empty(proposal: Proposal, text: Node, entry: QuestionEntry, by: User) ->
     report = proposal.report
     Proposal.objects.filter(pk=proposal.pk).update(base=text, value=text, revision=F("revision") + 1)
     settle(proposal, ProposalState.SETTLED if proposal.decisions.exists() else ProposalState.WITHDRAWN)
-    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(entry, proposal))
 
 
 def settle(proposal: Proposal, state: ProposalState) -> None:
@@ -151,5 +151,5 @@ def text_now(report: Report, entry: QuestionEntry, language: str) -> Node:
     return text_of(fresh, language)
 
 
-def about_it(report: Report, entry: QuestionEntry, proposal: Proposal) -> dict[str, Any]:
-    return about(report, entry, proposal.language) | {"proposal": proposal.pk, "source": proposal.source}
+def about_it(entry: QuestionEntry, proposal: Proposal) -> dict[str, Any]:
+    return about(entry, proposal.language) | {"proposal": proposal.pk, "source": proposal.source}

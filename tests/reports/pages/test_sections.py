@@ -85,6 +85,17 @@ def test_a_part_takes_the_same_queries_however_much_it_asks(client, report, coun
         client.get(address("next_steps"))
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_save_reads_its_part_once_and_then_what_was_sent(client, report, count, django_assert_num_queries):
+    for _each in range(count):
+        occurrence = add_next_step(report=report, by=None)
+        AnswerFactory(report=report, occurrence=occurrence, question="next_steps.step", value="Train")
+    sent = {"difficulties": "", "mechanism_useful": "yes", "mechanism_useful--revision": "0"}
+
+    with django_assert_num_queries(0):
+        send(client, "national", sent)
+
+
 @pytest.mark.parametrize(
     "asked_for,page,expected", [("fr", "en", "fr"), ("en", "fr", "en"), ("de", "fr", "fr"), ("", "en", "en")]
 )

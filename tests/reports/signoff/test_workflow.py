@@ -297,7 +297,7 @@ def test_a_correction_is_a_copy_beside_what_was_signed(way):
     first = way.report
     second = way.do("correct", comment=REASON)
     assert (second.version, second.stage, Report.objects.get(pk=first.pk).stage) == (2, "draft", "published")
-    fields = "question language value is_blank is_original revision channel changed_at changed_by".split()
+    fields = "slot__question language value is_blank is_original revision channel changed_at changed_by".split()
     copied = [sorted(map(str, report.answers.order_by("pk").values_list(*fields))) for report in (first, second)]
     assert copied[0] == copied[1]
     assert [report.occurrences.count() for report in (first, second)] == [2, 2]
