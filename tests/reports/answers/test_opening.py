@@ -120,6 +120,7 @@ def test_every_answer_has_its_place_whether_it_is_asked_for_or_not():
     assert places(report) == expected
     ask_about(report)
     assert places(report) == expected
+    Report.objects.filter(pk=report.pk).update(stage="published")
     assert places(open_correction(report)) == expected
 
 
