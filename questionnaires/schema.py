@@ -131,6 +131,19 @@ class Edition:
     def _by_key(self) -> dict[str, Question]:
         return dict(with_fields(self.questions))
 
+    @cached_property
+    def slots(self) -> tuple[tuple[str, str | None], ...]:
+        """Wherever something is answered: the key of each question or field, and what it repeats over (None: once).
+
+        A group has one place for its list, and one for each of its next steps.
+        """
+        found: list[tuple[str, str | None]] = []
+        for question in self.questions:
+            found.append((question.key, question.repeats))
+            if question.kind == "group":
+                found += [(key, "next_step") for key, _part in with_fields((question,))]
+        return tuple(found)
+
     def question(self, key: str) -> Question:
         """The question of that key, or the field of a group ("next_steps.goals"). Raises KeyError."""
         return self._by_key[key]

@@ -76,8 +76,8 @@ def in_folder() -> dict[Path, set[Path]]:
     """The files of each folder, those in folders below it too."""
     found: dict[Path, set[Path]] = {}
     for path in tracked():
-        for folder in path.parents:
-            found.setdefault(folder, set()).add(path)
+        for above in path.parents:
+            found.setdefault(above, set()).add(path)
     return found
 
 
@@ -99,9 +99,9 @@ def by_name() -> dict[str, set[Path]]:
     """Files by the end of their path that follows templates/, static/ or templatetags/."""
     found: dict[str, set[Path]] = {}
     for path in tracked():
-        for folder in ("templates", "static", "templatetags"):
-            if folder in path.parts:
-                found.setdefault("/".join(path.parts[path.parts.index(folder) + 1 :]), set()).add(path)
+        for kind in ("templates", "static", "templatetags"):
+            if kind in path.parts:
+                found.setdefault("/".join(path.parts[path.parts.index(kind) + 1 :]), set()).add(path)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Value
 from django.db.models.functions import Greatest
@@ -12,7 +12,7 @@ from forum.models import Membership, User
 from forum.roles import COORDINATORS
 from reports.content.entries import QuestionEntry
 from reports.content.places import Place
-from reports.models import Answer, Assignment, Channel, Occurrence, Report, Voice
+from reports.models import Answer, Assignment, Channel, Report, Slot, Voice
 from reports.rights.writers import assignments_of
 
 
@@ -56,34 +56,32 @@ def side_today(user: User, report: Report, covers: Callable[[Assignment], bool])
     return side_of(held, assigned)
 
 
-def note_voice(answer: Answer, entry: QuestionEntry, report: Report, user: User | None) -> None:
+def note_voice(answer: Answer, entry: QuestionEntry, user: User | None) -> None:
     """Note for whom an answer that somebody has just given here was given. What a file says, and what the secretariat
     fills in, speaks for nobody."""
     if user and answer.channel == Channel.BROWSER:
-        note_voices(answer, entry, report, [user])
+        note_voices(answer, entry, [user])
 
 
-def note_voices(answer: Answer, entry: QuestionEntry, report: Report, users: Iterable[User]) -> None:
-    where = {"occurrence_id": answer.occurrence_id, "question": answer.question, "language": answer.language}
+def note_voices(answer: Answer, entry: QuestionEntry, users: Iterable[User]) -> None:
     for user in users:
-        side = side_today(user, report, lambda one: Place.of(one).covers(entry))
-        note(user, report, side, where, answer.changed_at)
+        side = side_today(user, entry.slot.report, lambda one: Place.of(one).covers(entry))
+        note(user, entry.slot, answer.language, side, answer.changed_at)
 
 
-def note_step_voice(occurrence: Occurrence, place: Place, report: Report, user: User, at: datetime) -> None:
-    """The same for who has just added or removed a next step, in the list that stands in this place."""
+def note_step_voice(slot: Slot, place: Place, user: User, at: datetime) -> None:
+    """The same for who has just added or removed a next step: in the list that stands in `place`, about that step."""
 
     def covers(one: Assignment) -> bool:
         return (one.section, one.question or place.question) == (place.section, place.question)
 
-    where = {"occurrence_id": occurrence.pk, "question": place.question, "language": ""}
-    note(user, report, side_today(user, report, covers), where, at)
+    note(user, slot, "", side_today(user, slot.report, covers), at)
 
 
-def note(user: User, report: Report, side: Side | None, where: dict[str, Any], at: datetime) -> None:
+def note(user: User, slot: Slot, language: str, side: Side | None, at: datetime) -> None:
     if side is None:
         return
-    voice = {"report_id": report.pk, "user_id": user.pk, "group_id": side.group, "organisation_id": side.organisation}
-    voice |= where
+    voice = {"slot_id": slot.pk, "language": language, "user_id": user.pk}
+    voice |= {"group_id": side.group, "organisation_id": side.organisation}
     if not Voice.objects.filter(**voice).update(last_at=Greatest("last_at", Value(at))):
         Voice.objects.bulk_create([Voice(**voice, first_at=at, last_at=at)], ignore_conflicts=True)

@@ -25,12 +25,12 @@ def rights(pairs: list[Pair]) -> dict[Pair, Rights]:
     everything is read anew."""
     keys = {document for document, _user in pairs}
     texts = AnswerText.objects.filter(document__in=keys).order_by("pk")
-    texts = list(texts.select_related("report__country", "report__campaign", "occurrence"))
+    texts = list(texts.select_related("slot__report__country", "slot__report__campaign", "slot__occurrence"))
     entries = entries_of(texts)
     places = {text.document_id: text for text in texts if text.document_id in entries}
     users = {id(user): user for _document, user in pairs}.values()
     read_memberships(users)
-    read_assignments(users, {text.report_id: text.report for text in texts}.values())
+    read_assignments(users, {text.slot.report_id: text.report for text in texts}.values())
     return {
         (document, user): rights_in(places[document], entries[document], user)
         for document, user in pairs
@@ -54,12 +54,10 @@ def entries_of(texts: Iterable[AnswerText]) -> dict[UUID, QuestionEntry]:
     A text whose question the edition does not ask has none.
     """
     texts = list(texts)
-    originals: dict[tuple, dict[str, Answer]] = defaultdict(dict)
-    reports = {text.report_id for text in texts}
-    questions = {text.question for text in texts}
-    rows = Answer.objects.filter(report__in=reports, question__in=questions, is_original=True).defer("value")
+    originals: dict[int, dict[str, Answer]] = defaultdict(dict)
+    rows = Answer.objects.filter(slot__in={text.slot_id for text in texts}, is_original=True).defer("value")
     for answer in rows.order_by("pk"):
-        originals[answer.report_id, answer.question, answer.occurrence_id][answer.language] = answer
+        originals[answer.slot_id][answer.language] = answer
     entries = {}
     for text in texts:
         found = of_question(edition(text.report.campaign.edition), text.question)
@@ -68,13 +66,12 @@ def entries_of(texts: Iterable[AnswerText]) -> dict[UUID, QuestionEntry]:
         section, question = found
         entries[text.document_id] = QuestionEntry(
             question=question,
-            key=text.question,
-            occurrence=text.occurrence,
+            slot=text.slot,
             number=None,
             label=Wording(question.label, text.report.campaign, text.occurrence),
             options=(),
             state=State.ASKED,
-            answers=originals[text.report_id, text.question, text.occurrence_id],
+            answers=originals[text.slot_id],
             section=section,
         )
     return entries

@@ -34,21 +34,16 @@ def is_written_together(question: Question) -> bool:
     return question.kind == "rich_text"
 
 
-def find(report: Report, entry: QuestionEntry, language: str) -> AnswerText | None:
+def find(entry: QuestionEntry, language: str) -> AnswerText | None:
     """The text of an answer, if it is written together."""
     if not is_written_together(entry.question):
         return None
-    return AnswerText.objects.filter(**place(report, entry, language)).first()
+    return entry.slot.texts.filter(language=language).first()
 
 
-def place(report: Report, entry: QuestionEntry, language: str) -> dict:
-    return {"report": report, "occurrence": entry.occurrence, "question": entry.key, "language": language}
-
-
-def addresses(report: Report, language: str) -> dict[tuple[str, int | None], UUID]:
-    """The documents of a report in one language, by question and occurrence. One query."""
-    rows = report.texts.filter(language=language).order_by("pk").values_list("question", "occurrence", "document")
-    return {(question, about): document for question, about, document in rows}
+def addresses(report: Report, language: str) -> dict[int, UUID]:
+    """The documents of a report in one language, by the key of their slot. One query."""
+    return dict(report.texts.filter(language=language).order_by("pk").values_list("slot", "document"))
 
 
 @transaction.atomic
@@ -59,9 +54,9 @@ def open_text(*, report: Report, entry: QuestionEntry, language: str, by: User) 
     """
     require(can(by, "write", report, entry=entry, language=language))
     hold_draft(report)  # of two who come at once the second one finds what the first one made
-    if text := find(report, entry, language):
+    if text := find(entry, language):
         return text
-    rows = report.answers.filter(occurrence=entry.occurrence, question=entry.key, language=language)
+    rows = entry.slot.answers.filter(language=language)
     answer = rows.select_related("changed_by").first()  # the entry was read before the report was held
     entry = replace(entry, answers={language: answer} if answer else {})
     document = writing.create(
@@ -71,7 +66,7 @@ def open_text(*, report: Report, entry: QuestionEntry, language: str, by: User) 
     )
     report_changed(report.pk)
     return AnswerText.objects.create(
-        document=document, began_at=answer.revision if answer else 0, **place(report, entry, language)
+        document=document, began_at=answer.revision if answer else 0, slot=entry.slot, language=language
     )
 
 
@@ -127,19 +122,19 @@ def close(report: Report) -> set[UUID]:
 
 def open_again(report: Report) -> None:
     """The report is a draft again. The texts of a step that was removed stay closed."""
-    locking.unlock(of(report.texts.filter(occurrence__removed_at=None)))
+    locking.unlock(of(report.texts.filter(slot__occurrence__removed_at=None)))
 
 
 def close_step(occurrence: Occurrence) -> None:
     """Let nobody write in the texts of a next step that is removed, in the transaction that removes it."""
-    keys = of(AnswerText.objects.filter(occurrence=occurrence))
+    keys = of(AnswerText.objects.filter(slot__occurrence=occurrence))
     locking.lock(keys)
     bring_up_to_date(keys)
 
 
 def open_step_again(occurrence: Occurrence) -> None:
     """The step is brought back, in a draft."""
-    locking.unlock(of(AnswerText.objects.filter(occurrence=occurrence)))
+    locking.unlock(of(AnswerText.objects.filter(slot__occurrence=occurrence)))
 
 
 def throw_away(keys: set[UUID]) -> None:
@@ -166,7 +161,7 @@ def rights_changed(report: Report) -> None:
 
 def roles_changed(user: User, country: Country | None) -> None:
     """Somebody's roles in a country, or in the Alliance, have changed."""
-    texts = AnswerText.objects.filter(report__stage__in=EDITABLE)
+    texts = AnswerText.objects.filter(slot__report__stage__in=EDITABLE)
     if country is not None:
-        texts = texts.filter(report__country=country)
+        texts = texts.filter(slot__report__country=country)
     locking.rights_changed(of(texts))

@@ -11,6 +11,7 @@ from journal.record import record
 from reports.answers import documents
 from reports.answers.attribution import note_step_voice
 from reports.answers.locking import hold_draft
+from reports.answers.opening import add_occurrence
 from reports.content.places import place_of_steps
 from reports.models import Occurrence, Report
 from reports.rights.writers import writer
@@ -37,7 +38,7 @@ def add_next_step(*, report: Report, by: User | None, title: Text | None = None,
     step = NextStep.objects.create(
         country=report.country, promised_in=report.campaign.year, position=last + 1, title=title or Text()
     )
-    occurrence = Occurrence.objects.create(report=report, source=SOURCE, position=last + 1, next_step=step)
+    occurrence = add_occurrence(report, SOURCE, last + 1, next_step=step)
     note_act("next_step.added", occurrence, report, by, behalf, from_file)
     return occurrence
 
@@ -49,7 +50,8 @@ def note_act(
     country = report.country.code
     line = record(action, by=by, target=report, country=country, step=occurrence.identity, **behalf)
     if by and not from_file and not behalf:
-        note_step_voice(occurrence, place_of_steps(report), report, by, line.at)
+        place = place_of_steps(report)
+        note_step_voice(occurrence.slots.get(question=place.question), place, by, line.at)
 
 
 @transaction.atomic

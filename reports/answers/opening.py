@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from forum.models import Country, User
 from journal.record import record
-from questionnaires.loader import available_editions
-from reports.models import Campaign, Occurrence, Report
+from questionnaires.loader import available_editions, edition
+from reports.models import Campaign, Occurrence, Report, Slot
 from reports.stages import EDITABLE
 from roadmaps.models import Item, NextStep
 from roadmaps.queries import roadmap_for
@@ -90,11 +91,12 @@ def open_report(*, country: Country, campaign: Campaign, by: User | None = None)
 
 def ask_about(report: Report) -> None:
     """Make sure that the report asks about each priority of its roadmap and each next step promised the year before."""
+    make_slots(report)
     known = set(report.occurrences.values_list("item_id", "next_step_id"))
     priorities = report.roadmap.items.filter(level=Item.Level.PRIORITY, retired_on=None).order_by("sort_key")
     for position, item in enumerate(priorities, start=1):
         if (item.pk, None) not in known:
-            Occurrence.objects.create(report=report, source=Source.PRIORITY, position=position, item=item)
+            add_occurrence(report, Source.PRIORITY, position, item=item)
     for step in earlier_steps(report):
         if (None, step.pk) not in known:
             ask_about_step(report, step)
@@ -109,4 +111,20 @@ def earlier_steps(report: Report):
 
 def ask_about_step(report: Report, step: NextStep) -> Occurrence:
     last = report.occurrences.filter(source=Source.EARLIER_STEP).aggregate(last=Max("position"))["last"] or 0
-    return Occurrence.objects.create(report=report, source=Source.EARLIER_STEP, position=last + 1, next_step=step)
+    return add_occurrence(report, Source.EARLIER_STEP, last + 1, next_step=step)
+
+
+def add_occurrence(report: Report, source: str, position: int, **about: Any) -> Occurrence:
+    """Something more that the report asks about, an `item` or a `next_step`, with the slots of its answers."""
+    occurrence = Occurrence.objects.create(report=report, source=source, position=position, **about)
+    make_slots(report, occurrence)
+    return occurrence
+
+
+def make_slots(report: Report, occurrence: Occurrence | None = None) -> None:
+    """Make the slots, as far as they are not there, of all that the report asks once, or about this occurrence; also of
+    what is not asked at present. One query."""
+    source = occurrence.source if occurrence else None
+    keys = [key for key, repeats in edition(report.campaign.edition).slots if repeats == source]
+    slots = [Slot(report=report, question=key, occurrence=occurrence) for key in keys]
+    Slot.objects.bulk_create(slots, ignore_conflicts=True)

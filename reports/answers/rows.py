@@ -17,7 +17,7 @@ from reports.answers.authors import keep_authors, note_authors
 from reports.answers.news import report_changed
 from reports.answers.sessions import PAUSE, goes_on
 from reports.content.entries import QuestionEntry
-from reports.models import Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence, Report
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence
 from roadmaps.models import NextStep
 
 WORDS_THAT_MAY_GO = 5
@@ -32,10 +32,10 @@ class StaleAnswer(Exception):
         self.current = current
 
 
-def rows_of(report: Report, entry: QuestionEntry, language: str) -> QuerySet[Answer]:
+def rows_of(entry: QuestionEntry, language: str) -> QuerySet[Answer]:
     """The one row, if there is one, of this answer in this language."""
     language = language if KINDS[entry.question.kind].per_language else ""
-    return Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key, language=language)
+    return entry.slot.answers.filter(language=language)
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,13 @@ class Hand:
         return {"changed_by": self.by, "channel": self.channel, "saved_from": self.page, "changed_at": self.at}
 
 
-def first_answer(
-    rows: QuerySet[Answer], report: Report, entry: QuestionEntry, language: str, value, hand: Hand
-) -> Answer:
+def first_answer(rows: QuerySet[Answer], entry: QuestionEntry, language: str, value, hand: Hand) -> Answer:
     """The first answer to a question in a language; the language of the very first is the original."""
-    place = {"report": report, "occurrence": entry.occurrence, "question": entry.key}
     for _attempt in range(2):
-        is_original = bool(language) and not Answer.objects.filter(**place, is_original=True).exists()
+        is_original = bool(language) and not entry.slot.answers.filter(is_original=True).exists()
         try:
             with transaction.atomic():
-                saved = Answer.objects.create(
-                    **place,
+                saved = entry.slot.answers.create(
                     language=language,
                     value=value,
                     is_blank=False,
@@ -88,8 +84,8 @@ def first_answer(
             if not is_original:
                 raise
     note_authors(saved, hand.authors)
-    note_saved(report, entry, language, hand)
-    note_voice(saved, entry, report, hand.by)
+    note_saved(entry, language, hand)
+    note_voice(saved, entry, hand.by)
     remember_title(entry, saved)
     return saved
 
@@ -97,7 +93,6 @@ def first_answer(
 def next_value(
     rows: QuerySet[Answer],
     current: Answer,
-    report: Report,
     entry: QuestionEntry,
     language: str,
     value,
@@ -119,15 +114,15 @@ def next_value(
     before = [current.changed_by_id] if current.changed_by_id else []
     if is_kept:
         keep_authors(current, keep(current), before)
-        note_saved(report, entry, language, hand)
+        note_saved(entry, language, hand)
         before = []
     elif is_new_here(current, hand.by):
-        note_saved(report, entry, language, hand)
+        note_saved(entry, language, hand)
     note_authors(current, [*before, *hand.authors])
     saved = rows.get()
-    note_voice(saved, entry, report, hand.by)
+    note_voice(saved, entry, hand.by)
     remember_title(entry, saved)
-    report_changed(report.pk)
+    report_changed(entry.slot.report_id)
     return saved
 
 
@@ -138,9 +133,9 @@ def is_new_here(current: Answer, by: User | None) -> bool:
     return not AnswerAuthor.objects.filter(answer=current, revision=None, user=by).exists()
 
 
-def not_answered(report: Report, entry: QuestionEntry) -> Answer:
+def not_answered(entry: QuestionEntry) -> Answer:
     """What stands where nobody has answered: no row."""
-    return Answer(report=report, occurrence=entry.occurrence, question=entry.key, revision=0, is_blank=True)
+    return Answer(slot=entry.slot, revision=0, is_blank=True)
 
 
 def is_stale(current: Answer, seen: int, page: str) -> bool:
@@ -153,39 +148,36 @@ def is_nothing(entry: QuestionEntry, value) -> bool:
     return value is None or KINDS[entry.question.kind].is_blank(value)
 
 
-def note_saved(report: Report, entry: QuestionEntry, language: str, hand: Hand) -> None:
+def note_saved(entry: QuestionEntry, language: str, hand: Hand) -> None:
     """The line of the journal."""
-    said = about(report, entry, language, hand.channel)
+    report = entry.slot.report
+    said = about(entry, language, hand.channel)
     record("answer.saved", by=hand.by, target=report, country=report.country.code, **said)
 
 
-def about(report: Report, entry: QuestionEntry, language: str, channel: str = Channel.BROWSER) -> dict[str, Any]:
+def about(entry: QuestionEntry, language: str, channel: str = Channel.BROWSER) -> dict[str, Any]:
     """What the journal says about an answer."""
     said = {"question": entry.key, "occurrence": entry.identity, "language": language}
-    return said | {"on_behalf_of": report.country} if channel == Channel.SECRETARIAT else said
+    return said | {"on_behalf_of": entry.slot.report.country} if channel == Channel.SECRETARIAT else said
 
 
-def is_worth_keeping(
-    current: Answer, value, entry: QuestionEntry, report: Report, by: User | None, channel: Channel
-) -> bool:
+def is_worth_keeping(current: Answer, value, entry: QuestionEntry, hand: Hand) -> bool:
     """Whether what is about to be replaced gets a revision of its own."""
-    if current.changed_by_id != (by.pk if by else None) or current.channel != channel:
+    if current.changed_by_id != (hand.by.pk if hand.by else None) or current.channel != hand.channel:
         return True
-    return is_old_or_loses_words(current, value, entry, report)
+    return is_old_or_loses_words(current, value, entry)
 
 
-def is_worth_keeping_together(
-    current: Answer, value, entry: QuestionEntry, report: Report, by: User | None, channel: Channel
-) -> bool:
+def is_worth_keeping_together(current: Answer, value, entry: QuestionEntry, hand: Hand) -> bool:
     """The same where people write together: a version names all its authors, so that one writes after another is no
     reason. What is written without a pause is a version all the same now and then (reports.answers.sessions)."""
-    if current.channel != channel or is_old_or_loses_words(current, value, entry, report):
+    if current.channel != hand.channel or is_old_or_loses_words(current, value, entry):
         return True
     return not goes_on(current.began_at, current.changed_at, timezone.now())
 
 
-def is_old_or_loses_words(current: Answer, value, entry: QuestionEntry, report: Report) -> bool:
-    if current.changed_at < report.opened_at:  # a correction took it over from the version that was signed
+def is_old_or_loses_words(current: Answer, value, entry: QuestionEntry) -> bool:
+    if current.changed_at < entry.slot.report.opened_at:  # a correction took it over from the version that was signed
         return True
     if timezone.now() - current.changed_at > PAUSE:
         return True
@@ -226,3 +218,4 @@ def remember_title(entry: QuestionEntry, answer: Answer) -> None:
         step = NextStep.objects.get(pk=occurrence.next_step_id)
         step.title = Text({**step.title, answer.language: answer.value or ""})
         step.save(update_fields=["title"])
+        occurrence.next_step = step

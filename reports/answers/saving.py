@@ -78,20 +78,20 @@ def save_or_merge(
     if value is not None:
         value = kind.clean(value, entry.question, entry.options)
     hand = Hand(by, channel, page)
-    if text := documents.find(report, entry, language):
+    if text := documents.find(entry, language):
         return Saved(*save_in_text(text, entry, value, seen, hand, keeping=keeping, merging=merging, base=base))
-    rows = rows_of(report, entry, language)
+    rows = rows_of(entry, language)
     current = rows.first()
     if current is None:
         if is_nothing(entry, value):
-            return Saved(not_answered(report, entry))
-        return Saved(first_answer(rows, report, entry, language if kind.per_language else "", value, hand))
+            return Saved(not_answered(entry))
+        return Saved(first_answer(rows, entry, language if kind.per_language else "", value, hand))
     if current.value == value:
         return Saved(current)
     if is_stale(current, seen, page):
         raise StaleAnswer(current)
-    is_kept = keeping or is_worth_keeping(current, value, entry, report, by, channel)
-    return Saved(next_value(rows, current, report, entry, language, value, hand, is_kept=is_kept))
+    is_kept = keeping or is_worth_keeping(current, value, entry, hand)
+    return Saved(next_value(rows, current, entry, language, value, hand, is_kept=is_kept))
 
 
 def channel_of(
@@ -114,8 +114,8 @@ def set_aside(*, report: Report, entry: QuestionEntry, language: str, value, see
     hold_draft(report)
     kind = KINDS[entry.question.kind]
     value = None if value is None else kind.clean(value, entry.question, entry.options)
-    rows = rows_of(report, entry, language)
-    if text := documents.find(report, entry, language):
+    rows = rows_of(entry, language)
+    if text := documents.find(entry, language):
         documents.hold([text])  # people may be writing on: what stands is what stands now
         seen = rows.get().revision
     current = rows.get()
@@ -133,9 +133,7 @@ def set_aside(*, report: Report, entry: QuestionEntry, language: str, value, see
         changed_at=now,
         changed_by=by,
     )
-    record(
-        "answer.set_aside", by=by, target=report, country=report.country.code, **about(report, entry, language, channel)
-    )
+    record("answer.set_aside", by=by, target=report, country=report.country.code, **about(entry, language, channel))
     return rows.get()
 
 
@@ -144,15 +142,15 @@ def set_original(*, report: Report, entry: QuestionEntry, language: str, by: Use
     """Record which language an answer was written in first. It takes the right to write the present original."""
     require(can(by, "set_original", report, entry=entry, language=language))
     hold_draft(report)
-    if text := documents.find(report, entry, language):
+    if text := documents.find(entry, language):
         documents.hold([text])  # its first words may not have been copied yet
-    rows = Answer.objects.filter(report=report, occurrence=entry.occurrence, question=entry.key)
+    rows = entry.slot.answers.order_by("pk")
     chosen = rows.get(language=language)
     if chosen.is_original:
         return
     rows.filter(is_original=True).update(is_original=False)
     rows.filter(pk=chosen.pk).update(is_original=True)
-    record("original.changed", by=by, target=report, country=report.country.code, **about(report, entry, language))
+    record("original.changed", by=by, target=report, country=report.country.code, **about(entry, language))
 
 
 @transaction.atomic
@@ -166,9 +164,9 @@ def restore_revision(*, report: Report, entry: QuestionEntry, answer: Answer, nu
     require(can(by, "write", report, entry=entry, language=answer.language))
     hold_draft(report)
     seen = answer.revision
-    if text := documents.find(report, entry, answer.language):
+    if text := documents.find(entry, answer.language):
         documents.hold([text])
-        seen = rows_of(report, entry, answer.language).get().revision
+        seen = rows_of(entry, answer.language).get().revision
     saved = save_answer(
         report=report,
         entry=entry,
@@ -184,6 +182,6 @@ def restore_revision(*, report: Report, entry: QuestionEntry, answer: Answer, nu
         target=report,
         country=report.country.code,
         number=number,
-        **about(report, entry, answer.language, saved.channel),
+        **about(entry, answer.language, saved.channel),
     )
     return saved

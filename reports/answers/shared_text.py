@@ -35,7 +35,7 @@ from reports.answers.rows import (
 )
 from reports.content.entries import QuestionEntry
 from reports.content.templates import starting_text
-from reports.models import Answer, AnswerRevision, AnswerText, Channel, Report
+from reports.models import Answer, AnswerRevision, AnswerText, Channel
 from reports.rights.writers import writer
 from reports.stages import Stage
 from richtext import build
@@ -61,10 +61,9 @@ def save_in_text(
     With `merging` what others wrote since is not lost: both changes to `base` stand (richtext.merging). Without, a
     text that is not the one of revision `seen` any more is refused as StaleAnswer.
     """
-    report = text.report
     documents.hold([text])
     standing = Document.objects.values_list("value", flat=True).get(pk=text.document_id)
-    rows = rows_of(report, entry, text.language)
+    rows = rows_of(entry, text.language)
     current = rows.first()
     mine = value or build.doc()
     merged = None
@@ -75,16 +74,16 @@ def save_in_text(
         else:
             mine = KINDS[entry.question.kind].clean(merged.document, entry.question, entry.options)
     if mine == standing:
-        return current or not_answered(report, entry), merged
+        return current or not_answered(entry), merged
     if current is not None and not merging and is_stale(current, seen, hand.page):
         raise StaleAnswer(current)
     if current is not None:
-        is_kept = keeping or is_worth_keeping(current, mine, entry, report, hand.by, hand.channel)
-        answer = next_value(rows, current, report, entry, text.language, mine, hand, is_kept=is_kept)
+        is_kept = keeping or is_worth_keeping(current, mine, entry, hand)
+        answer = next_value(rows, current, entry, text.language, mine, hand, is_kept=is_kept)
     elif is_nothing(entry, mine):
-        answer = not_answered(report, entry)
+        answer = not_answered(entry)
     else:
-        answer = first_answer(rows, report, entry, text.language, mine, hand)
+        answer = first_answer(rows, entry, text.language, mine, hand)
     try:
         writing.replace(text.document_id, mine, by=hand.by)  # `changed` finds its value there already
     except writing.Locked:
@@ -114,7 +113,7 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
     if text is None or entry is None:
         logger.error("the text %s belongs to no answer", document.pk)
         return
-    rows = rows_of(text.report, entry, text.language)
+    rows = rows_of(entry, text.language)
     current = rows.first()
     if is_nothing(entry, value) and (current is None or current.value is None):
         return
@@ -123,25 +122,28 @@ def changed(document: Document, value: Node, authors: list[int]) -> None:
     by, channel = who_wrote(document, text, entry, authors)
     hand = Hand(by, channel, at=document.changed_at, others=tuple(authors))
     if current is None:
-        saved = first_answer(rows, text.report, entry, text.language, value, hand)
-        note_others(saved, entry, text.report, by, authors)
+        saved = first_answer(rows, entry, text.language, value, hand)
+        note_others(saved, entry, by, authors)
         return
     # What stood when the document began is what pages that were opened before were filled with.
-    is_kept = current.revision == text.began_at or is_worth_keeping_together(
-        current, value, entry, text.report, by, channel
-    )
-    saved = next_value(rows, current, text.report, entry, text.language, value, hand, is_kept=is_kept)
-    note_others(saved, entry, text.report, by, authors)
+    is_kept = current.revision == text.began_at or is_worth_keeping_together(current, value, entry, hand)
+    saved = next_value(rows, current, entry, text.language, value, hand, is_kept=is_kept)
+    note_others(saved, entry, by, authors)
 
 
-def note_others(answer: Answer, entry: QuestionEntry, report: Report, by: User | None, authors: list[int]) -> None:
+def note_others(answer: Answer, entry: QuestionEntry, by: User | None, authors: list[int]) -> None:
     """For whom those wrote whom the row does not name."""
     others = set(authors) - {by.pk if by else None}
     if others:
-        note_voices(answer, entry, report, User.objects.filter(pk__in=others).order_by("pk"))
+        note_voices(answer, entry, User.objects.filter(pk__in=others).order_by("pk"))
 
 
-WITH_ITS_REPORT = ("report__country", "report__campaign", "occurrence__item", "occurrence__next_step")
+WITH_ITS_REPORT = (
+    "slot__report__country",
+    "slot__report__campaign",
+    "slot__occurrence__item",
+    "slot__occurrence__next_step",
+)
 
 
 def who_wrote(

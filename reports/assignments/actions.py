@@ -59,7 +59,7 @@ def assign(
     if section is None or place not in list(places_in(section)):
         raise NoSuchPlace(f"{report} has no place {place.code}")
     assignee = {"group": to} if isinstance(to, WorkingGroup) else {"user": to}
-    where = {"section": place.section, "question": place.question, "occurrence": place.occurrence, "item": place.item}
+    where = {"section": place.section, "slot": place.slot, "item": place.item}
     days = usual_reminders() if remind_days is None else in_order(remind_days)
     try:
         with transaction.atomic():

@@ -77,7 +77,7 @@ class Waiting:
 def with_places(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """The assignments with all that a line of them shows."""
     return assignments.select_related(
-        "group", "user", "done_by", "assigned_by", "item", "occurrence__item", "occurrence__next_step"
+        "group", "user", "done_by", "assigned_by", "item", "slot__occurrence__item", "slot__occurrence__next_step"
     )
 
 

@@ -22,7 +22,7 @@ def due_reminders(today: date) -> list[Assignment]:
         Assignment.objects.open()
         .filter(due_on__gte=today, report__stage__in=EDITABLE)
         .select_related("report__country", "report__campaign", "report__roadmap", "group", "user")
-        .select_related("occurrence", "item")
+        .select_related("slot__occurrence", "item")
         .prefetch_related("reminders")
         .order_by("due_on", "pk")
     )

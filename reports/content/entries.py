@@ -6,12 +6,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from questionnaires.conditions import State
 from questionnaires.kinds import KINDS
 from questionnaires.schema import Edition, Option, Question, Section
 from reports.content.wording import Wording
-from reports.models import Answer, Campaign, Occurrence, Report
+from reports.models import Answer, Campaign, Occurrence, Report, Slot
 from roadmaps.models import Item
 
 
@@ -26,8 +27,7 @@ class QuestionEntry:
     """A question asked once: about one priority, one next step, or about nothing in particular."""
 
     question: Question
-    key: str
-    occurrence: Occurrence | None
+    slot: Slot
     number: int | None
     label: Wording
     options: tuple[Option, ...]
@@ -42,6 +42,16 @@ class QuestionEntry:
     """The key of the section that it stands in."""
     step_number: int | None = None
     """For a field of a next step: which step of the group it belongs to, counted from 1."""
+
+    @property
+    def key(self) -> str:
+        """The key of the question; of a field of a group "group.field"."""
+        return self.slot.question
+
+    @property
+    def occurrence(self) -> Occurrence | None:
+        """What it is asked about, where it repeats."""
+        return self.slot.occurrence
 
     @property
     def identity(self) -> str | None:
@@ -193,6 +203,8 @@ class ReportContent:
     sections: list[SectionContent]
     items: list[Item]
     """The roadmap's items in natural order, retired ones included."""
+    reading: Any = field(repr=False)
+    """What it was made of (reports.content.loading.Reading)."""
 
     @cached_property
     def by_code(self) -> dict[str, Item]:

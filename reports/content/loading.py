@@ -5,59 +5,87 @@ Pages, progress, exports and the importer all read a report through `load`; noth
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from questionnaires.conditions import State, asked
 from questionnaires.loader import edition as load_edition
 from questionnaires.numbering import numbers
-from questionnaires.schema import Edition, Option, Question
+from questionnaires.schema import Option, Question, with_fields
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent, Step
-from reports.content.pending_text import read_what_is_newer
+from reports.content.pending_text import Answers, read_what_is_newer
 from reports.content.wording import Wording
-from reports.models import Answer, AnswerRevision, Occurrence, Report
+from reports.models import Answer, AnswerRevision, Occurrence, Report, Slot
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
 Source = Occurrence.Source
-Answers = Mapping[tuple[str, int | None], dict[str, Answer]]
-"""The answers of one report: question and occurrence, then language."""
 
 
-def load(report: Report, *, text: bool = True) -> ReportContent:
-    """The report with all its questions and answers. Without `text` the long answers are left in the database."""
-    return load_all([report], text=text)[0]
+def load(report: Report, *, text: bool = True, section: str | None = None) -> ReportContent:
+    """The report with all its questions and answers. Without `text` the long answers are left in the database; with the
+    key of a `section` there is nothing else in it, and no other answer is read but those that conditions look at."""
+    return load_all([report], text=text, section=section)[0]
 
 
-def load_all(reports: Iterable[Report], *, text: bool = True) -> list[ReportContent]:
+def load_all(reports: Iterable[Report], *, text: bool = True, section: str | None = None) -> list[ReportContent]:
     """The same for several reports at once.
 
     Six queries, however many reports, however long their roadmaps and however many steps, and one more where one of
     them is a draft (`pending_text`); the reports' countries and campaigns should come with them (select_related). Each
     answer says who changed it and whether earlier versions are kept (has_history).
     """
-    reports = list(reports)
-    found: dict[int, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
-    standing = Occurrence.objects.filter(report__in=reports, removed_at=None)
-    for occurrence in standing.select_related("item", "next_step").order_by("position", "pk"):
-        found[occurrence.report_id][occurrence.source].append(occurrence)
-    answers: dict[int, dict[tuple[str, int | None], dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
-    earlier = AnswerRevision.objects.filter(answer=OuterRef("pk"))
-    given = Answer.objects.filter(report__in=reports).select_related("changed_by").order_by("pk")
-    given = given.annotate(has_history=Exists(earlier))
-    written = given.exclude(language="")
-    for answer in [*given.filter(language=""), *(written if text else written.defer("value"))]:
-        answers[answer.report_id][answer.question, answer.occurrence_id][answer.language] = answer
-    read_what_is_newer(reports, answers)
+    reports = {report.pk: report for report in reports}
+    slots: dict[int, list[Slot]] = defaultdict(list)
+    standing = Slot.objects.filter(report__in=reports, occurrence__removed_at=None)
+    for slot in standing.select_related("occurrence__item", "occurrence__next_step").order_by("pk"):
+        slot.report = reports[slot.report_id]
+        slots[slot.report_id].append(slot)
+    here = Q(slot__report__in=reports)
+    if section is not None:
+        here &= Q(slot__question__in=keys_for(reports.values(), section))
+    answers = read_answers(here, reports.values(), text=text)
     items: dict[int, list[Item]] = defaultdict(list)
-    for item in Item.objects.filter(roadmap__in={report.roadmap_id for report in reports}).order_by("sort_key"):
+    for item in Item.objects.filter(roadmap__in={one.roadmap_id for one in reports.values()}).order_by("sort_key"):
         items[item.roadmap_id].append(item)
     lists = {"evidence_types": terms(EvidenceType), "areas": terms(AreaOfIntervention)}
     return [
-        Reading(report, found[report.pk], answers[report.pk], items[report.roadmap_id], lists).content()
-        for report in reports
+        Reading(report, slots[report.pk], answers, items[report.roadmap_id], lists, section).content()
+        for report in reports.values()
     ]
+
+
+def read_answers(here: Q, reports: Iterable[Report], *, text: bool = True) -> Answers:
+    """The answers that stand `here`, in some slots of these reports. Two queries, and one for the texts of drafts."""
+    answers: Answers = defaultdict(dict)
+    earlier = AnswerRevision.objects.filter(answer=OuterRef("pk"))
+    given = Answer.objects.filter(here).select_related("changed_by").order_by("pk")
+    given = given.annotate(has_history=Exists(earlier))
+    written = given.exclude(language="")
+    for answer in [*given.filter(language=""), *(written if text else written.defer("value"))]:
+        answers[answer.slot_id][answer.language] = answer
+    read_what_is_newer(here, reports, answers)
+    return answers
+
+
+def reread(content: ReportContent, entries: Iterable[QuestionEntry]) -> ReportContent:
+    """The same with the answers of these entries read anew, and what is asked because of them. Three queries."""
+    reading: Reading = content.reading
+    slots = {entry.slot.pk for entry in entries}
+    others = {slot: answers for slot, answers in reading.answers.items() if slot not in slots}
+    return replace(reading, answers=others | read_answers(Q(slot__in=slots), [content.report])).content()
+
+
+def keys_for(reports: Iterable[Report], section: str) -> set[str]:
+    """The questions of a section, those of the fields of its groups, and those that conditions look at."""
+    found = set()
+    for one in {report.campaign.edition for report in reports}:
+        edition = load_edition(one)
+        found |= {question.condition.question for question in edition.questions if question.condition}
+        here = next((each for each in edition.sections if each.key == section), None)
+        found |= {key for key, _question in with_fields(here.questions)} if here else set()
+    return found
 
 
 def terms(model: type[EvidenceType] | type[AreaOfIntervention]) -> tuple[Option, ...]:
@@ -70,18 +98,21 @@ class Reading:
     """One report's rows, and what they come to when they are put under the questions of its edition."""
 
     report: Report
-    occurrences: Mapping[str, list[Occurrence]]
+    slots: list[Slot]
     answers: Answers
     items: list[Item]
     lists: Mapping[str, tuple[Option, ...]]
+    section: str | None = None
 
     def content(self) -> ReportContent:
         edition = load_edition(self.report.campaign.edition)
-        states = asked(edition, single_values(edition, self.answers))
+        states = asked(edition, self.single_values)
         repeated = {source: len(self.occurrences[source]) for source in (Source.PRIORITY, Source.EARLIER_STEP)}
         number_of = {(key, index): number for key, index, number in numbers(edition, repeated)}
         sections = []
         for section in edition.sections:
+            if self.section not in (None, section.key):
+                continue
             entries = [
                 self.entry(question, states[question.key], occurrence, number_of.get((question.key, index)))
                 for question in section.questions
@@ -91,7 +122,7 @@ class Reading:
                 for one in (entry, *entry.parts):
                     one.section = section.key
             sections.append(SectionContent(section, entries, self.report.campaign))
-        return ReportContent(self.report, edition, sections, self.items)
+        return ReportContent(self.report, edition, sections, self.items, self)
 
     def places(self, question: Question) -> list[tuple[int | None, Occurrence | None]]:
         """What the question is asked about, counted from 0; one place without a number for one that is asked once."""
@@ -102,16 +133,15 @@ class Reading:
     def entry(
         self, question: Question, state: State, occurrence: Occurrence | None, number: int | None, prefix: str = ""
     ) -> QuestionEntry:
-        key = prefix + question.key
+        slot = self.by_place[prefix + question.key, occurrence.pk if occurrence else None]
         entry = QuestionEntry(
             question=question,
-            key=key,
-            occurrence=occurrence,
+            slot=slot,
             number=number,
             label=Wording(question.label, self.report.campaign, occurrence),
             options=self.options(question),
             state=state,
-            answers=self.answers.get((key, occurrence.pk if occurrence else None), {}),
+            answers=self.answers.get(slot.pk, {}),
         )
         if question.repeats == Source.PRIORITY:
             entry.strands = tuple(item for item in self.strands if item.parent_id == occurrence.item_id)
@@ -129,6 +159,29 @@ class Reading:
         return Step(occurrence, fields)
 
     @cached_property
+    def by_place(self) -> dict[tuple[str, int | None], Slot]:
+        """The slots by question and occurrence; those about the same occurrence share it."""
+        return {(slot.question, slot.occurrence_id): slot for slot in self.slots}
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, list[Occurrence]]:
+        """What repeating questions are asked about, by source, in order."""
+        one_of_each: dict[int, Occurrence] = {}
+        for slot in self.slots:
+            if slot.occurrence is not None:
+                slot.occurrence = one_of_each.setdefault(slot.occurrence_id, slot.occurrence)
+        found: dict[str, list[Occurrence]] = defaultdict(list)
+        for occurrence in sorted(one_of_each.values(), key=lambda one: (one.position, one.pk)):
+            found[occurrence.source].append(occurrence)
+        return found
+
+    @property
+    def single_values(self) -> dict[str, object]:
+        """The values that conditions look at: those of questions asked once, whose answers need no translation."""
+        given = {slot.question: self.answers.get(slot.pk, {}).get("") for slot in self.slots if not slot.occurrence_id}
+        return {key: answer.value for key, answer in given.items() if answer and not answer.is_blank}
+
+    @cached_property
     def strands(self) -> list[Item]:
         return [item for item in self.items if item.level == Item.Level.STRAND and item.retired_on is None]
 
@@ -142,14 +195,3 @@ class Reading:
         if question.options_from == "objectives":
             return self.objectives + question.options
         return self.lists.get(question.options_from or "", ()) + question.options
-
-
-def single_values(edition: Edition, answers: Answers) -> dict[str, object]:
-    """The values that conditions look at: those of questions asked once, whose answers need no translation."""
-    return {
-        question.key: answers[question.key, None][""].value
-        for question in edition.questions
-        if (question.key, None) in answers
-        and "" in answers[question.key, None]
-        and not answers[question.key, None][""].is_blank
-    }

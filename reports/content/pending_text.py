@@ -7,7 +7,7 @@ as they are read, and into no row.
 
 from collections.abc import Iterable, MutableMapping
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from coediting import rendering
 from coediting.models import Update
@@ -16,8 +16,8 @@ from reports.models import Answer, AnswerText, Report
 from reports.stages import EDITABLE
 from richtext.reading import is_blank
 
-Answers = MutableMapping[tuple[str, int | None], MutableMapping[str, Answer]]
-"""The answers of one report: question and occurrence, then language."""
+Answers = MutableMapping[int, dict[str, Answer]]
+"""Answers by the key of their slot, then by language."""
 
 
 def behind() -> QuerySet[AnswerText]:
@@ -25,21 +25,23 @@ def behind() -> QuerySet[AnswerText]:
     return AnswerText.objects.filter(document__rendered_seq__lt=F("document__seq")).order_by("pk")
 
 
-def read_what_is_newer(reports: Iterable[Report], answers: MutableMapping[int, Answers]) -> None:
-    """Bring the answers of the drafts among these reports up to date. One query, and four for each text that is
-    behind: those that somebody writes in at this moment. When the row was written, and what it says, stays in `in_row`.
+def read_what_is_newer(here: Q, reports: Iterable[Report], answers: Answers) -> None:
+    """Bring the answers `here` up to date that are of the drafts among these reports. One query, and four for each text
+    that is behind: those that somebody writes in at this moment. When the row was written, and what it says, stays in
+    `in_row`.
     """
-    drafts = {report.pk: report for report in reports if report.stage in EDITABLE}
+    drafts = [report.pk for report in reports if report.stage in EDITABLE]
     if not drafts:
         return
-    for text in behind().filter(report__in=drafts).select_related("document").defer("document__snapshot"):
+    texts = behind().filter(here, slot__report__in=drafts).select_related("document")
+    for text in texts.defer("document__snapshot"):
         value = rendering.current(text.document_id)
-        given = answers[text.report_id][text.question, text.occurrence_id]
+        given = answers[text.slot_id]
         answer = given.get(text.language)
         if answer is None:
             if is_blank(value):
                 continue
-            answer = given[text.language] = first(drafts[text.report_id], text, has_original=bool(given))
+            answer = given[text.language] = first(text, has_original=bool(given))
         else:
             answer.in_row = (answer.changed_at, answer.__dict__.get("value"))  # the text may have been left out
         answer.value, answer.is_blank = value, is_blank(value)
@@ -47,12 +49,10 @@ def read_what_is_newer(reports: Iterable[Report], answers: MutableMapping[int, A
         answer.changed_by = last_author(text) or answer.changed_by
 
 
-def first(report: Report, text: AnswerText, *, has_original: bool) -> Answer:
+def first(text: AnswerText, *, has_original: bool) -> Answer:
     """An answer that has no row yet."""
     answer = Answer(
-        report=report,
-        occurrence_id=text.occurrence_id,
-        question=text.question,
+        slot_id=text.slot_id,
         language=text.language,
         is_original=not has_original,
         revision=0,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from questionnaires.loader import edition
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
-from reports.models import Assignment, Occurrence, Report
+from reports.models import Assignment, Report, Slot
 from roadmaps.models import Item
 
 
@@ -17,18 +17,21 @@ class Place:
     """A part of a report. Without a question it is the whole section; an `item` is a strand within the question."""
 
     section: str
-    question: str = ""
-    occurrence: Occurrence | None = None
+    slot: Slot | None = None
     item: Item | None = None
 
     @classmethod
     def of(cls, assignment: Assignment) -> "Place":
-        return cls(assignment.section, assignment.question, assignment.occurrence, assignment.item)
+        return cls(assignment.section, assignment.slot, assignment.item)
+
+    @property
+    def question(self) -> str:
+        return self.slot.question if self.slot else ""
 
     @property
     def code(self) -> str:
         """What a form calls it: progress, progress/progress/1, progress/progress/1/1.2."""
-        about = self.occurrence.identity if self.occurrence else ""
+        about = self.slot.occurrence.identity if self.slot and self.slot.occurrence else ""
         strand = self.item.code if self.item else ""
         return "/".join(part for part in (self.section, self.question, about, strand) if part)
 
@@ -36,9 +39,9 @@ class Place:
         """Whether the entry stands in this place: a question brings its fields and what is asked because of it."""
         if self.section != entry.section:
             return False
-        if not self.question:
+        if self.slot is None:
             return True
-        if self.occurrence and (entry.occurrence is None or entry.occurrence.pk != self.occurrence.pk):
+        if self.slot.occurrence_id and entry.slot.occurrence_id != self.slot.occurrence_id:
             return False
         condition = entry.question.condition
         return self.question in {group_key(entry.key), condition.question if condition else None}
@@ -54,7 +57,7 @@ def place_of_steps(report: Report) -> Place:
     for section in edition(report.campaign.edition).sections:
         for question in section.questions:
             if question.kind == "group":
-                return Place(section.key, question.key)
+                return Place(section.key, report.slots.get(question=question.key, occurrence=None))
     raise LookupError(f"the edition {report.campaign.edition} asks for no next steps")
 
 
@@ -64,9 +67,9 @@ def places_in(section: SectionContent) -> Iterator[Place]:
     for entry in section.asked:
         if entry.question.condition:
             continue
-        yield Place(section.key, entry.key, entry.occurrence)
+        yield Place(section.key, entry.slot)
         for strand in entry.strands:
-            yield Place(section.key, entry.key, entry.occurrence, strand)
+            yield Place(section.key, entry.slot, strand)
 
 
 @dataclass(frozen=True)
@@ -110,11 +113,8 @@ def stand(place: Place, content: ReportContent) -> Stand | None:
 def label(place: Place, section: SectionContent) -> str:
     """The place in words, in the language of the page."""
     language = get_language() or "en"
-    if not place.question:
-        return section.title.plain(language)
-    occurrence = place.occurrence.pk if place.occurrence else None
     for entry in section.entries:
-        if entry.key == place.question and (entry.occurrence.pk if entry.occurrence else None) == occurrence:
+        if entry.slot == place.slot:
             if place.item is not None:
                 strand = f"{place.item.code} {place.item.title.in_language(language)}"
                 return _("%(strand)s, in question %(number)s") % {"strand": strand, "number": entry.number}

@@ -44,25 +44,23 @@ class Ledger:
     def __init__(self, content: ReportContent) -> None:
         self.content, self.report, self.lineage = content, content.report, Lineage(content)
         self.language = (get_language() or "en")[:2]
-        self.entries = {
-            (entry.key, entry.occurrence.pk if entry.occurrence else None): entry for entry in content.entries()
-        }
+        self.entries = {entry.slot.pk: entry for entry in content.entries()}
         self.answers = {
-            (*where, language): answer
-            for where, entry in self.entries.items()
+            (slot, language): answer
+            for slot, entry in self.entries.items()
             for language, answer in entry.answers.items()
         }
         self.today: dict[rebasing.Where, Today] = {}
-        proposals = Proposal.objects.filter(report__in=self.lineage.keys)
-        proposals = proposals.select_related("author", "group", "organisation", "occurrence")
+        proposals = Proposal.objects.filter(slot__report__in=self.lineage.keys)
+        proposals = proposals.select_related("author", "group", "organisation", "slot__occurrence")
         self.proposals = list(proposals.prefetch_related("decisions__decided_by").order_by("created_at", "pk"))
         self.read_voices()
 
     def read_voices(self) -> None:
-        voices = Voice.objects.filter(report=self.report).select_related("user", "group", "organisation")
+        voices = self.report.voices.select_related("slot", "user", "group", "organisation")
         self.voices: dict[rebasing.Where, list[Voice]] = defaultdict(list)
         for voice in voices.order_by("last_at", "pk"):
-            self.voices[voice.question, voice.occurrence_id, voice.language].append(voice)
+            self.voices[voice.slot_id, voice.language].append(voice)
         held = Membership.objects.filter(country=self.report.country_id).select_related("working_group", "organisation")
         self.held: dict[int, list[Membership]] = defaultdict(list)
         self.groups: dict[int | None, WorkingGroup | None] = {None: None}
@@ -81,9 +79,9 @@ class Ledger:
 
     def contributions(self) -> list[Contribution]:
         """In the order of the questions, the oldest first."""
-        order = {where: number for number, where in enumerate(self.entries)}
+        order = {slot: number for number, slot in enumerate(self.entries)}
         found = [*self.proposed(), *self.written(), *self.in_the_list()]
-        return sorted(found, key=lambda one: (order[key_of(one.entry)], one.language, one.at))
+        return sorted(found, key=lambda one: (order[one.entry.slot.pk], one.language, one.at))
 
     def written(self) -> Iterator[Contribution]:
         """What was written, set in place or imported, by answer, version of the report, side and way."""
@@ -99,7 +97,7 @@ class Ledger:
         authors = authors_of(self.answers.values())
         texts = self.written_together(authors)
         for where, answer in self.answers.items():
-            entry, made = self.entries[where[:2]], {}
+            entry, made = self.entries[where[0]], {}
             if rebasing.is_proposable(entry):
                 for turn in turns_of(entry, answer, kept[answer.pk], taken_over[where], number_at, authors):
                     for version, text, was in parted(turn, *texts.get(where, (None, 0))):
@@ -108,7 +106,7 @@ class Ledger:
                 for one in made.values():
                     self.name_others(one, where)
             else:
-                for setting in settings_of(entry, answer, kept[answer.pk], where[2] or self.language, number_at):
+                for setting in settings_of(entry, answer, kept[answer.pk], where[1] or self.language, number_at):
                     one = self.add(setting.version, where, files, made)
                     one.pieces.append(Piece(setting.text, setting.was, holds=setting.holds))
             yield from made.values()
@@ -119,12 +117,10 @@ class Ledger:
         several = {answer for (answer, _revision), people in authors.items() if len(people) > 1}
         if not several:
             return {}
-        rows = AnswerText.objects.filter(report=self.report).order_by("pk")
+        rows = AnswerText.objects.filter(slot__report=self.report).order_by("pk")
         texts = {
-            (question, about, language): (document, began)
-            for question, about, language, document, began in rows.values_list(
-                "question", "occurrence", "language", "document", "began_at"
-            )
+            (slot, language): (document, began)
+            for slot, language, document, began in rows.values_list("slot", "language", "document", "began_at")
         }
         wanted = {where: texts[where] for where, one in self.answers.items() if one.pk in several and where in texts}
         found = written_texts({document for document, _began in wanted.values()})
@@ -138,8 +134,8 @@ class Ledger:
         if key not in made:
             together = _("written here by several together") if version.together else ""
             label = together or str(CHANNELS.get(version.channel, ""))
-            entry = self.entries[where[:2]]
-            made[key] = self.begin(entry, where[2], version.channel, label, side, version.at)
+            entry = self.entries[where[0]]
+            made[key] = self.begin(entry, where[1], version.channel, label, side, version.at)
             made[key].note = note
         one = made[key]
         one.at = version.at
@@ -174,7 +170,9 @@ class Ledger:
         yield from made.values()
 
     def voice_of(self, act: StepAct) -> Voice | None:
-        mine = self.voices[act.entry.key, act.occurrence, ""]
+        where = (act.entry.key, act.occurrence)
+        spoken = (voice for these in self.voices.values() for voice in these)
+        mine = (voice for voice in spoken if (voice.question, voice.slot.occurrence_id) == where)
         return next(
             (one for one in mine if one.user_id == act.user and one.first_at <= act.at <= one.last_at),
             None,
@@ -207,7 +205,7 @@ class Ledger:
 
     def proposed(self) -> Iterator[Contribution]:
         for proposal in self.proposals:
-            entry = self.entries.get(self.place_of(proposal)[:2])
+            entry = self.entries.get(self.place_of(proposal)[0])
             if entry is None:
                 continue
             side = Side(proposal.group_id, proposal.organisation_id)
@@ -217,7 +215,7 @@ class Ledger:
             label = proposal.get_source_display() if proposal.source != "written" else _("proposed")
             one = self.begin(entry, proposal.language, proposal.source, label, side, proposal.created_at)
             one.people, one.note = [proposal.author.name], proposal.note
-            one.version = self.lineage.number_of(proposal.report_id)
+            one.version = self.lineage.number_of(proposal.slot.report_id)
             one.pieces = [self.decided(proposal, decision) for decision in proposal.decisions.all()]
             one.pieces += self.undecided(proposal, entry)
             yield one
@@ -236,7 +234,7 @@ class Ledger:
     def undecided(self, proposal: Proposal, entry: QuestionEntry) -> Iterator[Piece]:
         if proposal.state == ProposalState.SETTLED:
             return
-        is_closed = self.lineage.is_closed(proposal.report_id)
+        is_closed = self.lineage.is_closed(proposal.slot.report_id)
         text = proposal.base if is_closed else text_of(entry, proposal.language)
         if not proposal.is_open:
             name, label = "withdrawn", _("taken back by its author")
@@ -251,7 +249,7 @@ class Ledger:
 
     def place_of(self, proposal: Proposal) -> rebasing.Where:
         """Where a proposal's words would be in this version."""
-        return proposal.question, self.lineage.occurrence(proposal.occurrence), proposal.language
+        return self.lineage.slot(proposal.slot), proposal.language
 
     def today_of(self, where: rebasing.Where) -> Today:
         if where not in self.today:
@@ -273,10 +271,6 @@ def parted(turn: Turn, text: WrittenText | None, began: int) -> Iterator[tuple[V
             alone = passage.author in people
             whose = version._replace(user=people[passage.author], together=()) if alone else version
             yield whose, passage.text, "" if number else added.was
-
-
-def key_of(entry: QuestionEntry) -> tuple[str, int | None]:
-    return entry.key, entry.occurrence.pk if entry.occurrence else None
 
 
 def is_spoken(version: Version) -> bool:

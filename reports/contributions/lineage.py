@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from reports.content.entries import ReportContent
-from reports.models import Occurrence, Report
+from reports.models import Report, Slot
 
 
 class Lineage:
@@ -15,9 +15,7 @@ class Lineage:
         rows = earlier.filter(version__lt=report.version).order_by("version") if report.version > 1 else []
         self.versions = [*rows, report]
         self.keys = [version.pk for version in self.versions]
-        self.here = {
-            what(entry.occurrence): entry.occurrence.pk for entry in content.entries() if entry.occurrence is not None
-        }
+        self.here = {what(entry.slot): entry.slot.pk for entry in content.entries()}
 
     def number_at(self, at: datetime) -> int:
         """The version that was worked on then: copies keep the time at which they were written."""
@@ -32,10 +30,11 @@ class Lineage:
         """Whether it is one of the versions before: nothing is decided in it any more."""
         return report != self.keys[-1]
 
-    def occurrence(self, theirs: Occurrence | None) -> int | None:
-        """The key of the same occurrence in this version; 0, which none has, where it is not in it any more."""
-        return self.here.get(what(theirs), 0) if theirs else None
+    def slot(self, theirs: Slot) -> int | None:
+        """The key of the same slot in this version; None where it is not in it any more."""
+        return self.here.get(what(theirs))
 
 
-def what(occurrence: Occurrence) -> tuple:
-    return occurrence.source, occurrence.item_id, occurrence.next_step_id
+def what(slot: Slot) -> tuple:
+    occurrence = slot.occurrence
+    return slot.question, *((occurrence.source, occurrence.item_id, occurrence.next_step_id) if occurrence else ())

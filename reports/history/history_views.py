@@ -44,7 +44,7 @@ def history(request: HttpRequest, country: str, year: int, name: str, language: 
         "page": page,
         "versions": versions,
         "chosen": chosen,
-        "is_written_together": documents.find(report, entry, language) is not None,
+        "is_written_together": documents.find(entry, language) is not None,
         "may_write": can(request.user, "write", report, entry=entry, language=answer.language),
         "may_set_original": can(request.user, "set_original", report, entry=entry),
     }
@@ -57,7 +57,7 @@ def whose_words(request: HttpRequest, country: str, year: int, name: str, langua
     report = report_or_404(request.user, country, year)
     require(can(request.user, "read_history", report))
     content, entry, answer = found(report, name, language)
-    text = documents.find(report, entry, language)
+    text = documents.find(entry, language)
     if text is None:
         raise Http404
     context = {
@@ -106,7 +106,7 @@ def bring_back(request: HttpRequest, country: str, year: int, name: str, languag
     if not (number.isdecimal() and seen.isdecimal()):
         raise BadRequest("no earlier version")
     try:
-        if int(seen) != answer.revision and not documents.find(report, entry, answer.language):
+        if int(seen) != answer.revision and not documents.find(entry, answer.language):
             raise StaleAnswer(answer)
         restore_revision(report=report, entry=entry, answer=answer, number=int(number), by=request.user)
     except AnswerRevision.DoesNotExist:

@@ -14,7 +14,7 @@ from reports.importing.existing import KEEP, NEW, REPLACE, SAME, Meeting, identi
 from reports.importing.explanations import place
 from reports.importing.frame import Frame, frame_of
 from reports.importing.plan import Found, Leftover, Moved, Plan, Remark, Unread, name
-from reports.models import Occurrence
+from reports.models import Occurrence, Slot
 from roadmaps.models import NextStep
 
 SHORT = 120
@@ -216,8 +216,7 @@ class Preview:
         known = None if ":" in about and not identity else self.entries.get((key, identity))
         return known or QuestionEntry(
             question=question,
-            key=key,
-            occurrence=self.occurrence(about),
+            slot=Slot(question=key, occurrence=self.occurrence(about)),
             number=None,
             label=Wording(question.label, self.content.report.campaign, self.occurrence(about)),
             options=self.frame.options(question),

@@ -304,9 +304,10 @@ class _Planning:
     def referred_to(self) -> dict[str, set[int]]:
         """The steps, by their keys, to which something else refers: by the reason that this is for a step to stay."""
         referring = {"commented": Thread, "assigned": Assignment, "proposed": Proposal}
+        about = {reason: model.objects.filter(slot__report=self.report) for reason, model in referring.items()}
         return {
-            reason: set(model.objects.filter(report=self.report).order_by("pk").values_list("occurrence", flat=True))
-            for reason, model in referring.items()
+            reason: set(found.order_by("pk").values_list("slot__occurrence", flat=True))
+            for reason, found in about.items()
         }
 
     def is_untouched(self, step: Occurrence, answer: Answer) -> bool:

@@ -193,10 +193,10 @@ def done(request: HttpRequest, report: Report, page: str) -> HttpResponse:
     if not made:
         return redirect("reports:minutes", report.country.code, report.campaign.year)
     content = load(report)
-    entries = {(entry.key, entry.occurrence.pk if entry.occurrence else None): entry for entry in content.entries()}
+    entries = {entry.slot.pk: entry for entry in content.entries()}
     context = {
         "report": report,
-        "made": [(one, entries.get((one.question, one.occurrence_id))) for one in made],
+        "made": [(one, entries.get(one.slot_id)) for one in made],
         "place": f"{report.country.code}/{report.campaign.year}/minutes/{made[0].language}",
         "page": page,
         "again": start_of(report),

@@ -74,7 +74,7 @@ def worksheet(report: Report, reader: User, group: WorkingGroup | None) -> Works
                 for problem in found[one.name]
                 if is_of_what_is_shown(problem, one)
             ],
-            proposals=sum(proposals[key_of(one)] for one in (entry, *entry.parts)),
+            proposals=sum(proposals[one.slot.pk] for one in (entry, *entry.parts)),
             comments=sum(comments(one) for one in (entry, *entry.parts)),
         )
         for section in content.sections
@@ -113,16 +113,10 @@ def open_proposals(report: Report, reader: User) -> Counter:
     if not can(reader, "read_proposals", report):
         return Counter()
     rows = report.proposals.filter(state=ProposalState.OPEN).order_by()
-    return Counter(
-        {(key, about): n for key, about, n in rows.values_list("question", "occurrence").annotate(Count("pk"))}
-    )
+    return Counter(dict(rows.values_list("slot").annotate(Count("pk"))))
 
 
 def open_comments(report: Report, reader: User) -> Callable[[QuestionEntry], int]:
     """How many comments are open at an entry; none for who reads no comments."""
     counts = Counts(report, reader)
     return counts.of if counts else lambda entry: 0
-
-
-def key_of(entry: QuestionEntry) -> tuple[str, int | None]:
-    return entry.key, entry.occurrence.pk if entry.occurrence else None

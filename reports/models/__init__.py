@@ -1,4 +1,4 @@
-from reports.models.answers import TYPED, Answer, AnswerAuthor, AnswerRevision, Channel, Occurrence
+from reports.models.answers import TYPED, Answer, AnswerAuthor, AnswerRevision, Channel
 from reports.models.assignments import Assignment, AssignmentReminder
 from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
@@ -8,6 +8,7 @@ from reports.models.imports import ReportImport
 from reports.models.proposals import Outcome, Proposal, ProposalDecision, ProposalState, Source
 from reports.models.reminders import LateReminder
 from reports.models.report import Report
+from reports.models.slots import Occurrence, Slot
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
 from reports.models.texts import AnswerText
 from reports.models.visits import LastVisit
@@ -36,6 +37,7 @@ __all__ = [
     "Report",
     "ReportImport",
     "Signature",
+    "Slot",
     "Snapshot",
     "Source",
     "StageChange",

@@ -1,4 +1,4 @@
-"""Answers: one row per question, occurrence and (for text) language."""
+"""Answers: one row per slot and (for text) language."""
 
 from django.conf import settings
 from django.db import models
@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.report import Report
-from roadmaps.models import Item, NextStep
+from reports.models.slots import InSlot
 
 
 class Channel(models.TextChoices):
@@ -23,54 +22,13 @@ TYPED = frozenset({Channel.BROWSER, Channel.SECRETARIAT})
 """What somebody typed here: an import does not replace it unasked."""
 
 
-class Occurrence(models.Model):
-    """What a repeating question is asked about: a priority, a next step of last year, or a next step of this report."""
-
-    class Source(models.TextChoices):
-        PRIORITY = "priority", _("priority")
-        EARLIER_STEP = "earlier_step", _("next step of the last report")
-        NEXT_STEP = "next_step", _("next step")
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="occurrences")
-    source = models.CharField(max_length=20, choices=Source)
-    position = models.PositiveSmallIntegerField(_("position"))
-    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    next_step = models.ForeignKey(NextStep, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences")
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("occurrence")
-        verbose_name_plural = _("occurrences")
-        ordering = ["report", "source", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source="priority", item__isnull=False, next_step=None)
-                | Q(source__in=["earlier_step", "next_step"], item=None, next_step__isnull=False),
-                name="occurrence_is_of_one_thing",
-            ),
-            models.UniqueConstraint(fields=["report", "item"], name="one_occurrence_per_priority"),
-            models.UniqueConstraint(fields=["report", "source", "next_step"], name="one_occurrence_per_next_step"),
-        ]
-
-    def __str__(self) -> str:
-        return self.identity
-
-    @property
-    def identity(self) -> str:
-        """How others refer to it: the priority's code or the next step's identity."""
-        return self.item.code if self.item_id else str(self.next_step.identity)
-
-
-class Answer(models.Model):
+class Answer(InSlot):
     """One answer. Text has a row per language (`language` is "" for choices and scales, which need no translation).
 
     `value` has the shape that its question's kind prescribes (questionnaires.kinds). `revision` grows by one with
     every save; a save names the revision that it saw and is refused when there is a newer one.
     """
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="answers")
-    occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="answers")
-    question = models.CharField(_("question"), max_length=60)
     language = models.CharField(_("language"), max_length=5, blank=True)
     value = models.JSONField(_("value"), null=True)
     is_blank = models.BooleanField(_("blank"), default=False)
@@ -87,35 +45,17 @@ class Answer(models.Model):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        ordering = ["report", "question", "occurrence", "language"]
+        ordering = ["slot", "language"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "question", "language"],
-                condition=Q(occurrence=None),
-                name="one_answer_per_question",
-            ),
-            models.UniqueConstraint(
-                fields=["occurrence", "question", "language"],
-                condition=Q(occurrence__isnull=False),
-                name="one_answer_per_occurrence",
-            ),
-            models.UniqueConstraint(
-                fields=["report", "question"],
-                condition=Q(occurrence=None, is_original=True),
-                name="one_original_per_question",
-            ),
-            models.UniqueConstraint(
-                fields=["occurrence", "question"],
-                condition=Q(occurrence__isnull=False, is_original=True),
-                name="one_original_per_occurrence",
-            ),
+            models.UniqueConstraint(fields=["slot", "language"], name="one_answer_per_slot"),
+            models.UniqueConstraint(fields=["slot"], condition=Q(is_original=True), name="one_original_per_slot"),
             models.CheckConstraint(
                 condition=Q(is_original=False) | ~Q(language=""), name="only_text_has_an_original_language"
             ),
         ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.question, self.language) if part)
+        return f"{self.slot} {self.language}".strip()
 
 
 class AnswerRevision(models.Model):

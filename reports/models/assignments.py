@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BigIntegerField, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import WorkingGroup
-from reports.models.answers import Occurrence
 from reports.models.report import Report
+from reports.models.slots import Occurrence, Slot, or_none
 from roadmaps.models import Item
 
 NOTE_LIMIT = 1000
@@ -20,11 +19,6 @@ REMINDER_DAYS = (14, 7, 3, 1, 0)
 def usual_reminders() -> list[int]:
     """A week before the due date, and the day before."""
     return [7, 1]
-
-
-def or_none(name: str) -> Coalesce:
-    """A key in an index in which two rows without it are alike."""
-    return Coalesce(name, 0, output_field=BigIntegerField())
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -40,14 +34,13 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """A part of a report that a working group, or a person, is asked to write.
 
-    The place is a whole section; or one question of it (`question`, about the `occurrence` where it repeats), with
-    the question that is asked because of its answer; or, within the question about a priority, one strand (`item`).
+    It is a whole section; or the question of one `slot` of it, with the question that is asked because of its answer;
+    or, within the question about a priority, one strand (`item`).
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="assignments")
     section = models.CharField(_("part"), max_length=60)
-    question = models.CharField(_("question"), max_length=60, blank=True)
-    occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    slot = models.ForeignKey(Slot, null=True, blank=True, on_delete=models.CASCADE, related_name="assignments")
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(WorkingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
     user = models.ForeignKey(
@@ -76,17 +69,13 @@ class Assignment(models.Model):
                 name="assignment_is_to_a_group_or_a_person",
             ),
             models.CheckConstraint(
-                condition=~Q(question="") | Q(occurrence=None, item=None), name="assigned_section_is_whole"
-            ),
-            models.CheckConstraint(
-                condition=Q(item=None) | Q(occurrence__isnull=False), name="assigned_strand_is_of_a_question"
+                condition=Q(item=None) | Q(slot__isnull=False), name="assigned_strand_is_of_a_question"
             ),
             models.CheckConstraint(condition=Q(done_at__isnull=False) | Q(done_by=None), name="who_did_it_has_done_it"),
             models.UniqueConstraint(
                 F("report"),
                 F("section"),
-                F("question"),
-                or_none("occurrence"),
+                or_none("slot"),
                 or_none("item"),
                 or_none("group"),
                 or_none("user"),
@@ -97,6 +86,14 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.section, self.question, str(self.assignee)) if part)
+
+    @property
+    def question(self) -> str:
+        return self.slot.question if self.slot_id else ""
+
+    @property
+    def occurrence(self) -> Occurrence | None:
+        return self.slot.occurrence if self.slot_id else None
 
     @property
     def assignee(self):

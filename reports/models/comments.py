@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.answers import Occurrence
-from reports.models.report import Report
+from reports.models.slots import InSlot
 
 QUOTE_LIMIT = 1000
 CONTEXT_LIMIT = 60
@@ -20,17 +19,14 @@ def new_token() -> str:
     return str(uuid.uuid4())
 
 
-class Thread(models.Model):
-    """A conversation about an answer of one version of a report, which is addressed as the answers are.
+class Thread(InSlot):
+    """A conversation about an answer of one version of a report.
 
     `quote` holds the words that it was begun on, with some of the words `before` and `after`; "" for the whole answer.
     `anchor` is where they stand in a text that is written together, {"from": …, "to": …} in positions of Yjs, which
     stay with the words whatever is written around them. Without it the quote is looked for.
     """
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="threads")
-    question = models.CharField(_("question"), max_length=60)
-    occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="threads")
     language = models.CharField(_("language"), max_length=5, blank=True)
     quote = models.TextField(_("passage"), max_length=QUOTE_LIMIT, blank=True)
     before = models.CharField(_("words before"), max_length=CONTEXT_LIMIT, blank=True)
@@ -46,7 +42,7 @@ class Thread(models.Model):
     class Meta:
         verbose_name = _("thread of comments")
         verbose_name_plural = _("threads of comments")
-        ordering = ["report", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(resolved_at=None, resolved_by=None)
@@ -60,7 +56,7 @@ class Thread(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.question, self.language, str(self.pk)) if part)
+        return f"{self.slot} {self.language} {self.pk}"
 
     @property
     def is_open(self) -> bool:

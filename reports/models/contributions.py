@@ -6,19 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Organisation, WorkingGroup
-from reports.models.answers import Occurrence
-from reports.models.assignments import or_none
-from reports.models.report import Report
+from reports.models.slots import InSlot, or_none
 
 
-class Voice(models.Model):
+class Voice(InSlot):
     """Somebody wrote in an answer in one language ("" for what needs no translation), for this group and this
     organisation (or none), from the one moment to the other. Roles end and change afterwards; what was written was
     written for whom it says here. Who adds or removes a next step has a voice in the list, about that step."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="voices")
-    occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    question = models.CharField(_("question"), max_length=60)
     language = models.CharField(_("language"), max_length=5, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(WorkingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -29,13 +24,11 @@ class Voice(models.Model):
     class Meta:
         verbose_name = _("voice in an answer")
         verbose_name_plural = _("voices in answers")
-        ordering = ["report", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(first_at__lte=F("last_at")), name="a_voice_begins_before_it_ends"),
             models.UniqueConstraint(
-                F("report"),
-                F("question"),
-                or_none("occurrence"),
+                F("slot"),
                 F("language"),
                 F("user"),
                 or_none("group"),
@@ -45,4 +38,4 @@ class Voice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.question} {self.language} {self.user_id}"
+        return f"{self.slot} {self.language} {self.user_id}"

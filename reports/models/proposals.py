@@ -6,9 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Organisation, WorkingGroup
-from reports.models.answers import Occurrence
-from reports.models.assignments import or_none
-from reports.models.report import Report
+from reports.models.slots import InSlot
 
 NOTE_LIMIT = 1000
 REASON_LIMIT = 1000
@@ -42,7 +40,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state=ProposalState.OPEN)
 
 
-class Proposal(models.Model):
+class Proposal(InSlot):
     """One person's proposal for a long answer in one language: the text as it stood (`base`), and as they want it.
 
     Its changes are what leads from the one to the other (richtext.edits). With each decision `base` moves on to the
@@ -50,9 +48,6 @@ class Proposal(models.Model):
     the author speaks, as they said when they made it.
     """
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="proposals")
-    occurrence = models.ForeignKey(Occurrence, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    question = models.CharField(_("question"), max_length=60)
     language = models.CharField(_("language"), max_length=5)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
     group = models.ForeignKey(WorkingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
@@ -73,27 +68,23 @@ class Proposal(models.Model):
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
-        ordering = ["report", "created_at", "pk"]
+        ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(language=""), name="a_proposal_has_a_language"),
             models.UniqueConstraint(
-                "report",
-                "question",
-                or_none("occurrence"),
-                "language",
-                "author",
+                fields=["slot", "language", "author"],
                 condition=Q(state="open", source="written"),
                 name="one_written_proposal_per_author",
             ),
             models.UniqueConstraint(
-                fields=["author", "report", "question", "language", "token"],
+                fields=["author", "slot", "language", "token"],
                 condition=~Q(token=""),
                 name="a_proposal_is_sent_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.question} {self.language} {self.pk}"
+        return f"{self.slot} {self.language} {self.pk}"
 
     @property
     def is_open(self) -> bool:

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +7,11 @@ from forum.models import Country
 from reports.models.campaign import Campaign
 from reports.stages import OPEN, Stage
 from roadmaps.models import Roadmap
+
+
+def in_slots(model: str) -> property:
+    """What of a model stands in the slots of a report, as a queryset."""
+    return property(lambda report: apps.get_model("reports", model)._default_manager.filter(slot__report=report))
 
 
 class Report(models.Model):
@@ -28,6 +34,9 @@ class Report(models.Model):
     )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
+
+    answers, texts = in_slots("Answer"), in_slots("AnswerText")
+    threads, proposals, voices = in_slots("Thread"), in_slots("Proposal"), in_slots("Voice")
 
     class Meta:
         verbose_name = _("report")

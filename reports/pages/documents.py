@@ -20,7 +20,7 @@ def open_text(request: HttpRequest, country: str, year: int, name: str, language
     report = report_or_404(request.user, country, year)
     entry = entry_or_404(report, name, language)
     may_write = can(request.user, "write", report, entry=entry, language=language)
-    text = documents.find(report, entry, language)
+    text = documents.find(entry, language)
     if text is None:
         require(may_write)
         text = documents.open_text(report=report, entry=entry, language=language, by=request.user)

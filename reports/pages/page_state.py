@@ -14,7 +14,7 @@ from coediting.open_pages import mark
 from forum.models import User
 from questionnaires.schema import Section
 from reports.content.entries import ReportContent, SectionContent, name_of
-from reports.models import Answer, Occurrence, Report
+from reports.models import Occurrence, Report
 from reports.review.suggestion_display import Version, version
 from reports.rights.permissions import can
 from reports.rights.writers import AnswerRights
@@ -24,6 +24,10 @@ PageState = dict[str, Any]
 `texts`: question → document; `proposals`: question → a mark of those that are open for the answer in the language that
 is written; `steps` and `removed`: identities; `conditions`, `originals` and `rights`: marks that
 differ when something of the kind has changed."""
+
+
+NAMED = ("slot__question", "slot__occurrence__item__code", "slot__occurrence__next_step__identity")
+"""The columns out of which the name of an entry is made."""
 
 
 class AnswerState(NamedTuple):
@@ -51,19 +55,18 @@ def channel_of(report: int, key: str) -> str:
 def standing(report: Report, section: Section, language: str, writer: AnswerRights, reader: User) -> PageState:
     """From the database: three queries, and one more where the part has next steps. Nothing is read of the texts."""
     keys = keys_of(section)
-    asked = Q(question__in=keys) | Q(language="", occurrence=None)
-    rows = Answer.objects.filter(asked, report=report, occurrence__removed_at=None).order_by("pk")
-    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "language", "revision"]
+    asked = Q(slot__question__in=keys) | Q(language="", slot__occurrence=None)
+    rows = report.answers.filter(asked, slot__occurrence__removed_at=None).order_by("pk")
+    fields = [*NAMED, "language", "revision"]
     fields += ["is_blank", "is_original", "changed_by", "changed_by__name", "changed_by__email"]
     lines = [
         AnswerState(key, code or (str(step) if step else None), *rest, name or email or "")
         for key, code, step, *rest, name, email in rows.values_list(*fields)
     ]
-    texts = report.texts.filter(language=language, question__in=keys, occurrence__removed_at=None).order_by("pk")
-    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "document"]
+    texts = report.texts.filter(language=language, slot__question__in=keys, slot__occurrence__removed_at=None)
     documents = {
         name_of(key, code or (str(step) if step else None)): document
-        for key, code, step, document in texts.values_list(*fields)
+        for key, code, step, document in texts.order_by("pk").values_list(*NAMED, "document")
     }
     proposed = versions(report, keys, language) if can(reader, "read_open_proposals", report) else {}
     steps: list[str] = []
@@ -78,8 +81,8 @@ def standing(report: Report, section: Section, language: str, writer: AnswerRigh
 def versions(report: Report, keys: set[str], language: str) -> dict[str, list[Version]]:
     """Of the open proposals for these questions, the oldest first."""
     found: dict[str, list[Version]] = {}
-    rows = report.proposals.open().filter(question__in=keys, language=language, occurrence__removed_at=None)
-    fields = ["question", "occurrence__item__code", "occurrence__next_step__identity", "pk", "revision", "changed_at"]
+    rows = report.proposals.open().filter(language=language, slot__question__in=keys, slot__occurrence__removed_at=None)
+    fields = [*NAMED, "pk", "revision", "changed_at"]
     for key, code, step, *rest in rows.order_by("created_at", "pk").values_list(*fields):
         found.setdefault(name_of(key, code or (str(step) if step else None)), []).append(version(*rest))
     return found

@@ -21,7 +21,7 @@ from reports.answers.languages import writing_language
 from reports.answers.merge_messages import what_was_merged
 from reports.assignments.board import lines_in
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
-from reports.content.loading import load
+from reports.content.loading import load, reread
 from reports.history.changes import PartChanged, by_part, changed_since
 from reports.history.visits import visits_of
 from reports.models import Report
@@ -46,9 +46,10 @@ SOCKETS, DOCUMENTS = "/ws/documents/", "/documents/"
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, country: str, year: int, key: str) -> HttpResponse:
     report = report_or_404(request.user, country, year)
-    content = load(report)
     if request.method == "POST":
+        content = load(report, section=key)
         return save(request, content, section_form(request, content, key, data=request.POST))
+    content = load(report)
     return page(request, content, section_form(request, content, key))
 
 
@@ -75,17 +76,18 @@ def save(
     is_done = bool(act and is_whole)
     if act and is_whole:
         act()
-    after = load(report)
-    fresh = section_form(request, after, key)
-    fresh.outcomes = form.outcomes
     if request.htmx:
+        after = load(report, section=key) if is_done else reread(content, (outcome.entry for outcome in outcomes))
+        fresh = section_form(request, after, key)
+        fresh.outcomes = form.outcomes
         whole = {choice.name for choice in choices if choice and choice.act == "take"} | ({about} if is_done else set())
         return fragments(
             report, request.user, fresh, outcomes, before=before, whole=whole, with_group=is_done and not about
         )
     if not is_whole:
         stale = any(outcome.result is Result.STALE for outcome in outcomes)
-        return page(request, after, typed_again(request, after, fresh, form), status=409 if stale else 422)
+        whole = load(report)
+        return page(request, whole, typed_again(request, whole, form), status=409 if stale else 422)
     messages.success(request, _("Everything on this page has been saved."))
     for outcome in outcomes:
         if outcome.merged:
@@ -120,7 +122,7 @@ def together_in(report: Report, language: str) -> Callable[[QuestionEntry], dict
     documents = answers_documents.addresses(report, language)
 
     def attributes(entry: QuestionEntry) -> dict[str, str]:
-        document = documents.get((entry.key, entry.occurrence.pk if entry.occurrence else None), "")
+        document = documents.get(entry.slot.pk, "")
         place = [report.country.code, report.campaign.year, entry.name, language]
         schema = str(VERSION)
         return {"data-document": str(document), "data-open": reverse("reports:text", args=place), "data-schema": schema}
@@ -128,10 +130,10 @@ def together_in(report: Report, language: str) -> Callable[[QuestionEntry], dict
     return attributes
 
 
-def typed_again(request: HttpRequest, content: ReportContent, fresh: SectionForm, form: SectionForm) -> SectionForm:
+def typed_again(request: HttpRequest, content: ReportContent, form: SectionForm) -> SectionForm:
     """The form with what was typed and could not be saved still in it; what could stands there as it was saved."""
     data = form.data.copy()
-    for entry in fresh.answerable():
+    for entry in section_form(request, content, form.section.key).answerable():
         outcome = form.outcomes.get(entry.name)
         if outcome is None or outcome.result is Result.SAVED:
             for name, value in initial(entry, form.language, form.plain).items():

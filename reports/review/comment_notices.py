@@ -57,7 +57,7 @@ def asked_to_write(report: Report, entry: QuestionEntry | None) -> list[User]:
     if entry is None:
         return []
     standing = Assignment.objects.open().filter(report=report, section=entry.section)
-    found = standing.select_related("report__country", "occurrence", "item", "user", "group").order_by("pk")
+    found = standing.select_related("report__country", "slot__occurrence", "item", "user", "group").order_by("pk")
     return [person for one in found if Place.of(one).covers(entry) for person in assignees(one)]
 
 

@@ -163,11 +163,6 @@ def thread_page(
     return render(request, "reports/review/comments/thread.html", context, status=refused["status"] if refused else 200)
 
 
-def is_about(thread: Thread, entry: QuestionEntry) -> bool:
-    about = entry.occurrence.pk if entry.occurrence else None
-    return (entry.key, about) == (thread.question, thread.occurrence_id)
-
-
 def on_thread(
     request: HttpRequest,
     country: str,
@@ -179,7 +174,7 @@ def on_thread(
     newest = report_or_404(request.user, country, year)
     found = thread_or_404(request.user, country, year, thread)
     content = load(found.report)
-    entry = next((one for one in content.entries() if is_about(found, one)), None)
+    entry = next((one for one in content.entries() if one.slot.pk == found.slot_id), None)
     return answer_to(
         request,
         lambda: act(found, entry),

@@ -59,9 +59,7 @@ def open_thread(
     quote = anchors.squeezed(quote).strip()[:QUOTE_LIMIT]
     is_anchored = bool(quote) and is_written_together(entry.question) and anchors.is_anchor(anchor)
     thread = Thread(
-        report=report,
-        question=entry.key,
-        occurrence=entry.occurrence,
+        slot=entry.slot,
         language=language,
         quote=quote,
         before=anchors.squeezed(before)[-CONTEXT_LIMIT:] if quote else "",
@@ -187,7 +185,9 @@ def written_before(by: User, token: str, body: str) -> Comment | None:
     """What a second click, or a second try after a dropped line, has written already."""
     if not token:
         return None
-    return Comment.objects.filter(author=by, token=token, body=body).select_related("thread").order_by("pk").first()
+    return (
+        Comment.objects.filter(author=by, token=token, body=body).select_related("thread__slot").order_by("pk").first()
+    )
 
 
 def write(thread: Thread, body: str, by: User, token: str) -> tuple[Comment, bool]:

@@ -47,7 +47,7 @@ def decide(
     if outcome == Outcome.NOT_KEPT and not reason:
         raise NeedsReason(_("Say in a few words why it is not taken over: its author will read it."))
     hold_draft(report)
-    if text := documents.find(report, entry, language):
+    if text := documents.find(entry, language):
         documents.hold([text])
     held = Proposal.objects.open().filter(pk=proposal.pk).first()
     if held is None:
@@ -84,11 +84,11 @@ def decide(
 
 def settle_what_is_said(decided: Proposal, entry: QuestionEntry, text: Node, by: User) -> None:
     """The other proposals for this answer of which its text says every change by now: nobody has to take them back."""
-    place = {"question": decided.question, "occurrence": decided.occurrence_id, "language": decided.language}
-    for other in Proposal.objects.open().filter(report=decided.report, **place).exclude(pk=decided.pk).order_by("pk"):
+    others = Proposal.objects.open().filter(slot=decided.slot_id, language=decided.language).exclude(pk=decided.pk)
+    for other in others.order_by("pk"):
         if RebasedSuggestion(other, text).changes:
             continue
-        other.report = decided.report
+        other.slot = decided.slot
         proposed = RebasedSuggestion(other, other.base).changes
         for change in proposed:
             note(other, change, Outcome.IN_TEXT, "", by)
@@ -99,7 +99,7 @@ def settle_what_is_said(decided: Proposal, entry: QuestionEntry, text: Node, by:
 def write_down(proposal: Proposal, entry: QuestionEntry, outcome: Outcome, number: int, by: User) -> None:
     """For its author and the journal."""
     report = proposal.report
-    said = about_it(report, entry, proposal) | {"outcome": str(outcome), "changes": number}
+    said = about_it(entry, proposal) | {"outcome": str(outcome), "changes": number}
     tell_soon_what_became_of(proposal)
     record("proposal.decided", by=by, target=report, country=report.country.code, **said)
 
@@ -112,5 +112,5 @@ def note(proposal: Proposal, change: Change, outcome: Outcome, reason: str, by: 
 
 def revision_of(entry: QuestionEntry, proposal: Proposal) -> int:
     """The revision that stands; the report is held, so it is the newest."""
-    rows = proposal.report.answers.filter(question=entry.key, occurrence=entry.occurrence, language=proposal.language)
+    rows = entry.slot.answers.filter(language=proposal.language)
     return rows.values_list("revision", flat=True).first() or 0

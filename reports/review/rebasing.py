@@ -13,8 +13,8 @@ from richtext import build
 from richtext.edits import Edit, Token, apply, document_of, edits, fragment_of, keyed, rebase, tokens_of
 
 Node = dict[str, Any]
-Where = tuple[str, int | None, str]
-"""A question, its occurrence and a language."""
+Where = tuple[int | None, str]
+"""The key of a slot, and a language."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,15 @@ def text_of(entry: QuestionEntry, language: str) -> Node:
 
 
 def place_of(proposal: Proposal) -> Where:
-    return proposal.question, proposal.occurrence_id, proposal.language
+    return proposal.slot_id, proposal.language
 
 
 def open_proposals(report: Report) -> dict[Where, list[Proposal]]:
     """The open proposals of a report by place, the oldest first. One query."""
     found: dict[Where, list[Proposal]] = defaultdict(list)
-    rows = report.proposals.open().select_related("author", "group", "organisation").order_by("created_at", "pk")
+    rows = (
+        report.proposals.open().select_related("slot", "author", "group", "organisation").order_by("created_at", "pk")
+    )
     for proposal in rows:
         found[place_of(proposal)].append(proposal)
     return found

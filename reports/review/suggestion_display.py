@@ -74,7 +74,7 @@ def shown(proposals: list[Proposal], entry: QuestionEntry, language: str) -> lis
 
 
 def where(entry: QuestionEntry, language: str) -> Where:
-    return entry.key, entry.occurrence.pk if entry.occurrence else None, language
+    return entry.slot.pk, language
 
 
 # --- at a question of a part
@@ -229,18 +229,17 @@ def counts(content: ReportContent) -> dict[str, int]:
     """How many proposals are open in each part, by its key; none for a report that is no draft. One query."""
     if content.report.stage not in EDITABLE:
         return {}
-    rows = content.report.proposals.open().order_by().values("question", "occurrence").annotate(number=Count("pk"))
-    sections = {where(entry, "")[:2]: entry.section for entry in content.entries()}
+    rows = content.report.proposals.open().order_by("slot").values_list("slot").annotate(Count("pk"))
+    sections = {entry.slot.pk: entry.section for entry in content.entries()}
     found: dict[str, int] = defaultdict(int)
-    for row in rows.order_by("question", "occurrence"):
-        section = sections.get((row["question"], row["occurrence"]))
-        if section is not None:
-            found[section] += row["number"]
+    for slot, number in rows:
+        if slot in sections:
+            found[sections[slot]] += number
     return dict(found)
 
 
 def decisions_on(report: Report, **which: Any) -> list[ProposalDecision]:
     """What became of proposals, the newest first. One query."""
-    rows = ProposalDecision.objects.filter(proposal__report=report, **which).order_by("-pk")
-    related = ("proposal__author", "proposal__group", "proposal__organisation", "proposal__occurrence", "decided_by")
+    rows = ProposalDecision.objects.filter(proposal__slot__report=report, **which).order_by("-pk")
+    related = ("proposal__author", "proposal__group", "proposal__organisation", "decided_by")
     return list(rows.select_related(*related))

@@ -42,11 +42,11 @@ class NoticeLine(NamedTuple):
 
 def tell_soon_of(made: Proposal) -> None:
     """Call it in the transaction of the act."""
-    made_by.using(run_after=timezone.now() + QUIET).enqueue(made.report_id, made.author_id)
+    made_by.using(run_after=timezone.now() + QUIET).enqueue(made.slot.report_id, made.author_id)
 
 
 def tell_soon_what_became_of(proposal: Proposal) -> None:
-    decided_for.using(run_after=timezone.now() + QUIET).enqueue(proposal.report_id, proposal.author_id)
+    decided_for.using(run_after=timezone.now() + QUIET).enqueue(proposal.slot.report_id, proposal.author_id)
 
 
 @task()
@@ -62,7 +62,7 @@ def decided_for(report: int, author: int) -> None:
 @transaction.atomic
 def tell_of_proposals(report: int, author: int, *, now: datetime) -> None:
     """Tell those who may decide, each of what is theirs, of all that this person has proposed."""
-    waiting = Proposal.objects.open().filter(report=report, author=author, told_at=None)
+    waiting = Proposal.objects.open().filter(slot__report=report, author=author, told_at=None)
     hold(waiting)
     found = list(waiting.select_related(*WITH_THEIR_REPORT, "author").order_by("pk"))
     if not found or max(one.created_at for one in found) > now - QUIET:
@@ -82,7 +82,7 @@ def tell_of_proposals(report: int, author: int, *, now: datetime) -> None:
 @transaction.atomic
 def tell_of_decisions(report: int, author: int, *, now: datetime) -> None:
     """Tell the author what became of what they proposed; not of what they decided themselves."""
-    waiting = ProposalDecision.objects.filter(proposal__report=report, proposal__author=author, told_at=None)
+    waiting = ProposalDecision.objects.filter(proposal__slot__report=report, proposal__author=author, told_at=None)
     with_them = [f"proposal__{one}" for one in WITH_THEIR_REPORT]
     hold(waiting)
     found = list(waiting.select_related(*with_them, "proposal__author", "decided_by").order_by("pk"))
@@ -97,10 +97,11 @@ def tell_of_decisions(report: int, author: int, *, now: datetime) -> None:
 
 def hold(waiting: QuerySet) -> None:
     """Of two tasks at the same moment the second one finds nothing left to tell."""
-    list(waiting.select_for_update().order_by("pk").values_list("pk"))
+    rows = waiting.model._default_manager.filter(pk__in=waiting.values("pk"))  # and not what they are joined with
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
-WITH_THEIR_REPORT = ("report__country", "report__campaign", "report__roadmap")
+WITH_THEIR_REPORT = ("slot__report__country", "slot__report__campaign", "slot__report__roadmap")
 
 
 def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Proposal], *, author: User) -> None:
@@ -110,7 +111,7 @@ def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Propo
         return
     by_place: dict[tuple, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
-        by_place[proposal.question, proposal.occurrence_id, proposal.language].append(proposal)
+        by_place[proposal.slot_id, proposal.language].append(proposal)
     lines = [NoticeLine(entry_of(content, items[0]), items[0].language, items) for items in by_place.values()]
     lines = [line for line in lines if line.entry is not None]
     if not lines:
@@ -124,17 +125,13 @@ def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Propo
 
 def entry_of(content: ReportContent, proposal: Proposal) -> QuestionEntry | None:
     """None where the question is not there any more: a next step may have been removed."""
-    for entry in content.entries():
-        about = entry.occurrence.pk if entry.occurrence else None
-        if (entry.key, about) == (proposal.question, proposal.occurrence_id):
-            return entry
-    return None
+    return next((entry for entry in content.entries() if entry.slot.pk == proposal.slot_id), None)
 
 
 def deciders(report: Report, entry: QuestionEntry) -> list[User]:
     """Those to whom the answer is assigned and who are not done; where there is nobody, those who lead the report."""
     standing = Assignment.objects.standing().filter(report=report, section=entry.section)
-    found = standing.select_related("occurrence", "item", "user", "group", "report__country").order_by("pk")
+    found = standing.select_related("slot__occurrence", "item", "user", "group", "report__country").order_by("pk")
     assigned = [one for one in found if one.is_open and Place.of(one).covers(entry)]
     people = {user.pk: user for one in assigned for user in readers(one)}
     return list(people.values()) or coordinators(report)

@@ -46,11 +46,11 @@ def of_report(request: HttpRequest, country: str, year: int) -> HttpResponse:
     report = report_or_404(request.user, country, year)
     require(can(request.user, "read_proposals", report))
     content = load(report, text=False)
-    entries = {(one.key, one.occurrence.pk if one.occurrence else None): one for one in content.entries()}
+    entries = {one.slot.pk: one for one in content.entries()}
     decisions = []
     for decision in decisions_on(report, proposal__author=request.user)[:LAST]:
         proposal = decision.proposal
-        entry = entries.get((proposal.question, proposal.occurrence_id))
+        entry = entries.get(proposal.slot_id)
         place = entry and {"entry": entry, "address": address(report, entry, proposal.language)}
         decisions.append((decision, place))
     context = {
@@ -118,7 +118,7 @@ def answer_to(
     report = report_or_404(request.user, country, year)
     entry = entry_or_404(load(report), name, language)
     is_in_place = is_script(request)
-    before = [] if is_in_place else names_in(report, entry, language)
+    before = [] if is_in_place else names_in(entry, language)
     try:
         said = act(request, report, entry, language)
     except ChangeIsGone:
@@ -152,20 +152,20 @@ def after(
     content = load(report)
     entry = entry_or_404(content, entry.name, language)
     done = f"change-{request.POST.get('proposal')}-{request.POST.get('key')}"
-    left = names_in(report, entry, language)
+    left = names_in(entry, language)
     later = before[before.index(done) + 1 :] if done in before else []
     focus = next((name for name in [*later, *left] if name in left), "")
     return page(request, content, entry, language, said=said, focus=focus)
 
 
-def names_in(report: Report, entry: QuestionEntry, language: str) -> list[str]:
+def names_in(entry: QuestionEntry, language: str) -> list[str]:
     """The changes that can be decided, in the order of the page."""
-    return [name for one in waiting_in(report, entry, language) for name in one.names]
+    return [name for one in waiting_in(entry, language) for name in one.names]
 
 
-def waiting_in(report: Report, entry: QuestionEntry, language: str) -> list:
-    place = {"question": entry.key, "occurrence": entry.occurrence, "language": language}
-    rows = report.proposals.open().filter(**place).select_related("author", "group", "organisation")
+def waiting_in(entry: QuestionEntry, language: str) -> list:
+    rows = Proposal.objects.open().filter(slot=entry.slot, language=language)
+    rows = rows.select_related("slot", "author", "group", "organisation")
     return shown(list(rows.order_by("created_at", "pk")), entry, language)
 
 
@@ -181,12 +181,12 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     report, user = content.report, request.user
-    found = waiting_in(report, entry, language)
+    found = waiting_in(entry, language)
     mine = next((one for one in found if is_written_by(one.proposal, user)), None)
     section = content.section_of(entry)
     text = mine.rebased.value if mine else text_of(entry, language)
     may_suggest = can(user, "suggest", report)
-    place = {"proposal__question": entry.key, "proposal__occurrence": entry.occurrence, "proposal__language": language}
+    place = {"proposal__slot": entry.slot, "proposal__language": language}
     typed = request.POST.get("words", "") if problem else ""
     context = {
         "report": report,
@@ -246,14 +246,10 @@ def entry_or_404(content: ReportContent, name: str, language: str) -> QuestionEn
 
 
 def proposal_or_404(request: HttpRequest, report: Report, entry: QuestionEntry, language: str) -> Proposal:
-    place = {"question": entry.key, "occurrence": entry.occurrence, "language": language}
     key = request.POST.get("proposal", "")
-    found = (
-        report.proposals.filter(**place, pk=key).select_related("report__country").first() if key.isdigit() else None
-    )
+    found = entry.slot.proposals.filter(language=language, pk=key).first() if key.isdigit() else None
     if found is None:
         raise Http404
-    found.report = report
     return found
 
 
@@ -363,7 +359,7 @@ def as_it_stands(
     request: HttpRequest, report: Report, entry: QuestionEntry, language: str, sent: dict
 ) -> dict[str, Any]:
     text = text_of(entry, language)
-    rows = Proposal.objects.open().filter(report=report, question=entry.key, occurrence=entry.occurrence)
+    rows = Proposal.objects.open().filter(slot=entry.slot)
     mine = rows.filter(language=language, author=request.user, source="written").first()
     value = RebasedSuggestion(mine, text).value if mine else text
     mark = mark_of(text)

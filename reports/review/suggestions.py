@@ -58,7 +58,7 @@ def propose(
         raise Forbidden(_("Words are proposed for long answers; choose this one yourself, or comment on it."))
     if language not in report.country.languages:
         raise ValueError(f"{report.country} does not report in {language}")
-    place = {"report": report, "question": entry.key, "occurrence": entry.occurrence, "language": language}
+    place = {"slot": entry.slot, "language": language}
     if token and (sent := Proposal.objects.filter(author=by, token=token, **place).first()):
         return sent
     value = KINDS[entry.question.kind].clean(value, entry.question, entry.options)
@@ -92,7 +92,7 @@ def propose(
         base=text,
         value=value,
     )
-    record("proposal.made", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    record("proposal.made", by=by, target=report, country=report.country.code, **about_it(entry, proposal))
     tell_soon_of(proposal)
     return proposal
 
@@ -115,7 +115,7 @@ def describe(
     if not Proposal.objects.open().filter(pk=proposal.pk).update(**said, changed_at=timezone.now()):
         raise NotOpen
     spoken = {"group": group.pk if group else None, "organisation": organisation.pk if organisation else None}
-    told = about_it(report, entry, proposal) | spoken
+    told = about_it(entry, proposal) | spoken
     record("proposal.described", by=by, target=report, country=report.country.code, **told)
 
 
@@ -126,7 +126,7 @@ def withdraw(*, proposal: Proposal, entry: QuestionEntry, by: User) -> None:
     require(can(by, "withdraw_proposal", report, is_own=proposal.author_id == by.pk))
     hold_draft(report)
     settle(proposal, ProposalState.WITHDRAWN)
-    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(entry, proposal))
 
 
 def end_empty(proposal: Proposal, text: Node, entry: QuestionEntry, by: User) -> None:
@@ -134,7 +134,7 @@ def end_empty(proposal: Proposal, text: Node, entry: QuestionEntry, by: User) ->
     report = proposal.report
     Proposal.objects.filter(pk=proposal.pk).update(base=text, value=text, revision=F("revision") + 1)
     settle(proposal, ProposalState.SETTLED if proposal.decisions.exists() else ProposalState.WITHDRAWN)
-    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(report, entry, proposal))
+    record("proposal.withdrawn", by=by, target=report, country=report.country.code, **about_it(entry, proposal))
 
 
 def settle(proposal: Proposal, state: ProposalState) -> None:
@@ -145,11 +145,11 @@ def settle(proposal: Proposal, state: ProposalState) -> None:
 def text_now(report: Report, entry: QuestionEntry, language: str) -> Node:
     """The text that stands, read anew: call it with the report held. Forbidden where the question is gone."""
     content = load(report)
-    fresh = next((one for one in content.entries() if one.name == entry.name), None)
+    fresh = next((one for one in content.entries() if one.slot == entry.slot), None)
     if fresh is None:
         raise Forbidden(_("This question is not in the report any more: its next step has been removed."))
     return text_of(fresh, language)
 
 
-def about_it(report: Report, entry: QuestionEntry, proposal: Proposal) -> dict[str, Any]:
-    return about(report, entry, proposal.language) | {"proposal": proposal.pk, "source": proposal.source}
+def about_it(entry: QuestionEntry, proposal: Proposal) -> dict[str, Any]:
+    return about(entry, proposal.language) | {"proposal": proposal.pk, "source": proposal.source}

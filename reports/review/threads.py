@@ -38,10 +38,9 @@ class Counts:
 
     def of(self, entry: QuestionEntry) -> int:
         if self.counted is None:
-            open_ones = Thread.objects.filter(report=self.report, resolved_at=None).order_by()
-            rows = open_ones.values_list("question", "occurrence").annotate(Count("pk"))
-            self.counted = Counter({(question, about): number for question, about, number in rows})
-        return self.counted[entry.key, entry.occurrence.pk if entry.occurrence else None]
+            open_ones = self.report.threads.filter(resolved_at=None).order_by()
+            self.counted = Counter(dict(open_ones.values_list("slot").annotate(Count("pk"))))
+        return self.counted[entry.slot.pk]
 
     def passages(self, entry: QuestionEntry, answer: Answer) -> list[Highlight]:
         """Where the passages stand in a long answer that open threads are about. Asked only where a thread is open;
@@ -50,10 +49,10 @@ class Counts:
             return []
         if self.quoting is None:
             self.quoting = defaultdict(list)
-            found = Thread.objects.filter(report=self.report, resolved_at=None).exclude(quote="")
+            found = self.report.threads.filter(resolved_at=None).exclude(quote="")
             for thread in found.select_related("opened_by").order_by("pk"):
-                self.quoting[thread.question, thread.occurrence_id, thread.language].append(thread)
-        threads = self.quoting[*address(entry), answer.language]
+                self.quoting[thread.slot_id, thread.language].append(thread)
+        threads = self.quoting[entry.slot.pk, answer.language]
         return highlights_of(self.report, threads, answer.value) if threads else []
 
     def within(self, section: SectionContent) -> int:
@@ -103,18 +102,18 @@ class Group:
 def threads_with_comments(threads: QuerySet[Thread]) -> list[Thread]:
     """Two queries, however many they are."""
     comments = Comment.objects.select_related("author", "removed_by").order_by("pk")
-    found = threads.select_related("opened_by", "resolved_by", "occurrence").order_by("pk")
+    found = threads.select_related("opened_by", "resolved_by", "slot__occurrence").order_by("pk")
     return list(found.prefetch_related(Prefetch("comments", comments)))
 
 
 def talks_of(content: ReportContent, threads: list[Thread], user: User) -> list[Talk]:
     """The threads in reading order: by question, those on the whole answer first, then by passage, then by age."""
-    entries = {address(entry): (number, entry) for number, entry in enumerate(content.entries())}
+    entries = {entry.slot.pk: (number, entry) for number, entry in enumerate(content.entries())}
     may_reply = bool(can(user, "comment", content.report))
     found = []
     for thread in threads:
-        thread.report = content.report
-        number, entry = entries.get((thread.question, thread.occurrence_id), (len(entries), None))
+        thread.slot.report = content.report
+        number, entry = entries.get(thread.slot_id, (len(entries), None))
         talk = Talk(
             thread,
             entry,
@@ -151,10 +150,6 @@ def groups_of(talks: list[Talk]) -> list[Group]:
     return groups
 
 
-def address(entry: QuestionEntry) -> tuple[str, int | None]:
-    return entry.key, entry.occurrence.pk if entry.occurrence else None
-
-
 def words_of(entry: QuestionEntry | None, language: str) -> str:
     """A long answer as one text."""
     answer = entry.answers.get(language) if entry else None
@@ -186,7 +181,7 @@ def highlights_of(report: Report, threads: list[Thread], value: dict) -> list[Hi
 def threads_of_section(report: Report, section: SectionContent) -> list[Thread]:
     keys = {one.key for entry in section.entries for one in (entry, *entry.parts)}
     keys |= {f"{question.key}.{part.key}" for question in section.section.questions for part in question.fields}
-    return threads_with_comments(Thread.objects.filter(report=report, question__in=keys))
+    return threads_with_comments(report.threads.filter(slot__question__in=keys))
 
 
 def threads_shown(report: Report, user: User, shown: str) -> list[Thread]:
@@ -198,13 +193,13 @@ def threads_shown(report: Report, user: User, shown: str) -> list[Thread]:
         "mentions": Q(Exists(theirs.filter(mentioned=user, removed_at=None))),
         "resolved": Q(resolved_at__isnull=False),
     }
-    return threads_with_comments(Thread.objects.filter(wanted[shown], report=report))
+    return threads_with_comments(report.threads.filter(wanted[shown]))
 
 
 def thread_or_404(user: User, country: str, year: int, pk: int) -> Thread:
     """A thread of any version of a report that the person reads; Forbidden, with the reason, for who reads none."""
-    found = Thread.objects.filter(pk=pk, report__country__code=country, report__campaign__year=year)
-    thread = found.select_related("report__country", "report__campaign", "report__roadmap", "occurrence").first()
+    found = Thread.objects.filter(pk=pk, slot__report__country__code=country, slot__report__campaign__year=year)
+    thread = found.select_related(*(f"slot__report__{one}" for one in ("country", "campaign", "roadmap"))).first()
     if thread is None:
         raise Http404
     require(can(user, "view", thread.report))

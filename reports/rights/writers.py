@@ -132,7 +132,7 @@ class AnswerRights:
 
     def asked(self, entry: QuestionEntry | None, language: str | None, steps: Place | None) -> Asked:
         if steps is not None or (entry is not None and entry.is_group):
-            place = steps or Place(entry.section, entry.key)
+            place = steps or Place(entry.section, entry.slot)
             found = [
                 one
                 for one in self.assignments
@@ -185,7 +185,7 @@ def assignments_of(user: User, report: Report) -> list[Assignment]:
     if report.pk not in kept:
         theirs = Q(user=user) | Q(group__in=groups_of(user, report.country))
         standing = Assignment.objects.standing().filter(theirs, report=report)
-        kept[report.pk] = list(standing.select_related("occurrence", "item", "done_by").order_by("pk"))
+        kept[report.pk] = list(standing.select_related("slot__occurrence", "item", "done_by").order_by("pk"))
     return kept[report.pk]
 
 
@@ -205,7 +205,7 @@ def read_assignments(users: Collection[User], reports: Collection[Report]) -> No
     theirs = Q(user__in={user.pk for user, _report in askers})
     theirs |= Q(group__in={group for user, report in askers for group in groups_of(user, report.country)})
     standing = Assignment.objects.standing().filter(theirs, report__in={report.pk for _user, report in askers})
-    found = list(standing.select_related("occurrence", "item", "done_by").order_by("pk"))
+    found = list(standing.select_related("slot__occurrence", "item", "done_by").order_by("pk"))
     for user, report in askers:
         groups = groups_of(user, report.country)
         user.kept_assignments[report.pk] = [

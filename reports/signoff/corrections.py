@@ -5,19 +5,20 @@ from django.utils import timezone
 
 from forum.models import User
 from reports.answers.news import report_changed
+from reports.answers.opening import add_occurrence, make_slots
 from reports.assignments.actions import note_act
 from reports.assignments.notices import readers, tell_about
-from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Occurrence, Report, Voice
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Report, Voice
 from reports.stages import Stage
 
 PROVENANCE = ("value", "channel", "began_at", "changed_at", "changed_by_id")
-KEPT = (*PROVENANCE, "question", "language", "is_blank", "is_original", "revision")
+KEPT = (*PROVENANCE, "language", "is_blank", "is_original", "revision")
 """What an answer takes with it: its words, who wrote them when and how, and how often they had been changed."""
 
-VOICE = ("question", "language", "user_id", "group_id", "organisation_id", "first_at", "last_at")
+VOICE = ("language", "user_id", "group_id", "organisation_id", "first_at", "last_at")
 """For whom the words of an answer were written."""
 
-ASSIGNED = ("section", "question", "item_id", "group_id", "user_id", "note", "remind_days", "assigned_by_id")
+ASSIGNED = ("section", "item_id", "group_id", "user_id", "note", "remind_days", "assigned_by_id")
 """What an assignment takes with it."""
 
 
@@ -39,18 +40,13 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
         secretariat_fills_in=report.secretariat_fills_in,
         prints_contributors=report.prints_contributors,
     )
-    occurrences = {occurrence.pk: copy_of(occurrence, correction) for occurrence in report.occurrences.order_by("pk")}
+    slot_of = copy_slots(report, correction)
     answers = list(report.answers.order_by("pk"))
     copies = Answer.objects.bulk_create(
-        Answer(
-            report=correction,
-            occurrence=occurrences[answer.occurrence_id] if answer.occurrence_id else None,
-            **{name: getattr(answer, name) for name in KEPT},
-        )
-        for answer in answers
+        Answer(slot_id=slot_of[answer.slot_id], **{name: getattr(answer, name) for name in KEPT}) for answer in answers
     )
     of = {answer.pk: copy.pk for answer, copy in zip(answers, copies, strict=True)}
-    kept = list(AnswerRevision.objects.filter(answer__report=report).order_by("pk"))
+    kept = list(AnswerRevision.objects.filter(answer__slot__report=report).order_by("pk"))
     kept_copies = AnswerRevision.objects.bulk_create(
         AnswerRevision(
             answer_id=of[earlier.answer_id],
@@ -66,29 +62,23 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
             revision_id=revision_of[author.revision_id] if author.revision_id else None,
             user_id=author.user_id,
         )
-        for author in AnswerAuthor.objects.filter(answer__report=report).order_by("pk")
+        for author in AnswerAuthor.objects.filter(answer__slot__report=report).order_by("pk")
     )
     Voice.objects.bulk_create(
-        Voice(
-            report=correction,
-            occurrence=occurrences[voice.occurrence_id] if voice.occurrence_id else None,
-            **{name: getattr(voice, name) for name in VOICE},
-        )
+        Voice(slot_id=slot_of[voice.slot_id], **{name: getattr(voice, name) for name in VOICE})
         for voice in report.voices.order_by("pk")
     )
     for assignment in Assignment.objects.open().filter(report=report).order_by("pk"):
-        assign_again(assignment, correction, occurrences, by)
+        assign_again(assignment, correction, slot_of, by)
     return correction
 
 
-def assign_again(
-    assignment: Assignment, correction: Report, occurrences: dict[int, Occurrence], by: User | None
-) -> None:
+def assign_again(assignment: Assignment, correction: Report, slot_of: dict[int, int], by: User | None) -> None:
     """The same part to the same writers, who are told. A due date that has passed is none for the new version."""
     due_on = assignment.due_on
     copy = Assignment.objects.create(
         report=correction,
-        occurrence=occurrences[assignment.occurrence_id] if assignment.occurrence_id else None,
+        slot_id=slot_of[assignment.slot_id] if assignment.slot_id else None,
         due_on=due_on if due_on and due_on >= timezone.localdate() else None,
         **{name: getattr(assignment, name) for name in ASSIGNED},
     )
@@ -96,12 +86,13 @@ def assign_again(
     tell_about("reports.assigned", copy, readers(copy), by)
 
 
-def copy_of(occurrence: Occurrence, report: Report) -> Occurrence:
-    return Occurrence.objects.create(
-        report=report,
-        source=occurrence.source,
-        position=occurrence.position,
-        item_id=occurrence.item_id,
-        next_step_id=occurrence.next_step_id,
-        removed_at=occurrence.removed_at,
-    )
+def copy_slots(report: Report, correction: Report) -> dict[int, int]:
+    """Let the correction ask about the same; give the keys of its slots by those of the report's."""
+    make_slots(correction)
+    names = ("source", "position", "item_id", "next_step_id", "removed_at")
+    same: dict[int | None, int | None] = {None: None}
+    for occurrence in report.occurrences.order_by("pk"):
+        same[occurrence.pk] = add_occurrence(correction, **{name: getattr(occurrence, name) for name in names}).pk
+    rows = correction.slots.order_by("pk").values_list("question", "occurrence", "pk")
+    theirs = {(question, about): key for question, about, key in rows}
+    return {slot.pk: theirs[slot.question, same[slot.occurrence_id]] for slot in report.slots.order_by("pk")}

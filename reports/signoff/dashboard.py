@@ -78,7 +78,7 @@ def reports_with_what_was_done_last() -> QuerySet[Report]:
     of_one = {"target_type": Report._meta.label_lower, "target_id": Cast(OuterRef("pk"), CharField())}
     acts = without_inside(Entry.objects.filter(**of_one))
     acts = acts.exclude(action__in=CHANGE_NOTHING).order_by("-at", "-pk")
-    answers = Answer.objects.filter(report=OuterRef("pk"))
+    answers = Answer.objects.filter(slot__report=OuterRef("pk"))
     return (
         Report.objects.select_related("country", "campaign", "roadmap")
         .annotate(

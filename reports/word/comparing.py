@@ -173,7 +173,7 @@ def compare(kept: WordReturn, content: ReportContent, by: User) -> Comparison:
         entry = entries.get(text["name"])
         earlier = []
         if entry is not None:
-            place = (entry.key, entry.occurrence.pk if entry.occurrence else None, copy.language)
+            place = (entry.slot.pk, copy.language)
             now = text_of(entry, copy.language)
             earlier = [
                 RebasedSuggestion(one, now)

@@ -90,7 +90,7 @@ def expect_proposed(page) -> None:
 
 
 def proposals(report) -> list[str]:
-    return [words_of(one.value) for one in Proposal.objects.filter(report=report, state="open").order_by("pk")]
+    return [words_of(one.value) for one in Proposal.objects.filter(slot__report=report, state="open").order_by("pk")]
 
 
 def test_a_reviewer_proposes_by_typing_and_the_text_stays(page_for, reviewer, report):

@@ -48,7 +48,7 @@ def test_changes_are_taken_up_with_a_reason_and_so_goes_on_without_a_silent_grou
 def test_the_page_of_a_published_report_and_of_its_correction(way, page_for, axe):
     way.to(Stage.PUBLISHED)
     way.do("correct", comment=REASON)
-    way.report.answers.filter(question="mechanism_useful").update(value="yes")
+    way.report.answers.filter(slot__question="mechanism_useful").update(value="yes")
     page = page_for(way[Role.REVIEWER], width=390, color_scheme="dark")
     page.goto(STAGE)
     axe(page)

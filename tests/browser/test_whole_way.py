@@ -52,7 +52,7 @@ Ana Roux saved an answer of FRA 2023 v2
 def way(transactional_db) -> Way:
     """France's report, in which one required answer is missing."""
     way = Way()
-    way.report.answers.get(question="key_results").delete()
+    way.report.answers.get(slot__question="key_results").delete()
     way.focal_point.name = "Ana Roux"
     way.focal_point.save(update_fields=["name"])
     return way

@@ -70,7 +70,7 @@ def test_out_changed_in_looked_at_proposed(page_for, axe_everywhere, report, rev
 
     expect(page.get_by_role("heading", level=1)).to_have_text("2 answers have a proposal of yours")
     axe_everywhere(page)
-    assert [(one.question, one.note, to_text(one.value)) for one in Proposal.objects.order_by("question")] == [
+    assert [(one.question, one.note, to_text(one.value)) for one in Proposal.objects.order_by("slot__question")] == [
         ("key_results", "As decreed.", "Le forum est né en juin.\n\nIl a cinq groupes."),
         ("lessons", "", "Merci à tous."),
     ]

@@ -122,7 +122,7 @@ class Gate:
 def answers(report: Report) -> dict[tuple[str, str], object]:
     """What is stored: (question, language) → value; the plain text of long ones."""
     found = {}
-    for text in AnswerText.objects.filter(report=report).order_by("pk"):
+    for text in AnswerText.objects.filter(slot__report=report).order_by("pk"):
         rendering.render(text.document_id)  # which the server does a few seconds after a change
     for answer in report.answers.order_by("pk"):
         value = answer.value

@@ -8,7 +8,7 @@ from bilingual.text import Text
 from forum.roles import Role
 from reports.answers.opening import ask_about
 from reports.content.loading import load
-from reports.models import Answer, Assignment, Campaign, Comment, Report, Thread
+from reports.models import Answer, Assignment, Campaign, Comment, Occurrence, Report, Slot, Thread
 from richtext.build import doc, paragraph
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.roadmaps import NextStepFactory, RoadmapFactory
@@ -70,14 +70,25 @@ def roadmap_items(priorities: int) -> dict[str, str]:
     return items
 
 
+PLACE = ["report", "question", "occurrence"]
+
+
+def slot_of(report: Report, question: str, occurrence: Occurrence | None = None) -> Slot:
+    """The place of an answer."""
+    return report.slots.get(question=question, occurrence=occurrence)
+
+
 class AnswerFactory(factory.django.DjangoModelFactory):
     """An answer as the browser saved it; long texts are in French unless said otherwise."""
 
     class Meta:
         model = Answer
+        exclude = PLACE
 
     report = factory.SubFactory(ReportFactory)
     question = "key_results"
+    occurrence = None
+    slot = factory.LazyAttribute(lambda answer: slot_of(answer.report, answer.question, answer.occurrence))
     language = "fr"
     value = factory.LazyFunction(lambda: text("Bonjour"))
     is_original = factory.LazyAttribute(lambda answer: bool(answer.language))
@@ -89,9 +100,14 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Assignment
+        exclude = PLACE[1:]
 
     report = factory.SubFactory(ReportFactory)
     section = "overall"
+    question, occurrence = "", None
+    slot = factory.LazyAttribute(
+        lambda one: slot_of(one.report, one.question, one.occurrence) if one.question else None
+    )
     user = factory.LazyAttribute(lambda assignment: UserFactory(holds=(Role.CONTRIBUTOR, assignment.report.country)))
     assigned_by = None
 
@@ -101,10 +117,13 @@ class ThreadFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Thread
+        exclude = PLACE
         skip_postgeneration_save = True
 
     report = factory.SubFactory(ReportFactory)
     question = "key_results"
+    occurrence = None
+    slot = factory.LazyAttribute(lambda thread: slot_of(thread.report, thread.question, thread.occurrence))
     language = "fr"
     opened_by = factory.LazyAttribute(lambda thread: UserFactory(holds=(Role.REVIEWER, thread.report.country)))
 

@@ -373,7 +373,9 @@ def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_fi
     assert [entry.key for entry in content.entries() if entry.is_parked] == []
 
     # some answers exist in French only
-    answers = set(of_france().answers.exclude(language="").values_list("question", "occurrence", "language"))
+    answers = set(
+        of_france().answers.exclude(language="").values_list("slot__question", "slot__occurrence", "language")
+    )
     french = {(question, occurrence) for question, occurrence, language in answers if language == "fr"}
     english = {(question, occurrence) for question, occurrence, language in answers if language == "en"}
     assert english < french
@@ -415,7 +417,7 @@ def test_loading_again_changes_nothing_and_what_somebody_changed_stays(demonstra
     assert load_demonstration() is False
 
     assert everything() == before
-    assert of_france().answers.get(question="lessons", language="fr").value == mine
+    assert of_france().answers.get(slot__question="lessons", language="fr").value == mine
 
 
 def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):

@@ -61,7 +61,7 @@ def way() -> Way:
     union = OrganisationFactory(country=way.report.country, name=Text.of(fr="CFDT"))
     way.chairs[0].memberships.update(organisation=union)
     WorkingGroup.objects.update(name=Text.of(**UNIONS))
-    way.report.answers.filter(question="lessons").delete()
+    way.report.answers.filter(slot__question="lessons").delete()
     AnswerFactory(report=way.report, question="lessons", value=text("Les leçons."), changed_by=way.chairs[0])
     return way
 

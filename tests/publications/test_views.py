@@ -148,7 +148,7 @@ def test_without_pango_the_page_says_so_and_offers_the_other_formats(client, mon
 def test_an_earlier_version_is_exported_as_it_was_signed(client_for):
     way = Way().to(Stage.PUBLISHED)
     way.do("correct", comment=REASON)
-    way.report.answers.filter(question="key_results").update(value=text("Autrement"))
+    way.report.answers.filter(slot__question="key_results").update(value=text("Autrement"))
     client = client_for(way.focal_point)
     address = "/en/reports/FRA/2023/export/?version=1"
     assert "preview/?language=fr&amp;version=1" in client.get(address).content.decode()

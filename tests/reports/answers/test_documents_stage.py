@@ -61,7 +61,7 @@ def test_what_was_acknowledged_is_in_the_frozen_text_and_nothing_more_comes(way)
     way.do("send_to_forum")
 
     assert (is_locked(), frozen()) == (True, ["Appris"])
-    assert Answer.objects.get(question="lessons").changed_by == way.focal_point
+    assert Answer.objects.get(slot__question="lessons").changed_by == way.focal_point
     assert write(found, text("Plus tard"), by=way.focal_point) is False
     assert bool(verify(Snapshot.objects.get(), Report.objects.get()))
 
@@ -72,7 +72,7 @@ def test_a_report_without_a_forum_is_closed_too(db):
 
     way.do("propose_without_forum")
 
-    assert (is_locked(), Answer.objects.get(question="lessons").value) == (True, text("Appris"))
+    assert (is_locked(), Answer.objects.get(slot__question="lessons").value) == (True, text("Appris"))
 
 
 def test_back_in_the_draft_it_is_open_again(way):
@@ -102,12 +102,12 @@ def test_a_transition_that_is_blocked_closes_nothing(db):
 def test_what_is_missing_in_the_row_only_does_not_block(db):
     """A required answer that is acknowledged counts, although its row has not followed yet."""
     way = Way(groups=0)
-    Answer.objects.filter(question="key_results").delete()
+    Answer.objects.filter(slot__question="key_results").delete()
     write(opened(way, "key_results"), text("Résultats"), by=way.focal_point)
 
     way.do("propose_without_forum")
 
-    assert Answer.objects.get(question="key_results").value == text("Résultats")
+    assert Answer.objects.get(slot__question="key_results").value == text("Résultats")
 
 
 def test_a_correction_begins_with_documents_of_its_own(way):
@@ -122,7 +122,11 @@ def test_a_correction_begins_with_documents_of_its_own(way):
     assert (own.document_id != found.document_id, own.document.value) == (True, text("Appris"))
     write(own, text("Corrigé"), by=way.focal_point)
     assert rendering.render(own.document_id)
-    values = Answer.objects.filter(question="lessons").order_by("report__version").values_list("value", flat=True)
+    values = (
+        Answer.objects.filter(slot__question="lessons")
+        .order_by("slot__report__version")
+        .values_list("value", flat=True)
+    )
     assert list(values) == [text("Appris"), text("Corrigé")]
 
 
@@ -133,7 +137,7 @@ def test_a_correction_in_which_nobody_wrote_goes_with_its_documents(way):
 
     take_back_correction(report=way.report, comment=REASON, by=way.focal_point)
 
-    assert list(AnswerText.objects.values_list("report__version", "document__locked")) == [(1, True)]
+    assert list(AnswerText.objects.values_list("slot__report__version", "document__locked")) == [(1, True)]
     assert Document.objects.count() == 1
 
 
@@ -243,9 +247,9 @@ def test_what_is_typed_comes_into_the_answer_and_what_is_saved_onto_the_page(ser
         page.type("Appris")
         page.until_acknowledged()
         limit = time.monotonic() + 15
-        while not Answer.objects.filter(question="lessons").exists() and time.monotonic() < limit:
+        while not Answer.objects.filter(slot__question="lessons").exists() and time.monotonic() < limit:
             page.hear(0.2)
-        answer = Answer.objects.get(question="lessons")
+        answer = Answer.objects.get(slot__question="lessons")
         assert (answer.value, answer.changed_by) == (text("Appris"), way.focal_point)
 
         save_answer(

@@ -50,7 +50,7 @@ def removed_step(report) -> Occurrence:
 
 
 def key_results(report) -> Answer:
-    return report.answers.get(question="key_results", language="fr")
+    return report.answers.get(slot__question="key_results", language="fr")
 
 
 WRITING = {

@@ -3,10 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
-from reports.answers.opening import edition_for, open_campaign
-from reports.models import Occurrence, Report
+from questionnaires.loader import edition
+from reports.answers.next_steps import add_next_step
+from reports.answers.opening import ask_about, edition_for, open_campaign
+from reports.models import Occurrence, Report, Slot
+from reports.signoff.corrections import open_correction
 from tests.factories.forum import CountryFactory
+from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import NextStepFactory, RoadmapFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -96,3 +101,33 @@ def test_the_command_says_what_it_did(capsys):
 def test_the_command_refuses_a_year_out_of_range():
     with pytest.raises(CommandError, match="1999 is not a reporting year"):
         call_command("open_campaign", year=1999)
+
+
+def places(report):
+    """Every slot, by its question and by what it is about."""
+    slots = report.slots.select_related("occurrence__item", "occurrence__next_step").order_by("pk")
+    return sorted((slot.question, slot.occurrence.identity if slot.occurrence else "") for slot in slots)
+
+
+def test_every_answer_has_its_place_whether_it_is_asked_for_or_not():
+    report = ReportFactory(priorities=2, earlier_steps=1)
+    added = add_next_step(report=report, by=None)
+    about = {None: [""], "priority": ["1", "2"], "next_step": [added.identity]}
+    about["earlier_step"] = [one.identity for one in report.occurrences.filter(source="earlier_step")]
+
+    expected = sorted((key, one) for key, source in edition("2023").slots for one in about[source])
+
+    assert places(report) == expected
+    ask_about(report)
+    assert places(report) == expected
+    Report.objects.filter(pk=report.pk).update(stage="published")
+    assert places(open_correction(report)) == expected
+
+
+@pytest.mark.parametrize("question", ["lessons", "progress"])
+def test_the_database_has_one_slot_a_place(question):
+    report = ReportFactory()
+    slot = report.slots.get(question=question)
+
+    with pytest.raises(IntegrityError, match="one_slot_per_question"):
+        Slot.objects.create(report=report, question=question, occurrence=slot.occurrence)

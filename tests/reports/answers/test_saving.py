@@ -36,7 +36,9 @@ def save(report, writer, value, *, key="key_results", language="fr", seen=0, **o
 
 
 def rows(report):
-    return list(report.answers.order_by("pk").values_list("question", "language", "value", "revision", "is_original"))
+    return list(
+        report.answers.order_by("pk").values_list("slot__question", "language", "value", "revision", "is_original")
+    )
 
 
 def test_the_first_answer_is_the_original(report, writer):

@@ -51,7 +51,7 @@ def rows(report) -> list[tuple]:
 
 
 def kept(report) -> list[tuple]:
-    revisions = AnswerRevision.objects.filter(answer__report=report).order_by("pk")
+    revisions = AnswerRevision.objects.filter(answer__slot__report=report).order_by("pk")
     return list(revisions.values_list("number", "value"))
 
 
@@ -137,7 +137,7 @@ def test_two_who_write_by_turns_keep_no_version_every_few_seconds(report, writer
 def authors(report) -> list[tuple]:
     """Who wrote which version: its number, None for what stands, and the keys of its authors."""
     found = {}
-    for author in AnswerAuthor.objects.filter(answer__report=report).order_by("revision__number", "user"):
+    for author in AnswerAuthor.objects.filter(answer__slot__report=report).order_by("revision__number", "user"):
         found.setdefault(author.revision and author.revision.number, set()).add(author.user_id)
     return sorted(found.items(), key=str)
 

@@ -26,7 +26,7 @@ from reports.content.places import Place, label, places_in, stand
 from reports.models import Assignment, Report
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory
+from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, slot_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 OVERALL = Place("overall")
@@ -97,8 +97,7 @@ def test_the_database_knows_that_too(report, contributor):
         {"user": contributor},
         {"user": None},
         {"user": contributor, "group": WorkingGroupFactory(country=report.country)},
-        {"user": contributor, "question": "", "occurrence": report.occurrences.first(), "section": "progress"},
-        {"user": contributor, "question": "progress", "item": report.roadmap.items.get(code="1.1")},
+        {"user": contributor, "section": "progress", "item": report.roadmap.items.get(code="1.1")},
         {"user": contributor, "section": "national", "done_by": contributor},
     ]
     refused = []
@@ -125,7 +124,7 @@ def test_it_is_assigned_only_to_who_writes_there(report, focal_point, whom):
 
 def test_a_place_of_another_report_is_none_of_this_one(report, focal_point, contributor):
     other = ReportFactory()
-    place = next(one for one in places_in(load(other).section("progress")) if one.occurrence)
+    place = next(one for one in places_in(load(other).section("progress")) if one.item)
 
     with pytest.raises(NoSuchPlace, match="has no place"):
         assign(report=report, place=place, to=contributor, by=focal_point)
@@ -279,7 +278,7 @@ def test_what_comes_next_may_be_a_field_of_a_step(report):
     step = add_next_step(report=report, by=None)
     AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="Train")
 
-    where = stand(Place("next_steps", "next_steps"), load(report))
+    where = stand(Place("next_steps", slot_of(report, "next_steps")), load(report))
 
     assert (where.answered, where.total, where.next_entry.key) == (1, 1, "next_steps.goals")
 

@@ -5,7 +5,7 @@ import pytest
 from bilingual.text import Text
 from questionnaires.conditions import State
 from reports.answers.next_steps import add_next_step
-from reports.content.loading import load, load_all
+from reports.content.loading import load, load_all, reread
 from reports.models import AnswerRevision, Report
 from tests.factories.forum import UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory, entry_of, text
@@ -62,6 +62,38 @@ def test_several_reports_take_the_queries_of_one(count, django_assert_num_querie
 
     assert [len(content.sections[0].entries) for content in contents] == list(range(1, count + 1))
     assert len(set(authors)) == count
+
+
+def test_one_part_is_read_with_its_own_answers_and_those_that_conditions_look_at():
+    report = ReportFactory(earlier_steps=1)
+    for question, language in [("lessons", "fr"), ("other_successes", ""), ("roadmap_revision_what", "")]:
+        AnswerFactory(report=report, question=question, language=language, value=None, is_blank=True)
+    step = add_next_step(report=report, by=None)
+    AnswerFactory(report=report, question="next_steps.goals", occurrence=step)
+
+    content = load(report, section="next_steps")
+
+    read = {
+        (answer.question, answer.occurrence) for given in content.reading.answers.values() for answer in given.values()
+    }
+    assert [section.key for section in content.sections] == ["next_steps"]
+    assert read == {("other_successes", None), ("next_steps.goals", step)}
+    whole = {entry.name: (entry.number, entry.is_asked) for entry in load(report).section("next_steps").entries}
+    assert {entry.name: (entry.number, entry.is_asked) for entry in content.entries() if entry.name in whole} == whole
+
+
+def test_what_was_saved_is_read_anew_with_what_is_asked_because_of_it(django_assert_num_queries):
+    report = ReportFactory()
+    content = read(report)
+    AnswerFactory(report=report, question="other_successes", language="", value="yes")
+    AnswerFactory(report=report, question="lessons")
+
+    with django_assert_num_queries(3):
+        after = reread(content, [content.entry("other_successes")])
+
+    states = [one.entry("other_successes_detail").state for one in (content, after)]
+    assert states == [State.OPEN, State.ASKED]
+    assert [list(after.entry(key).answers) for key in ("other_successes", "lessons")] == [[""], []]
 
 
 def test_a_question_about_a_priority_knows_its_strands_and_a_field_its_step():

@@ -38,7 +38,7 @@ def test_for_whom_somebody_speaks(memberships, assigned, side):
 
 
 def noted() -> list[tuple]:
-    return list(Voice.objects.values_list("question", "language", "user", "group", "organisation"))
+    return list(Voice.objects.values_list("slot__question", "language", "user", "group", "organisation"))
 
 
 def test_what_is_written_in_place_is_noted_with_its_side(saved, member, unions, union):

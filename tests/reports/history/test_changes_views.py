@@ -181,7 +181,7 @@ def test_since_the_text_was_signed(client_for):
     client = client_for(way.focal_point)
     assert "Nothing has changed" in main(client.get(f"{SINCE}?since=frozen"))
 
-    Answer.objects.filter(question="key_results").update(value=text("Le plan national est suspendu."), revision=2)
+    Answer.objects.filter(slot__question="key_results").update(value=text("Le plan national est suspendu."), revision=2)
     words = main(client.get(f"{SINCE}?since=frozen"))
 
     assert "Le plan national est [removed: appliqué] [added: suspendu] ." in words

@@ -155,7 +155,7 @@ def test_what_changed_since_the_last_visit(client, answer, writer, report):
 
 def test_what_changed_since_the_text_was_signed(client_for):
     way = Way(groups=0).to(Stage.PUBLISHED)
-    Answer.objects.filter(question="key_results").update(value=text("Le plan national est suspendu."), revision=2)
+    Answer.objects.filter(slot__question="key_results").update(value=text("Le plan national est suspendu."), revision=2)
 
     html = client_for(way.focal_point).get(f"{ADDRESS}?from=frozen").content.decode()
 

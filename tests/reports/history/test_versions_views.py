@@ -20,8 +20,10 @@ def way() -> Way:
     """A published report whose correction says something else."""
     way = Way().to(Stage.PUBLISHED)
     way.do("correct", comment=REASON)
-    way.report.answers.filter(question="key_results").update(value=text("Le plan national est appliqué autrement."))
-    way.report.answers.filter(question="mechanism_useful").update(value="yes")
+    way.report.answers.filter(slot__question="key_results").update(
+        value=text("Le plan national est appliqué autrement.")
+    )
+    way.report.answers.filter(slot__question="mechanism_useful").update(value="yes")
     AnswerFactory(report=way.report, question="lessons", value=text("Une leçon."))
     return way
 

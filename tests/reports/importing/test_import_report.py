@@ -106,14 +106,14 @@ def test_a_report_of_another_shape(kenya, tmp_path, to, ending):
         ("next_step_status--earlier-4", ["planned"])
     ]
     assert [(one["reason"], one["words"]) for one in done["leftovers"]] == [("before", 12), ("unknown_heading", 14)]
-    values = dict(Answer.objects.filter(language="", occurrence=None).values_list("question", "value"))
+    values = dict(Answer.objects.filter(language="", slot__occurrence=None).values_list("slot__question", "value"))
     assert values == {
         "overall_progress": 7,
         "other_successes": "no",
         "evidence_types": {"codes": ["surveys", "other"], "other": {"en": "administrative registers"}},
         "national_partners": {"codes": ["private_sector", "ministries"]},
     }
-    statuses = Answer.objects.filter(question="next_step_status").order_by("occurrence__position")
+    statuses = Answer.objects.filter(slot__question="next_step_status").order_by("slot__occurrence__position")
     assert [answer.value for answer in statuses] == ["completed", "in_progress", "planned"]
     assert Report.objects.get().occurrences.filter(source="earlier_step").count() == 4
 

@@ -92,7 +92,7 @@ def save(report, key, value, by, language="fr", identity=None):
 def test_an_empty_report_is_empty_again_and_the_history_stays(france, imported, undone, focal_point):
     before = state(france)
     file = imported()
-    written = {(answer.question, answer.occurrence_id): answer.value for answer in Answer.objects.order_by("pk")}
+    written = {(answer.question, answer.slot.occurrence_id): answer.value for answer in Answer.objects.order_by("pk")}
     outcome = undone(file)
     assert state(france) == before
     assert {key: outcome[key] for key in ("restored", "emptied", "answers_stay", "steps_stay", "steps_returned")} == {
@@ -103,8 +103,13 @@ def test_an_empty_report_is_empty_again_and_the_history_stays(france, imported, 
         "steps_returned": [],
     }
     assert [step["title"] for step in outcome["steps_removed"]] == ["former les inspecteurs.", "publier une étude."]
-    kept_values = {(one.answer.question, one.answer.occurrence_id): one.value for one in AnswerRevision.objects.all()}
-    standing = {(one.question, one.occurrence_id): one.value for one in Answer.objects.filter(occurrence__isnull=False)}
+    kept_values = {
+        (one.answer.question, one.answer.slot.occurrence_id): one.value for one in AnswerRevision.objects.all()
+    }
+    standing = {
+        (one.question, one.slot.occurrence_id): one.value
+        for one in Answer.objects.filter(slot__occurrence__isnull=False)
+    }
     assert kept_values | standing == written
     file.refresh_from_db()
     assert (file.undone_by, file.undone_at is not None) == (focal_point, True)
@@ -159,7 +164,8 @@ def test_what_was_replaced_comes_back_as_it_came_in(france, imported, undone, fo
     assert undone(file)["restored"] == 3
     assert state(france) == before
     assert {
-        answer.question: answer.channel for answer in Answer.objects.filter(occurrence=None).order_by("question")
+        answer.question: answer.channel
+        for answer in Answer.objects.filter(slot__occurrence=None).order_by("slot__question")
     } == {"key_results": "browser", "mechanism_useful": "demonstration", "national_partners": "demonstration"}
 
 

@@ -56,7 +56,7 @@ def test_what_waits_and_what_is_missing_is_counted(report, chair, unions):
     wish = wanted(entry, "fr", changed=None, base=None, added=text("Et plus."))
     meeting = Meeting("Plenary", report.campaign.due_on, unions)
     propose_minutes(report=report, language="fr", meeting=meeting, wishes=[wish], by=chair, page="p")
-    Thread.objects.create(report=report, question="key_results", opened_by=chair)
+    Thread.objects.create(slot=entry.slot, opened_by=chair)
     found = sheets(report, chair)["key_results"]
     assert (found.proposals, found.comments, found.missing) == (1, 1, [])
 

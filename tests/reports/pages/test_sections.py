@@ -53,7 +53,7 @@ def send(client, key, values, language="en"):
 
 
 def standing(report):
-    return list(report.answers.order_by("pk").values_list("question", "language", "value", "revision"))
+    return list(report.answers.order_by("pk").values_list("slot__question", "language", "value", "revision"))
 
 
 def asked(response):
@@ -87,6 +87,18 @@ def test_a_part_takes_the_same_queries_however_much_it_asks(client, report, coun
     # …, report, its content (7), removed steps, documents, comments, proposals, visits, roadmap, turn
     with django_assert_num_queries(18):
         client.get(address("next_steps"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_save_reads_its_part_once_and_then_what_was_sent(client, report, count, django_assert_num_queries):
+    for _each in range(count):
+        occurrence = add_next_step(report=report, by=None)
+        AnswerFactory(report=report, occurrence=occurrence, question="next_steps.step", value="Train")
+    sent = {"difficulties": "", "mechanism_useful": "yes", "mechanism_useful--revision": "0"}
+
+    # session, user, memberships, report, its part (7), documents; 12 to save; the answer again (3), documents
+    with django_assert_num_queries(28):
+        send(client, "national", sent)
 
 
 @pytest.mark.parametrize(

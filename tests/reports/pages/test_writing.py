@@ -84,7 +84,7 @@ def test_what_is_not_theirs_is_refused_question_by_question(client_for, report, 
     response, outcomes = send(client_for(contributor), "overall", sent)
 
     assert (response.status_code, outcomes) == (200, {"key_results": "saved", "lessons": "invalid"})
-    assert list(report.answers.values_list("question", "value")) == [("key_results", text("Mine"))]
+    assert list(report.answers.values_list("slot__question", "value")) == [("key_results", text("Mine"))]
     assert 'id="state-lessons" hx-swap-oob="true"' in response.content.decode()
     assert "This is not assigned to you or to your working group." in response.content.decode()
 

@@ -18,7 +18,7 @@ from reports.rights.permissions import can
 from reports.rights.writers import AnswerRights, Asked, may_post, may_write, on_behalf, writer
 from reports.stages import EDITABLE, Stage
 from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, text
+from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, slot_of, text
 
 # What each role writes in a draft. A text is "new" where none stands in any language, the "original" where it stands
 # in the language asked for, a "translation" where it stands in another one. "yes", or the reason of the refusal.
@@ -216,7 +216,7 @@ def test_who_has_the_part_changes_the_list_of_next_steps(report):
     bring_back_next_step(occurrence=first, by=contributor)
 
     assert len(entry_of(report, "next_steps").steps) == 2
-    assert place_of_steps(report) == Place("next_steps", "next_steps")
+    assert place_of_steps(report) == Place("next_steps", slot_of(report, "next_steps"))
 
 
 def test_who_has_not_changes_none_of_it(report):

@@ -103,7 +103,7 @@ def test_what_is_saved_while_a_correction_is_taken_back_keeps_it_or_is_refused(w
         lambda: save_answer(report=report, entry=entry, language="fr", value=text("Mot"), seen=0, by=way.focal_point),
         lambda: take_back_correction(report=report, comment=REASON, by=way.focal_point),
     )
-    is_saved = Answer.objects.filter(question="lessons").exists()
+    is_saved = Answer.objects.filter(slot__question="lessons").exists()
     assert (came_of_it, Report.objects.count()) == (["Forbidden", "done"], 2 if is_saved else 1)
 
 
@@ -116,7 +116,7 @@ def test_what_is_saved_while_the_report_is_sent_is_in_the_frozen_text_or_refused
         ),
         lambda: workflow.apply_transition(report=report, name="send_to_forum", by=way.focal_point),
     )
-    is_saved = Answer.objects.filter(question="lessons").exists()
+    is_saved = Answer.objects.filter(slot__question="lessons").exists()
     assert came_of_it == (["done", "done"] if is_saved else ["Forbidden", "done"])
     assert bool(verify(Snapshot.objects.get(), Report.objects.get()))
 
@@ -136,7 +136,7 @@ def test_a_save_that_waits_for_the_sending_is_refused(way):
         save_answer(report=report, entry=entry, language="fr", value=text("Tard"), seen=0, by=way.focal_point)
 
     assert at_once(send, save) == ["Forbidden", "done"]
-    assert not Answer.objects.filter(question="lessons").exists()
+    assert not Answer.objects.filter(slot__question="lessons").exists()
 
 
 @pytest.mark.seeds("attempt", range(3))

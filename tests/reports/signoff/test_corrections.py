@@ -52,12 +52,12 @@ def test_what_is_still_assigned_stays_assigned_and_its_writers_are_told(way):
 
     second = way.do("correct", comment=REASON)
 
-    names = "section question occurrence item group user due_on note remind_days assigned_by"
+    names = "section slot__question slot__occurrence item group user due_on note remind_days assigned_by"
     kept = Assignment.objects.filter(report=second).order_by("pk").values_list(*names.split())
     again = second.occurrences.get(item__code="1").pk
     assert list(kept) == [
         ("progress", "progress", again, strand.pk, group.pk, None, due, "Soon", [3], None),
-        ("overall", "", None, None, None, contributor.pk, None, "", [7, 1], way.focal_point.pk),
+        ("overall", None, None, None, None, contributor.pk, None, "", [7, 1], way.focal_point.pk),
     ]
     assert Assignment.objects.filter(report=report).count() == 4
     told = Notice.objects.filter(kind="reports.assigned").order_by("pk").values_list("to__name", flat=True)
@@ -138,7 +138,7 @@ TOUCHED = {
     "the forum": lambda way: (way.do("send_to_forum"), way.do("ask_changes", comment=REASON)),
     "the secretariat": lambda way: let_secretariat_fill_in(report=way.report, allowed=True, by=way.focal_point),
     "a file": lambda way: kept_file(way.report, b"# x", by=way.focal_point),
-    "an answer that no line tells of": lambda way: way.report.answers.filter(question="key_results").update(
+    "an answer that no line tells of": lambda way: way.report.answers.filter(slot__question="key_results").update(
         value=text("Autre")
     ),
 }  # fmt: skip

@@ -94,7 +94,7 @@ def test_a_change_names_the_answer_that_it_saw(way, seen):
 def test_an_answer_is_to_the_text_that_was_seen(way):
     before = review_of(way.report).snapshot.sha256
     way.do("ask_changes", comment=REASON)
-    way.report.answers.filter(question="key_results").update(value={"type": "doc", "content": []})
+    way.report.answers.filter(slot__question="key_results").update(value={"type": "doc", "content": []})
     way.do("send_to_forum")
     with pytest.raises(StaleReview):
         answer_review(

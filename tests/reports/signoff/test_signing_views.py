@@ -99,7 +99,7 @@ def test_a_second_click_signs_nothing(way, client_for, shown):
 
 
 def test_what_blocks_is_shown_and_nothing_is_signed(way, client_for, shown):
-    way.report.answers.filter(question="key_results").delete()
+    way.report.answers.filter(slot__question="key_results").delete()
     client = client_for(way.signatory)
     response = client.get(SIGN)
     assert "1 problem blocks the signature" in response.content.decode()
@@ -120,7 +120,7 @@ def test_nobody_else_signs(way, client_for, shown):
 def test_the_same_report_has_the_same_mark_and_another_word_another_one(way):
     before = fingerprint(freeze(way.report))
     assert fingerprint(freeze(way.report)) == before
-    way.report.answers.filter(question="key_results").update(value=text("Autre"))
+    way.report.answers.filter(slot__question="key_results").update(value=text("Autre"))
     assert fingerprint(freeze(way.report)) != before
 
 
@@ -158,7 +158,7 @@ def test_a_word_changed_behind_everybody_s_back_is_found_out(way):
     way.sign()
     snapshot = Snapshot.objects.get(occasion="submission")
     assert (verify(snapshot, way.report).is_intact, verify(snapshot, way.report).is_same_text) == (True, True)
-    way.report.answers.filter(question="key_results").update(value=text("Autre"))
+    way.report.answers.filter(slot__question="key_results").update(value=text("Autre"))
     assert (verify(snapshot, way.report).is_intact, verify(snapshot, way.report).is_same_text) == (True, False)
     snapshot.content["year"] = 2022
     assert not verify(snapshot, way.report).is_intact
@@ -187,7 +187,7 @@ def test_the_command_says_whether_the_signed_text_still_stands(way):
     way.sign()
     sha256 = Snapshot.objects.get(occasion="submission").sha256
     assert run() == f"FRA 2023, version 1: signed by The signatory, {sha256}; the text still matches.\n"
-    way.report.answers.filter(question="key_results").update(value=text("Autre"))
+    way.report.answers.filter(slot__question="key_results").update(value=text("Autre"))
     with pytest.raises(CommandError, match="no longer says what was signed"):
         run()
 

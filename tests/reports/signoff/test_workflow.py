@@ -189,7 +189,7 @@ def test_a_report_in_which_something_is_missing_is_not_proposed():
 
 def test_a_report_is_not_signed_once_something_is_missing(way):
     way.to(Stage.SIGN_OFF)
-    way.report.answers.filter(question="key_results").delete()
+    way.report.answers.filter(slot__question="key_results").delete()
     with pytest.raises(Blocked):
         way.sign()
     assert (Signature.objects.count(), Snapshot.objects.filter(occasion="submission").count()) == (0, 0)
@@ -297,11 +297,11 @@ def test_a_correction_is_a_copy_beside_what_was_signed(way):
     first = way.report
     second = way.do("correct", comment=REASON)
     assert (second.version, second.stage, Report.objects.get(pk=first.pk).stage) == (2, "draft", "published")
-    fields = "question language value is_blank is_original revision channel changed_at changed_by".split()
+    fields = "slot__question language value is_blank is_original revision channel changed_at changed_by".split()
     copied = [sorted(map(str, report.answers.order_by("pk").values_list(*fields))) for report in (first, second)]
     assert copied[0] == copied[1]
     assert [report.occurrences.count() for report in (first, second)] == [2, 2]
-    assert second.answers.get(question="lessons").revisions.get().value == text("Avant")
+    assert second.answers.get(slot__question="lessons").revisions.get().value == text("Avant")
     assert freeze(first)["answers"] == freeze(second)["answers"]
     assert bool(verify(Snapshot.objects.get(occasion="submission"), first))
 

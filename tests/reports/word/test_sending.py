@@ -11,6 +11,7 @@ from reports.answers.affiliations import voices
 from reports.content.loading import load
 from reports.models import Answer, Proposal, Report, WordReturn
 from reports.review.rebasing import RebasedSuggestion
+from reports.signoff.corrections import open_correction
 from reports.stages import Stage
 from reports.word.comparing import compare
 from reports.word.sending import AlreadySent, Choices, NothingChosen, copy_of, send
@@ -206,7 +207,7 @@ def test_a_file_of_another_country_is_refused(report, reviewer):
 
 def test_a_file_of_another_version_is_refused(report, reviewer, taken):
     Report.objects.filter(pk=report.pk).update(stage=Stage.PUBLISHED)
-    second = Report.objects.create(country=report.country, campaign=report.campaign, roadmap=report.roadmap, version=2)
+    second = open_correction(report)
     assert refusal(second, reviewer, taken.content).startswith(
         "This file was taken out of version 1 of the report; version 2 is being written."
     )

@@ -48,7 +48,7 @@ def test_two_windows_change_a_comment_and_one_hears_of_the_other(report, entry, 
     pk = ThreadFactory(report=report, opened_by=reviewer).comments.get().pk
 
     def change(body):
-        comment = Comment.objects.select_related("thread__report__country").get(pk=pk)
+        comment = Comment.objects.select_related("thread__slot__report__country").get(pk=pk)
         comment.revision = 1
         edit_comment(comment=comment, entry=entry, body=body, seen=1, by=reviewer)
 

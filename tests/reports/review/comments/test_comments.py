@@ -70,13 +70,13 @@ def test_every_question_can_be_commented(report, focal_point):
     for key, identity, language in [("overall_progress", None, ""), ("progress", "1", "fr"), ("next_steps", None, "")]:
         open_thread(report=report, entry=entry_of(report, key, identity), language=language, body="So?", by=focal_point)
 
-    found = Thread.objects.order_by("pk").values_list("question", "language", "quote", "anchor")
+    found = Thread.objects.order_by("pk").values_list("slot__question", "language", "quote", "anchor")
     assert list(found) == [
         ("overall_progress", "", "", None),
         ("progress", "fr", "", None),
         ("next_steps", "", "", None),
     ]
-    assert Thread.objects.get(question="progress").occurrence.identity == "1"
+    assert Thread.objects.get(slot__question="progress").occurrence.identity == "1"
 
 
 @pytest.mark.parametrize("language", ["", "de"])

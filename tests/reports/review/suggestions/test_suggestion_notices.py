@@ -32,8 +32,8 @@ def told() -> list[tuple]:
 
 def tell(proposal, *, later=QUIET) -> None:
     now = timezone.now() + later
-    tell_of_proposals(proposal.report_id, proposal.author_id, now=now)
-    tell_of_decisions(proposal.report_id, proposal.author_id, now=now)
+    tell_of_proposals(proposal.slot.report_id, proposal.author_id, now=now)
+    tell_of_decisions(proposal.slot.report_id, proposal.author_id, now=now)
 
 
 def choose(proposal, outcome, by, reason=""):

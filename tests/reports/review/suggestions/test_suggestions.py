@@ -103,7 +103,7 @@ def test_minutes_sent_twice_are_there_once(report, answered, proposed):
     again = proposed("Le forum est né en juin.", "Il a cinq groupes.", **sent)
     other = proposed("Le forum est né en juillet.", "Il a cinq groupes.", source=Source.MINUTES, token="def")
     assert (again.pk, other.pk == first.pk) == (first.pk, False)
-    assert open_proposals(report) == {("key_results", None, "fr"): [first, other]}
+    assert open_proposals(report) == {(first.slot_id, "fr"): [first, other]}
 
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.SIGNATORY])
