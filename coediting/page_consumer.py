@@ -1,4 +1,4 @@
-"""The WebSocket of an open page: news and who is here go out, where its reader is comes in (docs/features/coediting.md)."""
+"""The WebSocket of an open page: news and who is here go out, where its reader is comes in."""
 
 import asyncio
 import json
