@@ -97,7 +97,7 @@ def test_a_save_reads_its_part_once_and_then_what_was_sent(client, report, count
         AnswerFactory(report=report, occurrence=occurrence, question="next_steps.step", value="Train")
     sent = {"difficulties": "", "mechanism_useful": "yes", "mechanism_useful--revision": "0"}
 
-    # session, user, memberships, report, its part (7), documents; 12 to save, its news (PostgreSQL's notice is one more);
+    # session, user, memberships, report, its part (7), documents; 12 to save, its news (two of PostgreSQL);
     # the answer again (3), documents
     with django_assert_num_queries(29 + (connection.vendor == "postgresql")):
         send(client, "national", sent)
