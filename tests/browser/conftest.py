@@ -176,7 +176,13 @@ def keep_at_home(context, home: str, complaints: list[str]) -> None:
     context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
 
 
+REFUSED_LINE = re.compile(r"WebSocket connection to '\S+/live/\S+' failed: .* 403")
+"""A session that a test ends may end before the line of its page is open; the page then asks over HTTP."""
+
+
 def note_message(message, complaints: list[str]) -> None:
+    if REFUSED_LINE.search(message.text):
+        return
     # A violation of the Content-Security-Policy is an error; of a cursor where no letter can stand one is only warned.
     if message.type == "error" or (message.type == "warning" and message.text.startswith("TextSelection endpoint")):
         complaints.append(f"{message.text} ({message.location['url']}:{message.location['lineNumber']})")
