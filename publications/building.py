@@ -34,7 +34,6 @@ from reports.models import Occurrence, Report
 from richtext.references import codes
 from roadmaps import models as roadmaps
 
-CODE_AT_THE_START = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?(?:\.[A-Z]{1,2})?)\b")
 OBJECTIVES = "objectives"
 
 
@@ -86,7 +85,7 @@ def build_document(report: Report, languages: Languages, content: reading.Report
             titles=texts(report.roadmap.title, languages),
             version=report.roadmap.version,
             adopted_on=report.roadmap.adopted_on,
-            items=roadmap_items(content.items, parts, languages),
+            items=roadmap_items(content, parts, languages),
         ),
         parts=parts,
         forum=forum_of(report, languages),
@@ -174,6 +173,7 @@ def choices_of(entry: QuestionEntry, value, languages: Languages) -> tuple[Choic
             code=option.code,
             labels=texts(option.label, languages),
             is_ticked=option.code in ticked,
+            shown=getattr(option, "shown", ""),
             other=texts(other, languages) if option.other and option.code in ticked and other else (),
         )
         for option in entry.options
@@ -202,58 +202,58 @@ def step_of(number: int, step: reading.Step, languages: Languages) -> Step:
     return Step(number=number, identity=identity, name=f"step-{identity}", fields=fields)
 
 
-def roadmap_items(items: list[roadmaps.Item], parts: tuple[Part, ...], languages: Languages) -> tuple[Item, ...]:
+def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], languages: Languages) -> tuple[Item, ...]:
     """The roadmap with the places where each item is reported on; a retired item only where it is reported on."""
-    known = {item.code: item.title for item in items}
     found: dict[str, list[Mention]] = defaultdict(list)
     for part in parts:
         for question in part.questions:
             for asked in (question, *(field for step in question.steps for field in step.fields)):
-                for code, anchor in mentioned(asked, known):
-                    found[code].append(Mention(anchor, question.name, question.number))
+                for item, anchor in mentioned(asked, content):
+                    found[item].append(Mention(anchor, question.name, question.number))
+    reported_below = {above.pk for item in content.items if found[item.anchor] for above in content.above(item)}
     return tuple(
         Item(
             code=item.code,
-            level=item.level,
+            anchor=item.anchor,
+            level=item.level.position,
             titles=texts(item.title, languages),
             is_retired=item.retired_on is not None,
-            mentions=tuple(found[item.code]),
-            is_reported_below=any(code.startswith(f"{item.code}.") and found[code] for code in known),
+            mentions=tuple(found[item.anchor]),
+            is_reported_below=item.pk in reported_below,
         )
-        for item in items
-        if item.retired_on is None or found[item.code]
+        for item in content.items
+        if item.retired_on is None or found[item.anchor]
     )
 
 
-def mentioned(question: Question, known: dict[str, Text]) -> Iterator[tuple[str, str]]:
-    """The items that an answer reports on, each with the id of the place: the priority that the question is about, the
-    strands that have a heading, the references, and the objectives that a next step serves."""
+def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tuple[str, str]]:
+    """The anchors of the items that an answer reports on, each with the id of the place: what the question is about,
+    the items that have a heading, the references, and the items that a next step serves."""
+    known = content.by_anchor
     if question.is_answered and question.identity in known:
         yield question.identity, question.name
     for passage in question.passages:
         if question.kind != "rich_text":
             continue
         for number, heading in enumerate(printed_headings(passage.value), start=1):
-            if question.identity in known and (code := code_of_heading(heading.text, question.identity, known)):
-                yield code, f"{passage.anchor}-heading-{number}"
+            if question.identity in known and (item := item_of_heading(heading.text, question.identity, content)):
+                yield item.anchor, f"{passage.anchor}-heading-{number}"
         for number, code in enumerate(codes(passage.value), start=1):
-            if code in known:
-                yield code, f"{passage.anchor}-ref-{number}"
+            if code in content.by_code:
+                yield content.by_code[code].anchor, f"{passage.anchor}-ref-{number}"
     for choice in question.choices:
         if choice.is_ticked and question.key.endswith(f".{OBJECTIVES}") and choice.code in known:
             yield choice.code, f"{question.name}-{choice.code}"
 
 
-def code_of_heading(heading: str, priority: str, known: dict[str, Text]) -> str | None:
-    """The strand or objective of this priority that a heading names by its code or by its title."""
-    written = CODE_AT_THE_START.match(heading)
-    if written and written[1] in known and written[1].startswith(f"{priority}."):
-        return written[1]
+def item_of_heading(heading: str, about: str, content: reading.ReportContent) -> roadmaps.Item | None:
+    """What stands under the item that the question is about and is named by a heading, by its code or by its title."""
+    below = [item for item in content.items if any(above.anchor == about for above in content.above(item))]
+    for item in sorted(below, key=lambda item: -len(item.code)):
+        if item.code and re.match(rf"\s*{re.escape(item.code)}(?![\w]|\.\w)", heading):
+            return item
     plain = simplified(heading)
-    for code, title in known.items():
-        if code.startswith(f"{priority}.") and plain in {simplified(text) for text in title.values()}:
-            return code
-    return None
+    return next((item for item in below if plain in {simplified(text) for text in item.title.values()}), None)
 
 
 def simplified(text: str) -> str:

@@ -47,6 +47,8 @@ class Choice:
     labels: Texts
     is_ticked: bool
     other: Texts = ()
+    shown: str = ""
+    """Of an item of the roadmap the country's own code."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Question:
     kind: str
     number: int | None
     identity: str | None
-    """The code of the priority, or the identity of the next step, that it is asked about."""
+    """The anchor of the item of the roadmap, or the identity of the next step, that it is asked about."""
     labels: tuple[Label, ...]
     headings: Texts
     """What stands for it in a table of contents: its wording, or the title of what it is asked about."""
@@ -118,10 +120,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Item:
-    """A priority, strand or objective, with the places where it is reported on, in reading order."""
+    """An item of the roadmap, with the places where it is reported on, in reading order. `level` counts from 1."""
 
     code: str
-    level: str
+    anchor: str
+    level: int
     titles: Texts
     is_retired: bool
     mentions: tuple[Mention, ...] = ()

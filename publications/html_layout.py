@@ -20,6 +20,7 @@ from publications.headings import printed_headings, without_gaps
 from publications.typography import set_html
 from richtext.html import to_html
 from richtext.reading import footnotes, words
+from roadmaps.codes import anchor_of
 
 SHORT = 150
 """So many words fit beside their translation; longer answers stand one after the other."""
@@ -114,7 +115,7 @@ class Setting:
         html = to_html(
             value,
             heading_base=heading_base,
-            objective_url=lambda code: f"#item-{code}" if code in self.titles else None,
+            objective_url=lambda code: f"#item-{anchor_of(code)}" if code in self.titles else None,
             objective_title=None if self.is_print else lambda code: self.titles.get(code, ""),
             footnotes="float" if self.is_print else "aside",
             id_prefix=f"{passage.anchor}-",

@@ -6,6 +6,7 @@ from typing import Any
 
 from publications.headings import without_gaps
 from richtext.reading import inlines
+from roadmaps.codes import anchor_of
 
 Node = dict[str, Any]
 Block = dict[str, Any]
@@ -131,7 +132,7 @@ class RichText:
                 return self.marked(node, text(node["text"]))
             case "objective":
                 code = node["attrs"]["code"]
-                return self.marked(node, text(code), f"#item-{code}" if code in self.codes else "")
+                return self.marked(node, text(code), f"#item-{anchor_of(code)}" if code in self.codes else "")
             case "hardBreak":
                 return [{"t": "LineBreak"}]
             case _:

@@ -213,7 +213,7 @@ def page_numbers(rendered, first_page: int) -> dict[str, int]:
 
 def describe_links(pdf, document: Document) -> None:
     """Say in words where a link within the document leads to; WeasyPrint says the name of the anchor."""
-    titles = {f"item-{item.code}": f"{item.code} {item.titles[0].text}" for item in document.roadmap.items}
+    titles = {f"item-{item.anchor}": f"{item.code} {item.titles[0].text}".strip() for item in document.roadmap.items}
     titles |= {line.anchor: line.texts[0][1] for line in contents(document)}
     for entry in pdf.objects:
         if isinstance(entry, dict) and entry.get("Subtype") == "/Link" and "Dest" in entry:

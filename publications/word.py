@@ -81,7 +81,7 @@ class PandocWriter:
 
     def __init__(self, document: Document) -> None:
         self.source = document
-        self.codes = {item.code for item in document.roadmap.items}
+        self.items = {item.anchor: item.code for item in document.roadmap.items}
 
     def say(self, name: str, **values: object) -> str:
         return " / ".join(dict.fromkeys(phrases.phrase(name, language, **values) for language in self.source.languages))
@@ -216,7 +216,8 @@ class PandocWriter:
 
     def choice(self, choice: Choice) -> Block:
         """An item of what pandoc takes for a list of tasks: a box in place of the bullet."""
-        content = [link(f"#item-{choice.code}", text(choice.code)), *text(" ")] if choice.code in self.codes else []
+        code = self.items.get(choice.code)
+        content = [link(f"#item-{choice.code}", text(code)), *text(" ")] if code else []
         content += self.texts(choice.labels)
         if choice.other:
             content += [*text(" ("), *self.texts(choice.other), *text(")")]
@@ -231,7 +232,7 @@ class PandocWriter:
     def passage(self, passage: Passage, level: int) -> list[Block]:
         if isinstance(passage.value, str):
             return [paragraph(*text(passage.value))]
-        return RichText(self.codes, passage.anchor, level).document(passage.value)
+        return RichText(set(self.items.values()), passage.anchor, level).document(passage.value)
 
     def annex(self) -> list[Block]:
         head = [plain(*text(self.say(name))) for name in ("code", "title", "questions")]
@@ -249,5 +250,5 @@ class PandocWriter:
             places += [*(text(", ") if places else []), link(f"#{question}", text(str(number)))]
         if not places and not item.is_reported_below:
             places = [emphasised("Emph", text(self.say("not_reported")))]
-        code = span(text(item.code), identifier=f"item-{item.code}")
+        code = span(text(item.code), identifier=f"item-{item.anchor}")
         return [plain(code), plain(*self.texts(item.titles)), plain(*places)]

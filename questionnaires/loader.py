@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 from bilingual.text import Text
-from questionnaires.schema import Aliases, Condition, Edition, Option, Question, Section
+from questionnaires.schema import Aliases, Condition, Edition, Option, Question, Rewording, Section
 
 EDITIONS = Path(__file__).parent / "editions"
+WORDINGS = Path(__file__).parent / "wordings"
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -65,6 +66,17 @@ def read(path: Path) -> Edition:
     )
     table.refuse_the_rest()
     return result
+
+
+@cache
+def rewordings(key: str) -> Mapping[str, Rewording]:
+    """Later wordings of an edition's questions, by their keys. An edition that is released is never changed, and what
+    it asks stays as it is; how it says so may be put better."""
+    path = WORDINGS / f"{key}.toml"
+    if not path.exists():
+        return {}
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {question: Rewording(Text(said["label"]), Text(said["help"])) for question, said in data.items()}
 
 
 def digest(content: bytes) -> str:

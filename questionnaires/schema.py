@@ -37,7 +37,8 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 REPEATED_PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     {
         "ordinal": "which of them this is, feminine in French: first, première",
-        "title": "the title of the priority or of the next step",
+        "title": "the title of the item of the roadmap or of the next step",
+        "subject": "of an item of the roadmap the word of its level and its code: priority 1, Eje I",
     }
 )
 """Further placeholders of a question that repeats."""
@@ -52,6 +53,14 @@ class Option:
     aliases: Aliases = field(default_factory=lambda: NO_ALIASES)
     other: bool = False
     exclusive: bool = False
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """Later wordings of a question, beside those of its edition."""
+
+    label: Text
+    help: Text
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,19 @@ from forum.access import require
 from forum.models import Country, User
 from roadmaps import fingerprints as marks
 from roadmaps.actions import StaleRoadmap, hold, put_items, set_fields, tell
-from roadmaps.changes import FIELDS, Changes, changed_fields, compare, wanted_items
+from roadmaps.changes import (
+    ACTS,
+    FIELDS,
+    LEVEL_NAMES,
+    Changes,
+    Facts,
+    as_read,
+    compare,
+    facts_of,
+    items_of,
+    wanted_items,
+)
+from roadmaps.choosing import remember
 from roadmaps.importing import Problem, Reading
 from roadmaps.models import Roadmap
 from roadmaps.permissions import can
@@ -61,8 +73,8 @@ def plan_import(country: Country, reading: Reading) -> Plan:
     if reading.problems:
         raise Unreadable(reading.problems)
     newest = country.roadmaps.order_by("-version").first()
-    items = list(newest.items.order_by("sort_key")) if newest else []
-    changes = compare(newest, items, reading)
+    items = items_of(newest) if newest else []
+    changes = compare(newest, as_read(items), reading)
     seen = marks.of_whole(newest, items)
     if newest is None:
         return Plan(Outcome.FIRST, 1, None, changes, seen)
@@ -88,18 +100,24 @@ def import_roadmap(*, country: Country, reading: Reading, by: User | None, seen:
         return Imported(newest, plan.outcome, plan.changes)
     if seen is not None and seen != plan.seen:
         raise StaleRoadmap(newest)
-    wanted = wanted_items(reading, newest.items.order_by("sort_key") if newest else [])
+    wanted = wanted_items(reading, as_read(items_of(newest)) if newest else ())
     roadmap = newest
     if plan.outcome != Outcome.REPLACED:
-        inherited = {name: getattr(newest, name) for name in FIELDS if name != "adopted_on"} if newest else {}
-        roadmap = Roadmap.objects.create(
-            country=country, version=plan.version, **({"title": DEFAULT_TITLE} | inherited)
-        )
-    set_fields(roadmap, {name: reading.fields[name] for name in changed_fields(roadmap, reading.fields)})
+        roadmap = Roadmap.objects.create(country=country, version=plan.version)
+    set_fields(roadmap, fields_for(newest, reading, is_new=roadmap != newest))
     put_items(roadmap, wanted)
-    changed = {
-        act: [line.code for line in getattr(plan.changes, act)]
-        for act in ("added", "removed", "renamed", "retired", "brought_back")
-    }
+    remember(country, reading)
+    changed = {act: [str(line) for line in getattr(plan.changes, act)] for act in ACTS}
     tell("roadmap.imported", by=by, roadmap=roadmap, outcome=plan.outcome, fields=list(plan.changes.fields), **changed)
     return Imported(roadmap, plan.outcome, plan.changes)
+
+
+def fields_for(newest: Roadmap | None, reading: Reading, *, is_new: bool) -> Facts:
+    """What the roadmap is to say of itself: the file, else the version before it, else what goes without saying."""
+    facts = dict(facts_of(newest))
+    if is_new:
+        facts["adopted_on"] = None
+    facts["title"] = facts["title"] or DEFAULT_TITLE
+    for field, name in zip(LEVEL_NAMES, reading.levels, strict=False):
+        facts[field] = facts[field] or name
+    return facts | {name: reading.fields[name] for name in FIELDS if name in reading.fields}

@@ -1,84 +1,74 @@
-"""Codes of a roadmap's items: 1 (priority), 1.2 (strand), 1.2.C (objective), or 1.C where there is no strand.
+"""Codes of a roadmap's items: the country's own text, such as 1.2.C, OP1.L1.S1, M17, CC or Eje I.
 
-Each level keeps its own number or letter; gaps are normal; order is natural (1.10.A after 1.2.C).
+A code is a name: it says nothing of the order. Its parts are looked at where a file or a person has to be helped: how
+deep it lies, which code may follow it.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
-PATTERN = re.compile(r"(?P<priority>[1-9][0-9]?)(?:\.(?P<strand>[1-9][0-9]?))?(?:\.(?P<objective>[A-Z]{1,2}))?")
+CODE_LIMIT = 40
+"""Characters of a code, and of an anchor."""
+_NO_ANCHOR = re.compile(r"[^\w.]+")
+_ROMAN = r"(?![IVXLCivxlc]+\b)"
+_WORD = re.compile(
+    rf"(?P<word>{_ROMAN}[^\W\d]{{2,}}(?:\s+{_ROMAN}[^\W\d]{{2,}})*)(?:\s+n[°ºo.]{{1,2}})?(?:\s*:\s*|\s+(?:[–—-]\s+)?)(?=\S)"
+)
+_LAST = re.compile(r"(.*?)([0-9]+|[A-Za-z]+)(\W*)")
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 
 
-class InvalidCode(ValueError):
-    """A text that is not the code of a roadmap's item."""
+def anchor_of(code: str) -> str:
+    """The code as a link may say it: 1.2.C as it is, "Eje I" as Eje-I."""
+    return _NO_ANCHOR.sub("-", code).strip("-") or "-"
 
 
-@dataclass(frozen=True)
-class Code:
-    """A code taken apart. `strand` is None for a priority and for an objective right under a priority."""
+def free_anchor(taken: Iterable[str]) -> str:
+    """An anchor for an item without a code."""
+    taken = set(taken)
+    return next(anchor for number in range(1, len(taken) + 2) if (anchor := f"n{number}") not in taken)
 
-    priority: int
-    strand: int | None = None
-    objective: str | None = None
 
-    @classmethod
-    def parse(cls, text: str) -> "Code":
-        match = PATTERN.fullmatch(text.strip().rstrip(".").upper())
-        if not match:
-            raise InvalidCode(text)
-        strand = match["strand"]
-        return cls(int(match["priority"]), int(strand) if strand else None, match["objective"])
+def word_of(code: str) -> str:
+    """The word that a code begins with: Eje in "Eje I", "" in 1.2 or CC."""
+    match = _WORD.match(code)
+    return match["word"] if match else ""
 
-    def __str__(self) -> str:
-        return ".".join(str(part) for part in (self.priority, self.strand, self.objective) if part is not None)
 
-    @property
-    def level(self) -> str:
-        """priority, strand or objective."""
-        if self.objective is not None:
-            return "objective"
-        return "strand" if self.strand is not None else "priority"
+def parts_of(code: str) -> tuple[str, ...]:
+    """The parts of a code without the word before it: I, 1 in "Objetivo I.1"."""
+    match = _WORD.match(code)
+    rest = (code[match.end() :] if match else code).strip(" .:)")
+    return tuple(part for part in re.split(r"[.\-/–]+", re.sub(r"\s+", "", rest.upper())) if part)
 
-    @property
-    def parent(self) -> "Code | None":
-        if self.objective is not None:
-            return Code(self.priority, self.strand)
-        return Code(self.priority) if self.strand is not None else None
 
-    @property
-    def sort_key(self) -> str:
-        """A text that sorts as the codes do, in any database: 01, 01.02, 01.02.0C."""
-        parts = [f"{self.priority:02d}"]
-        if self.strand is not None:
-            parts.append(f"{self.strand:02d}")
-        elif self.objective is not None:
-            parts.append("00")
-        if self.objective is not None:
-            parts.append(self.objective.rjust(2, "0"))
-        return ".".join(parts)
+def following(code: str) -> str:
+    """The code after this one, by its last number, letter or Roman number; "" where nobody can say."""
+    match = _LAST.fullmatch(code)
+    if not match:
+        return ""
+    before, last, after = match.groups()
+    if last.isdigit():
+        return f"{before}{int(last) + 1}{after}"
+    if last.upper() in _ROMANS[:-1] and (len(last) > 1 or last.upper() == "I"):
+        after_it = _ROMANS[_ROMANS.index(last.upper()) + 1]
+        return f"{before}{after_it if last.isupper() else after_it.lower()}{after}"
+    if len(last) > 2 or (before and before[-1].isalpha()):
+        return ""
+    text = letters(number(last.upper()) + 1)
+    return f"{before}{text if last.isupper() else text.lower()}{after}"
 
-    def lies_under(self, other: "Code") -> bool:
-        """Whether the other is this one's parent, or the parent's parent."""
-        return other in (self.parent, self.parent and self.parent.parent)
 
-    def carried(self, old: "Code", new: "Code") -> "Code":
-        """This code after `old`, its own or that of something above it, has become `new`, a code of the same level."""
-        moved = {
-            "priority": {"priority": new.priority},
-            "strand": {"strand": new.strand},
-            "objective": {"objective": new.objective},
-        }[old.level]
-        return replace(self, **moved)
-
-    @property
-    def following(self) -> "Code":
-        """The code after this one: 2 after 1, 1.10 after 1.9, 1.2.AA after 1.2.Z. Raises InvalidCode after the last."""
-        if self.objective is not None:
-            return Code.parse(f"{self.parent}.{letters(number(self.objective) + 1)}")
-        if self.strand is not None:
-            return Code.parse(f"{self.priority}.{self.strand + 1}")
-        return Code.parse(str(self.priority + 1))
+def first_like(code: str) -> str:
+    """The first code of the kind: 1 for 7, A for C."""
+    match = _LAST.fullmatch(code)
+    if not match:
+        return ""
+    before, last, after = match.groups()
+    if last.isdigit():
+        return f"{before}1{after}"
+    first = "I" if len(last) > 1 and last.upper() in _ROMANS else "A"
+    return f"{before}{first if last.isupper() else first.lower()}{after}"
 
 
 def number(text: str) -> int:
@@ -98,13 +88,14 @@ def letters(value: int) -> str:
     return text
 
 
-def next_code(level: str, parent: Code | None, taken: Iterable[Code]) -> Code:
-    """The code for a new item of this level: the one after the last of its siblings. Gaps are left as they are."""
-    siblings = [code for code in taken if code.level == level and code.parent == parent]
-    if siblings:
-        return max(siblings, key=lambda code: code.sort_key).following
-    if level == "priority":
-        return Code(1)
-    if parent is None:
-        raise InvalidCode(level)
-    return Code(parent.priority, 1) if level == "strand" else Code(parent.priority, parent.strand, "A")
+def next_code(siblings: list[str], parent: str, cousins: list[tuple[str, str]]) -> str:
+    """A code for a new item: the one after the last sibling's; else as a cousin's under its parent; else the parent's
+    with 1 behind it. "" where the roadmap does without. Cousins are pairs of a code and its parent's."""
+    for code in reversed([code for code in siblings if code]):
+        return following(code)
+    for code, above in cousins:
+        if code and code.startswith(above) and (parent or not above):
+            return parent + first_like(code[len(above) :])
+    if siblings or cousins:
+        return ""
+    return f"{parent}.1" if parent else "1"

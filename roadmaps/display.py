@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from bilingual.text import Text
+from roadmaps.changes import LEVEL_NAMES, Facts, facts_of
 from roadmaps.models import Roadmap
 
 Wordings = list[tuple[str, str]]
@@ -26,14 +28,13 @@ def wordings(value: Text | date | None) -> Wordings:
     return [("", date_format(value, "DATE_FORMAT"))] if value else []
 
 
-def field_lines(
-    names: Iterable[str], before: Roadmap | None, after: Mapping[str, Text | date | None]
-) -> list[FieldLine]:
-    """These fields of Roadmap, with what stands there and what is to stand there."""
-    standing = before or Roadmap()
-    return [
-        FieldLine(
-            str(Roadmap._meta.get_field(name).verbose_name), wordings(getattr(standing, name)), wordings(after[name])
-        )
-        for name in names
-    ]
+def label_of(field: str) -> str:
+    if field in LEVEL_NAMES:
+        return _("name of level %(number)s") % {"number": LEVEL_NAMES.index(field) + 1}
+    return str(Roadmap._meta.get_field(field).verbose_name)
+
+
+def field_lines(names: Iterable[str], before: Roadmap | None, after: Facts) -> list[FieldLine]:
+    """What a roadmap says of itself: these of it, with what stands there and what is to stand there."""
+    standing = facts_of(before)
+    return [FieldLine(label_of(name), wordings(standing[name]), wordings(after[name])) for name in names]

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.forms import BilingualFormField
 from bilingual.languages import LANGUAGES
 from forum.models import Country
-from roadmaps.changes import FIELDS
+from roadmaps.changes import FIELDS, LEVEL_NAMES
+from roadmaps.codes import CODE_LIMIT
+from roadmaps.display import label_of
 from roadmaps.importing import FILE_LIMIT, READERS
 from roadmaps.importing.reading import TITLE_LIMIT
-from roadmaps.models import Roadmap
 
 NAME_LIMIT = 60
 
@@ -41,25 +42,22 @@ def title_field(country: Country) -> BilingualFormField:
     )
 
 
-class TitleForm(SeenForm):
-    """The title of an item."""
+class ItemForm(SeenForm):
+    """The code and the title of an item."""
+
+    code = forms.CharField(
+        label=_("Code (optional)"),
+        max_length=CODE_LIMIT,
+        required=False,
+        help_text=_("As the roadmap has it: 1.2.C, M17, Eje I. Each code stands there once."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "roadmap-code-box"}),
+    )
 
     def __init__(self, *args, country: Country, **kwargs) -> None:
         super().__init__(*args, country=country, **kwargs)
         self.fields["title"] = title_field(country)
         if not self.is_bound:  # with an error, the focus goes to what says so
             self.fields["title"].widget.widgets[0].attrs["autofocus"] = True
-
-
-class ItemForm(TitleForm):
-    """A new item: its code says where it stands."""
-
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=12,
-        help_text=_("1 for a priority, 1.2 for a strand, 1.2.C or 1.C for an objective. Gaps may stay."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "roadmap-code-box"}),
-    )
 
 
 class DayInput(forms.DateInput):
@@ -79,10 +77,9 @@ class RoadmapForm(SeenForm):
     def __init__(self, *args, country: Country, **kwargs) -> None:
         super().__init__(*args, country=country, **kwargs)
         self.fields["title"] = title_field(country)
-        for name in ("priority_name", "strand_name", "objective_name"):
-            label = Roadmap._meta.get_field(name).verbose_name
+        for name in LEVEL_NAMES:
             self.fields[name] = BilingualFormField(
-                label=_("%(name)s (optional)") % {"name": str(label).capitalize()},
+                label=_("%(name)s (optional)") % {"name": label_of(name).capitalize()},
                 languages=languages_for(country),
                 required=False,
                 max_length=NAME_LIMIT,

@@ -9,8 +9,8 @@ from files.line import hand_in
 from files.models import Upload
 from forum.access import require
 from forum.models import Country, User
-from roadmaps.importing import Reading
-from roadmaps.importing.apart import from_json, read_file, to_json
+from roadmaps.importing import Source
+from roadmaps.importing.apart import from_json, open_apart, to_json
 from roadmaps.permissions import can
 
 PURPOSE = "roadmaps.import"
@@ -29,19 +29,19 @@ def hand_in_roadmap(*, country: Country, filename: str, content: File | bytes, b
     )
 
 
-def read(upload: Upload, content: bytes) -> Reading:
-    return read_file(upload.filename, content)
+def read(upload: Upload, content: bytes) -> Source:
+    return open_apart(upload.filename, content)
 
 
-def keep(upload: Upload, content: bytes, reading: Reading) -> str:
+def keep(upload: Upload, content: bytes, source: Source) -> str:
     country = Country.objects.get(code=upload.about["country"])
     require(can(upload.by, "import", country))
-    Upload.objects.filter(pk=upload.pk).update(result=to_json(reading))
+    Upload.objects.filter(pk=upload.pk).update(result=to_json(source))
     return reverse("roadmaps:import_preview", args=[country.code, upload.pk])
 
 
-def read_or_404(*, country: Country, upload: int, by: User) -> tuple[str, Reading]:
-    """The name of a file that the person handed in for this country, and what was read in it."""
+def opened_or_404(*, country: Country, upload: int, by: User) -> tuple[str, Source]:
+    """The name of a file that the person handed in for this country, and what stands in it."""
     found = get_object_or_404(Upload, pk=upload, by=by, purpose=PURPOSE, state=Upload.State.READ)
     if found.about["country"] != country.code:
         raise Http404

@@ -4,11 +4,12 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import BilingualField
 from forum.models import Country
-from roadmaps.codes import Code
+from roadmaps.codes import CODE_LIMIT, anchor_of
 
 
 class Roadmap(models.Model):
@@ -20,9 +21,6 @@ class Roadmap(models.Model):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    priority_name = BilingualField(_("what a priority is called"), blank=True)
-    strand_name = BilingualField(_("what a strand is called"), blank=True)
-    objective_name = BilingualField(_("what an objective is called"), blank=True)
 
     class Meta:
         verbose_name = _("roadmap")
@@ -40,47 +38,79 @@ class Roadmap(models.Model):
         return f"{self.country.code} {self.version}"
 
 
-class Item(models.Model):
-    """A priority, a strand or an objective. Its code says where it stands; `sort_key` is the code made sortable."""
+class Level(models.Model):
+    """A level of a roadmap, from the top down, and what one item of it is called: axe, objectif spécifique, action."""
 
-    class Level(models.TextChoices):
-        PRIORITY = "priority", _("priority")
-        STRAND = "strand", _("strand")
-        OBJECTIVE = "objective", _("objective")
+    DEEPEST = 5
+
+    roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="levels")
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = BilingualField(_("name"))
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ["roadmap", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["roadmap", "position"], name="one_level_per_position"),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=5), name="one_to_five_levels"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name.in_language(get_language() or "en"))
+
+
+class Item(models.Model):
+    """What a roadmap promises: a priority, a strand, an activity, whatever its level is called.
+
+    `position` is its place in the roadmap as it is read, what stands under an item right behind it. `code` is the
+    country's own name for it, if it has one; `anchor` is fit for links and names of fields.
+    """
 
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="items")
+    level = models.ForeignKey(Level, on_delete=models.RESTRICT, related_name="items")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
-    level = models.CharField(_("level"), max_length=10, choices=Level, editable=False)
-    code = models.CharField(_("code"), max_length=12)
-    sort_key = models.CharField(max_length=12, editable=False)
+    position = models.PositiveIntegerField(_("position"))
+    code = models.CharField(_("code"), max_length=CODE_LIMIT, blank=True)
+    anchor = models.CharField(max_length=CODE_LIMIT, editable=False)
     title = BilingualField(_("title"))
+    details = models.JSONField(_("details"), default=list, blank=True)
+    """What else the ministry keeps with it, in its own words: {"kind", "label", "text"} of roadmaps.details."""
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("roadmap item")
         verbose_name_plural = _("roadmap items")
-        ordering = ["roadmap", "sort_key"]
+        ordering = ["roadmap", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["roadmap", "code"], name="one_item_per_code"),
-            models.CheckConstraint(
-                condition=Q(level__in=["priority", "strand", "objective"]), name="item_level_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(level="priority", parent=None) | (~Q(level="priority") & Q(parent__isnull=False)),
-                name="only_priorities_stand_alone",
-            ),
+            models.UniqueConstraint(fields=["roadmap", "code"], condition=~Q(code=""), name="one_item_per_code"),
+            models.UniqueConstraint(fields=["roadmap", "anchor"], name="one_item_per_anchor"),
+            models.UniqueConstraint(fields=["roadmap", "position"], name="one_item_per_position"),
+            models.CheckConstraint(condition=~Q(anchor=""), name="item_has_an_anchor"),
         ]
 
     def __str__(self) -> str:
-        return self.code
+        """Its code, or its title where it has none: how sentences call it."""
+        return self.code or str(self.title.in_language(get_language() or "en"))
 
     def save(self, *args, **kwargs):
-        self.stand_at(Code.parse(self.code))
+        if self.code:
+            self.anchor = anchor_of(self.code)
         super().save(*args, **kwargs)
 
-    def stand_at(self, code: Code) -> None:
-        """Take this code, with the level and the place in the order that follow from it."""
-        self.code, self.sort_key, self.level = str(code), code.sort_key, code.level
+
+class ColumnMapping(models.Model):
+    """What the columns of a country's tables were taken for when one was last imported, by their folded names."""
+
+    country = models.OneToOneField(Country, on_delete=models.CASCADE, related_name="column_mapping")
+    roles = models.JSONField(_("roles"), default=dict)
+
+    class Meta:
+        verbose_name = _("mapping of columns")
+        verbose_name_plural = _("mappings of columns")
+
+    def __str__(self) -> str:
+        return self.country.code
 
 
 class NextStep(models.Model):

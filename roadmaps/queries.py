@@ -1,6 +1,7 @@
 """Reading roadmaps."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +12,8 @@ from django.urls import reverse
 from bilingual.text import Rendered
 from forum.access import countries_of
 from forum.models import Country, User
-from roadmaps.models import Item, Roadmap
+from richtext.schema import is_code
+from roadmaps.models import Item, Level, Roadmap
 
 
 def roadmap_for(country: Country, day: date) -> Roadmap | None:
@@ -59,59 +61,69 @@ def shelf_or_404(user: User, code: str, version: int | None = None) -> Shelf:
 
 @dataclass
 class Node:
-    """An item with what stands right under it. First and last are counted among its siblings of the same level."""
+    """An item with what stands right under it. First and last are counted among what stands under the same parent."""
 
     item: Item
+    is_entry: bool
+    """Whether it is a line of a list: on the lowest of several levels."""
+    levels: list[Level]
+    """The levels below its own."""
     is_under_retired: bool = False
     is_first: bool = True
     is_last: bool = True
     children: list["Node"] = field(default_factory=list)
 
     @property
-    def strands(self) -> list["Node"]:
-        return [node for node in self.children if node.item.level == Item.Level.STRAND]
-
-    @property
-    def objectives(self) -> list["Node"]:
-        return [node for node in self.children if node.item.level == Item.Level.OBJECTIVE]
+    def heading(self) -> int:
+        """The rank of its heading on a page."""
+        return self.item.level.position + 1
 
 
 def tree(roadmap: Roadmap) -> list[Node]:
-    """The priorities with all that is under them, in the order of the codes; one query."""
+    """The items of the first level with all that is under them, in order; two queries."""
+    levels = list(roadmap.levels.order_by("position"))
     roots: list[Node] = []
     nodes: dict[int, Node] = {}
-    last: dict[tuple[int | None, str], Node] = {}
-    for item in roadmap.items.order_by("sort_key"):
+    last: dict[int | None, Node] = {}
+    for item in roadmap.items.select_related("level").order_by("position"):
         item.roadmap = roadmap
         above = nodes.get(item.parent_id)
-        node = nodes[item.pk] = Node(item, is_under_retired=bool(above and above.item.retired_on))
+        depth = item.level.position
+        node = Node(item, 1 < depth == len(levels), levels[depth:], bool(above and above.item.retired_on))
+        nodes[item.pk] = node
         (above.children if above else roots).append(node)
-        before = last.get((item.parent_id, item.level))
-        if before:
+        if before := last.get(item.parent_id):
             before.is_last = node.is_first = False
-        last[item.parent_id, item.level] = node
+        last[item.parent_id] = node
     return roots
 
 
-def first_codes(nodes: list[Node]) -> dict[str, str]:
-    """An example of a code for each level that the roadmap has, from the top down."""
-    found: dict[str, str] = {}
+def first_codes(nodes: list[Node]) -> dict[str, Level]:
+    """An example of a code for each level that has codes, from the top down."""
+    found: dict[int, tuple[str, Level]] = {}
+    for node in walk(nodes):
+        if node.item.code:
+            found.setdefault(node.item.level.position, (node.item.code, node.item.level))
+    return dict(found[position] for position in sorted(found))
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
-        under_strands = [leaf for strand in node.strands for leaf in strand.children]
-        for one in (node, *node.strands, *under_strands, *node.objectives):
-            found.setdefault(one.item.level, one.item.code)
-    return {level: found[level] for level in Item.Level.values if level in found}
+        yield node
+        yield from walk(node.children)
 
 
 def items_for_editor(roadmap: Roadmap, language: str) -> list[dict[str, str]]:
-    """The items that a text may refer to: code, title, the language that the title is in, and level. One query.
-
-    Retired items are left out.
-    """
+    """The items that a text may refer to: code, title, the language that the title is in, and level, counted from 1.
+    One query. Retired items are left out, and those without a code."""
     found = []
-    for item in roadmap.items.filter(retired_on=None).order_by("sort_key"):
+    standing = roadmap.items.filter(retired_on=None).exclude(code="")
+    for item in standing.select_related("level").order_by("position"):
+        if not is_code(item.code):  # what no reference in a text can hold
+            continue
         title: Rendered = item.title.in_language(language)
-        found.append({"code": item.code, "title": title.text, "lang": title.language, "level": item.level})
+        level = str(item.level.position)
+        found.append({"code": item.code, "title": title.text, "lang": title.language, "level": level})
     return found
 
 
@@ -121,20 +133,22 @@ class Overview:
 
     country: Country
     roadmap: Roadmap | None
-    counts: dict[str, int]
+    counts: list[Level]
+    """The levels that have items; of each `count` says how many."""
 
 
 def overviews(countries: Iterable[Country]) -> list[Overview]:
-    """The countries with their newest roadmaps; one query."""
+    """The countries with their newest roadmaps; two queries."""
     countries = list(countries)
-    counted = {
-        level: Count("items", filter=Q(items__level=level, items__retired_on=None)) for level in Item.Level.values
-    }
     newest: dict[int, Roadmap] = {}
-    for roadmap in Roadmap.objects.filter(country__in=countries).annotate(**counted).order_by("country", "version"):
+    for roadmap in Roadmap.objects.filter(country__in=countries).order_by("country", "version"):
         newest[roadmap.country_id] = roadmap
+    counts: dict[int, list[Level]] = defaultdict(list)
+    levels = Level.objects.filter(roadmap__in=newest.values(), items__retired_on=None)
+    for level in levels.annotate(count=Count("items")).filter(count__gt=0).order_by("roadmap", "position"):
+        counts[level.roadmap_id].append(level)
     return [
-        Overview(country, roadmap, {level: getattr(roadmap, level) for level in Item.Level.values} if roadmap else {})
+        Overview(country, roadmap, counts[roadmap.pk] if roadmap else [])
         for country in countries
         for roadmap in [newest.get(country.pk)]
     ]

@@ -14,7 +14,7 @@ from journal.record import record
 from questionnaires.loader import available_editions, edition
 from reports.models import Campaign, Occurrence, Report, Slot
 from reports.stages import EDITABLE
-from roadmaps.models import Item, NextStep
+from roadmaps.models import NextStep
 from roadmaps.queries import roadmap_for
 
 FIRST_YEAR, LAST_YEAR = 2016, 2035  # the Alliance began in 2016; Target 8.7 ends in 2030
@@ -93,7 +93,7 @@ def ask_about(report: Report) -> None:
     """Make sure that the report asks about each priority of its roadmap and each next step promised the year before."""
     make_slots(report)
     known = set(report.occurrences.values_list("item_id", "next_step_id"))
-    priorities = report.roadmap.items.filter(level=Item.Level.PRIORITY, retired_on=None).order_by("sort_key")
+    priorities = report.roadmap.items.filter(parent=None, retired_on=None).order_by("position")
     for position, item in enumerate(priorities, start=1):
         if (item.pk, None) not in known:
             add_occurrence(report, Source.PRIORITY, position, item=item)

@@ -141,7 +141,7 @@ def note_others(answer: Answer, entry: QuestionEntry, by: User | None, authors: 
 WITH_ITS_REPORT = (
     "slot__report__country",
     "slot__report__campaign",
-    "slot__occurrence__item",
+    "slot__occurrence__item__level",
     "slot__occurrence__next_step",
 )
 

@@ -77,7 +77,13 @@ class Waiting:
 def with_places(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """The assignments with all that a line of them shows."""
     return assignments.select_related(
-        "group", "user", "done_by", "assigned_by", "item", "slot__occurrence__item", "slot__occurrence__next_step"
+        "group",
+        "user",
+        "done_by",
+        "assigned_by",
+        "item",
+        "slot__occurrence__item__level",
+        "slot__occurrence__next_step",
     )
 
 

@@ -19,7 +19,7 @@ from roadmaps.models import Item
 SEVERAL = 3
 """A priority whose text names so many objectives shows that the country cites them."""
 
-_CODE_FIRST = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9A-Z]{1,2}){0,2})\b")
+_CODE_FIRST = re.compile(r"\s*(\w{1,8}(?:\.\w{1,4}){0,4})(?!\.?\w)")
 
 
 def codes_unknown(material: Material) -> Iterator[Finding]:
@@ -43,8 +43,8 @@ def objectives_unreported(material: Material) -> Iterator[Finding]:
     said = cited(material)
     silent: dict[str, list[str]] = defaultdict(list)
     for item in leaves(material.content.items):
-        if item.code not in said:
-            silent[item.code.split(".")[0]].append(item.code)
+        if item.code and item.anchor not in said:
+            silent[material.content.top(item).anchor].append(item.code)
     for entry in priorities(material):
         if unreported := silent.get(entry.identity):
             yield Finding(
@@ -97,18 +97,20 @@ def priorities(material: Material) -> list[QuestionEntry]:
 
 
 def leaves(items: list[Item]) -> list[Item]:
-    """The objectives, and the strands that have none, as far as they still stand."""
+    """The items with nothing below them, as far as they still stand; not those of the first level."""
     standing = [item for item in items if item.retired_on is None]
     parents = {item.parent_id for item in standing}
-    return [item for item in standing if item.level != Item.Level.PRIORITY and item.pk not in parents]
+    return [item for item in standing if item.parent_id and item.pk not in parents]
 
 
 def is_objective(material: Material, code: str, entry: QuestionEntry) -> bool:
-    """Whether the code is that of an objective, or of a strand without any, under the priority asked about."""
-    return code.split(".")[0] == entry.identity and any(
-        item.code == code and (item.level == Item.Level.OBJECTIVE or item in leaves(material.content.items))
-        for item in material.content.items
-    )
+    """Whether the code is that of an item with nothing below it, under the one asked about."""
+    item = material.content.by_code.get(code)
+    return item is not None and item in leaves(material.content.items) and is_about(material, item, entry)
+
+
+def is_about(material: Material, item: Item, entry: QuestionEntry) -> bool:
+    return material.content.top(item).anchor == entry.identity
 
 
 def below_headings(doc: Node) -> Node:
@@ -122,11 +124,13 @@ def mentioned(material: Material, doc: Node) -> set[str]:
 
 
 def cited(material: Material) -> set[str]:
-    """Whatever a text cites, stands under a heading that begins with its code, or is served by a next step."""
+    """The anchors of whatever a text cites, stands under a heading that begins with its code, or is served by a next step."""
+    known = material.content.by_code
     found: set[str] = set()
     for passage in material.passages:
-        found |= mentioned(material, passage.doc)
-        found |= {match[1] for heading in headings(passage.doc) if (match := _CODE_FIRST.match(heading.text))}
+        named = mentioned(material, passage.doc)
+        named |= {match[1] for heading in headings(passage.doc) if (match := _CODE_FIRST.match(heading.text))}
+        found |= {known[code].anchor for code in named if code in known}
     for entry in material.entries:
         if entry.question.options_from == "objectives" and entry.single:
             found |= set(entry.single.value["codes"])

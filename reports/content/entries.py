@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from bilingual.text import Text
 from questionnaires.conditions import State
 from questionnaires.kinds import KINDS
 from questionnaires.schema import Edition, Option, Question, Section
@@ -38,6 +39,7 @@ class QuestionEntry:
     """For a group: its items, each with an entry per field."""
     strands: tuple[Item, ...] = ()
     """For a question about a priority: the strands of that priority, in order, retired ones left out."""
+    help_template: Text | None = None
     section: str = ""
     """The key of the section that it stands in."""
     step_number: int | None = None
@@ -74,7 +76,7 @@ class QuestionEntry:
     @property
     def help(self) -> Wording | None:
         """What to write here, filled like the label."""
-        return replace(self.label, template=self.question.help) if self.question.help else None
+        return replace(self.label, template=self.help_template) if self.help_template else None
 
     @property
     def filled(self) -> dict[str, Answer]:
@@ -208,7 +210,27 @@ class ReportContent:
 
     @cached_property
     def by_code(self) -> dict[str, Item]:
-        return {item.code: item for item in self.items}
+        return {item.code: item for item in self.items if item.code}
+
+    @cached_property
+    def by_anchor(self) -> dict[str, Item]:
+        return {item.anchor: item for item in self.items}
+
+    def above(self, item: Item) -> list[Item]:
+        """What the item stands under, the nearest first."""
+        found: list[Item] = []
+        while item.parent_id:
+            item = self.by_key[item.parent_id]
+            found.append(item)
+        return found
+
+    def top(self, item: Item) -> Item:
+        """What the item stands under on the first level: itself, if it stands there."""
+        return [item, *self.above(item)][-1]
+
+    @cached_property
+    def by_key(self) -> dict[int, Item]:
+        return {item.pk: item for item in self.items}
 
     def section(self, key: str) -> SectionContent | None:
         return next((section for section in self.sections if section.section.key == key), None)

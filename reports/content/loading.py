@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from questionnaires.conditions import State, asked
 from questionnaires.loader import edition as load_edition
+from questionnaires.loader import rewordings
 from questionnaires.numbering import numbers
 from questionnaires.schema import Option, Question, with_fields
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent, Step
@@ -21,6 +22,9 @@ from reports.models import Answer, AnswerRevision, Occurrence, Report, Slot
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
 Source = Occurrence.Source
+SECOND = 2
+MOST_HEADINGS = 20
+"""Headings that an answer begins with. Where more stands under an item, they would be a form of their own."""
 
 
 def load(report: Report, *, text: bool = True, section: str | None = None) -> ReportContent:
@@ -39,7 +43,7 @@ def load_all(reports: Iterable[Report], *, text: bool = True, section: str | Non
     reports = {report.pk: report for report in reports}
     slots: dict[int, list[Slot]] = defaultdict(list)
     standing = Slot.objects.filter(report__in=reports, occurrence__removed_at=None)
-    for slot in standing.select_related("occurrence__item", "occurrence__next_step").order_by("pk"):
+    for slot in standing.select_related("occurrence__item__level", "occurrence__next_step").order_by("pk"):
         slot.report = reports[slot.report_id]
         slots[slot.report_id].append(slot)
     here = Q(slot__report__in=reports)
@@ -47,7 +51,11 @@ def load_all(reports: Iterable[Report], *, text: bool = True, section: str | Non
         here &= Q(slot__question__in=keys_for(reports.values(), section))
     answers = read_answers(here, reports.values(), text=text)
     items: dict[int, list[Item]] = defaultdict(list)
-    for item in Item.objects.filter(roadmap__in={one.roadmap_id for one in reports.values()}).order_by("sort_key"):
+    for item in (
+        Item.objects.filter(roadmap__in={one.roadmap_id for one in reports.values()})
+        .select_related("level")
+        .order_by("position")
+    ):
         items[item.roadmap_id].append(item)
     lists = {"evidence_types": terms(EvidenceType), "areas": terms(AreaOfIntervention)}
     return [
@@ -93,6 +101,14 @@ def terms(model: type[EvidenceType] | type[AreaOfIntervention]) -> tuple[Option,
     return tuple(Option(code=term.code, label=term.name) for term in model.objects.filter(is_active=True))
 
 
+@dataclass(frozen=True)
+class ItemOption(Option):
+    """An item of the roadmap as an option. Its code as an option is its anchor; `shown` is the country's own."""
+
+    shown: str = ""
+    level: int = 1
+
+
 @dataclass
 class Reading:
     """One report's rows, and what they come to when they are put under the questions of its edition."""
@@ -133,18 +149,21 @@ class Reading:
     def entry(
         self, question: Question, state: State, occurrence: Occurrence | None, number: int | None, prefix: str = ""
     ) -> QuestionEntry:
+        said = rewordings(self.report.campaign.edition).get(prefix + question.key, question)
         slot = self.by_place[prefix + question.key, occurrence.pk if occurrence else None]
         entry = QuestionEntry(
             question=question,
             slot=slot,
             number=number,
-            label=Wording(question.label, self.report.campaign, occurrence),
+            label=Wording(said.label, self.report.campaign, occurrence),
+            help_template=said.help,
             options=self.options(question),
             state=state,
             answers=self.answers.get(slot.pk, {}),
         )
         if question.repeats == Source.PRIORITY:
-            entry.strands = tuple(item for item in self.strands if item.parent_id == occurrence.item_id)
+            strands = tuple(item for item in self.strands if item.parent_id == occurrence.item_id)
+            entry.strands = strands if len(strands) <= MOST_HEADINGS else ()
         if question.kind == "group":
             entry.steps = [
                 self.step(question, occurrence, number)
@@ -183,12 +202,17 @@ class Reading:
 
     @cached_property
     def strands(self) -> list[Item]:
-        return [item for item in self.items if item.level == Item.Level.STRAND and item.retired_on is None]
+        """The items of the second level, which answers have headings for."""
+        return [item for item in self.items if item.level.position == SECOND and item.retired_on is None]
 
     @cached_property
-    def objectives(self) -> tuple[Option, ...]:
+    def objectives(self) -> tuple[ItemOption, ...]:
         """Every item of the roadmap that still stands, as an option."""
-        return tuple(Option(code=item.code, label=item.title) for item in self.items if item.retired_on is None)
+        return tuple(
+            ItemOption(item.anchor, item.title, shown=item.code, level=item.level.position)
+            for item in self.items
+            if item.retired_on is None
+        )
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """The options valid for the question: those of the list it names, then its own."""

@@ -32,7 +32,7 @@ class Place:
     def code(self) -> str:
         """What a form calls it: progress, progress/progress/1, progress/progress/1/1.2."""
         about = self.slot.occurrence.identity if self.slot and self.slot.occurrence else ""
-        strand = self.item.code if self.item else ""
+        strand = self.item.anchor if self.item else ""
         return "/".join(part for part in (self.section, self.question, about, strand) if part)
 
     def covers(self, entry: QuestionEntry) -> bool:
@@ -116,7 +116,7 @@ def label(place: Place, section: SectionContent) -> str:
     for entry in section.entries:
         if entry.slot == place.slot:
             if place.item is not None:
-                strand = f"{place.item.code} {place.item.title.in_language(language)}"
+                strand = f"{place.item.code} {place.item.title.in_language(language)}".strip()
                 return _("%(strand)s, in question %(number)s") % {"strand": strand, "number": entry.number}
             words = entry.label.plain(language)
             return f"{entry.number}. {words}" if entry.number else words

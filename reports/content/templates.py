@@ -4,6 +4,7 @@ from typing import Any
 
 from reports.content.entries import QuestionEntry
 from richtext.build import doc, heading, objective, paragraph, text
+from richtext.schema import is_code
 
 
 def starting_text(entry: QuestionEntry, language: str) -> dict[str, Any] | None:
@@ -17,9 +18,11 @@ def starting_text(entry: QuestionEntry, language: str) -> dict[str, Any] | None:
     blocks = []
     for strand in entry.strands:
         title = strand.title.in_language(language)
-        words = [] if title.is_other or not title.text else [text(f" {title.text}")]
-        blocks += [heading(1, objective(strand.code), *words), paragraph()]
-    return doc(*blocks)
+        words = [] if title.is_other or not title.text else [text(f"{' ' if strand.code else ''}{title.text}")]
+        code = [objective(strand.code)] if is_code(strand.code) else [text(strand.code)] if strand.code else []
+        if code or words:
+            blocks += [heading(1, *code, *words), paragraph()]
+    return doc(*blocks) if blocks else None
 
 
 def document_shown(entry: QuestionEntry, language: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Fills the placeholders of a question's wording: periods, the ordinal and title of a priority, the earlier step."""
+"""Fills the placeholders of a question’s wording: periods, the item of the roadmap it is about, the earlier step."""
 
 from dataclasses import dataclass
 
@@ -70,7 +70,16 @@ class Wording:
             "number": str(position),
             "ordinal": ordinal(position, language) if position else "",
             "title": title.in_language(language).text or untitled if title is not None else "",
+            "subject": self._item(language),
         }
+
+    def _item(self, language: str) -> str:
+        """What the country calls it: the word of its level and its code, the word once where the code begins with it."""
+        if self.occurrence is None or not self.occurrence.item_id:
+            return ""
+        item = self.occurrence.item
+        level = str(item.level.name.in_language(language))
+        return item.code if item.code.casefold().startswith(level.casefold()) else f"{level} {item.code}".strip()
 
     def _periods(self, language: str) -> dict[str, str]:
         start, end = self.campaign.period_start, self.campaign.period_end

@@ -87,9 +87,9 @@ def frame_of(content: "ReportContent", language: str) -> Frame:
         edition=content.edition,
         language=language,
         priorities=tuple(
-            Priority(one.item.code, one.item.title) for one in occurrences.values() if one.source == source.PRIORITY
+            Priority(one.item.anchor, one.item.title) for one in occurrences.values() if one.source == source.PRIORITY
         ),
-        items={item.code: item.title for item in content.items},
+        items={item.code: item.title for item in content.items if item.code},
         earlier_steps=tuple(
             EarlierStep(one.identity, one.next_step.title)
             for one in occurrences.values()
@@ -99,7 +99,7 @@ def frame_of(content: "ReportContent", language: str) -> Frame:
             "evidence_types": terms(EvidenceType),
             "areas": terms(AreaOfIntervention),
             "objectives": tuple(
-                Option(code=item.code, label=item.title) for item in content.items if item.retired_on is None
+                Option(code=item.anchor, label=item.title) for item in content.items if item.retired_on is None
             ),
         },
     )

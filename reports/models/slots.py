@@ -48,8 +48,8 @@ class Occurrence(models.Model):
 
     @property
     def identity(self) -> str:
-        """How others refer to it: the priority's code or the next step's identity."""
-        return self.item.code if self.item_id else str(self.next_step.identity)
+        """How others refer to it: the anchor of the roadmap's item or the next step's identity."""
+        return self.item.anchor if self.item_id else str(self.next_step.identity)
 
 
 class Slot(models.Model):

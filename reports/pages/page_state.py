@@ -26,7 +26,7 @@ is written; `steps` and `removed`: identities; `conditions`, `originals` and `ri
 differ when something of the kind has changed."""
 
 
-NAMED = ("slot__question", "slot__occurrence__item__code", "slot__occurrence__next_step__identity")
+NAMED = ("slot__question", "slot__occurrence__item__anchor", "slot__occurrence__next_step__identity")
 """The columns out of which the name of an entry is made."""
 
 

@@ -17,7 +17,7 @@ from reports.content.entries import QuestionEntry
 from reports.content.wording import Wording
 from reports.models import Answer, Report
 from reports.review.threads import Counts
-from roadmaps.codes import Code
+from roadmaps.codes import anchor_of
 
 register = template.Library()
 
@@ -58,12 +58,6 @@ def total(numbers: dict[str, int]) -> int:
 
 
 @register.filter
-def level(code: str) -> str:
-    """priority, strand or objective: what a code of the roadmap names."""
-    return Code.parse(code).level
-
-
-@register.filter
 def words(text: Wording) -> str:
     """The same as plain words, for an attribute or a title."""
     return text.plain(get_language() or "en")
@@ -75,7 +69,7 @@ def answer(entry: QuestionEntry, given: Answer, report: Report, comments: Counts
     talked about are highlighted in a long text, and lead to what is said."""
     roadmap = reverse("roadmaps:version", args=[report.country.code, report.roadmap.version])
     passages = comments.passages(entry, given) if comments else []
-    return answer_html(entry, given, get_language() or "en", lambda code: f"{roadmap}#item-{code}", passages)
+    return answer_html(entry, given, get_language() or "en", lambda code: f"{roadmap}#item-{anchor_of(code)}", passages)
 
 
 @register.simple_tag

@@ -168,7 +168,7 @@ class Layout:
             yield self.said(
                 "RoadmapLine",
                 f"{item.code}\t{self.name(item.title)}",
-                "<w:b/>" if "." not in item.code else "",
+                "<w:b/>" if item.parent_id is None else "",
                 before=begin,
                 after=f'<w:bookmarkEnd w:id="{identifier}"/>',
             )

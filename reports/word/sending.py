@@ -54,7 +54,7 @@ class Choices:
 def read_back(*, content: ReportContent, filename: str, file: bytes) -> tuple[WordCopy, Found]:
     """Which copy a file is that came back, and what it says. Writes nothing. Raises Refused."""
     copy = copy_of(read_apart(reference_in, filename, file)["reference"], content.report)
-    codes = [item.code for item in content.items if item.retired_on is None]
+    codes = [item.code for item in content.items if item.retired_on is None and item.code]
     sent_out = SentOut(copy.language, copy.texts, copy.around)
     return copy, Found.from_json(read_apart(answers_in, filename, file, sent_out, codes))
 

@@ -1,6 +1,6 @@
 """A roadmap's file read in a process of its own (files.process), and what was read as plain JSON on its way back.
 
-JSON knows no dates, codes or titles in several languages: each such value is an object with one member, its kind.
+JSON knows no dates or titles in several languages: each such value is an object with one member, its kind.
 """
 
 from collections.abc import Mapping
@@ -11,23 +11,23 @@ from typing import Any
 from bilingual.text import Text
 from files.checks import Refused
 from files.process import read_apart
-from roadmaps.codes import Code
-from roadmaps.importing import read_roadmap
-from roadmaps.importing.reading import Problem, Reading, ReadItem, refused
+from roadmaps.importing import open_file, unusable
+from roadmaps.importing.grids import Grid, Source
+from roadmaps.importing.reading import Column, Detail, Problem, Reading, ReadItem
 
-KINDS = {kind.__name__: kind for kind in (Code, Problem, ReadItem, Reading)}
+KINDS = {kind.__name__: kind for kind in (Column, Detail, Grid, Problem, ReadItem, Reading, Source)}
 
 
-def read_file(filename: str, data: bytes) -> Reading:
-    """Read a roadmap's file with limits. What is wrong with it stands in the result."""
+def open_apart(filename: str, data: bytes) -> Source:
+    """What is in a roadmap's file, read with limits. What is wrong with it stands in the result."""
     try:
-        return from_json(read_apart(reading_of, filename, data))
+        return from_json(read_apart(source_of, filename, data))
     except Refused as error:
-        return refused(error.message)
+        return unusable(error.message)
 
 
-def reading_of(filename: str, data: bytes) -> dict[str, Any]:
-    return to_json(read_roadmap(filename, data))
+def source_of(filename: str, data: bytes) -> dict[str, Any]:
+    return to_json(open_file(filename, data))
 
 
 def to_json(value: Any) -> Any:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from roadmaps.importing.reading import Problem
+from roadmaps.importing.reading import Problem, Reading
 
 LINE_LIMIT = 5000
 COLUMN_LIMIT = 256
+TEXT_LIMIT = 2_000_000
+"""Characters of all the cells of a file."""
 CELL_TEXT_LIMIT = 32_767
 """Characters of a cell; no spreadsheet holds more."""
 
@@ -22,11 +24,23 @@ class Grid:
 
     sheet: str = ""
     lines: list[NumberedRow] = field(default_factory=list)
-    without_result: set[tuple[int, int]] = field(default_factory=set)
+    without_result: list[tuple[int, int]] = field(default_factory=list)
     """Line and column of each formula whose result is not in the file."""
-    hidden_lines: set[int] = field(default_factory=set)
-    hidden_columns: list[range] = field(default_factory=list)
+    hidden_lines: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """First and last of each run of them."""
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+    """Of cells merged downwards: the column, the first line and the last."""
+    is_hidden: bool = False
     trouble: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it stands: the tables in it, or what was read of one that is no table, or why it cannot be read."""
+
+    grids: tuple[Grid, ...] = ()
+    reading: Reading | None = None
 
 
 class Unreadable(Exception):

@@ -1,17 +1,14 @@
-"""What was read from a file, and the rules that its items keep whatever the format."""
+"""What was read from a file: items as a tree, what the file says of the roadmap, what is wrong and what was left."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from bilingual.languages import LANGUAGES
 from bilingual.text import Text
-from roadmaps.codes import Code, InvalidCode
 
 FILE_LIMIT = 1024**2
 ITEM_LIMIT = 1000
@@ -50,32 +47,64 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """What else a ministry keeps with an item: its kind (roadmaps.importing.columns.DETAILS), the file's own name for
+    it, and what stands there."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ReadItem:
-    code: Code
+    """An item. `level` is counted from 1; `parent` is the place of its parent in Reading.items."""
+
+    code: str
     title: Text
-    retired_on: date | None
-    line: int
+    level: int
+    parent: int | None = None
+    retired_on: date | None = None
+    details: tuple[Detail, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, counted from 1: the file's name for it and what it was taken for."""
+
+    number: int
+    name: str
+    role: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A roadmap as a file has it. `items` stand in the order of their codes and are complete only without problems.
+    """A roadmap as a file has it. `items` stand in their order, parents first, and are complete only without problems.
 
-    `fields` holds what the file says of the roadmap itself, by the names of Roadmap's fields. Where it says nothing of
-    retired items (`tells_retired`), those that are retired stay so.
+    `levels` are the names of the levels that the items need. `fields` holds what the file says of the roadmap itself,
+    by the names of roadmaps.changes.FIELDS. Where it says nothing of retired items (`tells_retired`), those that are
+    retired stay so; the same for details.
     """
 
     items: tuple[ReadItem, ...] = ()
+    levels: tuple[Text, ...] = ()
     fields: Mapping[str, Text | date | None] = field(default_factory=dict)
     tells_retired: bool = False
+    tells_details: bool = False
     problems: tuple[Problem, ...] = ()
+    sheet: str = ""
+    header_line: int = 0
+    columns: tuple[Column, ...] = ()
+    """Of a table: all that have a name or a cell."""
 
 
 @dataclass
 class Row:
     """An item as it stands in the file, unchecked. `titles` by language; `retired_on` as 2024-12-31, or "".
 
-    `columns` says where in a table the fields stand: code, title_fr, …
+    `level` is known where the place in the file says it, `word` where a column names it. `columns` says where in a
+    table the fields stand: code, title_fr, …
     """
 
     line: int
@@ -83,6 +112,9 @@ class Row:
     titles: dict[str, str]
     retired_on: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
+    level: int | None = None
+    word: str = ""
+    details: list[Detail] = field(default_factory=list)
 
     def problem(self, message: str, name: str = "") -> Problem:
         """What is wrong with the item, or with one of its fields."""
@@ -105,99 +137,3 @@ def short(text: str) -> str:
 def one_line(text: str) -> str:
     """The text with its line breaks and runs of spaces made one space; no-break spaces stay."""
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
-
-
-def check_title(
-    titles: Mapping[str, str], line: int, problems: list[Problem], columns: Mapping[str, int] | None = None
-) -> Text:
-    """The title, in languages that are known to be right."""
-    for language, text in titles.items():
-        name = LANGUAGES[language].name
-        column = (columns or {}).get(f"title_{language}", 0)
-        if len(text) > TITLE_LIMIT:
-            message = _("the title in %(language)s has %(count)s characters; %(limit)s are allowed")
-            problems.append(
-                Problem(line, message % {"language": name, "count": len(text), "limit": TITLE_LIMIT}, column)
-            )
-        if any(unicodedata.category(character) == "Cc" for character in text):
-            message = _("the title in %(language)s holds a character that cannot be shown")
-            problems.append(Problem(line, message % {"language": name}, column))
-    return Text(titles)
-
-
-def read_day(text: str, line: int, problems: list[Problem], column: int = 0) -> date | None:
-    """The day written as 2024-12-31, None for an empty text."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = _("“%(text)s” is not a date; write it as 2024-12-31")
-        problems.append(Problem(line, message % {"text": short(text)}, column))
-        return None
-
-
-def check_items(rows: Sequence[Row], problems: list[Problem], *, is_whole: bool = True) -> tuple[ReadItem, ...]:
-    """The rows that make items; what is wrong with any row is added to the problems.
-
-    Where a row is missing (not `is_whole`) or its code cannot be read, nobody can say that another stands under none.
-    """
-    if len(rows) > ITEM_LIMIT:
-        problems.append(Problem(0, _("There are more than %(limit)s items in the file.") % {"limit": ITEM_LIMIT}))
-        return ()
-    items: dict[Code, ReadItem] = {}
-    for row in rows:
-        code = check_code(row, problems)
-        titles = {language: one_line(text) for language, text in row.titles.items()}
-        title = check_title(titles, row.line, problems, row.columns)
-        if not title:
-            problems.append(row.problem(_("there is no title")))
-        retired_on = read_day(row.retired_on, row.line, problems, row.columns.get("retired_on", 0))
-        if code is None:
-            is_whole = False
-            continue
-        if code in items:
-            message = _("the code %(code)s stands on line %(line)s already")
-            problems.append(row.problem(message % {"code": code, "line": items[code].line}, "code"))
-        else:
-            items[code] = ReadItem(code, title, retired_on, row.line)
-    for item in items.values():
-        check_parent(item, items, problems, is_whole=is_whole)
-    if not items and not problems:
-        problems.append(Problem(0, _("There is no item in the file.")))
-    return tuple(sorted(items.values(), key=lambda item: item.code.sort_key))
-
-
-def check_code(row: Row, problems: list[Problem]) -> Code | None:
-    if not row.code:
-        problems.append(row.problem(_("there is no code"), "code"))
-        return None
-    try:
-        return Code.parse(row.code)
-    except InvalidCode:
-        if is_date(row.code):
-            message = _("the spreadsheet has made the date %(code)s of a code; give the column the format Text")
-        else:
-            message = _("“%(code)s” is not a code such as 1, 1.2, 1.2.C or 1.C")
-        problems.append(row.problem(message % {"code": short(row.code)}, "code"))
-        return None
-
-
-def is_date(text: str) -> bool:
-    """Whether a spreadsheet writes dates so: 2023-02-01, 01/02/2023, 1/2, 01-janv, janv-01, 1-Feb-23."""
-    parts = re.split(r"[-/ .]+", text.lower().strip("."))
-    figures = [part for part in parts if re.fullmatch(r"\d{1,4}", part)]
-    months = [part for part in parts if part.startswith(MONTHS) and part.isalpha() and len(part) <= len("september")]
-    if not 2 <= len(parts) <= 3 or len(figures) + len(months) < len(parts):
-        return False
-    return len(months) == 1 or (not months and (bool(re.search(r"[-/]", text)) or len(parts[-1]) == 4))
-
-
-def check_parent(item: ReadItem, items: Mapping[Code, ReadItem], problems: list[Problem], *, is_whole: bool) -> None:
-    parent = item.code.parent
-    if parent is None or (parent not in items and not is_whole):
-        return
-    if parent not in items:
-        message = _("%(code)s stands under %(parent)s, which is not in the file")
-        problems.append(Problem(item.line, message % {"code": item.code, "parent": parent}))
-    elif items[parent].retired_on and not item.retired_on:
-        message = _("%(code)s stands under %(parent)s, which is retired")
-        problems.append(Problem(item.line, message % {"code": item.code, "parent": parent}))

@@ -14,12 +14,12 @@ from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.utils.escape import unescape
 
 from files.archives import FAULTS, pieces
-from roadmaps.importing.grids import CELL_TEXT_LIMIT, COLUMN_LIMIT, Grid, Unreadable, check_place
+from roadmaps.importing.grids import CELL_TEXT_LIMIT, COLUMN_LIMIT, LINE_LIMIT, Grid, Unreadable, check_place
 from roadmaps.importing.numbers import shown
 
 UNPACKED_LIMIT = 20 * 1024**2
@@ -91,11 +91,12 @@ class WorkbookReader:
         ]
         if len(sheets) > SHEET_LIMIT:
             raise Unreadable(_("The workbook has more than %(limit)s sheets.") % {"limit": SHEET_LIMIT})
-        for title, _hidden, part in sorted(sheets, key=lambda sheet: sheet[1]):
-            yield self.grid(title, part)
+        for title, is_hidden, part in sorted(sheets, key=lambda sheet: sheet[1]):
+            yield self.grid(title, part, is_hidden=is_hidden)
 
-    def grid(self, title: str, part: str) -> Grid:
+    def grid(self, title: str, part: str, *, is_hidden: bool) -> Grid:
         sheet = Sheet(title)
+        sheet.grid.is_hidden = is_hidden
         try:
             self.hear(part, sheet)
         except Unreadable as error:
@@ -270,13 +271,15 @@ class Sheet(Texts):
             self.inside = True
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             if len(self.grid.hidden_columns) < COLUMN_LIMIT:
-                self.grid.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
+                self.grid.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+        elif name == "mergeCell" and len(self.grid.merged) < LINE_LIMIT:
+            self._merge(attributes.get("ref", ""))
         elif not self.inside:
             return
         elif name == "row":
             self.line, self.column = int(attributes.get("r", self.line + 1)), 0
             if attributes.get("hidden") in ("1", "true"):
-                self.grid.hidden_lines.add(self.line)
+                self.grid.hidden_lines.append(self.line)
         elif name == "c":
             self._open_cell(attributes)
         elif name == "v":
@@ -285,6 +288,14 @@ class Sheet(Texts):
             self.is_formula = True
         else:
             super().opened(name, attributes)
+
+    def _merge(self, ref: str) -> None:
+        try:
+            left, top, _right, bottom = range_boundaries(ref)
+        except (ValueError, TypeError):  # nothing that a spreadsheet program writes
+            return
+        if top and bottom and top < bottom <= LINE_LIMIT:
+            self.grid.merged.append((left, top, bottom))
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r", "").rstrip("0123456789")
@@ -313,7 +324,7 @@ class Sheet(Texts):
             check_place(self.line, self.column, self.grid.sheet)
             self._put(text)
         if without_result:
-            self.grid.without_result.add((self.line, self.column))
+            self.grid.without_result.append((self.line, self.column))
 
     def _put(self, text: str) -> None:
         lines = self.grid.lines

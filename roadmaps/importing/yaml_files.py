@@ -3,6 +3,8 @@
 Read as a tree of nodes, not of values: each problem keeps its line, and 1.10 stays 1.10.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import date
 
 import yaml
@@ -10,10 +12,18 @@ from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
-from roadmaps.codes import Code, InvalidCode
-from roadmaps.importing.reading import Problem, Reading, Row, check_items, check_title, in_order, one_line, refused
+from roadmaps.importing.assembling import LETTERED, assemble, default_names
+from roadmaps.importing.checking import check_title
+from roadmaps.importing.columns import DETAILS, folded, guess
+from roadmaps.importing.grids import Source
+from roadmaps.importing.reading import Detail, Problem, Reading, Row, in_order, one_line, refused
+from roadmaps.models import Level
 
-TEXTS = ("title", "priority_name", "strand_name", "objective_name")
+LEVEL_NAMES = {"priority_name": 1, "strand_name": 2, "objective_name": 3} | {
+    f"level_{number}": number for number in range(1, Level.DEEPEST + 1)
+}
+"""What names a level; the first three as files said it when there were three."""
+TEXTS = ("title", *LEVEL_NAMES)
 DAYS = ("adopted_on", "valid_from", "valid_to")
 ITEMS = ("items", "priorities", "strands", "objectives")
 """The lists of items: any of these words, so that a file may read as people speak."""
@@ -22,7 +32,11 @@ DEEPEST = 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads a megabyte in a second, not in twenty
 
 
-def read_yaml(data: bytes) -> Reading:
+def read_yaml(data: bytes) -> Source:
+    return Source(reading=reading_of(data))
+
+
+def reading_of(data: bytes) -> Reading:
     try:
         text = data.decode("utf-8-sig")
         problems = shape_problems(text)
@@ -70,7 +84,8 @@ class Reader:
         for name in TEXTS:
             if name in entries:
                 line = line_of(entries[name])
-                fields[name] = check_title(self.titles(entries[name]), line, self.problems)
+                field = f"level_{LEVEL_NAMES[name]}" if name in LEVEL_NAMES else name
+                fields[field] = check_title(self.titles(entries[name]), line, self.problems)
         for name in DAYS:
             if name in entries:
                 fields[name] = self.day(entries[name])
@@ -79,9 +94,21 @@ class Reader:
         starts, ends = fields.get("valid_from"), fields.get("valid_to")
         if starts and ends and ends < starts:
             self.wrong(entries["valid_to"], _("the roadmap ends before it begins"))
-        self.read_lists(entries, None)
-        items = check_items(self.rows, self.problems)
-        return Reading(items=items, fields=fields, tells_retired=True, problems=in_order(self.problems))
+        self.read_lists(entries, "", 1)
+        is_flat = all(row.level == 1 for row in self.rows)
+        if (is_flat and any(row.code for row in self.rows)) or all(LETTERED.fullmatch(row.code) for row in self.rows):
+            for row in self.rows:
+                row.level = None
+        items = assemble(self.rows, self.problems)
+        named = max((int(name[-1]) for name in fields if name.startswith("level_")), default=0)
+        return Reading(
+            items=items,
+            levels=default_names(items, named),
+            fields=fields,
+            tells_retired=True,
+            tells_details=True,
+            problems=in_order(self.problems),
+        )
 
     def wrong(self, node: yaml.Node, message: str) -> None:
         self.problems.append(Problem(line_of(node), message))
@@ -119,40 +146,50 @@ class Reader:
             return {}
         return {language: self.scalar(value) for language, value in self.entries(node, set(LANGUAGES)).items()}
 
-    def read_lists(self, entries: dict[str, yaml.Node], parent: str | None) -> None:
+    def read_lists(self, entries: dict[str, yaml.Node], parent: str, level: int) -> None:
         for name in ITEMS:
             node = entries.get(name)
             if isinstance(node, yaml.SequenceNode):
                 for item in node.value:
-                    self.read_item(item, parent)
+                    self.read_item(item, parent, level)
             elif node is not None:
                 self.wrong(node, _("a list of items is expected here, each beginning with a dash"))
 
-    def read_item(self, node: yaml.Node, parent: str | None) -> None:
+    def read_item(self, node: yaml.Node, parent: str, level: int) -> None:
         if not isinstance(node, yaml.MappingNode):
             message = _("an item has a code and a title: %(example)s")
             self.wrong(node, message % {"example": f"{{code: 1, title: {TEXT}}}"})
             return
         flat = {f"title_{language}": language for language in LANGUAGES}
-        entries = self.entries(node, {"code", "title", "retired_on", *flat, *ITEMS})
+        known = {"code", "title", "retired_on", *flat, *ITEMS}
+        others = [one for one in node.value if isinstance(one[0], yaml.ScalarNode) and one[0].value not in known]
+        own = yaml.MappingNode(
+            node.tag, [one for one in node.value if one not in others], node.start_mark, node.end_mark
+        )
+        entries = self.entries(own, known)
         titles = self.titles(entries["title"]) if "title" in entries else {}
         titles |= {language: self.scalar(entries[name]) for name, language in flat.items() if name in entries}
         retired = self.scalar(entries["retired_on"]) if "retired_on" in entries else ""
-        code = self.code_under(parent, entries["code"]) if "code" in entries else ""
-        self.rows.append(Row(line_of(node), code, titles, retired))
-        self.read_lists(entries, code)
+        code = self.whole_code(parent, self.scalar(entries["code"])) if "code" in entries else ""
+        row = Row(line_of(node), code, titles, retired, level=level)
+        row.details = [detail for name, value in others for detail in self.details(name.value, value)]
+        self.rows.append(row)
+        self.read_lists(entries, code, level + 1)
 
-    def code_under(self, parent: str | None, node: yaml.Node) -> str:
-        """The whole code; inside another item its own number or letter is enough."""
-        text = self.scalar(node)
-        if not parent or not text:
-            return text
-        for whole in (text, f"{parent}.{text}"):
-            try:
-                code = Code.parse(whole)
-                if code.lies_under(Code.parse(parent)):
-                    return str(code)
-            except InvalidCode:
-                continue
-        self.wrong(node, _("%(code)s cannot stand under %(parent)s") % {"code": text, "parent": parent})
-        return text
+    def whole_code(self, parent: str, code: str) -> str:
+        """Inside 1.2 the letter C is enough for 1.2.C; any other code stands as it is written."""
+        whole = f"{parent}.{code}"
+        is_part = re.fullmatch(r"[1-9][0-9]?|[A-Z]{1,2}", code) and LETTERED.fullmatch(whole)
+        return whole if parent and is_part else code
+
+    def details(self, name: str, node: yaml.Node) -> Iterator[Detail]:
+        """What else the file keeps with an item: a text, or a list or table of texts."""
+        if isinstance(node, yaml.SequenceNode):
+            for each in node.value:
+                yield from self.details(name, each)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                yield from self.details(f"{name}, {self.scalar(key)}", value)
+        elif text := self.scalar(node):
+            role = guess(folded(name))
+            yield Detail(role if role in DETAILS else "other", name, text)

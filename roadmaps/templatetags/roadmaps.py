@@ -1,4 +1,4 @@
-"""What the templates of roadmaps show: names of levels, a title in each language."""
+"""What the templates of roadmaps show: days, a title in each language."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from bilingual.languages import LANGUAGES
-from bilingual.text import Rendered, Text
-from roadmaps.models import Item, Roadmap
+from roadmaps.models import Item
 
 register = template.Library()
 
@@ -20,14 +19,6 @@ class Wording(NamedTuple):
     code: str
     language: str
     text: str
-
-
-@register.simple_tag
-def level_name(roadmap: Roadmap, level: str) -> Rendered:
-    """What the roadmap calls this level; priority, strand and objective where it has no words of its own."""
-    language = get_language() or "en"
-    name: Text = getattr(roadmap, f"{level}_name")
-    return name.in_language(language) if name else Rendered(str(Item.Level(level).label), language, language)
 
 
 @register.filter

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forum.access import Forbidden, require
 from roadmaps import actions, fingerprints
-from roadmaps.changes import FIELDS, changed_fields
-from roadmaps.codes import Code, InvalidCode, next_code
+from roadmaps.changes import changed_fields, facts_of, items_of
+from roadmaps.codes import next_code
 from roadmaps.display import FieldLine, field_lines, wordings
-from roadmaps.forms import ItemForm, RoadmapForm, TitleForm
+from roadmaps.forms import ItemForm, RoadmapForm
 from roadmaps.models import Item
 from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import Shelf, shelf_or_404, tree
@@ -63,7 +63,7 @@ def done(
         return render(request, "roadmaps/_edit_answer.html", page_context(shelf, nodes=tree(shelf.roadmap), **told))
     messages.add_message(request, messages.SUCCESS if tone == "success" else messages.WARNING, said)
     address = reverse("roadmaps:edit", args=[shelf.country.code, shelf.roadmap.version])
-    return redirect(f"{address}#item-{item.code}" if item else address)
+    return redirect(f"{address}#item-{item.anchor}" if item else address)
 
 
 # ---- what the roadmap says of itself
@@ -74,14 +74,14 @@ def done(
 def details(request: HttpRequest, country: str, version: int) -> HttpResponse:
     shelf = shelf_or_404(request.user, country, version)
     roadmap, status, theirs = shelf.roadmap, 200, []
-    initial = {name: getattr(roadmap, name) for name in FIELDS} | {"seen": fingerprints.of_fields(roadmap)}
+    initial = {**facts_of(roadmap)} | {"seen": fingerprints.of_fields(roadmap)}
     form = RoadmapForm(posted(request, shelf), initial=initial, country=shelf.country)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_roadmap(roadmap=roadmap, fields=form.values, seen=form.cleaned_data["seen"], by=request.user)
             return done(request, shelf, None, _("The roadmap’s title, dates and names have been saved."))
         except actions.StaleRoadmap as stale:
-            theirs = field_lines(changed_fields(stale.current, form.values), stale.current, form.values)
+            theirs = field_lines(changed_fields(facts_of(stale.current), form.values), stale.current, form.values)
             form, status = form.again(fingerprints.of_fields(stale.current)), 409
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
@@ -112,7 +112,7 @@ def show_error(form, error: ValidationError | Forbidden) -> int:
 
 
 def item_or_404(shelf: Shelf, pk: int) -> Item:
-    item = shelf.roadmap.items.select_related("parent").filter(pk=pk).first()
+    item = shelf.roadmap.items.select_related("parent", "level").filter(pk=pk).first()
     if item is None:
         raise Http404
     item.roadmap = shelf.roadmap
@@ -134,7 +134,7 @@ def item_page(request: HttpRequest, shelf: Shelf, form, status: int, *, slot: st
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, country: str, version: int) -> HttpResponse:
-    """Add an item; ?level=strand&under=1 proposes the next code there."""
+    """Add an item; ?level=2&under=17 proposes the next code there."""
     shelf = shelf_or_404(request.user, country, version)
     level, parent = place(request, shelf)
     slot = f"add-{level}-{parent.pk if parent else 0}"
@@ -143,28 +143,31 @@ def add(request: HttpRequest, country: str, version: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code, title = form.cleaned_data["code"], form.cleaned_data["title"]
         try:
-            item = actions.add_item(roadmap=shelf.roadmap, code=code, title=title, by=request.user)
-            said = _("%(code)s has been added.") % {"code": item.code}
+            item = actions.add_item(
+                roadmap=shelf.roadmap, level=level, parent=parent, code=code, title=title, by=request.user
+            )
+            said = _("%(code)s has been added.") % {"code": item}
             return done(request, shelf, item, said, takes_focus=True)
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     return item_page(request, shelf, form, status, slot=slot, back_to=f"{slot}-link", item=None, theirs=[])
 
 
-def place(request: HttpRequest, shelf: Shelf) -> tuple[str, Item | None]:
+def place(request: HttpRequest, shelf: Shelf) -> tuple[int, Item | None]:
     """Where something is to be added: its level, and the item that it would stand under."""
     level, under = request.GET.get("level", ""), request.GET.get("under", "")
-    parent = shelf.roadmap.items.filter(code=under).first() if under else None
-    return (level if level in Item.Level.values else Item.Level.PRIORITY.value), parent
+    parent = item_or_404(shelf, int(under)) if under.isdecimal() else None
+    return (int(level) if level.isdecimal() and len(level) == 1 else 1), parent
 
 
-def proposed_code(shelf: Shelf, level: str, parent: Item | None) -> str:
-    """The code after the last one there; nothing where there is no such place or no room."""
-    codes = [Code.parse(code) for code in shelf.roadmap.items.order_by("sort_key").values_list("code", flat=True)]
-    try:
-        return str(next_code(level, Code.parse(parent.code) if parent else None, codes))
-    except InvalidCode:
-        return ""
+def proposed_code(shelf: Shelf, level: int, parent: Item | None) -> str:
+    """The code after the last one there; nothing where nobody can say."""
+    items = items_of(shelf.roadmap)
+    codes = {item.pk: item.code for item in items}
+    alike = [item for item in items if item.level.position == level]
+    siblings = [item.code for item in alike if item.parent_id == (parent.pk if parent else None)]
+    cousins = [(item.code, codes.get(item.parent_id, "")) for item in alike]
+    return next_code(siblings, parent.code if parent else "", cousins)
 
 
 @never_cache
@@ -173,17 +176,17 @@ def rename(request: HttpRequest, country: str, version: int, item: int) -> HttpR
     shelf = shelf_or_404(request.user, country, version)
     found = item_or_404(shelf, item)
     status, theirs = 200, []
-    initial = {"title": found.title, "seen": fingerprints.of_title(found)}
-    form = TitleForm(posted(request, shelf), initial=initial, country=shelf.country, auto_id=f"item-{item}-%s")
+    initial = {"code": found.code, "title": found.title, "seen": fingerprints.of_item(found)}
+    form = ItemForm(posted(request, shelf), initial=initial, country=shelf.country, auto_id=f"item-{item}-%s")
     if request.method == "POST" and form.is_valid():
-        title, mark = form.cleaned_data["title"], form.cleaned_data["seen"]
+        title, code, mark = (form.cleaned_data[name] for name in ("title", "code", "seen"))
         try:
-            renamed = actions.rename_item(item=found, title=title, seen=mark, by=request.user)
-            said = _("%(code)s has been renamed.") % {"code": renamed.code}
+            renamed = actions.rename_item(item=found, title=title, code=code, seen=mark, by=request.user)
+            said = _("%(code)s has been renamed.") % {"code": renamed}
             return done(request, shelf, renamed, said, takes_focus=True)
         except actions.StaleItem as stale:
             theirs = [FieldLine(_("title"), wordings(stale.current.title), [])]
-            form, status = form.again(fingerprints.of_title(stale.current)), 409
+            form, status = form.again(fingerprints.of_item(stale.current)), 409
         except (ValidationError, Forbidden) as error:
             status = show_error(form, error)
     back_to = f"rename-{found.pk}"
@@ -192,7 +195,7 @@ def rename(request: HttpRequest, country: str, version: int, item: int) -> HttpR
 
 @require_POST
 def move(request: HttpRequest, country: str, version: int, item: int) -> HttpResponse:
-    """The button pressed is named up or down; its value is the code that the page showed."""
+    """The button pressed is named up or down; its value is the place that the page showed."""
     shelf = shelf_or_404(request.user, country, version)
     found = item_or_404(shelf, item)
     direction = actions.UP if actions.UP in request.POST else actions.DOWN
@@ -203,9 +206,9 @@ def move(request: HttpRequest, country: str, version: int, item: int) -> HttpRes
     except actions.StaleItem as stale:
         said = _("Somebody else has changed the order in the meantime. Nothing was moved; this is the order now.")
         return done(request, shelf, stale.current, said, tone="warning")
-    if moved.code == found.code:
-        return done(request, shelf, moved, _("%(code)s stands at the end already.") % {"code": moved.code})
-    return done(request, shelf, moved, _("%(before)s is now %(after)s.") % {"before": found.code, "after": moved.code})
+    if moved.position == found.position:
+        return done(request, shelf, moved, _("%(code)s stands at the end already.") % {"code": moved})
+    return done(request, shelf, moved, _("%(code)s has been moved.") % {"code": moved})
 
 
 @require_POST
@@ -228,4 +231,4 @@ def act_on_item(
         changed = act(item=found, by=request.user)
     except ValidationError as error:
         return done(request, shelf, found, " ".join(error.messages), tone="warning")
-    return done(request, shelf, changed, said % {"code": changed.code})
+    return done(request, shelf, changed, said % {"code": changed})

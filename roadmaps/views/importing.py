@@ -4,21 +4,25 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bilingual.languages import LANGUAGES
 from files.checks import Refused
 from files.line import uploads_of
 from forum.access import require
 from roadmaps.actions import StaleRoadmap
 from roadmaps.adoption import Outcome, Unreadable, import_roadmap, plan_import
+from roadmaps.choosing import choices_of
 from roadmaps.display import field_lines
 from roadmaps.forms import FileForm
-from roadmaps.handing_in import PURPOSE, hand_in_roadmap, read_or_404
-from roadmaps.importing import Reading
+from roadmaps.handing_in import PURPOSE, hand_in_roadmap, opened_or_404
+from roadmaps.importing import Reading, Source, understand
+from roadmaps.importing.columns import DETAILS, roles
+from roadmaps.importing.reading import Column
 from roadmaps.permissions import can
 from roadmaps.queries import Shelf, shelf_or_404
 
@@ -58,31 +62,65 @@ def upload_page(request: HttpRequest, shelf: Shelf, form: FileForm, **more) -> H
 @never_cache
 @require_safe
 def import_preview(request: HttpRequest, country: str, upload: int) -> HttpResponse:
-    """What a file that was read would change. Nothing is written."""
+    """What a file would change, as its columns are taken: ?column_3=title says what one is. Nothing is written."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
-    filename, reading = read_or_404(country=shelf.country, upload=upload, by=request.user)
-    return preview(request, shelf, upload, filename, reading)
+    filename, source = opened_or_404(country=shelf.country, upload=upload, by=request.user)
+    return preview(request, shelf, upload, filename, source)
+
+
+def as_chosen(request: HttpRequest, shelf: Shelf, source: Source) -> Reading:
+    try:
+        return understand(source, choices_of(shelf.country, request.GET.dict()))
+    except ValueError as error:
+        raise Http404 from error
 
 
 def preview(
-    request: HttpRequest, shelf: Shelf, upload: int, filename: str, reading: Reading, *, is_stale: bool = False
+    request: HttpRequest, shelf: Shelf, upload: int, filename: str, source: Source, *, is_stale: bool = False
 ) -> HttpResponse:
-    try:
-        plan = plan_import(shelf.country, reading)
-    except Unreadable as error:
-        return wrong_file(request, shelf, filename, error.problems)
+    reading = as_chosen(request, shelf, source)
+    if not reading.columns and reading.problems:
+        return wrong_file(request, shelf, filename, reading.problems)
+    plan = None if reading.problems else plan_import(shelf.country, reading)
     context = {
         "shelf": shelf,
         "country": shelf.country,
         "roadmap": shelf.roadmap,
         "plan": plan,
-        "field_lines": field_lines(plan.changes.fields, plan.compared_with, reading.fields),
+        "field_lines": field_lines(plan.changes.fields, plan.compared_with, reading.fields) if plan else [],
+        "problems": [{"message": str(problem)} for problem in reading.problems],
+        "reading": reading,
+        "columns": columns_of(reading),
+        "sheets": [grid.sheet for grid in source.grids if grid.sheet and grid.lines],
+        "said": request.GET,
+        "has_no_codes": any(not item.code for item in reading.items),
         "filename": filename,
         "upload": upload,
         "is_stale": is_stale,
     }
     return render(request, "roadmaps/preview.html", context, status=409 if is_stale else 200)
+
+
+def columns_of(reading: Reading) -> list[tuple[Column, list[tuple[str, str]]]]:
+    """Each column with all that it can be taken for."""
+    offered = [(role, role_name(role)) for role in roles()]
+    return [(column, offered) for column in reading.columns]
+
+
+def role_name(role: str) -> str:
+    if role.startswith("title_"):
+        return _("Title, in %(language)s") % {"language": LANGUAGES[role.removeprefix("title_")].name}
+    if role.startswith("level_"):
+        return _("Titles of level %(number)s") % {"number": role.removeprefix("level_")}
+    names = {
+        "code": _("Code"),
+        "title": _("Title"),
+        "level": _("Word for the level"),
+        "retired_on": _("Retired on"),
+        "": _("Left out"),
+    }
+    return names.get(role) or str(DETAILS[role])
 
 
 def wrong_file(request: HttpRequest, shelf: Shelf, filename: str, found: Sequence[object]) -> HttpResponse:
@@ -95,13 +133,14 @@ def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
     """Import the file, if the roadmap is still the one that the preview was made for."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
-    filename, reading = read_or_404(country=shelf.country, upload=upload, by=request.user)
+    filename, source = opened_or_404(country=shelf.country, upload=upload, by=request.user)
+    reading = as_chosen(request, shelf, source)
     seen = request.POST.get("seen", "")
     try:
         imported = import_roadmap(country=shelf.country, reading=reading, by=request.user, seen=seen)
     except StaleRoadmap:
         fresh = shelf_or_404(request.user, country)
-        return preview(request, fresh, upload, filename, reading, is_stale=True)
+        return preview(request, fresh, upload, filename, source, is_stale=True)
     except Unreadable as error:
         return wrong_file(request, shelf, filename, error.problems)
     except ValidationError as error:

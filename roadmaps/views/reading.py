@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 from bilingual.languages import LANGUAGES
 from forum.access import countries_of
 from journal.cells import csv_line
+from roadmaps.changes import items_of
 from roadmaps.forms import FileForm
+from roadmaps.importing.assembling import LETTERED
 from roadmaps.importing.tables import HEADER
 from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import first_codes, overviews, shelf_or_404, tree
@@ -60,23 +62,28 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
 def download(request: HttpRequest, country: str, version: int) -> HttpResponse:
     """The version as a CSV file that can be changed and imported again."""
     roadmap = shelf_or_404(request.user, country, version).roadmap
-    items = [(item.code, item.title, item.retired_on) for item in roadmap.items.order_by("sort_key")]
-    return as_csv(f"{country}-{version}.csv", items)
+    items = items_of(roadmap)
+    tells_level = all(LETTERED.fullmatch(item.code) for item in items)
+    lines = [(item.code, "" if tells_level else item.level.position, item.title, item.retired_on) for item in items]
+    return as_csv(f"{country}-{version}.csv", lines)
 
 
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """The columns of a roadmap's table, with a few lines to write over."""
-    return as_csv("roadmap.csv", [(code, title, None) for code, title in EXAMPLE.items()])
+    return as_csv("roadmap.csv", [(code, "", title, None) for code, title in EXAMPLE.items()])
 
 
 def as_csv(filename: str, items) -> HttpResponse:
     """Written with a mark at its head, without which Excel takes accents for something else."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    retired = any(retired_on for _code, _title, retired_on in items)
-    response.write(csv_line([*HEADER, "retired_on"] if retired else HEADER))
-    for code, title, retired_on in items:
-        titles = [title.get(language, "") for language in sorted(LANGUAGES, reverse=True)]
-        response.write(csv_line([code, *titles, retired_on] if retired else [code, *titles]))
+    lines = list(items)
+    kept = [HEADER[0], *(["level"] if any(level for _code, level, *_rest in lines) else []), *HEADER[1:]]
+    kept += ["retired_on"] if any(retired_on for *_rest, retired_on in lines) else []
+    response.write(csv_line(kept))
+    for code, level, title, retired_on in lines:
+        said = {"code": code, "level": level, "retired_on": retired_on}
+        said |= {f"title_{language}": title.get(language, "") for language in LANGUAGES}
+        response.write(csv_line([said[name] for name in kept]))
     return response

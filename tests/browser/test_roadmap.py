@@ -34,7 +34,7 @@ def focal_point(roadmap):
 
 
 def titles(roadmap: Roadmap) -> dict[str, dict[str, str]]:
-    return {item.code: dict(item.title) for item in roadmap.items.order_by("sort_key")}
+    return {item.code: dict(item.title) for item in roadmap.items.order_by("position")}
 
 
 def lines(page: Page) -> list[str]:
@@ -125,7 +125,7 @@ def test_an_error_stands_in_the_form_and_takes_the_focus(page_for, roadmap, foca
 
 
 def by_code(roadmap: Roadmap) -> dict:
-    return {item.code: item for item in roadmap.items.order_by("sort_key")}
+    return {item.code: item for item in roadmap.items.order_by("position")}
 
 
 def test_what_is_being_typed_stays_while_another_item_moves(page_for, roadmap, focal_point):

@@ -3,9 +3,14 @@
 import factory
 
 from bilingual.text import Text
-from roadmaps.codes import Code
-from roadmaps.models import Item, NextStep, Roadmap
+from roadmaps.importing.assembling import NAMES
+from roadmaps.models import Item, Level, NextStep, Roadmap
 from tests.factories.forum import CountryFactory
+
+
+def natural(code: str) -> list[tuple[bool, str]]:
+    """1.C before 1.1, 1.10 after 1.2."""
+    return [(part.isdigit(), part.rjust(4, "0")) for part in code.split(".")]
 
 
 class RoadmapFactory(factory.django.DjangoModelFactory):
@@ -20,14 +25,24 @@ class RoadmapFactory(factory.django.DjangoModelFactory):
     title = Text.of(en="National roadmap", fr="Feuille de route nationale")
 
     @factory.post_generation
+    def levels(self, create, levels, **kwargs):
+        """Their names in English; priority, strand and objective if nothing is said."""
+        names = [Text.of(en=name) for name in levels] if levels else list(NAMES.values())[:3]
+        for position, name in enumerate(names, start=1):
+            Level.objects.create(roadmap=self, position=position, name=name)
+
+    @factory.post_generation
     def items(self, create, items, **kwargs):
-        for code in sorted(items or {}, key=lambda code: Code.parse(code).sort_key):
+        for code in sorted(items or {}, key=natural):
             title = items[code]
             ItemFactory(roadmap=self, code=code, title=title if isinstance(title, Text) else Text.of(en=title))
 
 
 class ItemFactory(factory.django.DjangoModelFactory):
-    """A priority. The parent of any other item is found by its code, and has to be there."""
+    """An item by its code: 1 stands on the first level, 1.2 on the second, 1.2.C and 1.C on the third.
+
+    Its parent has to be there; it stands behind what is there already.
+    """
 
     class Meta:
         model = Item
@@ -37,9 +52,18 @@ class ItemFactory(factory.django.DjangoModelFactory):
     title = factory.LazyAttribute(lambda item: Text.of(en=f"Title of {item.code}"))
 
     @factory.lazy_attribute
+    def level(self):
+        depth = 3 if self.code[-1].isalpha() else self.code.count(".") + 1
+        return self.roadmap.levels.get(position=depth)
+
+    @factory.lazy_attribute
+    def position(self):
+        return self.roadmap.items.count() + 1
+
+    @factory.lazy_attribute
     def parent(self):
-        parent = Code.parse(self.code).parent
-        return self.roadmap.items.get(code=str(parent)) if parent else None
+        parent = self.code.rpartition(".")[0]
+        return self.roadmap.items.get(code=parent) if parent else None
 
 
 class NextStepFactory(factory.django.DjangoModelFactory):

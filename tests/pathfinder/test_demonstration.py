@@ -246,10 +246,11 @@ def test_six_countries_are_there_and_one_that_is_made_up_and_two_of_them_report(
     ]
 
     # its roadmap
-    items = Item.objects.filter(roadmap__country__code="FRA").order_by("sort_key")
-    levels = list(items.values_list("level", flat=True))
-    assert [levels.count(level) for level in ("priority", "strand", "objective")] == [3, 11, 14]
-    assert Roadmap.objects.get(country__code="FRA").priority_name == {"fr": "axe", "en": "priority"}
+    items = Item.objects.filter(roadmap__country__code="FRA").order_by("position")
+    levels = list(items.values_list("level__position", flat=True))
+    assert [levels.count(level) for level in (1, 2, 3)] == [3, 11, 14]
+    roadmap = Roadmap.objects.get(country__code="FRA")
+    assert roadmap.levels.get(position=1).name == {"fr": "axe", "en": "priority"}
 
 
 def test_there_is_a_log_in_for_each_role(demonstration):

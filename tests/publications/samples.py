@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from bilingual.text import Rendered, Text
 from publications.building import roadmap_items
 from publications.document import Choice, Document, Label, Languages, Part, Passage, Question, RoadmapData, Scale, Step
+from reports.content.entries import ReportContent
 from richtext import build
 from richtext.build import doc, footnote, heading, objective, paragraph
 from richtext.reading import to_text
-from roadmaps.models import Item
+from roadmaps.models import Item, Level
 
 YES_NO = {"yes": Text.of(en="Yes", fr="Oui"), "no": Text.of(en="No", fr="Non")}
 TITLES = {
@@ -107,7 +108,20 @@ def sample(languages: Languages = ("fr",), **changes: object) -> Document:
             question("next_steps", 7, "group", Text.of(en="Which next steps?", fr="Quelles étapes ?"), steps=(step,)),
         )),
     )  # fmt: skip
-    items = [Item(code=code, title=title, level=LEVELS[code.count(".")]) for code, title in TITLES.items()]
+    levels = [Level(position=position) for position in (1, 2, 3)]
+    places = {code: place for place, code in enumerate(TITLES, start=1)}
+    items = [
+        Item(
+            pk=places[code],
+            parent_id=places.get(code.rpartition(".")[0]),
+            code=code,
+            anchor=code,
+            title=title,
+            level=levels[code.count(".")],
+        )
+        for code, title in TITLES.items()
+    ]
+    content = ReportContent(report=None, edition=None, sections=[], items=items, reading=None)
     fields = {
         "languages": languages,
         "country": "FRA",
@@ -123,11 +137,8 @@ def sample(languages: Languages = ("fr",), **changes: object) -> Document:
             titles=texts(Text.of(en="National strategy", fr="Stratégie nationale")),
             version=1,
             adopted_on=date(2021, 7, 6),
-            items=roadmap_items(items, parts, languages),
+            items=roadmap_items(content, parts, languages),
         ),
         "parts": parts,
     }
     return Document(**{**fields, **changes})
-
-
-LEVELS = ["priority", "strand", "objective"]

@@ -4,6 +4,7 @@ tests/data/aaf6633 holds the demonstration as commit aaf6633 loaded it, and some
 three texts written together, threads, a proposal for a field of a next step, and a step that was removed.
 """
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -108,7 +109,8 @@ def placed(old, columns: dict[str, list[str]], *, by_slot: bool) -> dict[str, li
 
 def others(old, columns: dict[str, list[str]]) -> dict[str, list[tuple]]:
     """The rows of every other table, the journal among them."""
-    untouched = {name: own for name, own in columns.items() if name.removeprefix("reports_") not in IN_SLOTS}
+    elsewhere = [*(f"reports_{name}" for name in IN_SLOTS), "roadmaps_item", "roadmaps_roadmap"]
+    untouched = {name: own for name, own in columns.items() if name not in elsewhere}
     selected = {name: ", ".join(f'"{one}"' for one in own) for name, own in untouched.items()}
     return {name: rows(old, f"SELECT {own} FROM {name}") for name, own in selected.items()}  # noqa: S608  names of our own tables
 
@@ -148,3 +150,48 @@ def test_it_goes_back_without_loss(old):
     migrate(old, BEFORE)
 
     assert (placed(old, columns, by_slot=False), others(old, columns)) == (stood, beside)
+
+
+OLD_ROADMAP = ("roadmaps", "0002_lists")
+OLD_ITEMS = """SELECT id, roadmap_id, parent_id, code, level, title, retired_on,
+    row_number() OVER (PARTITION BY roadmap_id ORDER BY sort_key) FROM roadmaps_item"""
+NEW_ITEMS = """SELECT item.id, item.roadmap_id, item.parent_id, item.code,
+    CASE level.position WHEN 1 THEN 'priority' WHEN 2 THEN 'strand' ELSE 'objective' END,
+    item.title, item.retired_on, item.position
+    FROM roadmaps_item item JOIN roadmaps_level level ON level.id = item.level_id"""
+NAMES = ["priority", "strand", "objective"]
+SHOWN = [
+    {"en": "priority", "fr": "priorité"},
+    {"en": "strand", "fr": "volet"},
+    {"en": "objective", "fr": "objectif"},
+]
+"""What levels were called where a roadmap had no names of its own."""
+
+
+def roadmaps_of(old) -> list[tuple]:
+    """What each said of itself, with the names that were shown for its levels."""
+    own = ", ".join(f"{name}_name" for name in NAMES)
+    found = rows(old, f"SELECT id, country_id, version, title, adopted_on, valid_to, {own} FROM roadmaps_roadmap")  # noqa: S608
+    read = [
+        [json.loads(value) if isinstance(value, str) and value[:1] == "{" else value for value in row] for row in found
+    ]
+    return [(*row[:6], *(name or shown for name, shown in zip(row[6:], SHOWN, strict=True))) for row in read]
+
+
+def test_roadmaps_get_levels_and_keep_their_items_and_their_order_there_and_back(old):
+    items, whole = rows(old, OLD_ITEMS), roadmaps_of(old)
+
+    migrate(old, ("roadmaps", "0005_remembered_columns"))
+
+    assert rows(old, NEW_ITEMS) == items
+    assert rows(old, "SELECT code FROM roadmaps_item WHERE code <> anchor") == []
+    levels = rows(old, "SELECT roadmap_id, position, name FROM roadmaps_level")
+    named = [(pk, place, json.loads(name) if isinstance(name, str) else name) for pk, place, name in levels]
+    assert named == [
+        (pk, place, name) for pk, *_said, a, b, c in whole for place, name in enumerate((a, b, c), start=1)
+    ]
+    assert len(items) == 37
+
+    migrate(old, OLD_ROADMAP)
+
+    assert (rows(old, OLD_ITEMS), roadmaps_of(old)) == (items, whole)

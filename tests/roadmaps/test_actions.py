@@ -8,6 +8,7 @@ from bilingual.text import Text
 from forum.access import Forbidden
 from journal.models import Entry
 from roadmaps import actions, fingerprints
+from roadmaps.importing.assembling import NAMES
 from roadmaps.models import Roadmap
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ReportFactory
@@ -38,11 +39,11 @@ def focal_point(roadmap):
 
 
 def titles(roadmap: Roadmap) -> dict[str, str]:
-    return {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("sort_key")}
+    return {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("position")}
 
 
 def retired(roadmap: Roadmap) -> list[str]:
-    return [item.code for item in roadmap.items.exclude(retired_on=None).order_by("sort_key")]
+    return [item.code for item in roadmap.items.exclude(retired_on=None).order_by("position")]
 
 
 def journal() -> list[tuple[str, dict]]:
@@ -50,40 +51,65 @@ def journal() -> list[tuple[str, dict]]:
     return [(entry.action, entry.data) for entry in Entry.objects.order_by("pk")]
 
 
+def adding(roadmap, level: int, under: str = "", code: str = "", **changes) -> dict:
+    parent = roadmap.items.get(code=under) if under else None
+    told = {"roadmap": roadmap, "level": level, "parent": parent, "code": code, "title": Text.of(en="New"), "by": None}
+    return told | changes
+
+
+def moving(roadmap, code: str, direction: str) -> dict:
+    item = roadmap.items.get(code=code)
+    return {"item": item, "direction": direction, "seen": str(item.position), "by": None}
+
+
 def renaming(item, **changes) -> dict:
-    return {"item": item, "title": Text.of(en="New"), "seen": fingerprints.of_title(item), "by": None} | changes
+    return {"item": item, "title": Text.of(en="New"), "seen": fingerprints.of_item(item), "by": None} | changes
 
 
 # ---- adding
 
 
-@pytest.mark.parametrize("code,parent", [("3", None), ("1.2", "1"), ("1.1.B", "1.1"), ("1.b", "1"), ("2.1", "2")])
-def test_an_item_is_added_where_its_code_says(roadmap, focal_point, code, parent):
-    item = actions.add_item(roadmap=roadmap, code=code, title=Text.of(fr="Neuf"), by=focal_point)
-    assert (item.code, item.parent and item.parent.code, item.roadmap) == (code.upper(), parent, roadmap)
-    assert journal() == [("roadmap.item_added", {"code": code.upper(), "title": {"fr": "Neuf"}})]
+@pytest.mark.parametrize(
+    ("level", "under", "code", "order"),
+    [
+        (1, "", "3", [*ITEMS, "3"]),
+        (1, "", "Eje II", [*ITEMS, "Eje II"]),
+        (2, "1", "1.2", ["1", "1.A", "1.1", "1.1.A", "1.1.C", "1.3", "1.3.B", "1.2", "2"]),
+        (3, "1.1", "1.1.B", ["1", "1.A", "1.1", "1.1.A", "1.1.C", "1.1.B", "1.3", "1.3.B", "2"]),
+        (3, "2", "CC", [*ITEMS, "CC"]),
+        (3, "1.1", "", ["1", "1.A", "1.1", "1.1.A", "1.1.C", "", "1.3", "1.3.B", "2"]),
+    ],
+)
+def test_an_item_is_added_behind_what_stands_there(roadmap, focal_point, level, under, code, order):
+    item = actions.add_item(**adding(roadmap, level, under, code, title=Text.of(fr="Neuf"), by=focal_point))
+    assert [one.code for one in roadmap.items.order_by("position")] == order
+    assert (item.level.position, item.parent and item.parent.code) == (level, under or None)
+    assert [one.position for one in roadmap.items.order_by("position")] == list(range(1, 10))
+    assert journal() == [("roadmap.item_added", {"code": code or "Neuf", "title": {"fr": "Neuf"}})]
     entry = Entry.objects.get()
     assert (entry.actor, entry.country, entry.target_label) == (focal_point, "FRA", "FRA 1")
 
 
 @pytest.mark.parametrize(
-    "code,title,field,message",
+    ("level", "under", "code", "title", "field", "message"),
     [
-        ("1.x.2", "a", "code", "Write a code such as 1, 1.2, 1.2.C or 1.C."),
-        ("1.1", "a", "code", "The code 1.1 is taken already."),
-        ("1.2.A", "a", "code", "1.2.A would stand under 1.2, which does not exist."),
-        ("4.1", "a", "code", "4.1 would stand under 4, which does not exist."),
-        ("1.3.C", "a", "code", "1.3.C would stand under 1.3, which is retired."),
-        ("3", " ", "title", "Write the title in at least one language."),
-        ("3", "x" * 501, "title", "A title has at most 500 characters."),
+        (2, "1", "1.1", "a", "code", "The code 1.1 is taken already."),
+        (3, "1.3", "1.3.C", "a", "code", "1.3.C would stand under 1.3, which is retired."),
+        (1, "", "3", " ", "title", "Write the title in at least one language."),
+        (1, "", "3", "x" * 501, "title", "A title has at most 500 characters."),
+        (1, "1", "3", "a", "__all__", "There is no such place in the roadmap any more."),
+        (2, "", "3", "a", "__all__", "There is no such place in the roadmap any more."),
+        (2, "1.1", "3", "a", "__all__", "There is no such place in the roadmap any more."),
+        (4, "1", "3", "a", "__all__", "There is no such place in the roadmap any more."),
     ],
 )
-def test_what_cannot_be_added(roadmap, code, title, field, message):
+def test_what_cannot_be_added(roadmap, level, under, code, title, field, message):
     actions.retire_item(item=roadmap.items.get(code="1.3"), by=None)
     with pytest.raises(ValidationError) as refusal:
-        actions.add_item(roadmap=roadmap, code=code, title=Text.of(en=title), by=None)
-    assert refusal.value.message_dict == {field: [message]}
-    assert titles(roadmap) == dict(sorted(ITEMS.items(), key=lambda pair: list(ITEMS).index(pair[0])))
+        actions.add_item(**adding(roadmap, level, under, code, title=Text.of(en=title)))
+    found = refusal.value.message_dict if hasattr(refusal.value, "error_dict") else {"__all__": refusal.value.messages}
+    assert found == {field: [message]}
+    assert titles(roadmap) == ITEMS
 
 
 # ---- renaming
@@ -116,9 +142,21 @@ def test_two_people_who_give_the_same_title_do_not_disturb_each_other(roadmap):
 
 def test_a_move_does_not_make_a_renaming_stale(roadmap):
     item = roadmap.items.get(code="1.1")
-    actions.move_item(item=item, direction="down", seen="1.1", by=None)
+    actions.move_item(**moving(roadmap, "1.1", "down"))
     actions.rename_item(**renaming(item))
-    assert titles(roadmap)["1.3"] == "New"
+    assert titles(roadmap)["1.1"] == "New"
+
+
+def test_an_item_is_given_another_code_or_none(roadmap):
+    item = roadmap.items.get(code="1.1")
+    actions.rename_item(**renaming(item, title=item.title, code="Obj 1"))
+    item.refresh_from_db()
+    assert (item.code, item.anchor) == ("Obj 1", "Obj-1")
+    actions.rename_item(**renaming(item, title=item.title, code=""))
+    item.refresh_from_db()
+    assert (item.code, item.anchor, [data["new_code"] for _action, data in journal()]) == ("", "n1", ["Obj 1", ""])
+    with pytest.raises(ValidationError, match=r"The code 1\.3 is taken already"):
+        actions.rename_item(**renaming(item, code="1.3"))
 
 
 def test_an_item_is_not_left_without_a_title(roadmap):
@@ -130,47 +168,41 @@ def test_an_item_is_not_left_without_a_title(roadmap):
 
 
 @pytest.mark.parametrize(
-    "code,direction,expected",
+    ("code", "direction", "order"),
     [
-        ("1.1.A", "down", {"1.1.A": "Police", "1.1.C": "Teachers"}),
-        ("1.1.C", "up", {"1.1.A": "Police", "1.1.C": "Teachers"}),
-        ("1.1", "down", {"1.1": "Inform", "1.1.B": "Media", "1.3": "Train", "1.3.A": "Teachers", "1.3.C": "Police"}),
-        ("2", "up", {"1": "Protect", "2": "Prevent", "2.A": "Cities", "2.1": "Train", "2.1.A": "Teachers",
-                     "2.1.C": "Police", "2.3": "Inform", "2.3.B": "Media"}),
+        ("1.1.A", "down", "1 1.A 1.1 1.1.C 1.1.A 1.3 1.3.B 2"),
+        ("1.1.C", "up", "1 1.A 1.1 1.1.C 1.1.A 1.3 1.3.B 2"),
+        ("1.1", "down", "1 1.A 1.3 1.3.B 1.1 1.1.A 1.1.C 2"),
+        ("2", "up", "2 1 1.A 1.1 1.1.A 1.1.C 1.3 1.3.B"),
     ],
-)  # fmt: skip
-def test_an_item_that_moves_exchanges_its_code_and_all_below_goes_along(roadmap, code, direction, expected):
-    item = roadmap.items.get(code=code)
-    moved = actions.move_item(item=item, direction=direction, seen=code, by=None)
-    changed = dict(sorted(titles(roadmap).items() - ITEMS.items()))
-    assert changed == dict(sorted(expected.items()))
-    assert sorted(titles(roadmap).values()) == sorted(ITEMS.values())
-    assert journal() == [("roadmap.item_moved", {"before": code, "after": moved.code})]
-    for each in roadmap.items.exclude(parent=None).select_related("parent"):
-        assert each.code.rpartition(".")[0] == each.parent.code
+)
+def test_an_item_moves_with_all_below_it_and_codes_stay(roadmap, code, direction, order):
+    actions.move_item(**moving(roadmap, code, direction))
+    assert list(titles(roadmap)) == order.split()
+    assert (titles(roadmap), journal()) == (
+        ITEMS,
+        [("roadmap.item_moved", {"code": code, "direction": direction})],
+    )
 
 
 def test_there_and_back_again_is_where_it_was(roadmap):
-    item = roadmap.items.get(code="1.1")
-    actions.move_item(item=item, direction="down", seen="1.1", by=None)
-    actions.move_item(item=item, direction="up", seen="1.3", by=None)
-    assert titles(roadmap) == ITEMS
+    actions.move_item(**moving(roadmap, "1.1", "down"))
+    actions.move_item(**moving(roadmap, "1.1", "up"))
+    assert list(titles(roadmap)) == list(ITEMS)
 
 
-@pytest.mark.parametrize(
-    "code,direction", [("1", "up"), ("2", "down"), ("1.A", "up"), ("1.A", "down"), ("1.3", "down")]
-)
+@pytest.mark.parametrize(("code", "direction"), [("1", "up"), ("2", "down"), ("1.A", "up"), ("1.3", "down")])
 def test_the_first_and_the_last_stay_where_they_are(roadmap, code, direction):
-    actions.move_item(item=roadmap.items.get(code=code), direction=direction, seen=code, by=None)
-    assert (titles(roadmap), journal()) == (ITEMS, [])
+    actions.move_item(**moving(roadmap, code, direction))
+    assert (list(titles(roadmap)), journal()) == (list(ITEMS), [])
 
 
 def test_a_second_click_on_a_page_that_is_out_of_date_moves_nothing(roadmap):
-    item = roadmap.items.get(code="1.1.A")
-    actions.move_item(item=item, direction="down", seen="1.1.A", by=None)
+    seen = moving(roadmap, "1.1.A", "down")
+    actions.move_item(**seen)
     with pytest.raises(actions.StaleItem) as refusal:
-        actions.move_item(item=item, direction="down", seen="1.1.A", by=None)
-    assert refusal.value.current.code == "1.1.C"
+        actions.move_item(**seen)
+    assert refusal.value.current.position == 5
 
 
 # ---- retiring
@@ -203,7 +235,7 @@ def test_one_does_not_come_back_before_what_it_stands_under(roadmap):
 
 
 def test_a_code_with_the_same_beginning_is_another_item(roadmap):
-    actions.add_item(roadmap=roadmap, code="1.10", title=Text.of(en="Ten"), by=None)
+    actions.add_item(**adding(roadmap, 2, "1", "1.10"))
     actions.retire_item(item=roadmap.items.get(code="1.1"), by=None)
     assert retired(roadmap) == ["1.1", "1.1.A", "1.1.C"]
 
@@ -216,10 +248,10 @@ def changing(roadmap, **fields) -> dict:
 
 
 def test_what_a_roadmap_says_of_itself_is_changed(roadmap):
-    actions.change_roadmap(**changing(roadmap, priority_name=Text.of(fr="axe"), valid_from=date(2019, 7, 1)))
+    actions.change_roadmap(**changing(roadmap, level_1=Text.of(fr="axe"), valid_from=date(2019, 7, 1)))
     roadmap.refresh_from_db()
-    assert (roadmap.priority_name, roadmap.valid_from) == ({"fr": "axe"}, date(2019, 7, 1))
-    assert journal() == [("roadmap.changed", {"fields": ["priority_name", "valid_from"]})]
+    assert (roadmap.levels.get(position=1).name, roadmap.valid_from) == ({"fr": "axe"}, date(2019, 7, 1))
+    assert journal() == [("roadmap.changed", {"fields": ["valid_from", "level_1"]})]
 
 
 def test_saying_the_same_again_changes_nothing(roadmap):
@@ -237,6 +269,9 @@ def test_a_stale_change_of_the_roadmap_is_refused(roadmap):
 @pytest.mark.parametrize(
     "fields,message",
     [
+        ({"level_3": Text()}, {"level_3": ["There are items on this level: it needs a name."]}),
+        ({"level_2": Text()}, {"level_2": ["Name the levels from the top down."]}),
+        ({"level_5": Text.of(en="a")}, {"level_4": ["Name the levels from the top down."]}),
         ({"title": Text()}, {"title": ["Write the title in at least one language."]}),
         (
             {"valid_from": date(2024, 1, 1), "valid_to": date(2023, 1, 1)},
@@ -254,12 +289,14 @@ def test_what_a_roadmap_cannot_say_of_itself(roadmap, fields, message):
 
 
 def test_a_new_version_is_a_copy_that_has_not_been_adopted(roadmap, focal_point):
-    Roadmap.objects.filter(pk=roadmap.pk).update(adopted_on=date(2019, 6, 4), priority_name={"fr": "axe"})
+    Roadmap.objects.filter(pk=roadmap.pk).update(adopted_on=date(2019, 6, 4))
+    roadmap.levels.filter(position=1).update(name={"fr": "axe"})
     actions.retire_item(item=roadmap.items.get(code="1.1"), by=None, day=date(2024, 1, 1))
     roadmap.refresh_from_db()
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     copy = actions.start_new_version(roadmap=roadmap, by=focal_point)
-    assert (copy.version, copy.title, copy.priority_name, copy.adopted_on) == (2, roadmap.title, {"fr": "axe"}, None)
+    assert (copy.version, copy.title, copy.adopted_on) == (2, roadmap.title, None)
+    assert [level.name for level in copy.levels.order_by("position")] == [{"fr": "axe"}, *list(NAMES.values())[1:3]]
     assert (titles(copy), retired(copy)) == (ITEMS, ["1.1", "1.1.A", "1.1.C"])
     assert {item.code: item.parent.code for item in copy.items.exclude(parent=None)} == {
         item.code: item.parent.code for item in roadmap.items.exclude(parent=None)
@@ -280,11 +317,9 @@ def test_a_second_click_does_not_start_a_second_version(roadmap):
 
 
 ACTS = {
-    "add": lambda roadmap, by: actions.add_item(roadmap=roadmap, code="3", title=Text.of(en="a"), by=by),
+    "add": lambda roadmap, by: actions.add_item(**adding(roadmap, 1, "", "3", by=by)),
     "rename": lambda roadmap, by: actions.rename_item(**renaming(roadmap.items.get(code="1"), by=by)),
-    "move": lambda roadmap, by: actions.move_item(
-        item=roadmap.items.get(code="1"), direction="down", seen="1", by=by
-    ),
+    "move": lambda roadmap, by: actions.move_item(**moving(roadmap, "1", "down") | {"by": by}),
     "retire": lambda roadmap, by: actions.retire_item(item=roadmap.items.get(code="1"), by=by),
     "bring_back": lambda roadmap, by: actions.bring_back_item(item=roadmap.items.get(code="1"), by=by),
     "change": lambda roadmap, by: actions.change_roadmap(**changing(roadmap, title=Text.of(en="a")) | {"by": by}),

@@ -33,7 +33,7 @@ def yaml(head: str) -> Reading:
 def versions(country) -> dict[int, dict[str, str]]:
     """The titles by code of each version."""
     return {
-        roadmap.version: {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("sort_key")}
+        roadmap.version: {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("position")}
         for roadmap in country.roadmaps.order_by("version")
     }
 
@@ -73,6 +73,8 @@ def test_the_first_file_makes_the_first_version(country):
         "added": list(ITEMS),
         "removed": [],
         "renamed": [],
+        "moved": [],
+        "detailed": [],
         "retired": [],
         "brought_back": [],
     }
@@ -82,11 +84,11 @@ def test_the_first_file_makes_the_first_version(country):
 def test_the_same_content_again_changes_nothing(roadmap, country, used):
     if used:
         use(country)
-    keys = list(roadmap.items.order_by("sort_key").values_list("pk", flat=True))
+    keys = list(roadmap.items.order_by("position").values_list("pk", flat=True))
     for reading in (table(ITEMS), yaml("title: {en: National roadmap, fr: Feuille de route nationale}")):
         done = import_roadmap(country=country, reading=reading, by=None)
         assert (done.outcome, done.roadmap) == (Outcome.UNCHANGED, roadmap)
-    assert keys == list(roadmap.items.order_by("sort_key").values_list("pk", flat=True))
+    assert keys == list(roadmap.items.order_by("position").values_list("pk", flat=True))
     assert (versions(country), Entry.objects.count()) == ({1: ITEMS}, 0)
 
 
@@ -136,6 +138,8 @@ def test_a_plan_tells_everything_that_changes_and_writes_nothing(roadmap, countr
         "added": [("1.2", None, "Inform")],
         "removed": [("1.1.A", "Teachers", None)],
         "renamed": [("1.1", "Train", "Teach")],
+        "moved": [("1.1.C", "Police", "Police")],
+        "detailed": [],
         "retired": [("1.1.C", "Police", "Police")],
         "brought_back": [("2", "Protect", "Protect")],
     }
@@ -147,7 +151,7 @@ def test_a_file_that_does_not_tell_of_retired_items_leaves_them_retired(roadmap,
     actions.retire_item(item=roadmap.items.get(code="1.1"), by=None, day=day)
     reading = table({"1": "Prevent", "1.1": "Teach", "1.1.A": "Teachers", "1.1.D": "Judges", "2": "Protect"})
     import_roadmap(country=country, reading=reading, by=None)
-    assert {item.code: item.retired_on for item in roadmap.items.order_by("sort_key")} == {
+    assert {item.code: item.retired_on for item in roadmap.items.order_by("position")} == {
         "1": None,
         "1.1": day,
         "1.1.A": day,
@@ -159,13 +163,10 @@ def test_a_file_that_does_not_tell_of_retired_items_leaves_them_retired(roadmap,
 def test_yaml_changes_what_the_roadmap_says_of_itself(roadmap, country):
     reading = yaml("title: {en: Strategy}\nadopted_on: 2019-06-04\nobjective_name: {fr: objectif}")
     done = import_roadmap(country=country, reading=reading, by=None)
-    assert (done.outcome, done.changes.fields) == (Outcome.REPLACED, ("title", "adopted_on", "objective_name"))
+    assert (done.outcome, done.changes.fields) == (Outcome.REPLACED, ("title", "adopted_on", "level_3"))
     roadmap.refresh_from_db()
-    assert (roadmap.title, roadmap.adopted_on, roadmap.objective_name) == (
-        {"en": "Strategy"},
-        date(2019, 6, 4),
-        Text.of(fr="objectif"),
-    )
+    assert (roadmap.title, roadmap.adopted_on) == ({"en": "Strategy"}, date(2019, 6, 4))
+    assert roadmap.levels.get(position=3).name == Text.of(fr="objectif")
 
 
 def test_days_that_contradict_those_already_known_are_refused_whole(roadmap, country):
@@ -184,7 +185,7 @@ def test_a_file_with_a_problem_changes_nothing(roadmap, country):
 
 def test_a_plan_that_is_out_of_date_is_refused(roadmap, country):
     plan = plan_import(country, table(CHANGED))
-    actions.add_item(roadmap=roadmap, code="9", title=Text.of(en="Meanwhile"), by=None)
+    actions.add_item(roadmap=roadmap, level=1, parent=None, code="9", title=Text.of(en="Meanwhile"), by=None)
     with pytest.raises(StaleRoadmap) as refusal:
         import_roadmap(country=country, reading=table(CHANGED), by=None, seen=plan.seen)
     assert (refusal.value.current, versions(country)) == (roadmap, {1: ITEMS | {"9": "Meanwhile"}})

@@ -32,7 +32,7 @@ def run(tmp_path, capsys):
 
 
 def test_the_first_file_the_same_again_and_a_changed_one(run, country):
-    assert run("a.csv", TABLE) == "FRA: version 1 made with 1 priority, 1 strand, 1 objective\n"
+    assert run("a.csv", TABLE) == "FRA: version 1 made with priority: 1, strand: 1, objective: 1\n"
     assert run("a.csv", TABLE) == "FRA: version 1 left as it is: the file says the same\n"
     assert run("a.csv", TABLE + "2,Protéger,Protect\n") == "FRA: version 1 replaced: 1 added\n"
     ReportFactory(country=country, roadmap=Roadmap.objects.get())
@@ -45,7 +45,7 @@ def test_the_first_file_the_same_again_and_a_changed_one(run, country):
 def test_a_dry_run_tells_and_does_nothing(run, country):
     assert (
         run("a.csv", TABLE, "--dry-run")
-        == "Nothing written. FRA: version 1 made with 1 priority, 1 strand, 1 objective\n"
+        == "Nothing written. FRA: version 1 made with priority: 1, strand: 1, objective: 1\n"
     )
     assert (Roadmap.objects.count(), Entry.objects.count()) == (0, 0)
 
@@ -67,9 +67,9 @@ def test_what_the_roadmap_says_of_itself_is_told_too(run, country):
         ("a.csv", "", "a.csv was not imported:\n  The file is empty."),
         (
             "a.csv",
-            "code,title_en\n1\n1.x.2,a\n",
+            "code,title_en\n1\n1,a\n",
             "a.csv was not imported:\n  Line 2: there is no title\n"
-            "  Line 3, column 1: “1.x.2” is not a code such as 1, 1.2, 1.2.C or 1.C",
+            "  Line 3, column 1: the code 1 stands on line 2 already",
         ),
         ("a.pdf", TABLE, "a.pdf was not imported:\n  A roadmap is read from a .csv, .xlsx or .yaml file."),
         ("a.csv", b"x" * 2_000_000, "a.csv was not imported:\n  The file is larger than 1 MB."),
@@ -106,3 +106,36 @@ def test_a_folder_is_refused(country, tmp_path):
 
 def test_the_code_of_the_country_may_be_in_small_letters(run, country):
     assert run("a.csv", TABLE, country="fra").startswith("FRA: version 1 made")
+
+
+MATRIX = "National plan\n\nNo.,Outcome,Lead agency,Remarks\n1,Laws,MoL,soon\n"
+
+
+def test_the_columns_are_guessed_told_and_said_otherwise(country, tmp_path, capsys):
+    file = tmp_path / "matrix.csv"
+    file.write_text(MATRIX)
+    call_command("import_roadmap", str(file), "--country", "FRA", "--map", "Remarks=", "--map", "C=partners")
+    err = capsys.readouterr().err
+    assert err.splitlines() == ["No. = code", "Outcome = title_fr", "Lead agency = partners", "Remarks = left out"]
+    assert [item.details for item in Item.objects.order_by("position")] == [
+        [{"kind": "partners", "label": "Lead agency", "text": "MoL"}]
+    ]
+    file.write_text(MATRIX + "2,Children,MoE,later\n")  # what was said is remembered
+    call_command("import_roadmap", str(file), "--country", "FRA")
+    assert capsys.readouterr().err.splitlines() == err.splitlines()
+
+
+def test_what_a_table_does_not_say_is_said_on_the_line(run, country):
+    run("a.csv", TABLE, "--title", "Stratégie", "--valid-from", "2026-01-01", "--levels", "axe,volet,action")
+    roadmap = Roadmap.objects.get()
+    assert (dict(roadmap.title), str(roadmap.valid_from)) == ({"fr": "Stratégie"}, "2026-01-01")
+    assert [dict(level.name) for level in roadmap.levels.order_by("position")] == [
+        {"fr": "axe"},
+        {"fr": "volet"},
+        {"fr": "action"},
+    ]
+
+
+def test_a_column_or_a_role_that_is_not_there_is_refused(run, country):
+    with pytest.raises(CommandError, match="--map Budget=budget: columns are A, B, C, code, title_fr, title_en; roles"):
+        run("a.csv", TABLE, "--map", "Budget=budget")

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import RestrictedError
 
 from bilingual.text import Text
-from roadmaps.codes import Code
-from roadmaps.models import AreaOfIntervention, EvidenceType, Item, Roadmap
+from roadmaps.models import AreaOfIntervention, EvidenceType, Item, Level, Roadmap
 from tests.factories.roadmaps import ItemFactory, NextStepFactory, RoadmapFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -44,45 +44,50 @@ def test_a_code_stands_once_in_a_roadmap():
     ItemFactory(code="1")
 
 
-SOUND = {"level": "strand", "code": "1.1", "sort_key": "01.01"}
-
-
-def written(roadmap, **values) -> Item:
-    """Written past save(), which would put level and place right."""
-    return Item.objects.bulk_create([Item(roadmap=roadmap, title=Text.of(en="A"), **(SOUND | values))])[0]
-
-
-def test_an_item_with_all_it_needs_is_taken():
-    priority = ItemFactory(code="1")
-    assert written(priority.roadmap, parent=priority).code == "1.1"
-
-
 @pytest.mark.parametrize(
-    "values,constraint",
+    ("values", "constraint"),
     [
-        ({"parent": None}, "only_priorities_stand_alone"),
-        ({"level": "objective", "parent": None}, "only_priorities_stand_alone"),
-        ({"level": "priority"}, "only_priorities_stand_alone"),
-        ({"level": "chapter"}, "item_level_is_known"),
-        ({"level": ""}, "item_level_is_known"),
+        ({"code": "1.1"}, "one_item_per_code"),
+        ({"anchor": "1.1"}, "one_item_per_anchor"),
+        ({"position": 2}, "one_item_per_position"),
+        ({"anchor": ""}, "item_has_an_anchor"),
     ],
 )
-def test_an_item_short_of_one_thing_is_refused(values, constraint):
-    priority = ItemFactory(code="1")
-    message = refused(written, priority.roadmap, **({"parent": priority} | values))
-    assert constraint in message
+def test_an_item_that_is_wrong_in_one_thing_is_refused(values, constraint):
+    roadmap = RoadmapFactory(items={"1": "a", "1.1": "b"})
+    sound = {"level": roadmap.levels.get(position=2), "code": "1.2", "anchor": "1.2", "position": 3}
+    make = Item.objects.bulk_create  # past save(), which derives the anchor
+    message = refused(make, [Item(roadmap=roadmap, title=Text.of(en="A"), **(sound | values))])
+    [name] = values
+    assert constraint in message or f"roadmaps_item.{name}" in message  # SQLite names the columns of an index
+    make([Item(roadmap=roadmap, title=Text.of(en="A"), **sound)])
 
 
-def test_a_saved_item_takes_its_level_and_place_from_its_code():
-    ItemFactory(code="1")
-    item = ItemFactory(roadmap=Item.objects.get().roadmap, code=" 1.c ")
-    assert (item.code, item.level, item.sort_key, item.parent.code) == ("1.C", "objective", "01.00.0C", "1")
+def test_items_may_have_no_code():
+    roadmap = RoadmapFactory(items={"1": "a"})
+    level = roadmap.levels.get(position=1)
+    for position in (2, 3):
+        Item.objects.create(roadmap=roadmap, level=level, position=position, anchor=f"n{position}")
+    assert [item.code for item in roadmap.items.order_by("position")] == ["1", "", ""]
 
 
-def test_an_item_stands_at_another_code():
-    item = Item()
-    item.stand_at(Code.parse("2.3"))
-    assert (item.code, item.level, item.sort_key) == ("2.3", "strand", "02.03")
+@pytest.mark.parametrize(("position", "constraint"), [(0, "one_to_five_levels"), (6, "one_to_five_levels"), (2, "")])
+def test_a_roadmap_has_one_to_five_levels_each_once(position, constraint):
+    assert constraint in refused(Level.objects.create, roadmap=RoadmapFactory(), position=position)
+
+
+def test_a_level_with_items_stays():
+    roadmap = RoadmapFactory(items={"1": "a"})
+    with pytest.raises(RestrictedError):
+        roadmap.levels.get(position=1).delete()
+    roadmap.delete()
+    assert not Level.objects.exists()
+
+
+def test_a_saved_item_takes_its_anchor_from_its_code():
+    roadmap = RoadmapFactory(levels=["Eje"])
+    item = Item.objects.create(roadmap=roadmap, level=roadmap.levels.get(), position=1, code="Eje I")
+    assert item.anchor == "Eje-I"
 
 
 def test_names_for_logs_and_the_journal():

@@ -3,13 +3,16 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from openpyxl.utils import get_column_letter
 
 from bilingual.lists import sentences
 from forum.models import Country
 from roadmaps.adoption import Imported, Outcome, Plan, Unreadable, import_roadmap, plan_import
-from roadmaps.changes import Changes
-from roadmaps.importing import FILE_LIMIT, Reading
-from roadmaps.importing.apart import read_file
+from roadmaps.changes import ACTS, LEVEL_NAMES, Changes
+from roadmaps.choosing import choices_of
+from roadmaps.importing import FILE_LIMIT, Reading, Source, understand
+from roadmaps.importing.apart import open_apart
+from roadmaps.importing.columns import roles
 
 
 class Command(BaseCommand):
@@ -19,12 +22,37 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--country", required=True, help="ISO 3166-1 alpha-3, such as FRA")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--sheet", default="", help="the sheet of the workbook; without it the likeliest")
+        parser.add_argument("--line", default="", help="the line that names the columns; without it the likeliest")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=ROLE",
+            help=f"what a column is, by its name or its letter: {', '.join(filter(None, roles()))}, or nothing",
+        )
+        parser.add_argument("--numbers", action="store_true", help="give codes to the items that have none")
+        parser.add_argument("--title", default="", help="of the roadmap, in the country's first language")
+        parser.add_argument("--valid-from", default="", help="a day such as 2026-01-01")
+        parser.add_argument("--valid-to", default="")
+        parser.add_argument("--levels", default="", help="their names from the top, with commas: axe,objectif,action")
 
     def handle(self, *, file: Path, country: str, dry_run: bool, **options):
-        reading = read(file)
+        source = read(file)
         found = Country.objects.filter(code=country.upper()).first()
         if found is None:
             raise CommandError(f"There is no country {country.upper()}; add it with add_country.")
+        said = {name: options[name] for name in ("sheet", "line", "title", "valid_from", "valid_to")}
+        said |= {"numbers": "1"} if options["numbers"] else {}
+        said |= dict(zip(LEVEL_NAMES, filter(None, options["levels"].split(",")), strict=False))
+        try:
+            reading = understand(source, choices_of(found, said))
+            said |= mapped(reading, options["map"])
+            reading = understand(source, choices_of(found, said))
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        for column in reading.columns:
+            self.stderr.write(f"{column.name or get_column_letter(column.number)} = {column.role or 'left out'}")
         try:
             done = plan_import(found, reading) if dry_run else import_roadmap(country=found, reading=reading, by=None)
         except Unreadable as error:
@@ -35,12 +63,25 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Nothing written. ' if dry_run else ''}{found.code}: {sentence(done, reading)}")
 
 
-def read(file: Path) -> Reading:
+def read(file: Path) -> Source:
     try:
         with file.open("rb") as opened:
-            return read_file(file.name, opened.read(FILE_LIMIT + 1))
+            return open_apart(file.name, opened.read(FILE_LIMIT + 1))
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def mapped(reading: Reading, pairs: list[str]) -> dict[str, str]:
+    """What --map says, by the numbers of the columns."""
+    names = {get_column_letter(column.number): column.number for column in reading.columns}
+    names |= {column.name: column.number for column in reading.columns if column.name}
+    said = {}
+    for pair in pairs:
+        name, _sign, role = pair.rpartition("=")
+        if name not in names or role not in roles():
+            raise CommandError(f"--map {pair}: columns are {', '.join(names)}; roles are {', '.join(roles())}")
+        said[f"column_{names[name]}"] = role
+    return said
 
 
 def sentence(done: Plan | Imported, reading: Reading) -> str:
@@ -49,10 +90,9 @@ def sentence(done: Plan | Imported, reading: Reading) -> str:
     if done.outcome == Outcome.UNCHANGED:
         return f"version {version} left as it is: the file says the same"
     if done.outcome == Outcome.FIRST:
-        levels = [item.code.level for item in reading.items]
-        words = {"priority": "priorities", "strand": "strands", "objective": "objectives"}
-        counts = {level: levels.count(level) for level in words}
-        told = [f"{count} {level if count == 1 else words[level]}" for level, count in counts.items()]
+        names = [reading.fields.get(field) or name for field, name in zip(LEVEL_NAMES, reading.levels, strict=False)]
+        levels = [item.level for item in reading.items]
+        told = [f"{name.in_language('en')}: {levels.count(place)}" for place, name in enumerate(names, start=1)]
         return f"version 1 made with {', '.join(told)}"
     told = ", ".join(sentences_of(done.changes))
     if done.outcome == Outcome.NEW_VERSION:
@@ -61,7 +101,7 @@ def sentence(done: Plan | Imported, reading: Reading) -> str:
 
 
 def sentences_of(changes: Changes) -> Iterator[str]:
-    for act in ("added", "removed", "renamed", "retired", "brought_back"):
+    for act in ACTS:
         if lines := getattr(changes, act):
             yield f"{len(lines)} {act.replace('_', ' ')}"
     if changes.fields:

@@ -11,6 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from roadmaps.importing import read_roadmap
+from roadmaps.importing.reading import Detail
 from roadmaps.importing.workbooks import UNPACKED_LIMIT
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,7 +67,10 @@ def test_codes_that_a_spreadsheet_took_for_numbers_are_read_as_they_are_shown():
 
 def test_a_code_that_lost_its_last_figure_is_told():
     data = workbook(["code", "title_en"], [1, "a"], [1.1, "b"], [1.10, "c"])
-    assert told(data) == ["Sheet “Roadmap”, cell A4: the code 1.1 stands on line 3 already"]
+    assert told(data) == [
+        "Sheet “Roadmap”, cell A4: the code 1.1 stands on line 3 already. If it was 1.10, "
+        "the spreadsheet has made a number of it: give the column the format Text and write the code again"
+    ]
 
 
 def test_a_code_that_became_a_date_is_told():
@@ -228,10 +232,9 @@ def test_a_formula_without_its_result_is_told_and_one_with_it_is_read():
     assert taken(written(HEAD + rows.replace("<f>A1</f>", "<v>7</v>"))) == {"1": {"en": "a"}, "2": {"en": "7"}}
 
 
-def test_a_cell_beside_the_named_columns_is_told():
-    assert told(workbook(["code", "title_en"], [1, "a", None, "?"])) == [
-        "Sheet “Roadmap”, cell D2: the cell is in a column without a name"
-    ]
+def test_a_cell_beside_the_named_columns_is_kept_under_the_letter_of_its_column():
+    [item] = read_roadmap("a.xlsx", workbook(["code", "title_en"], [1, "a", None, "?"])).items
+    assert item.details == (Detail("other", "Column D", "?"),)
 
 
 def test_cells_that_only_have_a_colour_cost_nothing():

@@ -5,6 +5,7 @@ import pytest
 from bilingual.text import Text
 from forum.models import Membership
 from roadmaps import actions, fingerprints
+from roadmaps.changes import LEVEL_NAMES, facts_of
 from roadmaps.models import Item, Roadmap
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
@@ -29,7 +30,7 @@ def client(client_for, roadmap):
 
 
 def titles(roadmap: Roadmap) -> dict[str, str]:
-    return {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("sort_key")}
+    return {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("position")}
 
 
 def item(roadmap: Roadmap, code: str) -> Item:
@@ -66,19 +67,19 @@ def test_every_item_can_be_renamed_moved_and_retired_and_has_a_place_to_add(clie
     disabled = page.values("[aria-disabled=true]", "name"), page.values("[aria-disabled=true]", "value")
     assert list(zip(*disabled, strict=True)) == [
         ("up", "1"),
-        ("up", "1.1"),
-        ("down", "1.1"),
-        ("up", "1.1.A"),
-        ("down", "1.1.C"),
+        ("up", "2"),
         ("down", "2"),
+        ("up", "3"),
+        ("down", "4"),
+        ("down", "5"),
     ]
     assert page.texts(".roadmap-adds a") == [
-        "Add an objective under 1.1",
-        "Add a strand under 1",
-        "Add an objective without a strand under 1",
-        "Add a strand under 2",
-        "Add an objective without a strand under 2",
-        "Add a priority",
+        "Add: objective under 1.1",
+        "Add: strand under 1",
+        "Add: objective under 1",
+        "Add: strand under 2",
+        "Add: objective under 2",
+        "Add: priority",
     ]
     assert len(page.all("#roadmap-tree form")) == len(page.all("#roadmap-tree [name=csrfmiddlewaretoken]"))
 
@@ -87,7 +88,7 @@ def test_the_other_language_stands_beside_each_title_written_or_not(client, road
     actions.rename_item(
         item=item(roadmap, "1"),
         title=Text.of(en="Prevent", fr="Prévenir"),
-        seen=fingerprints.of_title(item(roadmap, "1")),
+        seen=fingerprints.of_item(item(roadmap, "1")),
         by=None,
     )
     assert Page(client.get(EDIT)).texts(".roadmap-other")[:2] == ["Prévenir", "Français: not written yet"]
@@ -98,7 +99,7 @@ def test_the_page_asks_the_database_as_often_for_three_items_as_for_one(client_f
     items = {f"{n}{deep}": "a" for n in range(1, number + 1) for deep in ("", ".1", ".1.A", ".A")}
     roadmap = RoadmapFactory(country__france=True, items=items)
     client = client_for(UserFactory(focal_point_of=roadmap.country))
-    with django_assert_num_queries(6):  # session, user, memberships, versions, reports on this one, items
+    with django_assert_num_queries(8):  # session, user, memberships, versions, reports on this one, levels twice, items
         client.get(EDIT)
 
 
@@ -123,35 +124,31 @@ def test_a_new_version_begins_as_a_copy_and_is_open_at_once(client, roadmap):
 
 
 @pytest.mark.parametrize(
-    "place,code",
-    [
-        ("level=priority", "3"),
-        ("level=strand&under=1", "1.2"),
-        ("level=objective&under=1.1", "1.1.D"),
-        ("level=objective&under=2", "2.A"),
-        ("level=strand&under=7", ""),
-        ("level=chapter", "3"),
-        ("", "3"),
-    ],
+    ("level", "under", "code"),
+    [(1, "", "3"), (2, "1", "1.2"), (3, "1.1", "1.1.D"), (3, "2", "2.A"), (99, "", "3"), ("x", "", "3")],
 )
-def test_the_next_code_is_proposed(client, place, code):
+def test_the_next_code_is_proposed(client, roadmap, level, under, code):
+    place = f"level={level}&under={item(roadmap, under).pk if under else ''}"
     assert Page(client.get(f"{EDIT}add/?{place}")).values("[name=code]", "value") == [code]
 
 
+def test_a_place_under_nothing_is_not_found(client):
+    assert client.get(f"{EDIT}add/?level=2&under=0").status_code == 404
+
+
 def test_an_item_is_added(client, roadmap):
-    response = client.post(f"{EDIT}add/", typed(code="1.2", fr="Informer", en="Inform"), follow=True)
-    assert response.redirect_chain == [(f"{EDIT}#item-1.2", 302)]
-    assert said(Page(response)) == ["1.2 has been added."]
-    assert item(roadmap, "1.2").title == {"fr": "Informer", "en": "Inform"}
+    address = f"{EDIT}add/?level=2&under={item(roadmap, '1').pk}"
+    response = client.post(address, typed(code="Obj 2", fr="Informer", en="Inform"), follow=True)
+    assert response.redirect_chain == [(f"{EDIT}#item-Obj-2", 302)]
+    assert said(Page(response)) == ["Obj 2 has been added."]
+    added = item(roadmap, "Obj 2")
+    assert (added.title, added.parent.code) == ({"fr": "Informer", "en": "Inform"}, "1")
 
 
 @pytest.mark.parametrize(
-    "values,problem",
+    ("values", "problem"),
     [
-        ({"code": "1.1", "fr": "Deux fois"}, "Code: The code 1.1 is taken already."),
-        ({"code": "9.9", "fr": "Nulle part"}, "Code: 9.9 would stand under 9, which does not exist."),
-        ({"code": "x", "fr": "Quoi"}, "Code: Write a code such as 1, 1.2, 1.2.C or 1.C."),
-        ({"code": "", "fr": "Sans code"}, "Code: This field is required."),
+        ({"code": "1.1", "fr": "Deux fois"}, "Code (optional): The code 1.1 is taken already."),
         ({"code": "3"}, "Title: Write this in at least one language."),
     ],
 )
@@ -159,7 +156,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(client, roadmap, values,
     page = Page(client.post(f"{EDIT}add/", typed(**values)))
     assert problems(page) == [problem]
     assert boxes(page) == [values.get("fr", ""), ""]
-    assert page.values("[name=code]", "value") in ([values["code"]], [""])
+    assert page.values("[name=code]", "value") == [values["code"]]
     assert page.texts("title")[0].startswith("Error:")
     assert titles(roadmap) == ITEMS
 
@@ -169,7 +166,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(client, roadmap, values,
 
 def rename(client, roadmap, code="1.1", *, mark=None, **extra):
     found = item(roadmap, code)
-    values = typed(seen=mark if mark is not None else fingerprints.of_title(found), fr="Former", en="Teach")
+    values = typed(code=code, seen=mark if mark is not None else fingerprints.of_item(found), fr="Former", en="Teach")
     return client.post(f"{EDIT}{found.pk}/", values, **extra)
 
 
@@ -188,7 +185,7 @@ def test_an_item_is_renamed(client, roadmap):
 
 
 def test_a_stale_renaming_is_refused_and_both_titles_are_shown(client, roadmap):
-    mark = fingerprints.of_title(item(roadmap, "1.1"))
+    mark = fingerprints.of_item(item(roadmap, "1.1"))
     actions.rename_item(item=item(roadmap, "1.1"), title=Text.of(en="Instruct"), seen=mark, by=None)
     response = rename(client, roadmap, mark=mark)
     page = Page(response)
@@ -202,7 +199,7 @@ def test_a_stale_renaming_is_refused_and_both_titles_are_shown(client, roadmap):
 
 
 def test_what_was_typed_stays_when_a_report_has_been_opened_in_the_meantime(client, roadmap):
-    mark = fingerprints.of_title(item(roadmap, "1.1"))
+    mark = fingerprints.of_item(item(roadmap, "1.1"))
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     response = rename(client, roadmap, mark=mark)
     page = Page(response)
@@ -236,14 +233,15 @@ def test_an_item_of_another_roadmap_is_not_found(client, path):
 
 
 def move(client, roadmap, code: str, direction: str, *, shown: str | None = None, **extra):
-    return client.post(f"{EDIT}{item(roadmap, code).pk}/move/", {direction: shown or code}, **extra)
+    found = item(roadmap, code)
+    return client.post(f"{EDIT}{found.pk}/move/", {direction: shown or found.position}, **extra)
 
 
 def test_an_item_moves(client, roadmap):
     response = move(client, roadmap, "1.1.A", "down", follow=True)
-    assert response.redirect_chain == [(f"{EDIT}#item-1.1.C", 302)]
-    assert said(Page(response)) == ["1.1.A is now 1.1.C."]
-    assert titles(roadmap) == ITEMS | {"1.1.A": "Police", "1.1.C": "Teachers"}
+    assert response.redirect_chain == [(f"{EDIT}#item-1.1.A", 302)]
+    assert said(Page(response)) == ["1.1.A has been moved."]
+    assert list(titles(roadmap)) == ["1", "1.1", "1.1.C", "1.1.A", "2"]
 
 
 def test_the_last_one_stays_where_it_is_and_it_is_said(client, roadmap):
@@ -251,7 +249,7 @@ def test_the_last_one_stays_where_it_is_and_it_is_said(client, roadmap):
 
 
 def test_a_move_from_a_page_out_of_date_moves_nothing(client, roadmap):
-    response = move(client, roadmap, "1.1.C", "up", shown="1.1.A", follow=True)
+    response = move(client, roadmap, "1.1.C", "up", shown="3", follow=True)
     assert said(Page(response)) == [
         "Somebody else has changed the order in the meantime. Nothing was moved; this is the order now."
     ]
@@ -293,8 +291,8 @@ def test_an_act_on_a_used_version_is_refused_with_its_reason(client, roadmap, ac
 def test_by_htmx_the_tree_comes_back_with_what_was_done_beside_the_item(client, roadmap):
     page = Page(move(client, roadmap, "1.1.A", "down", **HTMX))
     assert page.texts("h1") == []
-    assert page.texts(".roadmap-done") == ["1.1.A is now 1.1.C."]
-    assert page.texts("#roadmap-said") == ["1.1.A is now 1.1.C."]
+    assert page.texts(".roadmap-done") == ["1.1.A has been moved."]
+    assert page.texts("#roadmap-said") == ["1.1.A has been moved."]
     assert page.values("#roadmap-said", "hx-swap-oob") == ["innerHTML"]
     assert page.all("[autofocus]") == []  # the button that was pressed keeps the focus
 
@@ -315,13 +313,13 @@ def test_by_htmx_the_form_comes_alone_and_its_error_takes_its_own_place(client, 
 def test_by_htmx_the_focus_goes_back_to_the_item_that_was_renamed_or_added(client, roadmap):
     page = Page(rename(client, roadmap, **HTMX))
     assert page.ids("[autofocus]") == [f"rename-{item(roadmap, '1.1').pk}"]
-    page = Page(client.post(f"{EDIT}add/?level=priority", typed(code="3", en="Act"), **HTMX))
+    page = Page(client.post(f"{EDIT}add/?level=1", typed(code="3", en="Act"), **HTMX))
     assert page.ids("[autofocus]") == [f"rename-{item(roadmap, '3').pk}"]
 
 
 def test_forms_open_at_once_have_names_of_their_own(client, roadmap):
-    addresses = [f"{EDIT}{found.pk}/" for found in roadmap.items.order_by("sort_key")]
-    addresses += [f"{EDIT}add/?level=strand&under=1", f"{EDIT}add/?level=objective&under=1"]
+    addresses = [f"{EDIT}{found.pk}/" for found in roadmap.items.order_by("position")]
+    addresses += [f"{EDIT}add/?level={level}&under={item(roadmap, '1').pk}" for level in (2, 3)]
     ids = [name for address in addresses for name in Page(client.get(address, **HTMX)).ids("[id]")]
     assert len(ids) == len(set(ids))
 
@@ -330,10 +328,12 @@ def test_forms_open_at_once_have_names_of_their_own(client, roadmap):
 
 
 def details(roadmap: Roadmap, **changes: str) -> dict[str, str]:
-    names = ("title", "priority_name", "strand_name", "objective_name")
-    sent = {f"{name}_{language}": "" for name in names for language in ("fr", "en")}
+    facts = facts_of(roadmap)
+    names = ("title", *LEVEL_NAMES)
+    sent = {f"{name}_{language}": facts[name].get(language, "") for name in names for language in ("fr", "en")}
     sent |= {
         "title_en": "Strategy",
+        "title_fr": "",
         "adopted_on": "",
         "valid_from": "",
         "valid_to": "",
@@ -343,11 +343,11 @@ def details(roadmap: Roadmap, **changes: str) -> dict[str, str]:
 
 
 def test_title_days_and_names_are_changed(client, roadmap):
-    values = details(roadmap, priority_name_fr="axe", adopted_on="2019-06-04", valid_to="2030-12-31")
+    values = details(roadmap, level_1_fr="axe", level_1_en="", adopted_on="2019-06-04", valid_to="2030-12-31")
     response = client.post(f"{EDIT}details/", values, follow=True)
     assert said(Page(response)) == ["The roadmap’s title, dates and names have been saved."]
     roadmap.refresh_from_db()
-    assert (roadmap.title, roadmap.priority_name, str(roadmap.adopted_on), str(roadmap.valid_to)) == (
+    assert (roadmap.title, facts_of(roadmap)["level_1"], str(roadmap.adopted_on), str(roadmap.valid_to)) == (
         {"en": "Strategy"},
         {"fr": "axe"},
         "2019-06-04",
@@ -369,18 +369,17 @@ def test_title_days_and_names_are_changed(client, roadmap):
     ],
 )
 def test_what_is_wrong_with_title_and_days_is_told(client, roadmap, changes, problem):
-    page = Page(client.post(f"{EDIT}details/", details(roadmap, strand_name_fr="volet", **changes)))
+    page = Page(client.post(f"{EDIT}details/", details(roadmap, level_2_fr="objectif", **changes)))
     assert problems(page) == [problem]
-    assert page.values("[name=strand_name_fr]", "value") == ["volet"]
-    roadmap.refresh_from_db()
-    assert roadmap.strand_name == {}
+    assert page.values("[name=level_2_fr]", "value") == ["objectif"]
+    assert facts_of(roadmap)["level_2"] == {"en": "strand", "fr": "volet"}
 
 
 def test_a_stale_change_of_the_details_is_refused_and_both_are_shown(client, roadmap):
     values = details(roadmap, valid_to="2030-12-31")
     actions.change_roadmap(
         roadmap=roadmap,
-        fields={"title": Text.of(en="Theirs", fr="Le leur"), "priority_name": Text.of(fr="axe")},
+        fields={"title": Text.of(en="Theirs", fr="Le leur"), "level_1": Text.of(fr="axe")},
         seen=fingerprints.of_fields(roadmap),
         by=None,
     )
@@ -392,7 +391,7 @@ def test_a_stale_change_of_the_details_is_refused_and_both_are_shown(client, roa
         "TheirsLe leur",
         "Valid to",
         "–",
-        "What a priority is called",
+        "Name of level 1",
         "axe",
     ]
     assert boxes(page) == ["", "Strategy"]
@@ -401,8 +400,8 @@ def test_a_stale_change_of_the_details_is_refused_and_both_are_shown(client, roa
 
 
 def test_details_of_a_used_version_are_refused_and_what_was_typed_stays(client, roadmap):
-    values = details(roadmap, strand_name_fr="volet")
+    values = details(roadmap, level_2_fr="objectif")
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     response = client.post(f"{EDIT}details/", values)
     assert response.status_code == 403
-    assert Page(response).values("[name=strand_name_fr]", "value") == ["volet"]
+    assert Page(response).values("[name=level_2_fr]", "value") == ["objectif"]

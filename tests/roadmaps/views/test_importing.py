@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 
 TABLE = "code,title_fr,title_en\n1,Prévenir,Prevent\n1.1,Former,Train\n"
 IMPORT = "/en/roadmaps/FRA/import/"
+POST = "main form[method=post]"
 
 
 @pytest.fixture
@@ -43,13 +44,13 @@ def upload(client, content: str | bytes = TABLE, name="roadmap.csv", **more) -> 
 
 def go_on(client, page: Page, **changes):
     """Press the button of the preview."""
-    sent = dict(zip(page.values("main form input", "name"), page.values("main form input", "value"), strict=True))
-    return client.post(page.actions("main form")[0], sent | changes)
+    sent = dict(zip(page.values(f"{POST} input", "name"), page.values(f"{POST} input", "value"), strict=True))
+    return client.post(page.actions(POST)[0], sent | changes)
 
 
 def titles() -> dict[int, dict[str, str]]:
     return {
-        roadmap.version: {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("sort_key")}
+        roadmap.version: {item.code: str(item.title.in_language("en")) for item in roadmap.items.order_by("position")}
         for roadmap in Roadmap.objects.order_by("version")
     }
 
@@ -90,7 +91,7 @@ def test_what_would_change_is_shown_line_by_line(client, roadmap):
     }
     assert (page.texts("del"), page.texts("ins")) == (["Prevent"], ["Prevention"])
     assert page.texts("main > p") == ["No report uses version 1 yet, so it is replaced."]
-    assert page.texts("main form button") == ["Import"]
+    assert page.texts(f"{POST} button") == ["Import"]
     go_on(client, page)
     assert titles() == {1: {"1": "Prevention", "1.2": "Inform", "2": "Protect"}}
 
@@ -100,7 +101,7 @@ def test_a_used_version_stays_and_a_new_one_stands_beside_it(client, roadmap):
     before = titles()
     page = upload(client, CHANGED)
     assert page.texts("main > p") == ["This becomes version 2. Version 1, which a report uses, stays as it is."]
-    assert page.texts("main form button") == ["Import as version 2"]
+    assert page.texts(f"{POST} button") == ["Import as version 2"]
     response = client.get(go_on(client, page)["Location"])
     assert Page(response).texts(".notice p")[-1] == "The roadmap has been imported as version 2."
     assert titles() == before | {2: {"1": "Prevention", "1.2": "Inform", "2": "Protect"}}
@@ -119,13 +120,13 @@ def test_the_same_again_changes_nothing_and_there_is_no_button(client, france):
     go_on(client, upload(client))
     page = upload(client, "\ufeff" + TABLE)
     assert page.texts("h1") == ["The file changes nothing"]
-    assert page.all("main form") == []
+    assert page.all(POST) == []
 
 
 def test_the_same_file_once_more_leads_to_what_was_read_and_is_listed(client, france):
     upload(client)
     address = client.post(IMPORT, {"file": SimpleUploadedFile("again.csv", TABLE.encode())}).url
-    assert Page(client.get(address, follow=True)).texts("main form button") == ["Import"]
+    assert Page(client.get(address, follow=True)).texts(f"{POST} button") == ["Import"]
     listed = Page(client.get(IMPORT)).all(".import-files li")
     assert [one.texts("a") for one in listed] == [["roadmap.csv"]]
     assert listed[0].values("a", "href") == [address]
@@ -145,7 +146,7 @@ def test_of_another_country_there_is_nothing_to_see(client, client_for, france):
     kenya = CountryFactory(code="KEN")
     both = UserFactory(focal_point_of=kenya)
     MembershipFactory(country=france, user=both, role=Role.DEPUTY)
-    address = page.actions("main form")[0].removesuffix("apply/")
+    address = page.actions(POST)[0].removesuffix("apply/")
     other = address.replace("FRA", "KEN")
     assert [client_for(both).get(one).status_code for one in (address, other)] == [404, 404]
     assert [client.get(one).status_code for one in (address, other)] == [200, 404]
@@ -162,7 +163,7 @@ def test_who_lost_the_role_while_the_file_waited_is_told(client, france):
 
 def test_a_roadmap_that_changed_in_the_meantime_is_looked_at_again(client, roadmap):
     page = upload(client, CHANGED)
-    actions.add_item(roadmap=roadmap, code="3", title=Text.of(en="Meanwhile"), by=None)
+    actions.add_item(roadmap=roadmap, level=1, parent=None, code="3", title=Text.of(en="Meanwhile"), by=None)
     response = go_on(client, page)
     again = Page(response)
     assert response.status_code == 409
@@ -177,11 +178,6 @@ def test_a_roadmap_that_changed_in_the_meantime_is_looked_at_again(client, roadm
     [
         ("a.csv", "", ["The file is empty."]),
         ("a.pdf", TABLE, ["A roadmap is read from a .csv, .xlsx or .yaml file."]),
-        (
-            "a.csv",
-            "code,title_en\n1.1,a\n1\n",
-            ["Line 3: there is no title"],
-        ),
         ("a.csv", b"x" * 1_100_000, ["The file is larger than 1 MB."]),
         ("a.xlsx", b"PK\x03\x04 broken", ["The file is damaged, or is not an Excel workbook."]),
     ],
@@ -191,12 +187,12 @@ def test_what_is_wrong_with_a_file_is_told_and_nothing_changes(client, roadmap, 
     page = upload(client, content, name=name)
     assert page.texts(".error-summary h2") == [f"{name} was not imported, and nothing was changed"]
     assert page.texts(".error-summary li") == problems
-    assert page.actions("main form") == [IMPORT]
+    assert page.actions(POST) == [IMPORT]
     assert titles() == before
 
 
 def test_of_very_many_problems_the_first_are_told(client):
-    page = upload(client, "code,title_en\n" + "x,a\n" * 60)
+    page = upload(client, "code,title_en\n" + "1,a\n" * 61)
     shown = page.texts(".error-summary li")
     assert (len(shown), shown[50]) == (51, "and 10 more")
 
@@ -214,7 +210,7 @@ def test_without_a_file_the_form_says_so(client):
 
 def test_what_was_read_is_for_who_handed_it_in_and_for_its_country(client, client_for, france):
     page = upload(client)
-    [address] = page.actions("main form")
+    [address] = page.actions(POST)
     deputy = client_for(UserFactory(focal_point_of=france))
     chile = CountryFactory(chile=True)
     everywhere = client_for(UserFactory(secretariat=True))
@@ -234,4 +230,33 @@ def test_the_forms_carry_the_token_that_keeps_strangers_out(france, run_tasks):
     token = Page(client.get(IMPORT)).values("[name=csrfmiddlewaretoken]", "value")[0]
     page = upload(client, csrfmiddlewaretoken=token)
     assert go_on(client, page).status_code == 302
-    assert client.post(page.actions("main form")[0], {}).status_code == 403
+    assert client.post(page.actions(POST)[0], {}).status_code == 403
+
+
+MATRIX = "Plan national\n\nN°,Actions,Responsable,Remarques\n1,Former,MEN,bientôt\n,Informer,MS,plus tard\n"
+
+
+def test_the_columns_are_shown_and_can_be_taken_for_something_else(client, france):
+    page = upload(client, MATRIX, "plan.csv")
+    assert page.texts(".table tbody th") == ["N°", "Actions", "Responsable", "Remarques"]
+    assert page.texts("option[selected]") == ["Code", "Title, in Français", "Responsible body", "Kept as text"]
+    assert page.texts(".error-summary li") == ["Line 5, column 1: there is no code"]
+    assert page.texts(".roadmap-read .code") == ["1", ""]
+    [address] = page.actions("main form[method=get]")
+    again = Page(client.get(address, {"column_1": "other", "column_4": "", "numbers": "1", "title": "Plan"}))
+    assert again.texts(".roadmap-read .code") == ["1", "2"]
+    response = go_on(client, again)
+    assert (response.status_code, titles()) == (302, {1: {"1": "Former", "2": "Informer"}})
+    roadmap = Roadmap.objects.get()
+    assert dict(roadmap.title) == {"fr": "Plan"}
+    assert [[detail["label"] for detail in item.details] for item in roadmap.items.order_by("position")] == [
+        ["N°", "Responsable"],
+        ["Responsable"],
+    ]
+    page = upload(client, MATRIX.replace("Former", "Enseigner"), "plan.csv")  # what was said is remembered
+    assert page.texts("option[selected]") == ["Kept as text", "Title, in Français", "Responsible body", "Left out"]
+
+
+def test_a_day_that_is_none_is_not_found(client, france):
+    [address] = upload(client).actions("main form[method=get]")
+    assert client.get(address, {"valid_from": "soon"}).status_code == 404

@@ -57,7 +57,7 @@ def test_the_roadmap_s_own_names_of_levels_and_its_days_are_shown(client_for, fr
     RoadmapFactory(
         country=france,
         items=ITEMS,
-        priority_name=Text.of(fr="axe", en="axis"),
+        levels=["axis", "strand", "objective"],
         adopted_on=date(2019, 6, 4),
         valid_from=date(2019, 7, 1),
         valid_to=date(2030, 12, 31),
@@ -140,7 +140,7 @@ def test_the_page_asks_the_database_as_often_for_three_of_everything_as_for_one(
         roadmap = RoadmapFactory(country=france, version=version, items=items)
         ReportFactory(country=france, roadmap=roadmap, campaign__year=2020 + version)
     client = client_for(focal_point)
-    with django_assert_num_queries(6):  # session, user, memberships, versions, reports on them, items
+    with django_assert_num_queries(7):  # session, user, memberships, versions, reports on them, levels, items
         client.get("/en/roadmaps/FRA/")
 
 
@@ -177,12 +177,12 @@ def test_the_secretariat_sees_every_country(client_for, france, number, django_a
     RoadmapFactory(country=france, items={"1": "Prevent"})
     CountryFactory(chile=True)
     client = client_for(UserFactory(secretariat=True))
-    with django_assert_num_queries(5):  # session, user, memberships, countries, roadmaps
+    with django_assert_num_queries(6):  # session, user, memberships, countries, roadmaps, levels
         page = Page(client.get("/en/roadmaps/"))
     rows = page.texts("tbody tr")
-    assert rows[:2] == ["Chile No roadmap yet", "France National roadmap, version 1 1 priority"]
+    assert rows[:2] == ["Chile No roadmap yet", "France National roadmap, version 1 priority: 1"]
     assert len(rows) == number + 2
-    assert rows[2].endswith("National roadmap, version 1 2 priorities, 1 strand, 2 objectives")
+    assert rows[2].endswith("National roadmap, version 1 priority: 2, strand: 1, objective: 2")
 
 
 # ---- tables to take away
@@ -197,7 +197,7 @@ def test_what_is_taken_away_can_be_brought_back(client_for, france, focal_point)
     actions.retire_item(item=roadmap.items.get(code="1.1"), by=None, day=date(2024, 3, 1))
     reading = read_roadmap("a.csv", client.get("/en/roadmaps/FRA/1/roadmap.csv").content)
     assert [(str(item.code), item.title, item.retired_on) for item in reading.items] == [
-        (item.code, item.title, item.retired_on) for item in roadmap.items.order_by("sort_key")
+        (item.code, item.title, item.retired_on) for item in roadmap.items.order_by("position")
     ]
 
 
@@ -231,3 +231,33 @@ def test_a_version_that_is_not_there_is_not_found(client_for, france, focal_poin
     RoadmapFactory(country=france)
     assert client_for(focal_point).get("/en/roadmaps/FRA/2/").status_code == 404
     assert Roadmap.objects.count() == 1
+
+
+def test_a_roadmap_whose_codes_tell_no_level_goes_out_and_comes_back_with_its_levels(client_for, france, focal_point):
+    roadmap = RoadmapFactory(country=france, levels=["Eje", "Acción"])
+    eje, accion = roadmap.levels.order_by("position")
+    top = roadmap.items.create(level=eje, position=1, code="Eje I", title=Text.of(en="Prevent"))
+    roadmap.items.create(level=accion, parent=top, position=2, anchor="n1", title=Text.of(en="Train"))
+    response = client_for(focal_point).get("/en/roadmaps/FRA/1/roadmap.csv")
+    assert response.content.decode("utf-8-sig").splitlines() == [
+        "code,level,title_fr,title_en",
+        "Eje I,1,,Prevent",
+        ",2,,Train",
+    ]
+    reading = read_roadmap("a.csv", response.content)
+    assert ([(item.code, item.level, item.parent) for item in reading.items], reading.problems) == (
+        [("Eje I", 1, None), ("", 2, 0)],
+        (),
+    )
+
+
+def test_what_is_kept_with_an_item_is_folded_below_it(client_for, france, focal_point):
+    roadmap = RoadmapFactory(country=france, items={"1": "Prevent"})
+    details = [{"kind": "budget", "label": "Coût (FCFA)", "text": "12 000"}]
+    roadmap.items.update(details=details)
+    page = Page(client_for(focal_point).get("/en/roadmaps/FRA/"))
+    assert page.texts(".roadmap-details summary, .roadmap-details dt, .roadmap-details dd") == [
+        "1 detail",
+        "Coût (FCFA)",
+        "12 000",
+    ]
