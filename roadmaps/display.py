@@ -1,7 +1,7 @@
 """What a roadmap says of itself, as lines to be shown."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bilingual.text import Text
 from roadmaps.changes import LEVEL_NAMES, Facts, facts_of
+from roadmaps.importing.reading import ReadItem
 from roadmaps.models import Roadmap
 
 Wordings = list[tuple[str, str]]
@@ -38,3 +39,19 @@ def field_lines(names: Iterable[str], before: Roadmap | None, after: Facts) -> l
     """What a roadmap says of itself: these of it, with what stands there and what is to stand there."""
     standing = facts_of(before)
     return [FieldLine(label_of(name), wordings(standing[name]), wordings(after[name])) for name in names]
+
+
+@dataclass
+class ReadNode:
+    """An item that was read in a file, with what stands right under it."""
+
+    item: ReadItem
+    children: list["ReadNode"] = field(default_factory=list)
+
+
+def read_tree(items: Sequence[ReadItem]) -> list[ReadNode]:
+    nodes = [ReadNode(item) for item in items]
+    for node in nodes:
+        if node.item.parent is not None:
+            nodes[node.item.parent].children.append(node)
+    return [node for node in nodes if node.item.parent is None]

@@ -124,7 +124,7 @@ def mentioned(material: Material, doc: Node) -> set[str]:
 
 
 def cited(material: Material) -> set[str]:
-    """The anchors of whatever a text cites, stands under a heading that begins with its code, or is served by a next step."""
+    """The anchors of what a text cites or stands under a heading that begins with its code, or a next step serves."""
     known = material.content.by_code
     found: set[str] = set()
     for passage in material.passages:

@@ -74,7 +74,7 @@ class Wording:
         }
 
     def _item(self, language: str) -> str:
-        """What the country calls it: the word of its level and its code, the word once where the code begins with it."""
+        """What the country calls it: the word of its level and its code; the word once where the code says it too."""
         if self.occurrence is None or not self.occurrence.item_id:
             return ""
         item = self.occurrence.item

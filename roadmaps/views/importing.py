@@ -17,7 +17,7 @@ from forum.access import require
 from roadmaps.actions import StaleRoadmap
 from roadmaps.adoption import Outcome, Unreadable, import_roadmap, plan_import
 from roadmaps.choosing import choices_of
-from roadmaps.display import field_lines
+from roadmaps.display import field_lines, read_tree
 from roadmaps.forms import FileForm
 from roadmaps.handing_in import PURPOSE, hand_in_roadmap, opened_or_404
 from roadmaps.importing import Reading, Source, understand
@@ -91,6 +91,7 @@ def preview(
         "field_lines": field_lines(plan.changes.fields, plan.compared_with, reading.fields) if plan else [],
         "problems": [{"message": str(problem)} for problem in reading.problems],
         "reading": reading,
+        "nodes": read_tree(reading.items),
         "columns": columns_of(reading),
         "sheets": [grid.sheet for grid in source.grids if grid.sheet and grid.lines],
         "said": request.GET,
