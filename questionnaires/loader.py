@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bilingual.text import Text
+from questionnaires.wording import wordings
 from questionnaires.schema import Aliases, Condition, Edition, Option, Question, Rewording, Section
 
 EDITIONS = Path(__file__).parent / "editions"
@@ -77,6 +78,12 @@ def rewordings(key: str) -> Mapping[str, Rewording]:
         return {}
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return {question: Rewording(Text(said["label"]), Text(said["help"])) for question, said in data.items()}
+
+
+def later_wordings(key: str, question: str) -> list[str]:
+    """How later wordings of a question begin, with stars for what is filled in."""
+    said = rewordings(key).get(question)
+    return wordings(said.label, {}) if said else []
 
 
 def digest(content: bytes) -> str:

@@ -76,7 +76,8 @@ class QuestionEntry:
     @property
     def help(self) -> Wording | None:
         """What to write here, filled like the label."""
-        return replace(self.label, template=self.help_template) if self.help_template else None
+        template = self.help_template or self.question.help
+        return replace(self.label, template=template) if template else None
 
     @property
     def filled(self) -> dict[str, Answer]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
 from files.numerals import roman
+from questionnaires.loader import later_wordings, rewordings
 from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
 from reports.content.ordinals import ORDINALS
@@ -100,12 +101,16 @@ class Recogniser:
     def __init__(self, frame: Frame) -> None:
         edition = frame.edition
         self.frame = frame
-        self.questions = [(question.key, wordings(question.label, question.aliases)) for question in edition.questions]
+        self.questions = [
+            (one.key, wordings(one.label, one.aliases) + later_wordings(edition.key, one.key))
+            for one in edition.questions
+        ]
         said = ((key, alias, frozenset(plain(alias).split())) for key, aliases in self.questions for alias in aliases)
         self.words = [one for one in said if len(one[2]) >= FEWEST_WORDS]
         self.sections = [(section.key, wordings(section.title, section.aliases)) for section in edition.sections]
         printed = [text for texts in edition.instructions.values() for text in texts]
         explained = [section.intro for section in edition.sections] + [question.help for question in edition.questions]
+        explained += [said.help for said in rewordings(edition.key).values()]
         explained += [part.help for question in edition.questions for part in question.fields]
         printed += [re.sub(r"\{\w+\}", "*", text) for one in explained if one for text in one.values()]
         self.instructions = [text for text in printed if len(text) > 10]
