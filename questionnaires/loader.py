@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 from bilingual.text import Text
-from questionnaires.wording import wordings
 from questionnaires.schema import Aliases, Condition, Edition, Option, Question, Rewording, Section
+from questionnaires.wording import wordings
 
 EDITIONS = Path(__file__).parent / "editions"
 WORDINGS = Path(__file__).parent / "wordings"

@@ -39,7 +39,7 @@ from reports.signoff.corrections import open_correction
 from reports.signoff.workflow import apply_transition
 from reports.stages import TRANSITIONS, Stage
 from reports.word.findings import Found
-from roadmaps.importing import read_roadmap
+from roadmaps.importing import open_file
 from roadmaps.importing.apart import to_json
 from roadmaps.models import Item, NextStep
 from tests.client import StrictClient
@@ -192,7 +192,7 @@ def address(france, people):
     returned = WordReturn.objects.create(copy=copy, found=Found().to_json(), read_by=people["FP"])
     upload = {"by": people["FP"], "back": "/", "filename": "a.csv"}
     waiting = Upload.objects.create(purpose="reports.import", **upload)
-    table = to_json(read_roadmap("a.csv", b"code,title_en\n1,Prevent"))
+    table = to_json(open_file("a.csv", b"code,title_en\n1,Prevent"))
     was_read = Upload.objects.create(
         purpose="roadmaps.import", about={"country": france.code}, state="read", result=table, **upload
     )

@@ -13,7 +13,8 @@ from reports.importing.apart import plan_file
 from reports.word.apart import answers_in
 from reports.word.reading import SentOut
 from richtext import build
-from roadmaps.importing.apart import from_json, reading_of
+from roadmaps.importing import understand
+from roadmaps.importing.apart import from_json, source_of
 from tests.factories.forum import MembershipFactory
 from tests.files.odd import REPORTS, ROADMAPS
 from tests.reports.importing.conftest import france as report_of_france
@@ -55,7 +56,7 @@ def test_a_word_file_that_comes_back_is_read_or_refused_in_a_sentence(fault):
 
 @pytest.mark.parametrize("fault", ROADMAPS)
 def test_a_roadmap_is_read_or_its_problems_are_told(fault):
-    reading = from_json(json.loads(json.dumps(reading_of(*ROADMAPS[fault]))))
+    reading = understand(from_json(json.loads(json.dumps(source_of(*ROADMAPS[fault])))))
     assert reading.items or reading.problems
     assert [problem.message for problem in reading.problems if "\n" in problem.message] == []
 
