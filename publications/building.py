@@ -181,7 +181,7 @@ def choices_of(entry: QuestionEntry, value, languages: Languages) -> tuple[Choic
     ]
     offered = {option.code for option in entry.options}
     return tuple(choices) + tuple(
-        Choice(code, texts(Text(dict.fromkeys(languages, code)), languages), is_ticked=True)
+        Choice(code, texts(Text(dict.fromkeys(languages, code)), languages), is_ticked=True, shown=code)
         for code in ticked
         if code not in offered
     )

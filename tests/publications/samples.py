@@ -63,7 +63,13 @@ def sample(languages: Languages = ("fr",), **changes: object) -> Document:
 
     def choices(options: dict[str, Text], ticked: list[str], other: Text | None = None) -> tuple[Choice, ...]:
         return tuple(
-            Choice(code, texts(label), code in ticked, texts(other) if other and code == "other" else ())
+            Choice(
+                code,
+                texts(label),
+                code in ticked,
+                texts(other) if other and code == "other" else (),
+                shown=code if code in TITLES else "",
+            )
             for code, label in options.items()
         )
 
