@@ -1,12 +1,11 @@
 """Faults that the suite is known to find: each a small change in a module of rules, and the tests that fail with it.
 
-    python -m tests.mutants            all of them, in a copy of the tree; prints those that no test finds
-    python -m tests.mutants merging    those whose module has this in its path
+    python -m tests.pg python -m tests.mutants            all, in a copy of the tree, with what no test finds
+    python -m tests.pg python -m tests.mutants merging    those whose module has this in its path
 
 Not part of `./test`, where `tests/test_repository.py` sees that each still stands where it is looked for.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -206,7 +205,7 @@ def main(asked: list[str]) -> int:
 
 def fail(tests: list[str], tree: Path) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-x", *tests]
-    ended = subprocess.run(command, cwd=tree, capture_output=True, env=os.environ | {"TEST_DB": "sqlite"})
+    ended = subprocess.run(command, cwd=tree, capture_output=True)
     return ended.returncode == 1
 
 

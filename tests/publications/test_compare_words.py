@@ -16,6 +16,7 @@ def run(command, *args, **options) -> str:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_every_word_of_france_s_file_is_in_the_pdf(france, tmp_path):  # noqa: F811
     call_command("import_report", str(FRANCE), country="FRA", year=2023, language="fr", stdout=StringIO())
     pdf = tmp_path / "report.pdf"
@@ -24,6 +25,7 @@ def test_every_word_of_france_s_file_is_in_the_pdf(france, tmp_path):  # noqa: F
     assert told == ("similarity 1.0000: 16976 of 16976 words in order (text 16864 of 16864, 7 footnotes 112 of 112)\n")
 
 
+@pytest.mark.long
 def test_what_is_missing_in_the_pdf_is_told(france, tmp_path):  # noqa: F811
     source, pdf = tmp_path / "a.md", tmp_path / "report.pdf"
     source.write_text("## 11. Comment avez-vous surmonté ces difficultés ?\n\nEn parlant avec tous les partenaires.\n")
@@ -42,6 +44,7 @@ def test_what_is_missing_in_the_pdf_is_told(france, tmp_path):  # noqa: F811
     assert run("compare_words", source, pdf, **PLACE, at_least=0.8).endswith("0 of 0)\n")
 
 
+@pytest.mark.long
 def test_what_is_no_pdf_is_refused(france, tmp_path):  # noqa: F811
     source = tmp_path / "a.md"
     source.write_text("Un mot.")

@@ -107,6 +107,7 @@ def test_the_command_writes_the_file_and_says_so_in_one_line(report, tmp_path):
     assert stat.S_IMODE(target.stat().st_mode) & 0o444 == 0o444
 
 
+@pytest.mark.long
 def test_the_command_writes_a_pdf_of_both_languages(report, tmp_path):
     run(tmp_path / "report.pdf", format="pdf", language="fr+en")
     reader = pypdf.PdfReader(BytesIO((tmp_path / "report.pdf").read_bytes()))

@@ -122,6 +122,7 @@ def test_an_empty_report_is_empty_again_and_the_history_stays(france, imported, 
     )
 
 
+@pytest.mark.long
 def test_the_whole_file_of_france_is_undone_and_imported_again(france, focal_point, undone):
     before = state(france)
 

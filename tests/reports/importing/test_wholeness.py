@@ -16,7 +16,7 @@ def reading_of(tree) -> Reading:
     return Reading("random.docx", "docx", "0" * 64, tree)
 
 
-@pytest.mark.seeds("seed", range(30))
+@pytest.mark.sampled("seed", range(30))
 def test_no_word_of_any_document_is_lost(seed, france_frame):
     tree = RandomTree(seed).tree(most=12)
     plan = plan_for(reading_of(tree), france_frame)  # raises LostWords
