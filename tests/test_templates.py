@@ -16,7 +16,7 @@ from django.template.base import UNKNOWN_SOURCE, Lexer, Origin, Parser, TokenTyp
 from django.urls import get_resolver
 
 from notices.kinds import KINDS
-from tests.tree import modules, named, parsed, templates
+from tests.tree import ROOT, modules, named, parsed, templates
 
 DJANGO_ASKS_FOR = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 ALWAYS_THERE = {"True", "False", "None", "forloop", "block"}
@@ -35,7 +35,7 @@ FORBIDDEN = {
 
 def short_name(path: Path) -> str:
     """The name by which the template is asked for: what follows `templates/`."""
-    parts = path.parts
+    parts = path.relative_to(ROOT).parts
     return "/".join(parts[parts.index("templates") + 1 :])
 
 
