@@ -1,5 +1,7 @@
 """The test client of this suite: every HTML answer is read for faults, and what waits for a commit happens."""
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client, TestCase
@@ -16,4 +18,19 @@ class StrictClient(Client):
             faults = problems(response.content.decode())
             if faults:
                 pytest.fail(f"{request['REQUEST_METHOD']} {request['PATH_INFO']}:\n  " + "\n  ".join(faults))
+            response.content = in_one_line(response.content.decode()).encode()
         return response
+
+
+KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.S)
+BOX = r"</?(?:a|body|button|dd|div|dt|form|h\d|head|label|li|link|meta|noscript|p|section|summary|t[dhr]|title|ul|ol)\b"
+AT_AN_EDGE = re.compile(rf"({BOX}[^>]*>)\s*\n\s*|\s*\n\s*(?={BOX})")
+
+
+def in_one_line(html: str) -> str:
+    """The page without the line breaks of its templates: none inside a tag, none at the ends of what it encloses."""
+    parts = KEPT.split(html)
+    for i in range(0, len(parts), 3):
+        part = re.sub(r"<[a-zA-Z][^>]*>", lambda tag: re.sub(r"\s*\n\s*", " ", tag[0]), parts[i])
+        parts[i] = re.sub(r"\s*\n\s*", " ", AT_AN_EDGE.sub(r"\1", part))
+    return "".join(part for i, part in enumerate(parts) if i % 3 != 2)
