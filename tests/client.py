@@ -23,8 +23,15 @@ class StrictClient(Client):
 
 
 KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.S)
-BOX = r"</?(?:a|body|button|dd|div|dt|form|h\d|head|label|li|link|meta|noscript|p|section|summary|t[dhr]|title|ul|ol)\b"
-AT_AN_EDGE = re.compile(rf"({BOX}[^>]*>)\s*\n\s*|\s*\n\s*(?={BOX})")
+BOX = (
+    r"</?(?:article|aside|blockquote|body|d[dlt]|details|div|fieldset|form|h\d|head|legend|li|link|main|meta|nav|noscript|"
+    r"ol|option|p|section|select|summary|t[dhr]|table|tbody|thead|title|ul)\b[^>]*>"
+)
+LINK = r"(?:a|button|label)\b[^>]*>"
+WORDS = r"(?:del|em|ins|q|span|strong|time)\b[^>]*>"
+AT_AN_EDGE = re.compile(rf"({BOX}|<{LINK})\s*\n\s*|\s*\n\s*(?={BOX}|</{LINK})")
+# A space at an end of words within a line is one with the space beside them.
+AT_A_SPACE = re.compile(rf"((?:\s|{BOX}|<{LINK})<{WORDS})\s*\n\s*|\s*\n\s*(?=</{WORDS}(?:\s|{BOX}|</{LINK}))")
 
 
 def in_one_line(html: str) -> str:
@@ -32,5 +39,5 @@ def in_one_line(html: str) -> str:
     parts = KEPT.split(html)
     for i in range(0, len(parts), 3):
         part = re.sub(r"<[a-zA-Z][^>]*>", lambda tag: re.sub(r"\s*\n\s*", " ", tag[0]), parts[i])
-        parts[i] = re.sub(r"\s*\n\s*", " ", AT_AN_EDGE.sub(r"\1", part))
+        parts[i] = re.sub(r"\s*\n\s*", " ", AT_A_SPACE.sub(r"\1", AT_AN_EDGE.sub(r"\1", part)))
     return "".join(part for i, part in enumerate(parts) if i % 3 != 2)
