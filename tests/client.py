@@ -23,6 +23,7 @@ class StrictClient(Client):
 
 
 KEPT = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.S)
+TAG = re.compile(r"<[a-zA-Z][^>]*>")
 BOX = (
     r"</?(?:article|aside|blockquote|body|d[dlt]|details|div|fieldset|form|h\d|head|legend|li|link|main|meta|nav|noscript|"
     r"ol|option|p|section|select|summary|t[dhr]|table|tbody|thead|title|ul)\b[^>]*>"
@@ -36,8 +37,7 @@ AT_A_SPACE = re.compile(rf"((?:\s|{BOX}|<{LINK})<{WORDS})\s*\n\s*|\s*\n\s*(?=</{
 
 def in_one_line(html: str) -> str:
     """The page without the line breaks of its templates: none inside a tag, none at the ends of what it encloses."""
-    parts = KEPT.split(html)
+    parts = KEPT.split(TAG.sub(lambda tag: re.sub(r"\s*\n\s*", " ", tag[0]).replace(" >", ">"), html))
     for i in range(0, len(parts), 3):
-        part = re.sub(r"<[a-zA-Z][^>]*>", lambda tag: re.sub(r"\s*\n\s*", " ", tag[0]), parts[i])
-        parts[i] = re.sub(r"\s*\n\s*", " ", AT_A_SPACE.sub(r"\1", AT_AN_EDGE.sub(r"\1", part)))
+        parts[i] = re.sub(r"\s*\n\s*", " ", AT_A_SPACE.sub(r"\1", AT_AN_EDGE.sub(r"\1", parts[i])))
     return "".join(part for i, part in enumerate(parts) if i % 3 != 2)
