@@ -43,6 +43,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """A form of a page that was opened before the site was renewed, sent to an address that takes none any more."""
+    return render(request, "405.html", {"typed": typed(request)}, status=405)
+
+
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """allauth's limits on tries end here."""
     return render(request, "429.html", status=429)

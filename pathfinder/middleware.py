@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from forum.resume import ask_to_log_in, is_script
+from pathfinder.errors import method_not_allowed
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "PRAGMA", "BEGIN", "EXPLAIN", "WITH")
@@ -47,6 +48,21 @@ class PrivateAnswers:
 
 def is_closed(request: HttpRequest) -> bool:
     return request.resolver_match is not None and getattr(request.resolver_match.func, "login_required", True)
+
+
+class FormsGivenBack:
+    """Whoever sends a form to an address that takes none gets a page with what was typed, not an empty answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "POST" or request.htmx or is_script(request):
+            return response
+        page = method_not_allowed(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class WriteOnRead(Exception):

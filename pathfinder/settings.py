@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "pathfinder.middleware.LoginRequired",
     "forum.middleware.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pathfinder.middleware.FormsGivenBack",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

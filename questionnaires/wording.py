@@ -64,7 +64,7 @@ def recognise(text: str, candidates: Iterable[tuple[Found, Iterable[str]]]) -> t
     return best
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> tuple[str, list[int]]:
     """Letters and digits, small and without accents, one space for all else; and where each stood in the text."""
     number = _NUMBER.match(text)
@@ -75,20 +75,24 @@ def _fold(text: str, start: int) -> tuple[str, list[int]]:
     characters: list[str] = []
     offsets: list[int] = []
     for offset in range(start, len(text)):
-        for character in unicodedata.normalize("NFKD", text[offset]).casefold():
-            if unicodedata.combining(character):
+        for character in _parts(text[offset]):
+            if not character:
                 # The accent belongs to the letter before it: the rest of the text begins behind it.
                 if offsets:
                     offsets[-1] = offset
-            elif character.isalnum():
+            elif character != " " or (characters and characters[-1] != " "):
                 characters.append(character)
-                offsets.append(offset)
-            elif characters and characters[-1] != " ":
-                characters.append(" ")
                 offsets.append(offset)
     if characters and characters[-1] == " ":
         del characters[-1], offsets[-1]
     return "".join(characters), offsets
+
+
+@lru_cache(maxsize=4096)
+def _parts(character: str) -> list[str]:
+    """What counts of a character: its letters, small; "" for an accent and " " for any other sign."""
+    parts = unicodedata.normalize("NFKD", character).casefold()
+    return ["" if unicodedata.combining(part) else part if part.isalnum() else " " for part in parts]
 
 
 @cache

@@ -10,13 +10,16 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.mutants import MUTANTS
-from tests.tree import ROOT, named, tracked
+from tests.tree import ROOT, folder, named, tracked
 
 # Written in pieces, so that this file does not hold what it looks for.
 REGISTRIES = ["registry.npm" + "js.org", "registry.yarn" + "pkg.com", "pypi" + ".org", "files.python" + "hosted.org"]
 MACHINE_PATHS = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/[a-z]", "/Us" + "ers/"]
 LARGEST = 200_000
 """In bytes: no source comes to it."""
+NO_TEXT = {"docs": {".png"}, "static": {".ico", ".png", ".woff", ".woff2"}, "locale": {".mo"}}
+NO_TEXT |= {"tests": {".docx", ".odt", ".xlsx"}}
+"""Fonts, pictures, documents that tests read, and compiled messages."""
 LEFT_OPEN = ["TO" + "DO", "FIX" + "ME"]
 
 project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -58,6 +61,12 @@ def test_no_large_file_lies_in_the_tree_that_is_not_part_of_the_product():
     at_home = ("static/dist/", "docs/screenshots/", "tests/data/")
     large = [named(path) for path in tracked() if path.stat().st_size > LARGEST and not named(path).startswith(at_home)]
     assert [name for name in large if not name.startswith("locale/")] == []
+
+
+def test_what_is_no_text_is_of_a_known_kind_in_its_place():
+    files = (path for path in tracked() if b"\0" in path.read_bytes())
+    strays = [named(path) for path in files if path.suffix not in NO_TEXT.get(folder(path), ())]
+    assert strays == []
 
 
 def test_every_dependency_has_its_reason_beside_it():

@@ -31,6 +31,9 @@ ENOUGH = 0.75
 ENOUGH_WITH_NUMBER = 0.55
 """How much of a wording must be said where it is not said exactly; less will do where the number is right too."""
 
+FEWEST_WORDS = 4
+"""A wording of fewer is not recognised by likeness."""
+
 SAID = 20
 """Characters of a wording that are enough where the place, too, is that of a question."""
 
@@ -98,6 +101,8 @@ class Recogniser:
         edition = frame.edition
         self.frame = frame
         self.questions = [(question.key, wordings(question.label, question.aliases)) for question in edition.questions]
+        said = ((key, alias, frozenset(plain(alias).split())) for key, aliases in self.questions for alias in aliases)
+        self.words = [one for one in said if len(one[2]) >= FEWEST_WORDS]
         self.sections = [(section.key, wordings(section.title, section.aliases)) for section in edition.sections]
         printed = [text for texts in edition.instructions.values() for text in texts]
         explained = [section.intro for section in edition.sections] + [question.help for question in edition.questions]
@@ -181,14 +186,12 @@ class Recogniser:
         number = self.number(unit, text)
         best, most = None, 0.0
         written = set(plain(text).split())
-        for key, aliases in self.questions:
-            for alias in aliases:
-                wanted = set(plain(alias).split())
-                if len(wanted) < 4 or len(wanted & written) < ENOUGH_WITH_NUMBER * len(wanted) - 1:
-                    continue
-                score = max(likeness_to_beginning(alias, text) - 0.02, similarity(alias, text))
-                if score > most:
-                    best, most = key, score
+        for key, alias, wanted in self.words:
+            if len(wanted & written) < ENOUGH_WITH_NUMBER * len(wanted) - 1:
+                continue
+            score = max(likeness_to_beginning(alias, text) - 0.02, similarity(alias, text))
+            if score > most:
+                best, most = key, score
         if best is None:
             return None
         agrees = number is not None and number in self.numbers.get(best, ())

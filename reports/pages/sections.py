@@ -69,25 +69,25 @@ def save(
     if request.POST.get("writer", str(request.user.pk)) != str(request.user.pk):
         raise Forbidden(_("This page was opened by somebody else, who is no longer logged in. Nothing has been saved."))
     before = shown(form.section)
-    choices = [Choice.read(name, request.POST.get(name, "")) for name in ("keep", "take")]
+    choices = [choice for name in ("keep", "take") if (choice := Choice.read(name, request.POST.get(name, "")))]
     token = request.POST.get("page", "")[:40]
-    outcomes = save_posted(form, report=report, by=request.user, page=token, choices=filter(None, choices))
+    outcomes = save_posted(form, report=report, by=request.user, page=token, choices=choices)
     is_whole = all(outcome.result is Result.SAVED for outcome in outcomes)
-    is_done = bool(act and is_whole)
-    if act and is_whole:
+    is_done = act is not None and is_whole
+    if is_done:
         act()
     if request.htmx:
         after = load(report, section=key) if is_done else reread(content, (outcome.entry for outcome in outcomes))
         fresh = section_form(request, after, key)
         fresh.outcomes = form.outcomes
-        whole = {choice.name for choice in choices if choice and choice.act == "take"} | ({about} if is_done else set())
+        whole = {choice.name for choice in choices if choice.act == "take"} | ({about} if is_done else set())
         return fragments(
             report, request.user, fresh, outcomes, before=before, whole=whole, with_group=is_done and not about
         )
     if not is_whole:
         stale = any(outcome.result is Result.STALE for outcome in outcomes)
-        whole = load(report)
-        return page(request, whole, typed_again(request, whole, form), status=409 if stale else 422)
+        after = load(report)
+        return page(request, after, typed_again(request, after, form), status=409 if stale else 422)
     messages.success(request, _("Everything on this page has been saved."))
     for outcome in outcomes:
         if outcome.merged:

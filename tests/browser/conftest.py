@@ -176,7 +176,14 @@ def keep_at_home(context, home: str, complaints: list[str]) -> None:
     context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
 
 
+LINE_FAILED = re.compile(r"WebSocket connection to '\S+/live/\S+' failed")
+"""What a test does to the session or the network may come before the line of its page is open. The page then asks over
+HTTP; that it opens where it can is what test_section_live.py looks at."""
+
+
 def note_message(message, complaints: list[str]) -> None:
+    if LINE_FAILED.search(message.text):
+        return
     # A violation of the Content-Security-Policy is an error; of a cursor where no letter can stand one is only warned.
     if message.type == "error" or (message.type == "warning" and message.text.startswith("TextSelection endpoint")):
         complaints.append(f"{message.text} ({message.location['url']}:{message.location['lineNumber']})")

@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.template.loader import render_to_string
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pathfinder.urls import *  # noqa: F403
 from pathfinder.urls import urlpatterns as product
@@ -35,7 +35,12 @@ def save(request):
     raise AssertionError("a request without its token came through")
 
 
-urlpatterns = [path("fail/<how>", fail), path("save", save), *product]
+@require_safe
+def read(request):
+    raise AssertionError("a form came through")
+
+
+urlpatterns = [path("fail/<how>", fail), path("save", save), path("read", read), *product]
 
 
 def title(response):
@@ -99,3 +104,22 @@ def test_what_was_typed_is_given_back_when_the_token_is_too_old(db):
     assert (response.status_code, title(response)) == (403, "This page was open for too long")
     assert '<dd class="kept-text">Train &lt;judges&gt;</dd>' in page
     assert "secret" not in page
+
+
+@pytest.mark.parametrize(
+    "language, said",
+    [("en", "This page was open for too long"), ("fr", "Cette page est restée ouverte trop longtemps")],
+)
+def test_what_was_typed_is_given_back_where_no_form_is_taken_any_more(client_for, language, said):
+    response = client_for(UserFactory()).post(
+        "/read", {"body": "Three <words>", "do": ""}, headers={"Accept-Language": language}
+    )
+    assert (response.status_code, response.headers["Allow"], title(response)) == (405, "GET, HEAD", said)
+    assert '<dd class="kept-text">Three &lt;words&gt;</dd>' in response.content.decode()
+
+
+@pytest.mark.parametrize("header", ["HX-Request", "X-Requested-With"])
+def test_a_script_is_answered_by_a_status_where_no_form_is_taken_any_more(client_for, header):
+    value = "true" if header == "HX-Request" else "XMLHttpRequest"
+    response = client_for(UserFactory()).post("/read", {"body": "Three words"}, headers={header: value})
+    assert (response.status_code, response.content) == (405, b"")

@@ -4,7 +4,6 @@ tests/data/aaf6633 holds the demonstration as commit aaf6633 loaded it, and some
 three texts written together, threads, a proposal for a field of a next step, and a step that was removed.
 """
 
-import gzip
 from collections.abc import Iterator
 
 import pytest
@@ -29,7 +28,7 @@ BEFORE, AFTER = ("reports", "0015_imports_are_undone"), ("reports", "0018_only_s
 def old(db, django_db_blocker, tmp_path, monkeypatch) -> Iterator:
     """A connection to the database of that commit, beside that of the tests."""
     vendor = connection.vendor
-    dump = gzip.decompress((DUMPS / f"{vendor}.sql.gz").read_bytes()).decode()
+    dump = (DUMPS / f"{vendor}.sql").read_text(encoding="utf-8")
     settings = connection.settings_dict | {"NAME": str(tmp_path / "old.sqlite3") if vendor == "sqlite" else OLD}
     monkeypatch.setitem(connections.settings, OLD, settings)
     with django_db_blocker.unblock():

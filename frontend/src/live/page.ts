@@ -64,7 +64,7 @@ export class Live {
     this.known = JSON.parse(document.getElementById("standing")!.textContent!) as Standing;
     this.language = form.dataset.language!;
     this.line = new Line(form.dataset.live!, (news) => this.hear(news), () => this.lineMoved());
-    this.people = new People(form, (question) => this.block(question), this.line, () => void this.look());
+    this.people = new People(form, (question) => this.block(question), this.line, () => this.settled());
     this.notes = new Notes((question) => void this.show(question));
     this.beside = new Beside(form, this.known, this.notes);
     this.proposals = new Proposals(form.dataset.live!, this.known);
@@ -90,6 +90,14 @@ export class Live {
     if (this.isRunning) this.isBehind = true;
     else void this.run(() => this.bringInHeard());
     tellOfNews(true);
+  }
+
+  /** The reader is at another place now: what waited for them to leave comes in, and the others hear where they are. */
+  private settled(): void {
+    if (!this.line.isOpen) return void this.look();
+    void this.people.tell();
+    if (this.isRunning) this.isBehind = true;
+    else void this.run(() => this.bringInHeard());
   }
 
   private lineMoved(): void {

@@ -20,7 +20,7 @@ export class People {
     private readonly form: HTMLFormElement,
     private readonly block: (question: string) => HTMLElement | null,
     private readonly line: Line,
-    private readonly tellNow: () => void,
+    private readonly settled: () => void,
   ) {
     form.addEventListener("focusin", (event) => this.goTo(event.target as HTMLElement));
     form.addEventListener("focusout", (event) => this.goTo(event.relatedTarget as HTMLElement | null));
@@ -34,7 +34,7 @@ export class People {
     const block = place?.closest<HTMLElement>("[data-question], [data-list]");
     this.at = block?.dataset.question ?? block?.dataset.list ?? "";
     window.clearTimeout(this.timer);
-    if (this.at !== this.told) this.timer = window.setTimeout(this.line.isOpen ? () => void this.tell() : this.tellNow, SETTLED);
+    if (this.at !== this.told) this.timer = window.setTimeout(this.settled, SETTLED);
   }
 
   /** Says where the reader is, if the others do not know it or may have forgotten it. */
