@@ -29,7 +29,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def seconds_of(process: int) -> float:
-    """Processor time that a process and those that it started have taken."""
+    """Processor time that a process and those that it started have taken, also those that have ended since."""
     total = 0.0
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -37,7 +37,7 @@ def seconds_of(process: int) -> float:
         except OSError:  # it has ended since
             continue
         if int(stat.parent.name) == process or int(fields[1]) == process:
-            total += (int(fields[11]) + int(fields[12])) / TICKS
+            total += sum(map(int, fields[11:15])) / TICKS
     return total
 
 
