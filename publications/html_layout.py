@@ -31,7 +31,7 @@ HEADING = re.compile(r"<h([1-6])>")
 
 WITHIN_LINES = rf"(?:{'|'.join(INLINE)})\b[^>]*>"
 BOX = rf"</?(?!{WITHIN_LINES})[a-zA-Z][^>]*>"
-INDENTS = re.compile(rf"({BOX}(?:\s*<{WITHIN_LINES})*) *\n[ \n]*| *\n[ \n]*(?=(?:</{WITHIN_LINES}\s*)*{BOX})")
+INDENTS = re.compile(rf"({BOX}(?:\s*<{WITHIN_LINES})*) *\n[ \n]*| *\n[ \n]*(?=(?:</{WITHIN_LINES}\s*)*{BOX}|>)")
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Setting:
 
 def in_one_line(html: str) -> str:
     """The HTML without the line breaks of its templates: options stand in a row, and a list holds nothing but items."""
-    return re.sub(r" *\n[ \n]*", " ", INDENTS.sub(r"\1", html))
+    return re.sub(r" *\n[ \n]*", " ", INDENTS.sub(r"\1", html)).strip()
 
 
 def are_side_by_side(question: Question) -> bool:
