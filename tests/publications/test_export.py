@@ -35,7 +35,7 @@ def test_every_format_can_be_made(report, format):
     made = make_export(report, "fr+en", format)
     assert made.filename == f"France-2023-fr-en-draft.{format}"
     assert made.content_type == FORMATS[format].content_type
-    starts = {"pdf": b"%PDF-1.7", "docx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>", "json": b"{"}
+    starts = {"pdf": b"%PDF-1.7", "docx": b"PK", "xlsx": b"PK", "html": b"<!DOCTYPE html>", "json": b"{"}
     assert made.content.startswith(starts[format])
 
 
