@@ -78,7 +78,7 @@ def conflict_between(pages):
 def test_two_choices_at_once(two):
     conflict = conflict_between(two)
     expect(conflict).to_contain_text("Focal point saved another version")
-    expect(conflict.locator(".versions > div")).to_have_text(["The other versionYes", "YoursNot applicable"])
+    expect(conflict.locator(".versions > div")).to_have_text(["The other version Yes", "Yours Not applicable"])
     conflict.get_by_role("button", name="Take the other version").click()
     expect(question(two[1], "other_successes").get_by_label("Yes")).to_be_checked()
 
@@ -105,7 +105,7 @@ def test_a_third_version_during_the_choice_asks_again(two, report):
     question(first, "other_successes").get_by_label("No", exact=True).check()
     expect_saved(first, "other_successes")
     gate.open()
-    expect(conflict.locator(".versions > div").first).to_have_text("The other versionNo")
+    expect(conflict.locator(".versions > div").first).to_have_text("The other version No")
     conflict.get_by_role("button", name="Keep mine").click()
     expect_saved(page, "other_successes")
     assert answers(report)["other_successes", ""] == "not_applicable"
