@@ -98,7 +98,7 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "reports/review/rebasing.py": (
-        "tests/reports/review",
+        "tests/reports/review/suggestions",
         [
             (
                 "rebase(tokens_of(base), edits(base, value), edits(base, self.text))",
@@ -108,7 +108,7 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     # the words of a file
     "reports/importing/wholeness.py": (
-        "tests/reports/importing",
+        "tests/reports/importing/test_wholeness.py tests/reports/importing/test_reading.py",
         [
             ("free[letters] -= 1", "free[letters] -= 0"),
             ("character.isalnum()", "character.isalpha()"),
@@ -117,14 +117,14 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "reports/importing/counting.py": (
-        "tests/reports/importing",
+        "tests/reports/importing/test_word_numbers.py tests/reports/importing/test_places.py",
         [
             ("not a < number", "not a <= number"),
             ("if times > 1", "if times > 0"),
         ],
     ),
     "reports/importing/declining.py": (
-        "tests/reports/importing",
+        "tests/reports/importing/test_places.py tests/reports/importing/test_views.py",
         [
             ("if kept or blocks:", "if blocks:"),
         ],
