@@ -11,7 +11,7 @@ from journal.models import Entry
 from notices.models import Notice
 from reports.models import Report, Signature, Snapshot, StageChange
 from reports.signoff.next_actor import turn_of
-from reports.signoff.snapshots import fingerprint, freeze, verify
+from reports.signoff.snapshots import fingerprint, freeze, text_of, verify
 from reports.signoff.workflow import Blocked, ReasonMissing, StaleStage, StaleText, apply_transition
 from reports.stages import NEEDS_COMMENT, TRANSITIONS, Stage
 from tests.factories.forum import CountryFactory, MembershipFactory
@@ -125,6 +125,14 @@ def test_the_whole_way_is_recorded(way):
     ]
     review, submission = Snapshot.objects.order_by("pk")
     assert [line.data.get("sha256") for line in lines] == [review.sha256, None, submission.sha256, None]
+
+
+def test_the_text_of_a_snapshot_is_the_whole_report_and_nothing_around_it(way):
+    content = freeze(way.report)
+    another = {name: None for name in content} | {"occurrences": [], "answers": []}
+    of_the_text = {name for name in content if text_of(content | {name: another[name]}) != text_of(content)}
+    assert of_the_text == {"format", "country", "year", "version", "edition", "roadmap", "occurrences", "answers"}
+    assert content.keys() - of_the_text == {"people", "groups", "forum"}
 
 
 def test_those_who_must_act_are_told_in_their_language(way):
