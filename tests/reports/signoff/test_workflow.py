@@ -9,7 +9,7 @@ from forum.models import WorkingGroup
 from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
-from reports.models import Report, Signature, Snapshot, StageChange
+from reports.models import Answer, Report, Signature, Snapshot, StageChange
 from reports.signoff.next_actor import turn_of
 from reports.signoff.snapshots import fingerprint, freeze, text_of, verify
 from reports.signoff.workflow import Blocked, ReasonMissing, StaleStage, StaleText, apply_transition
@@ -129,10 +129,31 @@ def test_the_whole_way_is_recorded(way):
 
 def test_the_text_of_a_snapshot_is_the_whole_report_and_nothing_around_it(way):
     content = freeze(way.report)
-    another = {name: None for name in content} | {"occurrences": [], "answers": []}
+    another = dict.fromkeys(content) | {"occurrences": [], "answers": []}
     of_the_text = {name for name in content if text_of(content | {name: another[name]}) != text_of(content)}
     assert of_the_text == {"format", "country", "year", "version", "edition", "roadmap", "occurrences", "answers"}
     assert content.keys() - of_the_text == {"people", "groups", "forum"}
+
+
+def test_whose_role_has_ended_is_not_in_the_snapshot(way):
+    before = freeze(way.report)["people"]
+    MembershipFactory(country=way.country, ended=True)
+    assert freeze(way.report)["people"] == before
+
+
+def test_an_answer_to_what_is_not_asked_any_more_is_frozen_and_said_to_be_so(way):
+    AnswerFactory(report=way.report, question="other_successes_detail")
+    Answer.objects.filter(slot__question="other_successes").update(value="no")
+    frozen = {(one["key"], one["asked"]) for one in freeze(way.report)["answers"]}
+    assert {("other_successes", True), ("other_successes_detail", False)} <= frozen
+
+
+def test_what_the_groups_said_of_an_earlier_text_is_not_in_a_new_draft(way):
+    way.do("send_to_forum")
+    way.answer(1)
+    assert [said["answer"] for said in freeze(way.report)["forum"]] == ["endorse"]
+    way.do("ask_changes", comment=REASON)
+    assert freeze(way.report)["forum"] == []
 
 
 def test_those_who_must_act_are_told_in_their_language(way):
