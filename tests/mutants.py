@@ -117,7 +117,7 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "reports/importing/counting.py": (
-        "tests/reports/importing/test_word_numbers.py tests/reports/importing/test_places.py",
+        "tests/reports/importing/test_counting.py",
         [
             ("not a < number", "not a <= number"),
             ("if times > 1", "if times > 0"),
