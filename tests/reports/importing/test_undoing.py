@@ -346,6 +346,16 @@ def test_steps_come_back_with_the_same_file_and_go_with_it_again(france, importe
     assert state(france) == before
 
 
+def test_a_step_that_came_back_with_a_file_stays_where_somebody_has_written_in_it_since(
+    france, imported, undone, focal_point
+):
+    undone(imported())
+    again = imported()
+    save(france, "next_steps.evidence", text("Une enquête."), focal_point, identity=first_step(france).identity)
+    assert undone(again)["steps_stay"] == [["former les inspecteurs.", "written"]]
+    assert titles(france) == ["former les inspecteurs."]
+
+
 def test_an_earlier_step_that_the_import_made_goes(france, imported, undone):
     before = state(france)
     file = imported(EARLIER)
