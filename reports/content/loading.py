@@ -121,7 +121,7 @@ class Reading:
             for entry in entries:
                 for one in (entry, *entry.parts):
                     one.section = section.key
-            sections.append(SectionContent(section, entries, self.report.campaign))
+            sections.append(SectionContent(section, entries, self.report))
         return ReportContent(self.report, edition, sections, self.items, self)
 
     def places(self, question: Question) -> list[tuple[int | None, Occurrence | None]]:
@@ -138,7 +138,7 @@ class Reading:
             question=question,
             slot=slot,
             number=number,
-            label=Wording(question.label, self.report.campaign, occurrence),
+            label=Wording(question.label, self.report.campaign, occurrence, self.report.country.languages),
             options=self.options(question),
             state=state,
             answers=self.answers.get(slot.pk, {}),

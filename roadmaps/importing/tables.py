@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE, LANGUAGES
 from journal.cells import unguarded
 from roadmaps.importing.grids import Grid, NumberedRow, Unreadable, grid_of
 from roadmaps.importing.reading import Problem, Reading, Row, check_items, in_order, refused, short
 
-HEADER = ["code", *(f"title_{language}" for language in sorted(LANGUAGES, reverse=True))]
+HEADER = ["code", *(f"title_{language}" for language in sorted(INTERFACE, reverse=True))]
 HEADER_WITHIN = 20
 """The lines, blank ones not counted, among which the one that names the columns is looked for."""
 MANY_LINES = 100

@@ -4,11 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE, LANGUAGES
 from forum.access import countries_of
 from journal.cells import csv_line
 from roadmaps.forms import FileForm
-from roadmaps.importing.tables import HEADER
 from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import first_codes, overviews, shelf_or_404, tree
 from roadmaps.uses import uses_of
@@ -75,8 +74,11 @@ def as_csv(filename: str, items) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     retired = any(retired_on for _code, _title, retired_on in items)
-    response.write(csv_line([*HEADER, "retired_on"] if retired else HEADER))
+    written = [code for code in LANGUAGES if any(code in title for _code, title, _retired_on in items)]
+    languages = list(dict.fromkeys([*sorted(INTERFACE, reverse=True), *written]))
+    header = ["code", *(f"title_{language}" for language in languages)]
+    response.write(csv_line([*header, "retired_on"] if retired else header))
     for code, title, retired_on in items:
-        titles = [title.get(language, "") for language in sorted(LANGUAGES, reverse=True)]
+        titles = [title.get(language, "") for language in languages]
         response.write(csv_line([code, *titles, retired_on] if retired else [code, *titles]))
     return response
