@@ -113,7 +113,7 @@ def phrase(name: str, language: str, /, **values: object) -> str:
 def apart(language: str) -> SafeString:
     """The attributes of an element whose text is in another language than the document that is being written."""
     document = translation.get_language()
-    if language == document:
+    if language in ("", document):
         return mark_safe("")
     if direction(language) == direction(document):
         return format_html(' lang="{}"', language)
