@@ -165,5 +165,5 @@ def unwritten(content: ReportContent) -> list[tuple[str, list[JumpLink]]]:
             if line.entry.per_language and line.entry.filled and language not in line.entry.filled
         ]
         if texts:
-            found.append((LANGUAGES[language].name, texts))
+            found.append((str(LANGUAGES[language].called), texts))
     return found

@@ -194,8 +194,8 @@ UNCLOSED = "a quotation mark is not closed, or one inside a cell is not doubled"
             ],
         ),
         (
-            "code,title_en,title_es\n1,a,b\n",
-            ["Line 1, column 3: “title_es”: titles are read in these languages: en, fr"],
+            "code,title_en,title_it\n1,a,b\n",
+            ["Line 1, column 3: “title_it”: titles are read in these languages: ar, de, en, es, fr, nl, pt"],
         ),
         ("code,title_en,Title_EN\n1,a,b\n", ["Line 1, column 3: the column “title_en” stands there twice"]),
         ("code,title_en\n1,a\n1.x.2,b\n", ["Line 3, column 1: “1.x.2” is not a code such as 1, 1.2, 1.2.C or 1.C"]),
@@ -355,8 +355,8 @@ def test_ten_is_not_one_in_yaml():
             ["Line 2: write the text by language: {fr: …, en: …}", "Line 2: there is no title"],
         ),
         (
-            "items:\n- code: 1\n  title: {en: a, es: b}",
-            ["Line 3: “es” is not known here; known are en, fr"],
+            "items:\n- code: 1\n  title: {en: a, it: b}",
+            ["Line 3: “it” is not known here; known are ar, de, en, es, fr, nl, pt"],
         ),
         (
             "items:\n- code: 1\n  code: 2\n  title: {en: a}",
