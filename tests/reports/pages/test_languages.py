@@ -24,7 +24,7 @@ def page_in(report, client_for, writer):
 
 def said(page: str) -> list[bool]:
     """Whether questions are put in Spanish, in English, and whether the page says that they are not worded."""
-    return [words in page for words in ("¿Con qué dificultades", "What difficulties did you meet", NOT_WORDED)]
+    return [words in page for words in ("Limítese a las dos", "Keep to the two or three", NOT_WORDED)]
 
 
 def test_who_writes_spanish_is_asked_in_spanish(page_in):
@@ -46,7 +46,7 @@ def test_who_writes_arabic_is_asked_in_the_language_of_the_page_which_says_so_on
 
 
 def test_arabic_is_written_from_right_to_left(page_in):
-    area = re.search(r"<textarea[^>]*key_results[^>]*>", page_in(["ar", "fr"], "ar"))[0]
+    area = re.search(r"<textarea[^>]*data-rich-text[^>]*>", page_in(["ar", "fr"], "ar"))[0]
     assert ['lang="ar"' in area, 'dir="rtl"' in area] == [True, True]
 
 
