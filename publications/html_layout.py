@@ -18,7 +18,7 @@ from bilingual.languages import direction
 from publications import phrases
 from publications.document import Document, Item, Part, Passage, Question
 from publications.headings import printed_headings, without_gaps
-from publications.typography import set_html
+from publications.typography import INLINE, set_html
 from richtext.html import to_html
 from richtext.reading import footnotes, words
 
@@ -29,6 +29,10 @@ LONG = 800
 """A part of so many words, or with next steps, begins on a page of its own."""
 
 HEADING = re.compile(r"<h([1-6])>")
+
+WITHIN_LINES = rf"(?:{'|'.join(INLINE)})\b[^>]*>"
+BOX = rf"</?(?!{WITHIN_LINES})[a-zA-Z][^>]*>"
+INDENTS = re.compile(rf"({BOX}(?:\s*<{WITHIN_LINES})*) *\n[ \n]*| *\n[ \n]*(?=(?:</{WITHIN_LINES}\s*)*{BOX}|>)")
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Setting:
                     **context,
                 },
             )
-        return set_html(html, language, is_print=self.is_print)
+        return set_html(in_one_line(html), language, is_print=self.is_print)
 
     def facts(self, language: str) -> dict[str, object]:
         """What the cover and the answers say besides the document itself."""
@@ -130,6 +134,11 @@ class Setting:
         return mark_safe(  # noqa: S308 – richtext.html escapes what it writes; only ids are added
             HEADING.sub(lambda tag: f'<h{tag[1]} id="{passage.anchor}-heading-{next(number)}">', html)
         )
+
+
+def in_one_line(html: str) -> str:
+    """The HTML without the line breaks of its templates: options stand in a row, and a list holds nothing but items."""
+    return re.sub(r" *\n[ \n]*", " ", INDENTS.sub(r"\1", html)).strip()
 
 
 def are_side_by_side(question: Question) -> bool:

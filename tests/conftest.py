@@ -28,20 +28,20 @@ from tests.client import StrictClient
 from tests.strict import found, logs, queries, templates
 
 ONE_IN = 10
-"""Of random tests, and of tries to make two things happen at once, without --long."""
+"""Of what is sampled (random tests, tries to make two things happen at once, shapes of one file), without --long."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--both-engines", action="store_true", help="only the tests that an engine may answer otherwise")
     parser.addoption("--changed", action="store_true", help="only the tests that reach a file that differs from main")
-    parser.addoption("--long", action="store_true", help=f"random tests with all their seeds, not one in {ONE_IN}")
+    parser.addoption("--long", action="store_true", help=f"long tests too, and of samples all, not one in {ONE_IN}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    for marker in metafunc.definition.iter_markers("seeds"):
-        name, seeds = marker.args
+    for marker in metafunc.definition.iter_markers("sampled"):
+        name, values = marker.args
         if name in metafunc.fixturenames:
-            metafunc.parametrize(name, seeds if metafunc.config.option.long else seeds[::ONE_IN])
+            metafunc.parametrize(name, values if metafunc.config.option.long else values[::ONE_IN])
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -56,12 +56,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Last in line here, because pytest draws the tests of one browser together, wherever they stood.
     """
+    if not (config.option.long or is_named(config)):
+        only(config, items, lambda item: not item.get_closest_marker("long"))
     if config.option.both_engines:
         only(config, items, depends_on_engine)
     if config.option.changed:
         modules = reaching(differing())
         only(config, items, lambda item: item.path in modules)
     items.sort(key=commits)
+
+
+def is_named(config: pytest.Config) -> bool:
+    """Whether files or single tests are asked for: then long ones are run as they are."""
+    return any(".py" in each for each in config.invocation_params.args)
 
 
 def only(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:

@@ -1,12 +1,11 @@
 """Faults that the suite is known to find: each a small change in a module of rules, and the tests that fail with it.
 
-    python -m tests.mutants            all of them, in a copy of the tree; prints those that no test finds
-    python -m tests.mutants merging    those whose module has this in its path
+    python -m tests.pg python -m tests.mutants            all, in a copy of the tree, with what no test finds
+    python -m tests.pg python -m tests.mutants merging    those whose module has this in its path
 
 Not part of `./test`, where `tests/test_repository.py` sees that each still stands where it is looked for.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -99,7 +98,7 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "reports/review/rebasing.py": (
-        "tests/reports/review",
+        "tests/reports/review/suggestions",
         [
             (
                 "rebase(tokens_of(base), edits(base, value), edits(base, self.text))",
@@ -109,7 +108,7 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     # the words of a file
     "reports/importing/wholeness.py": (
-        "tests/reports/importing",
+        "tests/reports/importing/test_wholeness.py tests/reports/importing/test_reading.py",
         [
             ("free[letters] -= 1", "free[letters] -= 0"),
             ("character.isalnum()", "character.isalpha()"),
@@ -118,14 +117,14 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "reports/importing/counting.py": (
-        "tests/reports/importing",
+        "tests/reports/importing/test_counting.py",
         [
             ("not a < number", "not a <= number"),
             ("if times > 1", "if times > 0"),
         ],
     ),
     "reports/importing/declining.py": (
-        "tests/reports/importing",
+        "tests/reports/importing/test_places.py tests/reports/importing/test_views.py",
         [
             ("if kept or blocks:", "if blocks:"),
         ],
@@ -206,7 +205,7 @@ def main(asked: list[str]) -> int:
 
 def fail(tests: list[str], tree: Path) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-x", *tests]
-    ended = subprocess.run(command, cwd=tree, capture_output=True, env=os.environ | {"TEST_DB": "sqlite"})
+    ended = subprocess.run(command, cwd=tree, capture_output=True)
     return ended.returncode == 1
 
 

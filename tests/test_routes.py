@@ -76,7 +76,10 @@ def walk(resolver: URLResolver, namespace: str = "", above: tuple[str, ...] = ()
 
 
 every_public = pytest.mark.parametrize("name", PUBLIC_ROUTES)
-every_reader = pytest.mark.parametrize("who", READERS)
+MANY_MAY = {"FP", "SE", "CO", OF_ANOTHER}
+every_reader = pytest.mark.parametrize(
+    "who", [who if who in MANY_MAY else pytest.param(who, marks=pytest.mark.long) for who in READERS]
+)
 OF_A_COUNTRY = [one.name for one in routes() if "country" in one.arguments]
 
 

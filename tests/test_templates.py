@@ -16,12 +16,13 @@ from django.template.base import UNKNOWN_SOURCE, Lexer, Origin, Parser, TokenTyp
 from django.urls import get_resolver
 
 from notices.kinds import KINDS
-from tests.tree import modules, named, parsed, templates
+from tests.tree import ROOT, modules, named, parsed, templates
 
 DJANGO_ASKS_FOR = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 ALWAYS_THERE = {"True", "False", "None", "forloop", "block"}
 STAND_ALONE = {"publications/document/screen.html", "notices/mail.html"}  # a file or a mail takes its style sheet along
 TAKEN_BY_TAGS = {"csrf_token", "request"}  # {% csrf_token %} and {% querystring %} find them by themselves
+LONGEST_LINE = 160
 ENGINE = engines["django"].engine
 INCLUDED = re.compile(r"""\{%\s*include\s+["'](components/[^"']+)["']\s*(.*?)%\}""", re.S)
 FORBIDDEN = {
@@ -35,7 +36,7 @@ FORBIDDEN = {
 
 def short_name(path: Path) -> str:
     """The name by which the template is asked for: what follows `templates/`."""
-    parts = path.parts
+    parts = path.relative_to(ROOT).parts
     return "/".join(parts[parts.index("templates") + 1 :])
 
 
@@ -73,6 +74,16 @@ def test_no_template_holds_a_style_or_a_script():
         return [what for what, pattern in FORBIDDEN.items() if re.search(pattern, source, re.I)]
 
     assert faults(forbidden) == []
+
+
+def test_no_line_of_a_template_is_longer_than_160_characters():
+    """djlint holds the layout (see docs/decisions/0043); it breaks no line where a break would show as a space."""
+
+    def long(path: Path) -> list[str]:
+        source = re.sub(r"<pre\b.*?</pre>", "", path.read_text(encoding="utf-8"), flags=re.S)
+        return [line.strip()[:60] for line in source.splitlines() if len(line) > LONGEST_LINE]
+
+    assert faults(long, [path for path in templates() if path.suffix == ".html"]) == []
 
 
 def test_every_template_loads_what_it_uses_and_no_more():

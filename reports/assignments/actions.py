@@ -29,11 +29,11 @@ class NoSuchPlace(ValueError):
 
 
 class AlreadyAssigned(Exception):
-    """The same place is assigned to the same group or person already. `standing` is that assignment."""
+    """The same place is assigned to the same group or person already. `current` is that assignment."""
 
-    def __init__(self, standing: Assignment) -> None:
-        super().__init__(standing.pk)
-        self.standing = standing
+    def __init__(self, current: Assignment) -> None:
+        super().__init__(current.pk)
+        self.current = current
 
 
 @transaction.atomic
@@ -67,10 +67,10 @@ def assign(
                 report=report, **where, **assignee, due_on=due_on, note=note, remind_days=days, assigned_by=by
             )
     except IntegrityError:
-        standing = Assignment.objects.standing().filter(report=report, **where, **assignee).first()
-        if standing is None:
+        current = Assignment.objects.current().filter(report=report, **where, **assignee).first()
+        if current is None:
             raise
-        raise AlreadyAssigned(standing) from None
+        raise AlreadyAssigned(current) from None
     note_act("assignment.made", assignment, by)
     tell_about("reports.assigned", assignment, readers(assignment), by)
     return assignment
@@ -90,8 +90,8 @@ def change_assignment(
     is_news = (assignment.due_on, assignment.note) != (due_on, note)
     if not is_news and assignment.remind_days == days:
         return assignment
-    standing = Assignment.objects.standing().filter(pk=assignment.pk)
-    require_moved(standing.update(due_on=due_on, note=note, remind_days=days))
+    current = Assignment.objects.current().filter(pk=assignment.pk)
+    require_moved(current.update(due_on=due_on, note=note, remind_days=days))
     assignment.due_on, assignment.note, assignment.remind_days = due_on, note, days
     note_act("assignment.changed", assignment, by, before=before, remind_days=days)
     if is_news:
@@ -119,7 +119,7 @@ def mark_done(*, assignment: Assignment, by: User) -> None:
 def reopen_assignment(*, assignment: Assignment, by: User) -> None:
     """Say that the part is not written after all: its assignee goes on, or is asked to."""
     require(may_mark(by, assignment))
-    done = Assignment.objects.standing().filter(pk=assignment.pk).exclude(done_at=None)
+    done = Assignment.objects.current().filter(pk=assignment.pk).exclude(done_at=None)
     require_moved(done.update(done_at=None, done_by=None))
     assignment.done_at = assignment.done_by = None
     note_act("assignment.reopened", assignment, by)
@@ -131,7 +131,7 @@ def end_assignment(*, assignment: Assignment, by: User) -> None:
     """Take the part back. What was written stays."""
     require(can(by, "assign", assignment.report))
     now = timezone.now()
-    require_moved(Assignment.objects.standing().filter(pk=assignment.pk).update(ended_at=now))
+    require_moved(Assignment.objects.current().filter(pk=assignment.pk).update(ended_at=now))
     assignment.ended_at = now
     note_act("assignment.ended", assignment, by)
     tell_about("reports.assignment_ended", assignment, readers(assignment), by)

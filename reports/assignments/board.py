@@ -126,8 +126,8 @@ class Row:
 
 def board(content: ReportContent) -> list[Row]:
     """Who writes each section, how far it is, when it was changed last, how long it is. One query."""
-    standing = with_places(Assignment.objects.standing()).filter(report=content.report)
-    assignments = list(standing.order_by("pk"))
+    current = with_places(Assignment.objects.current()).filter(report=content.report)
+    assignments = list(current.order_by("pk"))
     return [
         Row(
             section,
@@ -168,8 +168,8 @@ def words_in(section: SectionContent, language: str) -> int:
 
 
 def assignment_or_404(report: Report, pk: int) -> Assignment:
-    """A standing assignment of this report."""
-    found = with_places(Assignment.objects.standing()).filter(report=report, pk=pk).first()
+    """A current assignment of this report."""
+    found = with_places(Assignment.objects.current()).filter(report=report, pk=pk).first()
     if found is None:
         raise Http404
     found.report = report

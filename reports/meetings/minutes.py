@@ -64,9 +64,9 @@ class Wish:
 
 def assigned_texts(report: Report, entries: Iterable[QuestionEntry]) -> dict[str, dict[int, set[str]]]:
     """Of each text, by its name: the groups to which it is assigned, with the strands of it that are. One query."""
-    standing = Assignment.objects.standing().filter(report=report, group__isnull=False)
+    assignments = Assignment.objects.current().filter(report=report, group__isnull=False)
     places = [
-        (one.group_id, Place.of(one)) for one in standing.select_related("item", "slot__occurrence").order_by("pk")
+        (one.group_id, Place.of(one)) for one in assignments.select_related("item", "slot__occurrence").order_by("pk")
     ]
     found: dict[str, dict[int, set[str]]] = {}
     for entry in entries:

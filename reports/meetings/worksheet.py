@@ -85,8 +85,8 @@ def worksheet(report: Report, reader: User, group: WorkingGroup | None) -> Works
 
 
 def places_of(report: Report, group: WorkingGroup) -> list[Place]:
-    standing = with_places(Assignment.objects.standing()).filter(report=report, group=group)
-    return [Place.of(assignment) for assignment in standing.order_by("pk")]
+    current = with_places(Assignment.objects.current()).filter(report=report, group=group)
+    return [Place.of(assignment) for assignment in current.order_by("pk")]
 
 
 def same_question(before: ReportContent, entry: QuestionEntry) -> QuestionEntry | None:

@@ -22,7 +22,7 @@ def usual_reminders() -> list[int]:
 
 
 class AssignmentQuerySet(models.QuerySet):
-    def standing(self) -> "AssignmentQuerySet":
+    def current(self) -> "AssignmentQuerySet":
         """Those that nobody has ended, done or not."""
         return self.filter(ended_at=None)
 

@@ -130,8 +130,8 @@ def entry_of(content: ReportContent, proposal: Proposal) -> QuestionEntry | None
 
 def deciders(report: Report, entry: QuestionEntry) -> list[User]:
     """Those to whom the answer is assigned and who are not done; where there is nobody, those who lead the report."""
-    standing = Assignment.objects.standing().filter(report=report, section=entry.section)
-    found = standing.select_related("slot__occurrence", "item", "user", "group", "report__country").order_by("pk")
+    assignments = Assignment.objects.current().filter(report=report, section=entry.section)
+    found = assignments.select_related("slot__occurrence", "item", "user", "group", "report__country").order_by("pk")
     assigned = [one for one in found if one.is_open and Place.of(one).covers(entry)]
     people = {user.pk: user for one in assigned for user in readers(one)}
     return list(people.values()) or coordinators(report)

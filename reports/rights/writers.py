@@ -184,8 +184,8 @@ def assignments_of(user: User, report: Report) -> list[Assignment]:
     kept = user.__dict__.setdefault("kept_assignments", {})
     if report.pk not in kept:
         theirs = Q(user=user) | Q(group__in=groups_of(user, report.country))
-        standing = Assignment.objects.standing().filter(theirs, report=report)
-        kept[report.pk] = list(standing.select_related("slot__occurrence", "item", "done_by").order_by("pk"))
+        current = Assignment.objects.current().filter(theirs, report=report)
+        kept[report.pk] = list(current.select_related("slot__occurrence", "item", "done_by").order_by("pk"))
     return kept[report.pk]
 
 
@@ -204,8 +204,8 @@ def read_assignments(users: Collection[User], reports: Collection[Report]) -> No
         return
     theirs = Q(user__in={user.pk for user, _report in askers})
     theirs |= Q(group__in={group for user, report in askers for group in groups_of(user, report.country)})
-    standing = Assignment.objects.standing().filter(theirs, report__in={report.pk for _user, report in askers})
-    found = list(standing.select_related("slot__occurrence", "item", "done_by").order_by("pk"))
+    current = Assignment.objects.current().filter(theirs, report__in={report.pk for _user, report in askers})
+    found = list(current.select_related("slot__occurrence", "item", "done_by").order_by("pk"))
     for user, report in askers:
         groups = groups_of(user, report.country)
         user.kept_assignments[report.pk] = [

@@ -35,7 +35,7 @@ def take_out(*, content: ReportContent, section: SectionContent, language: str, 
     texts = texts_of(section, language)
     copy = WordCopy.objects.create(report=report, section=section.key, language=language, texts=texts, made_by=by)
     with translation.override(language):
-        assignments = with_places(Assignment.objects.standing()).filter(report=report, section=section.key)
+        assignments = with_places(Assignment.objects.current()).filter(report=report, section=section.key)
         layout = Layout(content, section, copy, assignments.order_by("pk"))
         body = layout.body()
         title = section.title.plain(language)

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from bilingual.lists import and_more, first_ones, sentences
 from tests.bilingual.test_tags import render
+from tests.client import in_one_line
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_templates_have_the_same():
 
 def test_the_summary_of_errors_ends_so():
     problems = [{"message": f"Line {number} is wrong"} for number in range(9_000)]
-    html = render_to_string("components/error_summary.html", {"problems": problems})
+    html = in_one_line(render_to_string("components/error_summary.html", {"problems": problems}))
     lines = re.findall(r"<li>(.*?)</li>", html)
     assert (len(lines), lines[-2:]) == (51, ["Line 49 is wrong", "and 8,950 more"])
 

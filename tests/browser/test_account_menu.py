@@ -15,6 +15,7 @@ def test_the_account_menu_closes_with_escape_and_gives_the_focus_back(page_for):
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
+@pytest.mark.long
 def test_a_click_elsewhere_closes_the_account_menu(page_for):
     page = page_for(UserFactory(name="Somebody"))
     page.goto("/en/password/")
@@ -23,6 +24,7 @@ def test_a_click_elsewhere_closes_the_account_menu(page_for):
     assert page.get_by_role("button", name="Log out").is_hidden()
 
 
+@pytest.mark.long
 def test_log_out_is_two_clicks_away_without_script(page_for):
     page = page_for(UserFactory(name="Somebody"), java_script_enabled=False)
     page.goto("/en/password/")

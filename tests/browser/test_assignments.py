@@ -63,6 +63,7 @@ def test_a_contributor_sees_what_waits_writes_it_and_cannot_write_another(page_f
     assert Assignment.objects.get().done_by == contributor
 
 
+@pytest.mark.long
 def test_what_ends_while_one_writes_stays_on_the_page(page_for, report, contributor):
     AssignmentFactory(report=report, question="key_results", user=contributor)
     page = page_for(contributor)
@@ -78,6 +79,7 @@ def test_what_ends_while_one_writes_stays_on_the_page(page_for, report, contribu
     assert answers(report) == {("key_results", "en"): "Written in time"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("script", [True, False])
 def test_the_focal_point_hands_out_a_part_with_and_without_script(page_for, report, contributor, script):
     page = page_for(UserFactory(focal_point_of=report.country), java_script_enabled=script)

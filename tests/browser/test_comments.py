@@ -139,6 +139,7 @@ def test_a_passage_is_commented_by_keyboard_and_keeps_its_words(marie, report, a
     assert Thread.objects.get().resolved_by.name == "Marie Curie"
 
 
+@pytest.mark.long
 def test_a_deleted_passage_leaves_its_words_in_the_panel_and_comes_back(marie):
     select(marie, "Two laws")
     marie.keyboard.press("Control+Alt+m")
@@ -154,6 +155,7 @@ def test_a_deleted_passage_leaves_its_words_in_the_panel_and_comes_back(marie):
     expect(marie.locator("#q-key_results .passage")).to_have_text("Two laws")
 
 
+@pytest.mark.long
 def test_a_passage_that_is_split_off_is_found_by_its_words(marie):
     select(marie, "Two laws")
     marie.keyboard.press("Control+Alt+m")
@@ -175,6 +177,7 @@ def test_a_passage_that_is_split_off_is_found_by_its_words(marie):
     expect(marie.locator("#q-key_results .passage")).to_have_text("Three laws")
 
 
+@pytest.mark.long
 def test_the_keys_lead_from_comment_to_comment_and_back(report, page_for):
     first = ThreadFactory(report=report, language="en", quote="Two laws", said="First?")
     second = ThreadFactory(report=report, language="en", quote="Nobody", said="Second?")
@@ -212,6 +215,7 @@ def test_what_is_not_sent_is_kept_and_is_there_once_in_the_end(marie, expected_i
     assert kept == 0
 
 
+@pytest.mark.long
 def test_who_only_reads_comments_on_words_they_select(report, page_for):
     page = page_for(UserFactory(holds=(Role.SIGNATORY, report.country)))
     page.goto("/en/reports/FRA/2023/sections/overall/?write=en")
@@ -231,6 +235,7 @@ def test_who_only_reads_comments_on_words_they_select(report, page_for):
     assert found == ["Two laws"]
 
 
+@pytest.mark.long
 def test_a_writer_s_page_ties_the_words_of_a_reader_to_their_place(report, page_for):
     thread = ThreadFactory(report=report, language="en", quote="Two laws")
     page = opened(page_for(writer_of(report)))
@@ -253,6 +258,7 @@ def test_the_panel_is_accessible_and_fits_everywhere(report, page_for, axe_every
     axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_on_a_telephone_the_panel_is_a_sheet_that_closes_back_to_the_question(report, page_for):
     ThreadFactory(report=report, said="So?")
     page = opened(page_for(writer_of(report), width=390, height=800))
@@ -267,6 +273,7 @@ def test_on_a_telephone_the_panel_is_a_sheet_that_closes_back_to_the_question(re
     expect(page.locator("#comment-key_results .comment-count")).to_have_text("2 open")
 
 
+@pytest.mark.long
 def test_on_a_telephone_the_passage_stands_above_the_sheet(report, page_for):
     page = opened(page_for(writer_of(report), width=390, height=800))
     select(page, "Two laws")
@@ -276,6 +283,7 @@ def test_on_a_telephone_the_passage_stands_above_the_sheet(report, page_for):
     assert 0 <= words["y"] < words["y"] + words["height"] < panel(page).bounding_box()["y"]
 
 
+@pytest.mark.long
 def test_the_pages_without_the_panel_are_accessible_too(report, page_for, axe_everywhere):
     thread = ThreadFactory(report=report, language="en", quote="Two laws")
     user = writer_of(report)
@@ -288,6 +296,7 @@ def test_the_pages_without_the_panel_are_accessible_too(report, page_for, axe_ev
     expect(page.get_by_text("its comments are kept to be read")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_link_from_a_mail_leads_to_the_thread_beside_the_answer(report, page_for):
     thread = ThreadFactory(report=report, language="en", quote="Two laws")
     page = page_for(writer_of(report))
@@ -297,6 +306,7 @@ def test_a_link_from_a_mail_leads_to_the_thread_beside_the_answer(report, page_f
     expect(page.locator("#q-key_results .passage-active")).to_have_text("Two laws")
 
 
+@pytest.mark.long
 def test_without_script_the_button_leads_to_a_page_with_a_form(report, page_for):
     page = page_for(writer_of(report), java_script_enabled=False)
     page.goto("/en/reports/FRA/2023/sections/overall/?write=en&plain=1")

@@ -61,6 +61,7 @@ def test_the_pages_of_the_desk_are_accessible(page_for, axe_everywhere, editor, 
     axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_the_journals_are_accessible(page_for, axe_everywhere, editor, reports):
     france = reports[0]
     record("report.opened", by=editor, target=france, country="FRA", on_behalf_of="France")
@@ -71,6 +72,7 @@ def test_the_journals_are_accessible(page_for, axe_everywhere, editor, reports):
         axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_a_row_reads_on_a_telephone(page_for, editor, reports):
     page = page_for(editor, width=390)
     page.goto("/en/desk/?words=france&year=2023")
@@ -103,6 +105,7 @@ def test_reports_are_chosen_exported_watched_and_fetched(page_for, editor, repor
         assert archive.namelist() == ["index.txt", "CHL-2023-en.json", "FRA-2023-en.json"]
 
 
+@pytest.mark.long
 def test_an_export_is_cancelled_while_it_runs(page_for, editor, reports):
     job = start(reports=reports, languages=["en"], formats=["json"], by=editor)
     work(job)
@@ -122,6 +125,7 @@ def test_an_export_is_cancelled_while_it_runs(page_for, editor, reports):
     expect(page.get_by_role("button", name="Cancel the export")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_it_is_watched_without_a_script(page_for, editor, reports):
     job = start(reports=reports[:1], languages=["en"], formats=["json"], by=editor)
     page = page_for(editor, java_script_enabled=False)
@@ -132,6 +136,7 @@ def test_it_is_watched_without_a_script(page_for, editor, reports):
     expect(page.get_by_role("link", name="Fetch the ZIP file")).to_be_visible()
 
 
+@pytest.mark.long
 def test_who_is_late_is_reminded_after_a_look_at_the_mails(page_for, editor, reports):
     page = page_for(editor)
     page.goto("/en/desk/?status=late")
@@ -144,6 +149,7 @@ def test_who_is_late_is_reminded_after_a_look_at_the_mails(page_for, editor, rep
     assert sorted(Notice.objects.values_list("language", flat=True)) == ["en", "fr"]
 
 
+@pytest.mark.long
 def test_a_viewer_is_offered_no_act_that_is_refused(page_for, reports):
     page = page_for(UserFactory(holds=(Role.SECRETARIAT_VIEWER,)))
     page.goto("/en/desk/")

@@ -79,6 +79,7 @@ def test_two_versions_are_chosen_compared_and_one_is_brought_back(page_for, repo
     assert list(AnswerRevision.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
 
 
+@pytest.mark.long
 def test_from_the_report_to_what_changed_and_read(page_for, report, writer, changed):
     page = page_for(writer)
     page.goto(REPORT)
@@ -94,6 +95,7 @@ def test_from_the_report_to_what_changed_and_read(page_for, report, writer, chan
     expect(page.locator(".task-news")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_part_that_stood_in_view_is_seen_and_its_news_stay_for_this_visit(page_for, report, writer, changed):
     page = page_for(writer)
     with page.expect_response(f"**{REPORT}seen/") as seen:
@@ -124,6 +126,7 @@ def test_the_pages_are_accessible(page_for, axe_everywhere, report, writer, chan
         axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_everything_is_done_without_script(page_for, report, writer, changed):
     page = page_for(writer, width=390, java_script_enabled=False)
     page.goto(HISTORY)

@@ -76,6 +76,7 @@ def test_the_pages_are_accessible_and_fit(page_for, axe_everywhere, report, file
     axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_a_refusal_comes_by_itself_and_without_a_script_too(page_for, axe_everywhere, report, tmp_path, run_tasks):
     broken, another = tmp_path / "broken.docx", tmp_path / "another.docx"
     broken.write_bytes(b"PK\x03\x04 broken")
@@ -130,6 +131,7 @@ def test_a_file_that_is_too_large_is_not_sent(page_for, report, settings, tmp_pa
     expect(page.get_by_text("The file is too large")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_proposal_and_an_unknown_heading_are_placed_with_two_clicks(
     page_for, axe_everywhere, report, tmp_path, run_tasks
 ):

@@ -79,6 +79,7 @@ def test_somebody_of_the_alliance_sets_up_codes_and_logs_in_with_them(person, pa
     page.wait_for_url("**/en/")
 
 
+@pytest.mark.long
 def test_somebody_adds_a_passkey_logs_in_with_it_and_confirms_with_it(person, page_for, named, axe):
     page = page_for(base_url=named)
     security_key(page)
@@ -116,6 +117,7 @@ def test_somebody_adds_a_passkey_logs_in_with_it_and_confirms_with_it(person, pa
     expect(page.get_by_text("Set up.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_browser_without_a_passkey_says_what_is_the_matter(person, page_for):
     page = page_for()  # by an address in figures
     page.goto("/en/account/second-factor/passkeys/add/")
@@ -126,6 +128,7 @@ def test_a_browser_without_a_passkey_says_what_is_the_matter(person, page_for):
     expect(page.get_by_text("No passkey was used.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_single_sign_on_leads_there_and_back(page_for, settings, expected_in_console):
     person = UserFactory(email="person@example.org", name="Somebody")
     with oidc.running() as provider:
@@ -147,6 +150,7 @@ def writer():
     return UserFactory(focal_point_of=report.country, password=PASSWORD, second_factor=True), report
 
 
+@pytest.mark.long
 def test_a_page_that_waits_goes_on_by_itself_after_the_second_step_in_another_window(
     writer, page_for, expected_in_console
 ):
@@ -219,6 +223,7 @@ def test_the_pages_around_the_account_are_accessible(page_for, axe_everywhere, s
         axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_the_second_step_and_the_recovery_codes_are_accessible(page_for, axe_everywhere):
     person = UserFactory(email="person@example.org", password=PASSWORD, second_factor=True)
     RecoveryCodes.activate(person)

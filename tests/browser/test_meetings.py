@@ -99,6 +99,7 @@ def test_minutes_outlive_a_closed_page_and_become_a_proposal_once(page_for, repo
     expect(page.get_by_text("It has five groups. All are heard.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_words_that_stand_are_changed_and_outlive_a_closed_page(page_for, report, chair):
     page = page_for(chair)
     page.goto(MINUTES)
@@ -120,6 +121,7 @@ def test_the_words_that_stand_are_changed_and_outlive_a_closed_page(page_for, re
     assert to_text(Proposal.objects.get().value) == "The forum was born in May. It has grown."
 
 
+@pytest.mark.long
 def test_without_script_minutes_are_written_in_plain_text(page_for, report, chair):
     page = page_for(chair, java_script_enabled=False)
     page.goto(f"{MINUTES}&plain=1")
@@ -131,6 +133,7 @@ def test_without_script_minutes_are_written_in_plain_text(page_for, report, chai
     assert to_text(Proposal.objects.get().value) == "The forum was born in May.\n\n- One\n- Two"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", [WORKSHEET, f"{WORKSHEET}?one=2", MINUTES, CONTRIBUTIONS])
 def test_the_pages_are_for_everybody(page_for, axe_everywhere, report, chair, address):
     AnswerFactory(report=report, question="lessons", language="en", changed_by=chair)
@@ -142,6 +145,7 @@ def test_the_pages_are_for_everybody(page_for, axe_everywhere, report, chair, ad
     axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_a_question_is_found_by_typing_and_opened_with_the_keyboard(page_for, chair):
     page = page_for(chair, width=390, height=800)
     page.goto(MINUTES)

@@ -31,6 +31,7 @@ def test_the_pages_are_accessible(page_for, axe_everywhere, reader):
         axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_what_comes_by_mail_is_chosen(page_for, reader):
     page = page_for(reader)
     page.goto("/en/")
@@ -43,6 +44,7 @@ def test_what_comes_by_mail_is_chosen(page_for, reader):
     assert choices_of(reader) == {"samples.assigned": "digest"}
 
 
+@pytest.mark.long
 def test_mails_are_stopped_with_one_button_and_no_log_in(page_for, reader):
     page = page_for(None, java_script_enabled=False)
     page.goto(f"/en/notices/stop/{stop_token(reader.pk, 'samples.assigned')}/")

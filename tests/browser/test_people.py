@@ -32,6 +32,7 @@ def focal_point(france) -> User:
     return UserFactory(focal_point_of=france, name="Ana Roux")
 
 
+@pytest.mark.long
 def test_somebody_with_an_account_comes_back_to_the_invitation_after_the_log_in(page_for, france):
     person = UserFactory(email="luc@example.org", password=PASSWORD)
     InvitationFactory(country=france, email=person.email, token="secret")
@@ -60,6 +61,7 @@ def test_the_focal_point_hands_over(page_for, france, focal_point):
     assert Membership.objects.current().get(role=Role.FOCAL_POINT).user.name == "Luc Petit"
 
 
+@pytest.mark.long
 def test_every_page_is_accessible_and_fits(page_for, france, focal_point, axe_everywhere, expected_in_console):
     expected_in_console += ["410", "404"]
     group = WorkingGroupFactory(country=france, name=Text.of(fr="Groupe de travail des organisations syndicales"))

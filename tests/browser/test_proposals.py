@@ -110,6 +110,7 @@ def test_a_reviewer_proposes_by_typing_and_the_text_stays(page_for, reviewer, re
     assert said(page) == (["June", "six"], ["May", "five"])
 
 
+@pytest.mark.long
 def test_undo_takes_a_proposal_back(page_for, reviewer, report):
     page = open_section(page_for(reviewer), "overall")
     put(page, "May", "June")
@@ -121,6 +122,7 @@ def test_undo_takes_a_proposal_back(page_for, reviewer, report):
     assert (said(page), proposals(report)) == (([], []), [])
 
 
+@pytest.mark.long
 def test_paragraphs_come_and_go(page_for, reviewer, report):
     page = open_section(page_for(reviewer), "overall")
     suggestion(page).click()
@@ -168,6 +170,7 @@ def test_the_focal_point_takes_one_over_and_refuses_another_and_the_author_sees_
     axe_everywhere(theirs)
 
 
+@pytest.mark.long
 def test_what_is_taken_over_comes_to_the_pages_on_which_the_text_is_written(page_for, reviewer, writer, report):
     page = open_section(page_for(writer), "overall")
     write(page, "key_results", " More.")
@@ -187,6 +190,7 @@ def propose_june(report, by) -> Proposal:
     return propose(report=report, entry=entry, language="en", value=value, written_on=TEXT, by=by)
 
 
+@pytest.mark.long
 def test_without_a_line_the_proposal_is_kept_and_sent_later(page_for, reviewer, report, expected_in_console):
     expected_in_console.append(r"ERR_INTERNET_DISCONNECTED|Failed to load")
     page = open_section(page_for(reviewer), "overall")
@@ -202,6 +206,7 @@ def test_without_a_line_the_proposal_is_kept_and_sent_later(page_for, reviewer, 
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('unsaved:'))") == []
 
 
+@pytest.mark.long
 def test_what_a_closed_window_had_not_sent_is_there_again(page_for, reviewer, report):
     page = open_section(page_for(reviewer), "overall")
     expect(state(page)).to_have_text("You have proposed nothing here yet.")
@@ -220,6 +225,7 @@ def test_what_a_closed_window_had_not_sent_is_there_again(page_for, reviewer, re
     assert proposals(report) == ["The forum was born in June.\n\nIt has five groups."]
 
 
+@pytest.mark.long
 def test_what_was_typed_goes_on_where_its_question_is_put_anew(page_for, reviewer, report):
     page = open_section(page_for(reviewer), "overall")
     expect(state(page)).to_have_text("You have proposed nothing here yet.")
@@ -237,6 +243,7 @@ def test_what_was_typed_goes_on_where_its_question_is_put_anew(page_for, reviewe
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('unsaved:'))") == []
 
 
+@pytest.mark.long
 def test_two_tabs_lose_nothing(page_for, reviewer, report):
     one = open_section(page_for(reviewer), "overall")
     two = open_section(one.context.new_page(), "overall")
@@ -249,6 +256,7 @@ def test_two_tabs_lose_nothing(page_for, reviewer, report):
     assert proposals(report) == ["The forum was born in June.\n\nIt has six groups."]
 
 
+@pytest.mark.long
 def test_who_writes_can_propose_instead(page_for, writer, report, axe_everywhere):
     page = open_section(page_for(writer), "overall")
     switch = question(page, "key_results").get_by_role("button", name="Suggest instead of writing")
@@ -285,6 +293,7 @@ def test_the_session_ends_and_nothing_typed_is_lost(page_for, reviewer, report, 
     assert proposals(report) == ["The forum was born in June.\n\nIt has five groups."]
 
 
+@pytest.mark.long
 def test_a_reviewers_page_is_accessible_and_fits(page_for, reviewer, report, axe_everywhere):
     page = open_section(page_for(reviewer), "overall")
     put(page, "May", "June")
@@ -295,6 +304,7 @@ def test_a_reviewers_page_is_accessible_and_fits(page_for, reviewer, report, axe
     axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_proposing_and_deciding_work_without_script(page_for, reviewer, writer, report):
     page = page_for(reviewer, java_script_enabled=False)
     page.goto("/en/reports/FRA/2023/sections/overall/?write=en&plain=1")

@@ -116,6 +116,7 @@ def test_what_a_reviewer_proposes_comes_into_open_texts_and_is_taken_over_there_
     expect(theirs.get_by_text("taken over")).to_be_visible()
 
 
+@pytest.mark.long
 def test_marks_follow_what_is_written_around_them_and_go_where_words_are_typed_over(page_for, reviewer, writer, report):
     proposed(report, reviewer)
     page = open_section(page_for(writer), "overall")
@@ -139,6 +140,7 @@ def test_marks_follow_what_is_written_around_them_and_go_where_words_are_typed_o
     assert answers(report) == {("key_results", "en"): "Really: The forum was born in May.\n\nIt has xfyive groups."}
 
 
+@pytest.mark.long
 def test_the_keys_go_round_and_escape_leads_back_to_the_text(page_for, reviewer, writer, report):
     proposed(report, reviewer, organisation=OrganisationFactory(country=report.country, name=Text.of(en="ILO office")))
     page = open_section(page_for(writer), "overall")
@@ -162,6 +164,7 @@ def test_the_keys_go_round_and_escape_leads_back_to_the_text(page_for, reviewer,
     expect(page.locator(".change:target")).to_contain_text("six")
 
 
+@pytest.mark.long
 def test_a_press_on_a_change_opens_its_box_and_the_next_one_follows(page_for, reviewer, writer, report):
     proposed(report, reviewer)
     page = open_section(page_for(writer), "overall")
@@ -176,6 +179,7 @@ def test_a_press_on_a_change_opens_its_box_and_the_next_one_follows(page_for, re
     expect(box(page)).to_be_hidden()
 
 
+@pytest.mark.long
 def test_what_was_taken_back_meanwhile_is_said_and_nothing_is_done(
     page_for, reviewer, writer, report, expected_in_console
 ):
@@ -195,6 +199,7 @@ def test_what_was_taken_back_meanwhile_is_said_and_nothing_is_done(
     assert (decided(), answers(report)[("key_results", "en")]) == ([], words_of(TEXT))
 
 
+@pytest.mark.long
 def test_they_can_be_hidden_and_stay_so(page_for, reviewer, writer, report, axe, axe_everywhere):
     proposed(report, reviewer)
     page = open_section(page_for(writer), "overall")
@@ -218,6 +223,7 @@ def test_they_can_be_hidden_and_stay_so(page_for, reviewer, writer, report, axe,
     expect_drawn(page, 2)
 
 
+@pytest.mark.long
 def test_blocks_and_items_stand_in_their_place_and_are_no_part_of_the_text(
     page_for, reviewer, writer, report, axe_everywhere
 ):

@@ -105,6 +105,7 @@ def test_every_page_is_accessible(page_for, axe_everywhere, writer, name):
     axe_everywhere(ready(page_for(writer), PAGES[name]))
 
 
+@pytest.mark.long
 @every_page
 def test_every_page_fits_and_everything_to_be_touched_is_large_enough(page_for, writer, name):
     """720 is 1440 pixels at 200 %, 320 are 1280 at 400 %."""
@@ -113,6 +114,7 @@ def test_every_page_fits_and_everything_to_be_touched_is_large_enough(page_for, 
     assert too_wide(page, 320, 390, 720, 1280, 1920) == []
 
 
+@pytest.mark.long
 @every_page
 def test_headings_stand_in_order_and_every_reference_is_there(page_for, writer, name):
     page = ready(page_for(writer), PAGES[name])
@@ -137,6 +139,7 @@ def test_a_conflict_and_the_log_in_are_accessible(page_for, axe_everywhere, repo
     axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_a_report_that_is_read_only_is_accessible(page_for, axe_everywhere, report, writer):
     Report.objects.update(stage=Stage.SUBMITTED)
     page = page_for(writer)
@@ -174,6 +177,7 @@ def test_the_focus_stays_in_the_text_while_it_is_saved(page_for, report, writer)
     expect(editor(page, "key_results")).to_have_text("Good day to all of you")
 
 
+@pytest.mark.long
 def test_the_focus_stays_near_a_line_that_disappears(page_for, report, writer):
     page = ready(page_for(writer), PAGES["national"])
     gate = Gate(page)
@@ -185,6 +189,7 @@ def test_the_focus_stays_near_a_line_that_disappears(page_for, report, writer):
     expect(page.locator("#progress-title")).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_parts_say_where_the_browser_keeps_text_that_is_not_saved(page_for, report, writer):
     page = page_for(writer)
     open_step(page, report)
@@ -197,6 +202,7 @@ def test_the_parts_say_where_the_browser_keeps_text_that_is_not_saved(page_for, 
     expect(other.locator("[data-place$='/next_steps'] .task-unsaved")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_long_answer_is_in_the_page_to_read_and_for_the_editor_and_no_third_time(page_for, report, writer):
     page = page_for(writer)
     html = page.goto(f"{REPORT}sections/progress/?write=fr").text()

@@ -101,6 +101,7 @@ def test_the_roadmap_is_edited_by_keyboard_and_the_focus_is_never_lost(page_for,
     assert titles(roadmap)["1.1.A"] == {"fr": "Magistrats", "en": "Judges"}
 
 
+@pytest.mark.long
 def test_a_form_that_is_left_gives_the_focus_back(page_for, roadmap, focal_point):
     page = page_for(focal_point)
     page.goto(EDIT)
@@ -111,6 +112,7 @@ def test_a_form_that_is_left_gives_the_focus_back(page_for, roadmap, focal_point
         has_focus(page, role, name)
 
 
+@pytest.mark.long
 def test_an_error_stands_in_the_form_and_takes_the_focus(page_for, roadmap, focal_point):
     page = page_for(focal_point)
     page.goto(EDIT)
@@ -128,6 +130,7 @@ def by_code(roadmap: Roadmap) -> dict:
     return {item.code: item for item in roadmap.items.order_by("sort_key")}
 
 
+@pytest.mark.long
 def test_what_is_being_typed_stays_while_another_item_moves(page_for, roadmap, focal_point):
     page = page_for(focal_point)
     page.goto(EDIT)
@@ -147,6 +150,7 @@ def test_what_is_being_typed_stays_while_another_item_moves(page_for, roadmap, f
     assert titles(roadmap)["2.1.C"] == {"en": "Half a title"}
 
 
+@pytest.mark.long
 def test_somebody_else_s_title_and_one_s_own_are_both_shown(page_for, roadmap, focal_point, axe):
     page = page_for(focal_point)
     page.goto(EDIT)
@@ -181,6 +185,7 @@ def test_without_a_line_nothing_typed_is_lost(page_for, roadmap, focal_point, ex
     expect(page.get_by_text("The server cannot be reached")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_when_the_session_has_ended_what_was_typed_is_kept_for_after_the_log_in(
     page_for, roadmap, focal_point, expected_in_console
 ):
@@ -202,6 +207,7 @@ def test_when_the_session_has_ended_what_was_typed_is_kept_for_after_the_log_in(
     assert titles(roadmap)["1.1"] == {"en": "Teach"}
 
 
+@pytest.mark.long
 def test_all_works_without_script(page_for, roadmap, focal_point):
     page = page_for(focal_point, java_script_enabled=False)
     page.goto(EDIT)
@@ -260,6 +266,7 @@ def test_every_page_is_accessible_and_fits(page_for, roadmap, focal_point, axe_e
         axe_everywhere(page)
 
 
+@pytest.mark.long
 def test_everything_to_be_touched_is_large_enough(page_for, roadmap, focal_point):
     page = page_for(focal_point, width=390)
     page.goto(EDIT)
@@ -269,6 +276,7 @@ def test_everything_to_be_touched_is_large_enough(page_for, roadmap, focal_point
     assert min(heights) >= 24
 
 
+@pytest.mark.long
 def test_a_reference_leads_to_its_line(page_for, roadmap, focal_point):
     page = page_for(focal_point, height=300)
     page.goto("/en/roadmaps/FRA/1/#item-1.1.C")

@@ -73,6 +73,7 @@ def test_a_line_is_saved_after_a_pause_and_says_when(page, report):
     expect(heard(page)).to_have_text("", use_inner_text=True)
 
 
+@pytest.mark.long
 def test_the_time_of_saving_is_the_reader_s_own(page_for, report):
     page = page_for(writer_of(report), timezone_id="Asia/Tokyo")
     open_step(page, report)
@@ -83,6 +84,7 @@ def test_the_time_of_saving_is_the_reader_s_own(page_for, report):
     assert clock.inner_text() == f"{(moment.hour + 9) % 24:02}:{moment.minute:02}"
 
 
+@pytest.mark.long
 def test_a_line_is_saved_when_it_is_left(page, report):
     open_step(page, report)
     page.clock.install()  # no pause ends by itself
@@ -91,6 +93,7 @@ def test_a_line_is_saved_when_it_is_left(page, report):
     expect_saved(page, STEP)
 
 
+@pytest.mark.long
 def test_a_line_is_saved_when_the_page_is_hidden(page, report):
     open_step(page, report)
     page.clock.install()
@@ -103,6 +106,7 @@ def test_a_line_is_saved_when_the_page_is_hidden(page, report):
     assert list(answers(report).values()) == ["Hidden in time."]
 
 
+@pytest.mark.long
 def test_a_link_waits_for_the_save(page, report):
     open_section(page, "overall")
     write(page, "key_results", "Saved on the way out.")
@@ -130,6 +134,7 @@ def test_a_choice_is_saved_at_once_and_only_what_changed_is_sent(page, report):
     assert answers(report) == {("key_results", "en"): "Left alone.", ("overall_progress", ""): None}
 
 
+@pytest.mark.long
 def test_several_choices_with_the_text_of_the_other_one(page, report):
     open_section(page, "national")
     block = question(page, "national_partners")
@@ -146,6 +151,7 @@ def test_several_choices_with_the_text_of_the_other_one(page, report):
     assert answers(report)["national_partners", ""] == {"codes": ["ministries"]}
 
 
+@pytest.mark.long
 def test_choices_that_exclude_each_other_say_so_and_are_saved_once_put_right(page, report):
     open_section(page, "evaluation")
     block = question(page, "evidence_types")
@@ -212,6 +218,7 @@ def test_steps_are_added_moved_removed_and_brought_back_without_losing_the_focus
     expect(titles.first).to_have_value("Second step")
 
 
+@pytest.mark.long
 def test_the_group_rests_while_a_step_is_added(page, report):
     add_next_step(report=report, by=None)
     open_section(page, "next_steps")
@@ -224,6 +231,7 @@ def test_the_group_rests_while_a_step_is_added(page, report):
     expect(page.locator("[inert]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_step_that_cannot_be_saved_keeps_the_group_as_it_is(page, report):
     add_next_step(report=report, by=None)
     open_section(page, "next_steps")
@@ -234,6 +242,7 @@ def test_a_step_that_cannot_be_saved_keeps_the_group_as_it_is(page, report):
     expect(page.locator("textarea.line")).to_have_value("x" * 501)
 
 
+@pytest.mark.long
 def test_the_objectives_of_a_step_are_chosen_in_a_fold(page, report):
     add_next_step(report=report, by=None)
     open_section(page, "next_steps")
@@ -244,6 +253,7 @@ def test_the_objectives_of_a_step_are_chosen_in_a_fold(page, report):
     assert list(answers(report).values()) == [{"codes": ["1.1.A"]}]
 
 
+@pytest.mark.long
 def test_an_empty_answer_about_a_priority_offers_its_strands(page, report):
     open_section(page, "progress")
     expect(editor(page, "progress--1").get_by_role("heading", name="1.1 Strand 1.1")).to_be_visible()
@@ -254,6 +264,7 @@ def test_an_empty_answer_about_a_priority_offers_its_strands(page, report):
     assert answers(report) == {("progress", "en"): "1.1 Strand 1.1\n\nDone."}
 
 
+@pytest.mark.long
 def test_progress_and_what_is_missing_follow_each_save(page, report):
     open_section(page, "overall")
     missing = page.locator("#section-progress .jump-list li")
@@ -263,6 +274,7 @@ def test_progress_and_what_is_missing_follow_each_save(page, report):
     expect(page.locator("#section-progress")).to_contain_text("1 of 5")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_jump_link_lands_on_its_question_in_full_sight(page_for, report, width):
     page = page_for(writer_of(report), width=width, height=700)
@@ -306,6 +318,7 @@ def test_two_languages_stand_side_by_side_and_each_is_saved_for_itself(page, rep
     expect(question(page, "key_results").locator(".field-language")).to_have_text("Français original")
 
 
+@pytest.mark.long
 def test_on_a_telephone_the_other_language_is_folded_away(page_for, report):
     AnswerFactory(report=report, value=text("Bonjour à tous"))
     page = page_for(writer_of(report), width=390)
@@ -316,6 +329,7 @@ def test_on_a_telephone_the_other_language_is_folded_away(page_for, report):
     expect(beside.get_by_text("Bonjour à tous")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_original_language_is_put_right_in_place(page, report):
     AnswerFactory(report=report, value=text("Bonjour"))
     AnswerFactory(report=report, language="en", is_original=False, value=text("Good day"))

@@ -38,6 +38,7 @@ def two(report, page_for):
     return pages
 
 
+@pytest.mark.long
 def test_two_write_in_one_text_and_both_are_kept(two, report):
     first, second = two
     write(first, "key_results", " Hers.")
@@ -52,6 +53,7 @@ def test_two_write_in_one_text_and_both_are_kept(two, report):
     assert answers(report)["key_results", "en"].endswith("Nobody changes this. Hers. His.")
 
 
+@pytest.mark.long
 def test_an_answer_that_nobody_has_written_yet_becomes_one_text(two, report):
     first, second = two
     write(first, "lessons", "Hers.")
@@ -72,10 +74,11 @@ def conflict_between(pages):
     return question(pages[1], "other_successes").locator(".conflict")
 
 
+@pytest.mark.long
 def test_two_choices_at_once(two):
     conflict = conflict_between(two)
     expect(conflict).to_contain_text("Focal point saved another version")
-    expect(conflict.locator(".versions > div")).to_have_text(["The other versionYes", "YoursNot applicable"])
+    expect(conflict.locator(".versions > div")).to_have_text(["The other version Yes", "Yours Not applicable"])
     conflict.get_by_role("button", name="Take the other version").click()
     expect(question(two[1], "other_successes").get_by_label("Yes")).to_be_checked()
 
@@ -92,6 +95,7 @@ def test_keep_mine(two, report):
     assert answers(report)["other_successes", ""] == "not_applicable"
 
 
+@pytest.mark.long
 def test_a_third_version_during_the_choice_asks_again(two, report):
     first, page = two
     conflict = conflict_between(two)
@@ -101,7 +105,7 @@ def test_a_third_version_during_the_choice_asks_again(two, report):
     question(first, "other_successes").get_by_label("No", exact=True).check()
     expect_saved(first, "other_successes")
     gate.open()
-    expect(conflict.locator(".versions > div").first).to_have_text("The other versionNo")
+    expect(conflict.locator(".versions > div").first).to_have_text("The other version No")
     conflict.get_by_role("button", name="Keep mine").click()
     expect_saved(page, "other_successes")
     assert answers(report)["other_successes", ""] == "not_applicable"

@@ -82,6 +82,7 @@ def test_a_choice_of_a_colleague_comes_in_and_is_no_stale_one(two, report, axe):
     assert answers(report) == {("other_successes", ""): "not_applicable"}
 
 
+@pytest.mark.long
 def test_the_question_that_is_asked_because_of_it_comes_and_goes(two):
     first, second = two
     both(two, "overall")
@@ -94,6 +95,7 @@ def test_the_question_that_is_asked_because_of_it_comes_and_goes(two):
     expect(question(second, "other_successes_detail")).to_have_count(0, timeout=SOON)
 
 
+@pytest.mark.long
 def test_what_one_sits_in_is_told_and_shown_on_demand(two):
     first, second = two
     both(two, "overall")
@@ -109,6 +111,7 @@ def test_what_one_sits_in_is_told_and_shown_on_demand(two):
     expect(second.locator("#label-overall_progress")).to_be_focused()
 
 
+@pytest.mark.long
 def test_what_one_sits_in_comes_in_when_one_leaves_it(two):
     first, second = two
     both(two, "overall")
@@ -147,6 +150,7 @@ def test_what_one_has_typed_stays_and_the_choice_is_one_s_own(two, report):
 # --- next steps
 
 
+@pytest.mark.long
 def test_steps_that_a_colleague_adds_and_removes_come_and_go(two, report):
     first, second = two
     for page in two:
@@ -160,6 +164,7 @@ def test_steps_that_a_colleague_adds_and_removes_come_and_go(two, report):
     expect(second.locator(".step")).to_have_count(2, timeout=SOON)
 
 
+@pytest.mark.long
 def test_who_writes_in_a_step_is_asked_before_the_list_changes(two, report):
     first, second = two
     for page in two:
@@ -181,6 +186,7 @@ def test_who_writes_in_a_step_is_asked_before_the_list_changes(two, report):
 # --- who is here
 
 
+@pytest.mark.long
 def test_who_else_is_here_and_where_is_shown(two, axe):
     first, second = two
     both(two, "overall")
@@ -217,6 +223,7 @@ def test_a_page_that_is_open_is_closed_with_the_report(two, report, axe):
     axe(second, "main")
 
 
+@pytest.mark.long
 def test_a_page_is_closed_whole_though_the_report_is_closed_between_two_of_its_requests(two, report):
     first, second = two
     answer_everything(report)
@@ -233,6 +240,7 @@ def test_a_page_is_closed_whole_though_the_report_is_closed_between_two_of_its_r
     expect(editor(second, "key_results")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_page_that_was_closed_when_it_was_opened_says_when_it_is_open(report, page_for):
     answer_everything(report)
     focal_point = UserFactory(focal_point_of=report.country)
@@ -248,6 +256,7 @@ def test_a_page_that_was_closed_when_it_was_opened_says_when_it_is_open(report, 
 # --- long texts
 
 
+@pytest.mark.long
 def test_a_text_in_which_nobody_had_written_shows_the_others_words(two):
     first, second = two
     both(two, "overall")
@@ -257,6 +266,7 @@ def test_a_text_in_which_nobody_had_written_shows_the_others_words(two):
     expect(editor(first, "lessons")).to_have_text("We learnt. Both of us.")
 
 
+@pytest.mark.long
 def test_how_far_the_part_is_follows_a_text_that_was_saved(two):
     first, _second = two
     both(two, "overall")
@@ -269,6 +279,7 @@ def test_how_far_the_part_is_follows_a_text_that_was_saved(two):
     assert "ProseMirror" in first.evaluate(focused)
 
 
+@pytest.mark.long
 def test_who_only_reads_is_told_and_shows_it_in_its_place(report, page_for):
     AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
     first = page_for(writer_of(report))
@@ -284,6 +295,7 @@ def test_who_only_reads_is_told_and_shows_it_in_its_place(report, page_for):
     expect(note).to_have_count(0)
 
 
+@pytest.mark.long
 def test_who_translates_is_told_that_the_original_is_another_one(report, page_for):
     AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
     first, translator = page_for(writer_of(report)), page_for(writer_of(report))
@@ -305,6 +317,7 @@ def test_who_translates_is_told_that_the_original_is_another_one(report, page_fo
 # --- what the browser keeps
 
 
+@pytest.mark.long
 def test_the_list_of_parts_tells_of_texts_that_never_arrived(report, page_for, expected_in_console):
     expected_in_console.append("ERR_INTERNET_DISCONNECTED")
     writer = writer_of(report)
@@ -332,6 +345,7 @@ def test_the_list_of_parts_tells_of_texts_that_never_arrived(report, page_for, e
 # --- a page that hears nothing
 
 
+@pytest.mark.long
 def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for, axe):
     reader = UserFactory(holds=(Role.SIGNATORY, report.country))
     page = page_for(reader)
@@ -349,6 +363,7 @@ def test_who_reads_is_told_that_the_page_hears_nothing_any_more(report, page_for
 LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
+@pytest.mark.long
 def test_a_page_that_is_told_of_news_asks_for_none(report, page_for):
     page = page_for(writer_of(report))
     asked = []
@@ -370,6 +385,7 @@ def test_it_asks_now_and_then_whether_it_was_told_everything(report, page_for):
     assert answer.value.status == 204
 
 
+@pytest.mark.long
 def test_without_a_socket_nothing_but_an_empty_answer_is_sent_while_nothing_is_new(report, page_for):
     page = page_for(writer_of(report))
     without_sockets(page)

@@ -59,6 +59,7 @@ def test_the_page_leads_to_its_plain_version_and_everything_can_be_answered_ther
     }
 
 
+@pytest.mark.long
 def test_formatting_is_lost_only_where_somebody_typed(page, report):
     document = doc(paragraph(words("Bold", bold), footnote("A note.")), paragraph("Plain."))
     AnswerFactory(report=report, language="en", value=document)
@@ -70,6 +71,7 @@ def test_formatting_is_lost_only_where_somebody_typed(page, report):
     assert stored == doc(document["content"][0], paragraph("Plain and new."))
 
 
+@pytest.mark.long
 def test_steps_are_put_in_order(page, report):
     open_section(page, "next_steps", query="&plain=1")
     for title in ("First", "Second"):
@@ -99,6 +101,7 @@ def test_a_conflict_comes_back_with_both_versions(page, report, expected_in_cons
     assert report.answers.get().revisions.get().value == text("At first, mine.")
 
 
+@pytest.mark.long
 def test_what_was_typed_when_the_session_had_ended_is_sent_after_the_log_in(page, report, writer, expected_in_console):
     expected_in_console.append("401")
     open_section(page, "overall", query="&plain=1")
@@ -114,6 +117,7 @@ def test_what_was_typed_when_the_session_had_ended_is_sent_after_the_log_in(page
     assert answers(report) == {("key_results", "en"): "Typed for two weeks."}
 
 
+@pytest.mark.long
 def test_somebody_else_who_logs_in_does_not_send_it_in_their_name(page, report, expected_in_console):
     expected_in_console += ["401", "403"]
     open_section(page, "overall", query="&plain=1")

@@ -98,6 +98,7 @@ def test_without_the_server_it_says_so_keeps_the_text_and_saves_once_it_is_back(
     assert kept_copies(page) == []
 
 
+@pytest.mark.long
 def test_a_fault_of_the_server_is_tried_again(page, report, failing):
     open_step(page, report)
     page.route("**/sections/**", lambda route: route.fulfill(status=500, body="broken"), times=2)
@@ -107,6 +108,7 @@ def test_a_fault_of_the_server_is_tried_again(page, report, failing):
     assert list(answers(report).values()) == ["Third time lucky."]
 
 
+@pytest.mark.long
 def test_the_answer_of_a_router_on_the_way_is_not_taken_for_a_save(page, report):
     open_step(page, report)
     page.route("**/sections/**", lambda route: route.fulfill(status=200, body="<h1>Hotel Wi-Fi</h1>"), times=1)
@@ -117,6 +119,7 @@ def test_the_answer_of_a_router_on_the_way_is_not_taken_for_a_save(page, report)
     assert list(answers(report).values()) == ["Still here."]
 
 
+@pytest.mark.long
 def test_a_save_whose_answer_got_lost_is_no_conflict_with_oneself(page, report, failing):
     open_step(page, report)
 
@@ -147,6 +150,7 @@ def test_what_was_typed_before_the_window_closed_is_put_back_and_saved(page, rep
     assert kept_copies(again) == []
 
 
+@pytest.mark.long
 def test_what_was_typed_before_the_window_closed_becomes_a_conflict_where_somebody_wrote_since(page, report):
     open_step(page, report)
     write(page, STEP, "At first.")
@@ -166,6 +170,7 @@ def test_what_was_typed_before_the_window_closed_becomes_a_conflict_where_somebo
     assert list(answers(report).values()) == ["At first. Mine."]
 
 
+@pytest.mark.long
 def test_the_copy_of_a_window_that_is_still_open_is_left_to_it(page, report, failing):
     open_step(page, report)
     page.route("**/sections/**", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
@@ -180,6 +185,7 @@ def test_the_copy_of_a_window_that_is_still_open_is_left_to_it(page, report, fai
     expect_saved(page, STEP)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["full", "forbidden"])
 def test_a_browser_that_keeps_nothing_says_only_what_is_true(page, report, failing, how):
     if how == "full":
@@ -213,6 +219,7 @@ def test_after_the_session_has_ended_the_password_is_asked_in_place(page, report
     assert list(answers(report).values()) == ["Typed for two weeks. And on."]
 
 
+@pytest.mark.long
 def test_who_does_not_want_to_log_in_now_can_do_it_later(page, report, failing):
     open_step(page, report)
     log_out_everyone()
@@ -228,6 +235,7 @@ def test_who_does_not_want_to_log_in_now_can_do_it_later(page, report, failing):
     assert list(answers(report).values()) == ["Later. Still typing."]
 
 
+@pytest.mark.long
 def test_a_log_in_in_another_window_is_not_noticed(page, report, writer, failing):
     open_step(page, report)
     page.context.clear_cookies()
@@ -237,6 +245,7 @@ def test_a_log_in_in_another_window_is_not_noticed(page, report, writer, failing
     assert list(answers(report).values()) == ["As if nothing had been."]
 
 
+@pytest.mark.long
 def test_another_person_in_the_same_browser_does_not_save_in_their_name(page, report, writer, failing):
     open_step(page, report)
     colleague = writer_of(report, name="Deputy")
@@ -252,6 +261,7 @@ def test_another_person_in_the_same_browser_does_not_save_in_their_name(page, re
     assert list(report.answers.values_list("changed_by", flat=True)) == [writer.pk]
 
 
+@pytest.mark.long
 def test_a_copy_is_not_shown_to_another_person_in_the_same_browser(page, report, failing):
     open_step(page, report)
     log_out_everyone()
@@ -266,6 +276,7 @@ def test_a_copy_is_not_shown_to_another_person_in_the_same_browser(page, report,
     assert (answers(report), kept_copies(again)) == ({}, [step_name(report)])
 
 
+@pytest.mark.long
 def test_after_the_stage_has_changed_the_text_stays_to_be_copied(page, report, failing):
     open_step(page, report)
     Report.objects.update(stage=Stage.SUBMITTED)
@@ -288,6 +299,7 @@ def test_closing_the_window_with_something_unsaved_asks_first(page, report):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.long
 def test_the_text_can_be_read_before_the_editor_has_come(page, report):
     AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
     held = []
@@ -302,6 +314,7 @@ def test_the_text_can_be_read_before_the_editor_has_come(page, report):
     expect(before).to_have_count(0)
 
 
+@pytest.mark.long
 def test_without_its_script_the_editor_is_missed_and_the_plain_version_offered(page, report, failing):
     page.route("**/dist/editor.js", lambda route: route.abort())
     open_section(page, "overall")

@@ -45,6 +45,7 @@ def test_changes_are_taken_up_with_a_reason_and_so_goes_on_without_a_silent_grou
     expect(page.get_by_text("The report is with the signatory")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_page_of_a_published_report_and_of_its_correction(way, page_for, axe):
     way.to(Stage.PUBLISHED)
     way.do("correct", comment=REASON)

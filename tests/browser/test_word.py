@@ -76,6 +76,7 @@ def test_out_changed_in_looked_at_proposed(page_for, axe_everywhere, report, rev
     ]
 
 
+@pytest.mark.long
 def test_a_wrong_file_is_told_at_the_field(page_for, axe_everywhere, expected_in_console, report, reviewer, tmp_path):
     expected_in_console.append("422")
     wrong = tmp_path / "old.doc"

@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data" / "written-by-y-tiptap.json"
 BY_Y_TIPTAP = json.loads(DATA.read_text(encoding="utf-8"))
 
 
-@pytest.mark.seeds("seed", range(200))
+@pytest.mark.sampled("seed", range(200))
 def test_there_and_back(seed):
     value = normalise(written(seed))
     validate(value)

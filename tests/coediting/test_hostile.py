@@ -52,6 +52,7 @@ def others(visit):
     return go_on
 
 
+@pytest.mark.long
 def test_bad_messages(visit, document, others, somebody):
     user = somebody("write", document)
     for name, message in BAD.items():
@@ -89,6 +90,7 @@ def test_a_ping_is_answered(visit):
     ada.until(lambda: ada.of_type("pong"))
 
 
+@pytest.mark.long
 def test_noise(visit, document, others, somebody):
     user = somebody("write", document)
     chance = random.Random(1)

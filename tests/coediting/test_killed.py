@@ -91,6 +91,7 @@ def people(database):
     return found
 
 
+@pytest.mark.long
 def test_every_acknowledged_change_is_there(new_server, people, pytestconfig):
     kills = KILLS_WITH_LONG if pytestconfig.option.long else KILLS
     documents = {document.pk for document, _ in people}

@@ -11,7 +11,7 @@ from richtext.cleaning import normalise
 from tests.richtext.documents import written
 
 
-@pytest.mark.seeds("seed", range(150))
+@pytest.mark.sampled("seed", range(150))
 def test_from_any_text_to_any_other(seed):
     before, after = normalise(written(seed)), normalise(written(seed + 1))
     one = new_doc(before)

@@ -42,7 +42,7 @@ def trouble(request, full) -> Callable:
     return database_away if request.param == "away" else lambda: disk_full(full)
 
 
-@pytest.fixture(params=[{}, SOON], ids=["waits", "sends away"])
+@pytest.fixture(params=[pytest.param({}, marks=pytest.mark.long), SOON], ids=["waits", "sends away"])
 def stressed(request, server_with, full):
     return server_with(FULL=str(full), **request.param)
 
@@ -80,6 +80,7 @@ def test_everything_that_y_websocket_wrote_meanwhile_arrives(stressed, stock, do
         assert not told["gaveUp"]
 
 
+@pytest.mark.long
 def test_our_own_page_is_told_to_come_again_and_brings_it(server_with, full, visit, document, somebody, trouble):
     server = server_with(FULL=str(full), **SOON)
     user = somebody("write", document)

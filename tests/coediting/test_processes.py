@@ -73,6 +73,7 @@ def test_who_comes_to_a_process_sees_who_is_at_the_other(visit, second):
     late.until(lambda: 5 in late.others, 3)
 
 
+@pytest.mark.long
 def test_a_line_that_breaks_is_mended(visit, second, document):
     ada, bob = visit(), visit(server=second)
     with connection.cursor() as cursor:

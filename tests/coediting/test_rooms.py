@@ -29,6 +29,7 @@ def test_many_at_once_converge(visit, document):
     assert Hand.objects.filter(document=document).count() == 9
 
 
+@pytest.mark.long
 def test_a_page_that_does_not_read_is_let_go(visit, server, document):
     """And the memory of the server stays bounded; the others go on."""
     stalled = visit()
@@ -48,6 +49,7 @@ def test_a_page_that_does_not_read_is_let_go(visit, server, document):
     assert stalled.until_closed(30) in {wire.TOO_SLOW, 1006}
 
 
+@pytest.mark.long
 def test_a_page_that_says_nothing_is_let_go(visit, server_with, document):
     """45 seconds, which are two here. A page that asks stays, and so does one that cannot ask."""
     assert SILENCE == 45
@@ -113,6 +115,7 @@ def test_the_text_is_rendered_soon(visit, document):
     assert (document.value, document.words) == (ada.value, 4)
 
 
+@pytest.mark.long
 def test_when_everybody_has_left_the_log_is_gathered(visit, server, document):
     ada = visit()
     ada.type("!")

@@ -175,7 +175,7 @@ def test_what_an_editor_writes_passes():
         assert read_update(attribute(value)).clients == [1]
 
 
-@pytest.mark.seeds("seed", range(300))
+@pytest.mark.sampled("seed", range(300))
 def test_noise_raises_nothing_else(seed):
     chance = random.Random(seed)
     _, updates = written(seed % 7, 20)

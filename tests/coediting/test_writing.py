@@ -111,6 +111,7 @@ def test_the_command_and_the_daily_task(run_tasks):
     gather_logs.func()
 
 
+@pytest.mark.long
 def test_a_text_of_twenty_thousand_words_stays_small():
     """A hundred thousand edits, most of them undone: stored is at most three times the text."""
     made = owner.document(*(" ".join(f"mot{word}" for word in range(100)) for _ in range(200)))

@@ -79,6 +79,7 @@ def test_two_workers_take_one_file_of_a_person_and_one_in_each_slot(transactiona
     assert (len(claimed), len({one.by_id for one in claimed}), {one.slot for one in reading}) == (2, 2, {0, 1})
 
 
+@pytest.mark.long
 def test_what_a_worker_that_is_killed_was_reading_is_read_by_the_next_one(tmp_path, transactional_db):
     with shared_database(tmp_path) as environment:
         environment = of_the_site(environment | {"DATA_DIR": str(tmp_path)})

@@ -71,6 +71,7 @@ def grows_too_fast(expression: Expression, piece: str, end: str) -> str:
     return ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("expression", expressions(), ids=str)
 def test_an_expression_takes_time_in_proportion_to_its_text(expression):
     told = (grows_too_fast(expression, piece, end) for piece in near_misses(expression.pattern) for end in ENDS)
@@ -86,6 +87,7 @@ def test_so_do_the_wordings_of_a_form():
         assert "".join(told) == "", alias
 
 
+@pytest.mark.long
 def test_an_expression_that_grows_by_the_square_is_found():
     bad = Expression("bad", re.compile(r"\s+$"), frozenset({"search"}))
     assert grows_too_fast(bad, " ", "\x01") != ""

@@ -19,6 +19,7 @@ from tests.files.odd import REPORTS, ROADMAPS
 from tests.reports.importing.conftest import france as report_of_france
 
 france = report_of_france
+SLOW = {"deep in brackets", "deep in elements", "a table with huge spans", "deep in quotes"}
 SENT_OUT = SentOut("fr", [{"name": "key_results", "text": build.doc(build.paragraph())}], [])
 
 
@@ -35,7 +36,9 @@ def is_sentence(said: str) -> bool:
     return said == "" or (said[0].isupper() and said.endswith(".") and "\n" not in said and "Traceback" not in said)
 
 
-@pytest.mark.parametrize("fault", REPORTS)
+@pytest.mark.parametrize(
+    "fault", [pytest.param(each, marks=pytest.mark.long) if each in SLOW else each for each in REPORTS]
+)
 def test_a_report_is_read_or_refused_in_a_sentence(fault, france_frame):
     assert is_sentence(told_of_nesting(plan_file, *REPORTS[fault], france_frame))
 
@@ -64,7 +67,7 @@ APART = ["charset undefined", "an empty lettered list", "deep in elements", "dee
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("fault", APART)
+@pytest.mark.sampled("fault", APART)
 def test_so_it_is_by_the_command_and_by_the_page(fault, france, client_for, run_tasks, tmp_path):
     name, content = REPORTS[fault]
     file = tmp_path / name
@@ -84,7 +87,7 @@ def test_so_it_is_by_the_command_and_by_the_page(fault, france, client_for, run_
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("fault", ["a lying directory", "deep", "nulls"])
+@pytest.mark.sampled("fault", ["a lying directory", "deep", "nulls"])
 def test_so_it_is_with_a_roadmap(fault, france, tmp_path, client_for, run_tasks):
     name, content = ROADMAPS[fault]
     file = tmp_path / name

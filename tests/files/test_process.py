@@ -36,6 +36,7 @@ def refusal(function, *args) -> str:
     return refused.value.message
 
 
+@pytest.mark.long
 def test_the_plan_of_a_file_is_the_same_there_as_here_and_takes_far_less_than_it_may(france_frame, france_plan):
     plan, used = measured(plan_file, FRANCE.name, FRANCE.read_bytes(), france_frame)
     assert plan == france_plan.to_json()
@@ -61,11 +62,11 @@ def test_it_gives_way_to_whoever_waits_for_a_page():
     ("function", "stricter", "sentence"),
     [
         (badly.work_for_ever, {"seconds": 1}, TIME),
-        (badly.sleep_for_ever, {"wall": 3}, TIME),
+        pytest.param(badly.sleep_for_ever, {"wall": 3}, TIME, marks=pytest.mark.long),
         (badly.take_memory, {"memory": 100_000_000}, MEMORY),
         (badly.say_too_much, {"output": 100_000}, OUTPUT),
         (badly.call_itself, {}, NESTED),
-        (badly.nest_the_result, {}, NESTED),
+        pytest.param(badly.nest_the_result, {}, NESTED, marks=pytest.mark.long),
     ],
 )
 def test_too_much_is_refused_by_what_it_is_too_much_of(limits, function, stricter, sentence):
@@ -73,6 +74,7 @@ def test_too_much_is_refused_by_what_it_is_too_much_of(limits, function, stricte
     assert refusal(function)[: len(sentence)] == sentence
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("function", "line"),
     [
@@ -91,6 +93,7 @@ def test_what_it_prints_is_no_result():
     assert read_apart(badly.chatter) == {"said": "this"}
 
 
+@pytest.mark.long
 def test_what_it_started_is_killed_with_it(limits, tmp_path):
     limits(wall=10)
     assert refusal(badly.leave_somebody_behind, str(tmp_path / "pid"))[: len(TIME)] == TIME

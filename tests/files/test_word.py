@@ -5,6 +5,8 @@ from time import process_time
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import pytest
+
 from files.packages import opened
 from files.word.fields import matched
 from files.word.names import MC, W
@@ -45,6 +47,7 @@ def test_a_part_is_written_with_the_prefixes_that_are_known_and_names_no_others(
     assert "<w:document " in text
 
 
+@pytest.mark.long
 def test_half_written_boxes_by_the_thousand_take_no_time():
     """What took an expression over the XML 86 seconds."""
     begun = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData></w:ffData></w:fldChar></w:r>'

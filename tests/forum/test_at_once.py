@@ -20,7 +20,7 @@ from forum.roles import Role
 from tests.factories.forum import CountryFactory, InvitationFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-several_times = pytest.mark.seeds("attempt", range(3))
+several_times = pytest.mark.sampled("attempt", range(3))
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def check(variables: dict[str, str], tmp_path) -> tuple[int, str]:
     return run.returncode, run.stdout + run.stderr
 
 
+@pytest.mark.long
 def test_the_documented_variables_leave_nothing_to_say(tmp_path):
     variables = documented()
     assert {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_HOST"} <= set(variables)
@@ -47,6 +48,7 @@ def test_the_documented_variables_leave_nothing_to_say(tmp_path):
     )
 
 
+@pytest.mark.long
 def test_a_single_site_on_sqlite_with_https_leaves_nothing_to_say_and_makes_no_database(tmp_path):
     variables = documented() | {"HTTPS": "1"}
     del variables["DATABASE_URL"]

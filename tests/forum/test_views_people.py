@@ -419,6 +419,6 @@ def test_hidden_words_name_person_and_role_without_punctuation_of_one_language(c
     MembershipFactory(country=france, role=Role.OBSERVER, user__name="Luc")
     InvitationFactory(country=france, name="Zoé")
     html = client.get("/fr/people/FRA/").content.decode()
-    words = set(re.findall(r'<span class="visually-hidden"> ([^<]*)</span>', html))
+    words = set(re.findall(r'<span class="visually-hidden"> ([^<]*?) ?</span>', html))
     assert {"Luc, observateur ou observatrice", "Zoé, observateur ou observatrice"} <= words
     assert [one for one in words if ":" in one] == []

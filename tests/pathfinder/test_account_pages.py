@@ -19,7 +19,7 @@ def title(response):
 def problems(response):
     """The lines of the error summary, as (address in the page, words)."""
     summary = response.content.decode().split('class="error-summary"')[1].split("</div>")[0]
-    return re.findall(r"<li>(?:<a href=\"(.*?)\">)?(.*?)(?:</a>)?</li>", summary)
+    return re.findall(r"<li>\s*(?:<a href=\"(.*?)\">)?\s*(.*?)\s*(?:</a>)?\s*</li>", summary)
 
 
 def test_a_wrong_password_is_told_above_the_form_and_in_the_title_of_the_page(client):

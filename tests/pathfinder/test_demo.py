@@ -40,6 +40,7 @@ def test_the_data_are_loaded_once(settings):
     assert Country.objects.count() == 7
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_port_that_is_taken_is_told(settings):
     settings.DEMONSTRATION = True
@@ -69,6 +70,7 @@ def waited_for(file: Path) -> set[str]:
             time.sleep(0.1)
 
 
+@pytest.mark.long
 def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
     plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
     plain |= {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "DATA_DIR": str(tmp_path), "DEMONSTRATION": "0"}

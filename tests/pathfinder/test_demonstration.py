@@ -403,6 +403,7 @@ def test_the_report_is_open_where_the_published_one_cannot_be_read_and_french_fi
     ]
 
 
+@pytest.mark.long
 def test_loading_again_changes_nothing_and_what_somebody_changed_stays(demonstration):
     report = of_france()
     content = load(report)
@@ -429,6 +430,7 @@ def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):
     assert set(of_france().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
 
 
+@pytest.mark.long
 def test_a_loading_that_breaks_off_leaves_nothing(db, settings, monkeypatch, tmp_path):
     settings.DEMONSTRATION = True
     copy = tmp_path / "demonstration"

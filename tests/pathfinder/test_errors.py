@@ -102,7 +102,7 @@ def test_what_was_typed_is_given_back_when_the_token_is_too_old(db):
     response = client.post("/save", {"goals": "Train <judges>", "password": "secret"})
     page = response.content.decode()
     assert (response.status_code, title(response)) == (403, "This page was open for too long")
-    assert '<dd class="kept-text">Train &lt;judges&gt;</dd>' in page
+    assert '<span class="kept-text">Train &lt;judges&gt;</span>' in page
     assert "secret" not in page
 
 
@@ -115,7 +115,7 @@ def test_what_was_typed_is_given_back_where_no_form_is_taken_any_more(client_for
         "/read", {"body": "Three <words>", "do": ""}, headers={"Accept-Language": language}
     )
     assert (response.status_code, response.headers["Allow"], title(response)) == (405, "GET, HEAD", said)
-    assert '<dd class="kept-text">Three &lt;words&gt;</dd>' in response.content.decode()
+    assert '<span class="kept-text">Three &lt;words&gt;</span>' in response.content.decode()
 
 
 @pytest.mark.parametrize("header", ["HX-Request", "X-Requested-With"])

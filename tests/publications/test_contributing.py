@@ -76,6 +76,7 @@ def test_they_are_printed_only_where_the_focal_point_has_it_so(way):
     assert names(document(way).contributors) == [("Syndicats", (7,), [("CFDT", (7,))])]
 
 
+@pytest.mark.long
 def test_every_format_that_people_read_has_them(way):
     print_contributors(report=way.report, printed=True, by=way.focal_point)
     made = document(way, "fr", "en")

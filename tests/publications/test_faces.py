@@ -87,6 +87,7 @@ def printed_in(style: str) -> bytes:
     return laid_out(STYLES[style][-1].format("<br>".join(escape(" ".join(line)) for line in lines)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_every_character_of_every_face_is_drawn_with_the_glyph_of_its_font(style):
     lines, home = lines_of(style)
@@ -205,6 +206,7 @@ def mark_of_page(html: str) -> str:
     return sha256(page.write_pdf(pdf_identifier=b"0", **pdf.OPTIONS)).hexdigest()
 
 
+@pytest.mark.long
 def test_what_is_printed_depends_on_no_font_of_the_machine_and_on_nothing_printed_before(tmp_path):
     nothing = tmp_path / "none.conf"
     nothing.write_text("<fontconfig></fontconfig>")

@@ -95,6 +95,7 @@ def test_a_note_stands_at_the_foot_of_the_page_of_its_call():
     assert page_with("L’objectif 1.1.A avance") == page_with("2. Second appel")
 
 
+@pytest.mark.long
 def test_many_notes_of_any_length_stand_on_the_pages_of_their_calls():
     blocks = []
     for number in range(1, 41):
@@ -264,6 +265,7 @@ def test_an_answer_in_another_language_is_marked_and_tagged():
         assert {str(tag.Lang) for tag in tags(opened) if "/Lang" in tag} == {"fr"}
 
 
+@pytest.mark.long
 def test_two_short_texts_stand_side_by_side():
     text = " ".join(pages("fr", "en"))
     assert "Français Un résultat. English One result." in text

@@ -37,7 +37,7 @@ def words_in(content: bytes, format: str) -> str:
     return content.decode()
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", [pytest.param(each, marks=[pytest.mark.long] * (each == "pdf")) for each in FORMATS])
 def test_no_export_holds_a_proposal(report, format):
     found = words_in(make_export(report, "fr", format).content, format)
     assert ("Le forum est" in found, WORD in found) == (True, False)

@@ -49,6 +49,7 @@ def imported(report, name: str, content: bytes, language: str):
     apply_import(kept=kept_file(report, content, name, language), by=None)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(("format", "ending"), [("docx", ".docx"), ("html", ".html")])
 def test_what_goes_out_comes_in_again(format, ending):

@@ -60,6 +60,7 @@ def test_no_box_reaches_over_the_edges_of_its_page(name):
     assert outside(laid_out(name)) == []
 
 
+@pytest.mark.long
 def test_no_box_of_france_s_report_reaches_over_the_edges_of_its_page(france):  # noqa: F811
     call_command("import_report", str(FRANCE), country="FRA", year=2023, language="fr", stdout=StringIO())
     report = Report.objects.get()

@@ -1,7 +1,7 @@
 import re
 
 from publications import web
-from publications.html_layout import are_side_by_side
+from publications.html_layout import are_side_by_side, in_one_line
 from tests.publications.samples import sample
 from tests.strict.html import problems
 
@@ -49,3 +49,10 @@ def test_a_text_in_the_other_language_is_marked_with_it():
 def test_two_long_texts_stand_one_after_the_other():
     document = sample(("fr", "en"))
     assert [question.key for question in document.questions if are_side_by_side(question)] == ["key_results"]
+
+
+def test_line_breaks_of_the_templates_leave_no_space_between_boxes_or_at_the_end_of_one():
+    first = "\n<ul>\n  <li>\n    One\n    <span>two\n    </span>\n  </li>\n"
+    second = '  <li><a href="#x"\n  >Three</a>\n    (4)</li>\n</ul>\n'
+    line = '<ul><li>One <span>two</span></li><li><a href="#x">Three</a> (4)</li></ul>'
+    assert in_one_line(first + second) == line

@@ -64,6 +64,7 @@ def test_it_holds_the_group_s_questions_and_what_the_meeting_looks_at(report, un
     assert paper(report, chair, unions, "en").filename("pdf") == "france-2023-worksheet-unions-en.pdf"
 
 
+@pytest.mark.long
 def test_the_pdf_has_both_answers_and_room_for_notes(report, unions, chair, answers):
     add_next_step(report=report, by=None)
     made = to_pdf(paper(report, chair, None, "fr"))
@@ -84,6 +85,7 @@ def test_the_word_file_has_them_too(report, unions, chair, answers):
     assert "w:tbl" in written
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", ["pdf", "docx"])
 def test_it_is_downloaded_by_who_reads_the_report(client_for, report, unions, chair, answers, format):
     answer = client_for(chair).get(FILE.format(format, "fr"))

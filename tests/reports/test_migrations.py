@@ -113,6 +113,7 @@ def others(old, columns: dict[str, list[str]]) -> dict[str, list[tuple]]:
     return {name: rows(old, f"SELECT {own} FROM {name}") for name, own in selected.items()}  # noqa: S608  names of our own tables
 
 
+@pytest.mark.long
 def test_a_database_of_that_time_comes_to_today_without_loss(old):
     columns = tables(old)
     stood, beside = placed(old, columns, by_slot=False), others(old, columns)
@@ -139,6 +140,7 @@ def test_a_database_of_that_time_comes_to_today_without_loss(old):
         rows(old, "UPDATE journal_entry SET action = 'x'")
 
 
+@pytest.mark.long
 def test_it_goes_back_without_loss(old):
     columns = tables(old)
     stood = placed(old, columns, by_slot=False)

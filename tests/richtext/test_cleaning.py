@@ -148,6 +148,7 @@ def test_what_makes_no_sense_is_left_for_validation_to_refuse(hostile):
         validate(normal)
 
 
+@pytest.mark.long
 def test_nesting_without_end_is_left_for_validation_to_refuse():
     block = paragraph("deep")
     for _ in range(5_000):

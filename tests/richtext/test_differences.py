@@ -1,6 +1,7 @@
 import random
 import time
 
+import pytest
 from django.utils.safestring import SafeString
 
 from richtext.build import (
@@ -125,6 +126,7 @@ def test_html_marks_what_is_gone_and_what_is_new():
     assert differences_html(doc(), doc()) == '<div class="differences"></div>'
 
 
+@pytest.mark.long
 def test_long_texts_that_have_nothing_in_common_are_compared_in_a_moment():
     chance = random.Random(1)
     vocabulary = [f"mot{number}" for number in range(300)]

@@ -57,7 +57,7 @@ def test_a_note_is_changed_as_a_whole():
     assert [len(edit.new) for edit in edits(old, new)] == [1]
 
 
-@pytest.mark.seeds("first", SEEDS)
+@pytest.mark.sampled("first", SEEDS)
 def test_all_edits_make_the_new_document_and_any_of_them_a_valid_one(first):
     for seed in range(first, first + 40):
         old, new = documents(seed, 2)
@@ -73,7 +73,7 @@ def test_all_edits_make_the_new_document_and_any_of_them_a_valid_one(first):
         assert all(left.end <= right.start for left, right in itertools.pairwise(found))
 
 
-@pytest.mark.seeds("first", SEEDS)
+@pytest.mark.sampled("first", SEEDS)
 def test_two_sides_come_together_in_a_valid_document(first):
     for seed in range(first, first + 40):
         base, theirs, mine = documents(seed, 3)

@@ -55,7 +55,7 @@ def test_what_two_people_wrote_without_seeing_each_other(situation):
     assert merge(doc(*base), doc(*theirs), doc(*mine)) == Merged(doc(*merged), twice)
 
 
-@pytest.mark.seeds("seed", range(60))
+@pytest.mark.sampled("seed", range(60))
 def test_no_word_that_either_wrote_is_dropped(seed):
     base, theirs, mine = (cleaning.normalise(written(seed * 3 + number)) for number in range(3))
     halves = len(base["content"]) // 2

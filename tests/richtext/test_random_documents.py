@@ -9,7 +9,7 @@ import pytest
 from richtext import cleaning, differences, html, reading, references, schema
 from tests.richtext.documents import KNOWN, written
 
-pytestmark = pytest.mark.seeds("first", range(0, 500, 25))
+pytestmark = pytest.mark.sampled("first", range(0, 500, 25))
 ELEMENTS = {
     "p", "h4", "h5", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
     "a", "strong", "em", "sup", "sub", "br", "span", "section",

@@ -227,6 +227,7 @@ def test_codes_are_listed_as_often_as_they_stand_there():
     assert codes(doc()) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

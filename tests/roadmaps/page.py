@@ -1,8 +1,19 @@
 """A page as its reader finds it: by CSS selectors, with the parsers that WeasyPrint brings along."""
 
+from xml.etree.ElementTree import Element
+
 import cssselect2
 import tinyhtml5
 from django.http import HttpResponse
+
+BOXES = {"dd", "div", "dl", "dt", "h2", "h3", "li", "ol", "p", "td", "th", "tr", "ul"}
+
+
+def words(element: Element) -> str:
+    """The text of an element as a reader finds it: what stands in a box of its own does not run into the next one."""
+    edge = " " if element.tag in BOXES else ""
+    inner = "".join(words(child) + (child.tail or "") for child in element)
+    return f"{edge}{element.text or ''}{inner}{edge}"
 
 
 class Part:
@@ -32,7 +43,7 @@ class Part:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.wrapper.etree_element.itertext()).split())
+        return " ".join(words(self.wrapper.etree_element).split())
 
 
 class Page(Part):

@@ -43,7 +43,7 @@ def roadmap(transactional_db) -> Roadmap:
     return RoadmapFactory(items=ITEMS)
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_different_titles_at_once(roadmap, attempt):
     item = roadmap.items.get(code="1")
     mark = fingerprints.of_title(item)
@@ -56,7 +56,7 @@ def test_two_different_titles_at_once(roadmap, attempt):
     assert came_of_it == ["StaleItem", "done"]
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_clicks_move_once(roadmap, attempt):
     item = roadmap.items.get(code="1.1")
     move = lambda: actions.move_item(item=item, direction="down", seen="1.1", by=None)  # noqa: E731

@@ -67,7 +67,7 @@ def natural(code: Code) -> tuple[int, int, int]:
     return code.priority, code.strand or 0, number(code.objective or "")
 
 
-@pytest.mark.seeds("seed", range(20))
+@pytest.mark.sampled("seed", range(20))
 def test_any_two_codes_stand_in_the_natural_order(seed):
     chance = random.Random(seed)
     for _ in range(200):

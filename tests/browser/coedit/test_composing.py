@@ -17,6 +17,7 @@ def two(document, open_text) -> tuple[Writer, Writer]:
     return open_text(document).joined(), open_text(document).joined()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ["start", "end", "One two"], ids=["before", "behind", "beside"])
 def test_a_colleague_types_in_the_same_paragraph(two, document, place):
     anna, ben = two
@@ -47,6 +48,7 @@ def test_a_colleague_types_within_what_is_being_composed(two, document):
     assert sorted(anna.plain) == sorted("One two three今X.")
 
 
+@pytest.mark.long
 def test_both_compose_at_once(two, document):
     anna, ben = two
     anna.after("One").compose("に", "にほ")
@@ -56,6 +58,7 @@ def test_both_compose_at_once(two, document):
     assert together(anna, ben) == stored(document) == "One日本 two東京 three"
 
 
+@pytest.mark.long
 def test_what_others_write_waits_no_longer_than_ten_seconds(two, document):
     anna, ben = two
     anna.page.clock.install()
@@ -66,6 +69,7 @@ def test_what_others_write_waits_no_longer_than_ten_seconds(two, document):
     assert together(anna, ben) == stored(document) == "Oneこん. two three four"
 
 
+@pytest.mark.long
 def test_who_writes_alone_is_told_that_it_is_saved(two, document):
     anna, ben = two
     anna.after("One").compose(*STEPS)
@@ -77,6 +81,7 @@ def test_who_writes_alone_is_told_that_it_is_saved(two, document):
 
 
 class TestJoining:
+    @pytest.mark.long
     def test_the_text_comes_while_a_letter_is_composed(self, document, open_text):
         ben = open_text(document).joined()
         anna = open_text(document)
@@ -89,6 +94,7 @@ class TestJoining:
         anna.sees("Zero One two three four 今日は").press(">.")
         assert together(anna, ben) == stored(document) == "Zero One two three four 今日は."
 
+    @pytest.mark.long
     def test_a_letter_that_is_given_up(self, document, open_text):
         anna = open_text(document)
         let_go = held_back(anna)
@@ -128,6 +134,7 @@ class TestWithoutALine:
     def expected_in_console(self) -> list[str]:
         return ["WebSocket connection to|net::ERR_|Failed to load resource"]
 
+    @pytest.mark.long
     def test_the_line_breaks_and_comes_again_while_a_letter_is_composed(self, two, document):
         anna, ben = two
         anna.after("One two").press("> ").compose(*STEPS[:2])
@@ -137,6 +144,7 @@ class TestWithoutALine:
         anna.online().compose("こんに").settle("今日は").sees("Zero").press(">.")
         assert together(anna, ben) == stored(document) == "Zero One two 今日は. three"
 
+    @pytest.mark.long
     def test_the_line_breaks_and_the_letter_is_settled_without(self, two, document):
         anna, ben = two
         anna.after("One two").press("> ").compose(*STEPS[:2])
@@ -145,6 +153,7 @@ class TestWithoutALine:
         anna.press(">.").online().saved()
         assert together(anna, ben) == stored(document) == "Zero One two 今日は. three"
 
+    @pytest.mark.long
     def test_the_page_is_closed_in_the_middle_of_a_letter(self, two, document):
         anna, ben = two
         anna.offline().after("One two").press("> ").compose(*STEPS)

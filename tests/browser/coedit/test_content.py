@@ -31,6 +31,7 @@ def agreed(anna, ben, document):
     return text
 
 
+@pytest.mark.long
 def test_two_write_in_one_note(two):
     anna, ben, document = two(b.paragraph("Text", b.footnote("Note"), " after"))
     anna.after("Note").press("> anna")
@@ -57,6 +58,7 @@ def test_marks_of_an_objective_are_shared(two):
     assert agreed(anna, ben, document)["content"][0]["content"][1]["marks"] == [{"type": "italic"}]
 
 
+@pytest.mark.long
 def test_a_code_becomes_a_reference_and_undo_gives_the_code_back(two):
     anna, ben, document = two(b.paragraph("See"))
     anna.at("end").press("> 1.2.C,")
@@ -67,6 +69,7 @@ def test_a_code_becomes_a_reference_and_undo_gives_the_code_back(two):
     assert agreed(anna, ben, document) == b.doc(b.paragraph("See 1.2.C,"))
 
 
+@pytest.mark.long
 def test_the_list_of_objectives_stays_open_while_another_writes(two):
     anna, ben, document = two(b.paragraph("First"), b.paragraph("Second"))
     anna.after("Second").press("> [")
@@ -78,6 +81,7 @@ def test_the_list_of_objectives_stays_open_while_another_writes(two):
     assert agreed(anna, ben, document) == b.doc(b.paragraph("First line"), b.paragraph("Second ", b.objective("1.2.A")))
 
 
+@pytest.mark.long
 def test_a_change_of_another_is_taken_however_deep_it_stands(two):
     """What one may not do oneself is not refused when it comes from the text: the two would say different things."""
     deep = b.bullet_list("a")
@@ -112,6 +116,7 @@ def test_each_undoes_only_what_is_their_own(two):
     agreed(anna, ben, document)
 
 
+@pytest.mark.long
 def test_a_text_that_has_become_another_since_the_page_was_made(server, open_text):
     """The cursor of the page stands where the text of now has no place for letters."""
     document = writing.create(b.doc(b.paragraph("One two three")), owner=owner.NAME, by=None)

@@ -71,6 +71,7 @@ def test_it_is_moved_as_somebody_else_s_words_come(anna, document, open_text):
     assert together(anna, ben) == stored(document) == "Zero One two three four"
 
 
+@pytest.mark.long
 def test_it_is_moved_as_the_text_comes(anna, document):
     anna.page.add_init_script("window.held = []")
     anna.go().at("start")
@@ -80,6 +81,7 @@ def test_it_is_moved_as_the_text_comes(anna, document):
     assert anna.plain == stored(document) == "One two three four"
 
 
+@pytest.mark.long
 def test_it_stays_in_the_words_that_were_typed_before_the_text_came(document, open_text):
     """Of words that begin alike a comparison may take either for the new ones: a cursor there would tear them apart."""
     writing.replace(document, paragraphs("Zero", "Le guide 1"), by=None)
@@ -95,6 +97,7 @@ def test_it_stays_in_the_words_that_were_typed_before_the_text_came(document, op
     assert anna.plain == stored(document) == "Zero more\n\nLe guide 20\n\nLe guide 1"
 
 
+@pytest.mark.long
 def test_a_key_acts_where_the_cursor_is_before_the_browser_has_told_of_it(document, open_text):
     anna = open_text(document).joined().at("start")
     at_once(anna, MOVE_TO_THE_END, PRESS_ENTER)

@@ -36,6 +36,7 @@ def expected_in_console(request) -> list[str]:
     return [] if comes_in else ["WebSocket connection to|Failed to load resource"]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="a file does not go away")
 @pytest.mark.parametrize("sockets", [True, False], ids=["sockets", "questions"])
 def test_what_is_written_while_the_database_is_away_is_kept_and_arrives(server, document, open_text, sockets):
@@ -67,6 +68,7 @@ def trouble(request, together) -> Callable:
     return database_away if request.param == "held" else lambda: disk_full(together["folder"] / "full")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sockets", [True, False], ids=["sockets", "questions"])
 def test_what_is_written_while_nothing_can_be_stored_is_kept_and_arrives(server, document, open_text, sockets, trouble):
     """The page comes and is let in, and goes again with what it brought, until there is room."""

@@ -60,6 +60,7 @@ def insert_again(anna, ben, document) -> None:
     assert stored(document) == anna.plain
 
 
+@pytest.mark.long
 def test_types_while_the_other_makes_it_a_heading(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
@@ -83,6 +84,7 @@ def test_types_in_the_tail_while_the_other_splits_before_it(two, back):
     assert anna.plain == "Intro words\n\nAlpha beta\n\ngamma delta TYPED"
 
 
+@pytest.mark.long
 def test_types_while_the_other_makes_a_list_of_it(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
@@ -94,6 +96,7 @@ def test_types_while_the_other_makes_a_list_of_it(two, back):
     assert anna.document == b.doc(b.paragraph("Intro words"), b.bullet_list("Alpha beta TYPED gamma delta"))
 
 
+@pytest.mark.long
 def test_types_while_the_other_joins_it_with_the_paragraph_before(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
@@ -105,6 +108,7 @@ def test_types_while_the_other_joins_it_with_the_paragraph_before(two, back):
     assert anna.document == b.doc(b.paragraph("Intro wordsAlpha beta TYPED gamma delta"))
 
 
+@pytest.mark.long
 def test_both_make_a_list_of_it(two, back):
     anna, ben, document = two()
     anna.after("beta").tool("bulletList")
@@ -114,6 +118,7 @@ def test_both_make_a_list_of_it(two, back):
     assert "Alpha beta gamma delta" in anna.plain
 
 
+@pytest.mark.long
 def test_makes_words_bold_while_the_other_types_among_them(two, back):
     anna, ben, document = two()
     anna.after("Alpha").press("Shift+Control+ArrowRight", "Control+b")
@@ -137,6 +142,7 @@ def test_types_while_the_other_replaces_everything(two, back):
         assert "TYPED" in anna.plain
 
 
+@pytest.mark.long
 def test_words_can_be_copied_or_let_go(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
@@ -152,6 +158,7 @@ def test_words_can_be_copied_or_let_go(two, back):
     expect(anna.offered).to_have_count(0)
 
 
+@pytest.mark.long
 def test_what_others_type_elsewhere_offers_nothing(two, back):
     anna, ben, document = two()
     anna.after("beta").press("> TYPED")
@@ -162,6 +169,7 @@ def test_what_others_type_elsewhere_offers_nothing(two, back):
     assert anna.plain == "Intro more words\n\nAlpha beta TYPED gamma and delta"
 
 
+@pytest.mark.long
 def test_words_are_offered_once_though_they_are_found_twice(two):
     """The page is closed again before the server has taken them."""
     anna, ben, document = two()

@@ -28,6 +28,7 @@ def test_the_others_are_named_and_their_cursors_stand_in_the_text(document, open
     expect(cursor).to_have_count(0)
 
 
+@pytest.mark.long
 def test_two_pages_of_one_person_are_one_person(document, open_text):
     anna = open_text(document, name="Anna").joined()
     ben = open_text(document, name="Ben").joined()

@@ -13,6 +13,7 @@ def expected_in_console() -> list[str]:
     return [REFUSED]  # the browser tells of each try without a line
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sockets", [True, False], ids=["sockets", "questions"])
 def test_three_write_in_one_paragraph_while_one_goes_away_and_comes_back(document, open_text, sockets):
     anna, ben, cara = (open_text(document, sockets=sockets).joined() for _ in range(3))

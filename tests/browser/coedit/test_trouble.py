@@ -22,6 +22,7 @@ class TestWithoutALine:
     def expected_in_console(self) -> list[str]:
         return [NO_LINE]
 
+    @pytest.mark.long
     def test_it_says_how_many_changes_wait_and_that_they_are_saved_in_the_end(self, document, open_text):
         anna = open_text(document).joined()
         anna.offline().at("end").press("> four")
@@ -37,6 +38,7 @@ class TestWithoutALine:
         expect(bar).to_have_text("Everything on this page is saved", use_inner_text=True)
         assert stored(document) == "One two three four"
 
+    @pytest.mark.long
     def test_what_was_typed_without_a_line_outlives_the_page(self, document, open_text):
         anna, ben = open_text(document).joined(), open_text(document).joined()
         anna.offline().at("end").press("> four")
@@ -49,6 +51,7 @@ class TestWithoutALine:
         assert together(anna, ben) == stored(document) == "Zero One two three four"
         anna.kept(0)
 
+    @pytest.mark.long
     def test_what_has_not_arrived_outlives_a_log_out(self, document, open_text):
         """And somebody else who logs in and out in the same browser."""
         anna = open_text(document).joined()
@@ -76,6 +79,7 @@ class TestSession:
     def expected_in_console(self) -> list[str]:
         return [NO_LINE]
 
+    @pytest.mark.long
     def test_a_session_that_ended_while_there_was_no_line_is_renewed_in_place(self, document, open_text):
         anna, ben = open_text(document).joined(), open_text(document).joined()
         anna.offline().at("end").press("> four")
@@ -97,6 +101,7 @@ def session_key(writer) -> str:
 
 
 class TestRights:
+    @pytest.mark.long
     def test_a_right_that_is_taken_closes_the_text_within_two_seconds(self, document, open_text):
         anna, ben = open_text(document).joined(), open_text(document).joined()
         owner.give(anna.user, "read", document)
@@ -112,12 +117,14 @@ class TestRights:
         anna.at("end").press("> five")
         ben.sees("four five")
 
+    @pytest.mark.long
     def test_a_text_that_is_closed_is_closed_for_all(self, document, open_text):
         anna = open_text(document).joined()
         locking.lock([document.pk])
         expect(anna.text).to_have_attribute("contenteditable", "false", timeout=promised(2000))
         expect(anna.state).to_have_text("This text is closed: nothing can be written in it now.")
 
+    @pytest.mark.long
     def test_whoever_may_not_even_read_any_more_is_told_so(self, document, open_text, expected_in_console):
         anna = open_text(document).joined()
         owner.take(anna.user, "write", document)
@@ -131,6 +138,7 @@ class TestWordsThatCannotBeSaved:
     def expected_in_console(self) -> list[str]:
         return [NO_LINE]
 
+    @pytest.mark.long
     @pytest.mark.parametrize("sockets", [True, False], ids=["sockets", "questions"])
     def test_words_typed_without_a_line_are_kept_for_whom_may_no_longer_write(self, document, open_text, sockets):
         anna = open_text(document, sockets=sockets).joined()
@@ -155,6 +163,7 @@ class TestWordsThatCannotBeSaved:
         expect(anna.offered).to_have_count(0)
 
 
+@pytest.mark.long
 def test_an_old_page_is_asked_to_reload(document, open_text):
     anna = open_text(document, query="?schema=0").says("schema")
     expect(anna.state).to_have_text("The site has a new version. Reload the page to go on writing.")
@@ -162,6 +171,7 @@ def test_an_old_page_is_asked_to_reload(document, open_text):
 
 
 class TestBlockedSockets:
+    @pytest.mark.long
     def test_a_socket_that_says_nothing_is_given_up(self, document, open_text):
         ben = open_text(document).joined()
         anna = open_text(document, query="?")
@@ -174,6 +184,7 @@ class TestBlockedSockets:
         assert together(anna, ben) == stored(document) == "Zero One two three four"
 
 
+@pytest.mark.long
 def test_a_text_that_nobody_wrote_in_is_made_when_somebody_does(server, open_text):
     anna = open_text()
     expect(anna.text).to_have_attribute("contenteditable", "true")
@@ -183,6 +194,7 @@ def test_a_text_that_nobody_wrote_in_is_made_when_somebody_does(server, open_tex
     assert stored(Document.objects.get()) == "First words"
 
 
+@pytest.mark.long
 def test_a_text_is_made_though_nobody_told_of_the_focus(server, open_text):
     anna = open_text()
     expect(anna.text).to_have_attribute("contenteditable", "true")

@@ -218,6 +218,7 @@ PIECES = {
 }
 
 
+@pytest.mark.long
 def test_pieces_go_into_the_text_around_them(write):
     writer = write()
     pasted = {}
@@ -227,6 +228,7 @@ def test_pieces_go_into_the_text_around_them(write):
     assert pasted == {html: b.doc(*blocks) for html, blocks in PIECES.items()}
 
 
+@pytest.mark.long
 def test_lists_of_any_depth_are_brought_to_what_the_server_takes(write):
     html = "".join(f"<ul><li>{number}" for number in range(9)) + "</li></ul>" * 9
     word = "".join(
@@ -239,6 +241,7 @@ def test_lists_of_any_depth_are_brought_to_what_the_server_takes(write):
         assert json.dumps(document).count("bulletList") == 5
 
 
+@pytest.mark.long
 def test_plain_text_becomes_paragraphs_and_is_not_read_as_anything_else(write):
     writer = write().at_start().paste(text="# un\r\n\r\n- <b>deux</b>\x07\vtrois")
     assert writer.document == b.doc(b.paragraph("# un"), b.paragraph("- <b>deux</b>"), b.paragraph("trois"))
@@ -263,6 +266,7 @@ def test_what_is_copied_here_comes_back_whole(write):
     assert writer.start_over(b.doc()).press("Control+a").paste(html).document == b.doc(*blocks)
 
 
+@pytest.mark.long
 def test_codes_of_the_roadmap_become_references_however_they_are_pasted(write):
     reference = [b.objective("1.2.C")]
     line = b.doc(b.paragraph("Voir (", *reference, "), article L. 1.2.X, objectif ", b.objective("1.1"), "."))

@@ -81,6 +81,7 @@ def test_right_passwords_count_for_nothing(person):
     assert [log_in().status_code for _ in range(12)] == [302] * 12
 
 
+@pytest.mark.long
 def test_more_than_thirty_in_a_minute_are_refused_and_keep_what_was_typed(person):
     for _ in range(30):
         log_in()

@@ -72,6 +72,7 @@ def test_a_code_works_once(client, person):
     assert not is_logged_in(client)
 
 
+@pytest.mark.long
 def test_a_code_works_once_in_another_process_too(client, person):
     """What this process remembers of it is gone, as it is in every other one."""
     shown = code()

@@ -306,6 +306,7 @@ def test_a_finished_file_that_was_lost_is_listed(reports, editor):
     assert job.failed == [{"number": 0, "name": "FRA-2023-en.json", "reason": "The finished file is no longer there."}]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_path):
     job = start(reports=reports, languages=["en"], formats=["json"], by=editor)
@@ -323,6 +324,7 @@ def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_p
     )
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_an_export_goes_on_by_itself_when_its_worker_is_killed_over_a_file(editor, tmp_path, transactional_db):
     with shared_database(tmp_path) as environment:

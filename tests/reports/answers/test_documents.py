@@ -120,7 +120,7 @@ def test_the_database_wants_a_language(report, writer):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_three_who_open_at_once_get_one_document(report, writer, attempt):
     entry, start = entry_of(report, "key_results"), Barrier(3)
 

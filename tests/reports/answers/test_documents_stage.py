@@ -193,7 +193,7 @@ class Typist:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
-@pytest.mark.seeds("attempt", range(2))
+@pytest.mark.sampled("attempt", range(2))
 def test_nothing_that_is_acknowledged_while_the_report_is_sent_is_missing(server, attempt):
     way = Way()
     found = [opened(way, key) for key in ("lessons", "difficulties", "anything_else")]

@@ -87,8 +87,8 @@ def test_the_same_place_is_assigned_once_to_one_and_often_to_several(report, foc
     end_assignment(assignment=first, by=focal_point)
     assign(report=report, place=place, to=contributor, by=focal_point)
 
-    assert refusal.value.standing == first
-    assert (Assignment.objects.count(), Assignment.objects.standing().count()) == (4, 3)
+    assert refusal.value.current == first
+    assert (Assignment.objects.count(), Assignment.objects.current().count()) == (4, 3)
 
 
 def test_the_database_knows_that_too(report, contributor):

@@ -68,6 +68,7 @@ def test_france_the_whole_file(france):
     assert ReportImport.objects.get().applied_at is not None
 
 
+@pytest.mark.long
 def test_a_dry_run_says_the_same_and_writes_nothing(france):
     done = run(FRANCE, dry_run=True)
     assert (done["applied"], done["questions"]["found"]) == (False, 29)
@@ -82,6 +83,7 @@ def test_answers_of_persons_are_kept_unless_the_command_says_otherwise(france, t
     assert run(file, existing="replace")["outcome"]["replaced"] == ["key_results"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("to", "ending"), [("odt", "odt"), ("docx", "docx"), ("html", "html"), ("markdown", "md")])
 def test_a_report_of_another_shape(kenya, tmp_path, to, ending):
     file = tmp_path / f"report.{ending}"
@@ -161,6 +163,7 @@ def test_what_to_do_first_is_said(kenya, tmp_path, options, reason):
     assert str(refused.value) == reason
 
 
+@pytest.mark.long
 def test_what_was_recognised_by_its_place_is_taken_and_listed(france, tmp_path):
     file = tmp_path / "a.md"
     file.write_text(

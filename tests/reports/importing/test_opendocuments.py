@@ -22,6 +22,7 @@ def saved(name: str, frame):
     return plan_for(read_path(CASES / "opendocument" / f"{name}.odt"), frame)
 
 
+@pytest.mark.long
 def test_france_with_numbers_made_by_the_program(france_frame):
     """The two strands that the report itself wrote as "3.1." and "3.2." have no second point."""
     base = answers_of(plan_for(read_path(CASES / "france/00-base-ticked.docx"), france_frame))

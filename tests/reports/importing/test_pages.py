@@ -26,6 +26,7 @@ def test_an_empty_list_with_letters(france_frame):
     assert [to_text(one.doc) for one in plan.leftovers] == ["Avant\n\nAprès"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("call", "name", "back"),
     [("sdfootnote{}anc", "sdfootnote{}sym", "{}"), ("_ftnref{}", "_ftn{}", "[{}]"), ("ftnt_ref{}", "ftnt{}", "[{}]")],

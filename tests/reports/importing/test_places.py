@@ -1,6 +1,7 @@
 """Questions are recognised by their place: France's report in other shapes, and the cases that went wrong."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from reports.importing.plan import Plan
 from reports.importing.planning import plan_for
 from reports.importing.reading import Reading, read_path
 from reports.importing.summary import summary
+from richtext import build
 from richtext.reading import to_text
 from tests.reports.importing.conftest import DATA, frame
 from tests.reports.importing.reshaping import SHAPES, Outcome, outcome, reshaped, shortened, with_priorities
@@ -83,13 +85,13 @@ def test_the_base_is_whole(base_plan):
     assert [found.reason for found in base_plan.found] == [""] * 29
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.sampled("shape", list(SHAPES))
 def test_france_in_another_shape(short, short_plan, france_frame, shape):
     plan = plan_for(reshaped(short, SHAPES[shape]), france_frame)
     assert outcome(plan, short_plan) == LESS.get(shape, WHOLE)
 
 
-@pytest.mark.parametrize("count", [2, 4, 9])
+@pytest.mark.sampled("count", [9, 2, 4])
 @pytest.mark.parametrize(
     "shape",
     ["headings", "English, bold", "German, bold", "German, plain", "some left out", "table, number in a column"],
@@ -101,6 +103,7 @@ def test_a_roadmap_of_other_priorities_puts_nothing_astray(short, short_plan, fr
     assert met.found >= {"headings": 28, "some left out": 22}.get(shape, 25)
 
 
+@pytest.mark.long
 def test_a_form_in_one_table_gives_the_same_plan(base_plan, france_frame):
     plan = plan_for(read_path(CASES / "france/02-one-table-question-left-answer-right.docx"), france_frame)
     assert texts(plan) == texts(base_plan)
@@ -333,6 +336,22 @@ def test_what_was_moved_from_a_choice_goes_with_it_when_it_is_declined(france_fr
     assert texts(kept) == {"lessons": "A", "evidence_detail": "- B"}
     assert [to_text(one.doc) for one in kept.leftovers] == ["☒ Enquêtes\n\nChaque année, dans\n\n- le nord\n- le sud"]
     assert (kept.moved, kept.words["file"]) == ([], plan.words["file"])
+
+
+def test_what_was_moved_from_another_question_stays_when_one_is_declined(france_frame, tmp_path):
+    plan = answers_to(
+        "## 11. Comment avez-vous surmonté ces difficultés ?\n\nA\n\n## 12. Ganz andere Worte\n\n☒ Enquêtes\n\n"
+        "Chaque année\n\n## 13. Veuillez nous en dire plus au sujet des outils d’évaluation\n\nB\n",
+        france_frame,
+        tmp_path,
+    )
+    (moved,) = plan.moved
+    value = build.doc(build.paragraph("De la question 11"), build.paragraph("Chaque année"))
+    answers = [replace(one, value=value) if one.key == "evidence_detail" else one for one in plan.answers]
+    both = replace(plan, answers=answers, moved=[replace(moved, key="lessons"), moved])
+    kept, _placed = declining(both, {"evidence_types": ""})
+    assert texts(kept) == {"lessons": "A", "evidence_detail": "De la question 11"}
+    assert [to_text(one.doc) for one in kept.leftovers] == ["☒ Enquêtes\n\nChaque année"]
 
 
 def test_a_plan_of_an_earlier_release_is_read(base_plan):

@@ -122,6 +122,7 @@ def test_an_empty_report_is_empty_again_and_the_history_stays(france, imported, 
     )
 
 
+@pytest.mark.long
 def test_the_whole_file_of_france_is_undone_and_imported_again(france, focal_point, undone):
     before = state(france)
 
@@ -343,6 +344,16 @@ def test_steps_come_back_with_the_same_file_and_go_with_it_again(france, importe
     assert france.occurrences.filter(source="next_step").count() == 2
     undone(again)
     assert state(france) == before
+
+
+def test_a_step_that_came_back_with_a_file_stays_where_somebody_has_written_in_it_since(
+    france, imported, undone, focal_point
+):
+    undone(imported())
+    again = imported()
+    save(france, "next_steps.evidence", text("Une enquête."), focal_point, identity=first_step(france).identity)
+    assert undone(again)["steps_stay"] == [["former les inspecteurs.", "written"]]
+    assert titles(france) == ["former les inspecteurs."]
 
 
 def test_an_earlier_step_that_the_import_made_goes(france, imported, undone):

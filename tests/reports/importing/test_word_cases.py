@@ -84,6 +84,7 @@ def base(france_frame):
     return plan_of(Path("france/00-base-ticked.docx"), france_frame)
 
 
+@pytest.mark.long
 def test_the_report_of_france_with_ticks(base):
     counts = (len(base.found), len(base.strands), len(base.references), base.footnote_count)
     assert counts == (29, 11, 33, 7)
@@ -92,6 +93,7 @@ def test_the_report_of_france_with_ticks(base):
     ]
 
 
+@pytest.mark.long
 def test_the_report_of_france_with_numbers_made_by_word_says_the_same(base, france_frame):
     """Word shows "3.1" where the other file has "3.1." typed: nothing else may differ."""
     plan = plan_of(Path("france/01-auto-numbered-headings.docx"), france_frame)

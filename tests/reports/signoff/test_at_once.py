@@ -55,7 +55,7 @@ def way(transactional_db) -> Way:
     return Way()
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_clicks_send_once(way, attempt):
     report = way.report
     send = lambda: workflow.apply_transition(report=report, name="send_to_forum", by=way.focal_point)  # noqa: E731
@@ -64,7 +64,7 @@ def test_two_clicks_send_once(way, attempt):
     assert Entry.objects.filter(action="report.send_to_forum").count() == 1
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_signing_and_taking_back_at_once_ends_at_one_of_them(way, attempt):
     report = way.to(Stage.SIGN_OFF).report
     came_of_it = at_once(
@@ -76,7 +76,7 @@ def test_signing_and_taking_back_at_once_ends_at_one_of_them(way, attempt):
     assert (stage, Signature.objects.count()) in ((Stage.SUBMITTED, 1), (Stage.DRAFT, 0))
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_clicks_open_one_correction(way, attempt):
     report = way.to(Stage.PUBLISHED).report
     correct = lambda: workflow.apply_transition(  # noqa: E731
@@ -86,7 +86,7 @@ def test_two_clicks_open_one_correction(way, attempt):
     assert list(Report.objects.order_by("version").values_list("version", flat=True)) == [1, 2]
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_clicks_take_a_correction_back_once(way, attempt):
     report = way.to(Stage.PUBLISHED).do("correct", comment=REASON)
     take_back = lambda: take_back_correction(report=report, comment=REASON, by=way.focal_point)  # noqa: E731
@@ -95,7 +95,7 @@ def test_two_clicks_take_a_correction_back_once(way, attempt):
     assert Entry.objects.filter(action="report.correction_taken_back").count() == 1
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_what_is_saved_while_a_correction_is_taken_back_keeps_it_or_is_refused(way, attempt):
     report = way.to(Stage.PUBLISHED).do("correct", comment=REASON)
     entry = entry_of(report, "lessons")
@@ -107,7 +107,7 @@ def test_what_is_saved_while_a_correction_is_taken_back_keeps_it_or_is_refused(w
     assert (came_of_it, Report.objects.count()) == (["Forbidden", "done"], 2 if is_saved else 1)
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_what_is_saved_while_the_report_is_sent_is_in_the_frozen_text_or_refused(way, attempt):
     report, entry = way.report, entry_of(way.report, "lessons")
     came_of_it = at_once(
@@ -139,7 +139,7 @@ def test_a_save_that_waits_for_the_sending_is_refused(way):
     assert not Answer.objects.filter(slot__question="lessons").exists()
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_answers_of_one_group_at_once_are_one(way, attempt):
     way.to(Stage.FORUM_REVIEW)
     report, sha256 = way.report, review_of(way.report).snapshot.sha256
@@ -170,6 +170,7 @@ else:
 """
 
 
+@pytest.mark.long
 def test_processes_of_their_own_send_once(way):
     """Not threads of one program but programs: what a server with several workers is."""
     name = connection.settings_dict["NAME"]

@@ -36,10 +36,12 @@ def all_came_back(report, writer, went: list[TakenOut], files: list[bytes]) -> N
     assert rest == []
 
 
+@pytest.mark.long
 def test_every_part_of_the_report_of_france(report, writer, went):
     all_came_back(report, writer, went, [taken.content for taken in went])
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_every_part_opened_and_saved_by_libreoffice(report, writer, went, tmp_path):
     for taken in went:

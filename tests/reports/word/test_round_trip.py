@@ -198,6 +198,7 @@ def test_text_of_another_language_stands_in_the_file_to_be_read(report, reviewer
     assert {each["name"]: to_text(each["text"]) for each in taken.copy.texts}["key_results"] == ""
 
 
+@pytest.mark.long
 def test_all_parts_of_a_report_come_back(report, reviewer, writer):
     content = load(report)
     for section in content.sections:

@@ -163,6 +163,7 @@ def test_nothing_stands_too_deep():
     assert [each for each in "012345678" if f"'text': '{each}'" not in str(read)] == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_libreoffice_saves_it_and_it_comes_back_the_same(tmp_path):
     made = {f"{number}.docx": normalise(document) for number, document in enumerate(SITUATIONS.values())}

@@ -116,7 +116,7 @@ def test_a_document_comes_back_as_it_went_out(name):
     assert there_and_back(before) == before
 
 
-@pytest.mark.seeds("first", range(0, 500, 50))
+@pytest.mark.sampled("first", range(0, 500, 50))
 def test_random_documents_come_back_as_they_went_out(first):
     before = [normalise(random_document(seed)) for seed in range(first, first + 50)]
 

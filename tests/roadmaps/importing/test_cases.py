@@ -52,6 +52,7 @@ print(time.process_time() - started, grown / 1024)
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["gap-row-1e9.xlsx", "xfd-5000rows.xlsx"])
 def test_a_file_made_to_bring_a_reader_down_costs_next_to_nothing(name):
     told = subprocess.run(

@@ -251,6 +251,7 @@ def test_a_cell_far_out_is_refused_with_its_place(row, cell, limit):
     assert told(written(HEAD + row)) == [f"Sheet “S”, cell {cell}: {GOES_ON.format(limit)}"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "data",
     [

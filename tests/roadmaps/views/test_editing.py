@@ -389,7 +389,7 @@ def test_a_stale_change_of_the_details_is_refused_and_both_are_shown(client, roa
     assert response.status_code == 409
     assert page.texts(".roadmap-theirs dt, .roadmap-theirs dd") == [
         "Title",
-        "TheirsLe leur",
+        "Theirs Le leur",
         "Valid to",
         "–",
         "What a priority is called",

@@ -63,7 +63,7 @@ def test_a_first_roadmap_is_shown_before_it_is_written(client):
     page = upload(client)
     assert titles() == {}
     assert page.texts("main > p") == ["This becomes the country’s first roadmap."]
-    assert shown(page) == {"Added 2": ["1 PreventPrévenir", "1.1 TrainFormer"]}
+    assert shown(page) == {"Added 2": ["1 Prevent Prévenir", "1.1 Train Former"]}
     response = go_on(client, page)
     assert (response.status_code, response["Location"]) == (302, "/en/roadmaps/FRA/")
     assert titles() == {1: {"1": "Prevent", "1.1": "Train"}}
@@ -84,9 +84,9 @@ def test_what_would_change_is_shown_line_by_line(client, roadmap):
     page = upload(client, CHANGED)
     assert shown(page) == {
         "Renamed 1": ["1 Prevent Prevention"],
-        "Added 1": ["1.2 InformInformer"],
+        "Added 1": ["1.2 Inform Informer"],
         "Removed 1": ["1.1 Train"],
-        "Retired 1": ["2 ProtectProtéger"],
+        "Retired 1": ["2 Protect Protéger"],
     }
     assert (page.texts("del"), page.texts("ins")) == (["Prevent"], ["Prevention"])
     assert page.texts("main > p") == ["No report uses version 1 yet, so it is replaced."]
@@ -111,7 +111,7 @@ def test_what_the_roadmap_would_say_of_itself_is_shown_too(client, roadmap):
     items = "- {code: 1, title: {fr: Prévenir, en: Prevent}}\n- {code: 1.1, title: {en: Train}}\n"
     page = upload(client, head + items + "- {code: 2, title: {fr: Protéger, en: Protect}}\n", name="a.yaml")
     assert page.texts(".roadmap-theirs dt") == ["Title", "Adopted on"]
-    assert page.texts(".roadmap-theirs dd") == ["National roadmapFeuille de route nationale Strategy", "4 June 2019"]
+    assert page.texts(".roadmap-theirs dd") == ["National roadmap Feuille de route nationale Strategy", "4 June 2019"]
     assert shown(page) == {}
 
 

@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_resolve_and_one_does(report, entry, focal_point, attempt):
     deputy = UserFactory(holds=(Role.DEPUTY, report.country))
     thread = ThreadFactory(report=report)
@@ -27,7 +27,7 @@ def test_two_resolve_and_one_does(report, entry, focal_point, attempt):
     assert Entry.objects.filter(action="comments.resolved").count() == 1
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_clicks_open_one_thread(report, entry, focal_point, reviewer, attempt):
     new = {"report": report, "entry": entry, "language": "en", "by": focal_point, "token": "abc"}
     act = lambda: open_thread(**new, body="@Paul Valéry?")  # noqa: E731
@@ -35,7 +35,7 @@ def test_two_clicks_open_one_thread(report, entry, focal_point, reviewer, attemp
     assert (Thread.objects.count(), Comment.objects.count(), Notice.objects.count()) == (1, 1, 1)
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_clicks_answer_once(report, entry, focal_point, reviewer, attempt):
     thread = ThreadFactory(report=report, opened_by=reviewer)
     act = lambda: reply(thread=thread, entry=entry, body="Yes", by=focal_point, token="abc")  # noqa: E731
@@ -43,7 +43,7 @@ def test_two_clicks_answer_once(report, entry, focal_point, reviewer, attempt):
     assert (Comment.objects.count(), Notice.objects.count()) == (2, 1)
 
 
-@pytest.mark.seeds("attempt", range(3))
+@pytest.mark.sampled("attempt", range(3))
 def test_two_windows_change_a_comment_and_one_hears_of_the_other(report, entry, reviewer, attempt):
     pk = ThreadFactory(report=report, opened_by=reviewer).comments.get().pk
 

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
 ]
-several_times = pytest.mark.seeds("attempt", range(3))
+several_times = pytest.mark.sampled("attempt", range(3))
 
 
 @pytest.fixture(autouse=True)

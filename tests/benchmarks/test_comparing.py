@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from publications.comparing import Comparison, align, compare, key, without_edges, words_of_pages
+from benchmarks.words.comparing import Comparison, align, compare, key, without_edges, words_of_pages
 
 
 def test_words_in_order_are_found_between_others():
