@@ -1,9 +1,17 @@
 """One text in several languages, and what comes out when one of them is asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bilingual.languages import LANGUAGES
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bilingual.languages import LANGUAGES, direction
+
+
+def in_its_language(code: str, text: str) -> SafeString:
+    """A piece of text as HTML that says its language and its direction."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), text)
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,11 @@ class Text(Mapping[str, str]):
     def of(cls, **texts: str) -> "Text":
         return cls(texts)
 
-    def in_language(self, language: str) -> Rendered:
-        """The text in this language; failing that in another one, which the result names."""
-        if language in self._texts:
-            return Rendered(self._texts[language], language, language)
-        for code, text in self._texts.items():
-            return Rendered(text, code, language)
+    def in_language(self, language: str, others: Iterable[str] = ()) -> Rendered:
+        """The text in this language; failing that in one of the others, or in any, which the result names."""
+        for code in (language, *others, *self._texts):
+            if code in self._texts:
+                return Rendered(self._texts[code], code, language)
         return Rendered("", "", language)
 
     def missing(self, languages: list[str] | tuple[str, ...]) -> list[str]:

@@ -17,14 +17,13 @@ def add_country(*, code: str, name: Text, languages: list[str], by=None, pathfin
     """Add a country, or bring its name and languages up to date. Gives the country and whether it is new."""
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise ValidationError(_("%(code)s is not an ISO 3166-1 alpha-3 code such as FRA.") % {"code": code})
-    unknown = [language for language in languages if language not in LANGUAGES]
-    if unknown or not languages:
+    if not languages or not set(languages) <= set(LANGUAGES):
         raise ValidationError(
             _("Reporting languages must be among: %(languages)s.") % {"languages": ", ".join(LANGUAGES)}
         )
-    if not name:
-        raise ValidationError(_("A country needs a name."))
     country = Country.objects.filter(code=code).first()
+    if not name and country is None:
+        raise ValidationError(_("A country needs a name."))
     if country is None:
         country = Country.objects.create(code=code, name=name, languages=languages, pathfinder_since=pathfinder_since)
         record("country.added", by=by, target=country, country=code)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import BilingualField
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE, LANGUAGES
 from forum.roles import ALLIANCE_ROLES, Role
 
 
@@ -18,7 +18,7 @@ def number_of(key: str) -> Coalesce:
 
 
 def one_of_the_languages() -> list[tuple[str, str]]:
-    return [(language.code, language.name) for language in LANGUAGES.values()]
+    return [(code, LANGUAGES[code].name) for code in INTERFACE]
 
 
 class UserManager(BaseUserManager):

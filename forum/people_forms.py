@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.forms import BilingualFormField
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE, LANGUAGES, offered
 from forum.access import Forbidden
 from forum.handing_over import STAYS_AS
 from forum.models import Country, Membership, Organisation, User, WorkingGroup
@@ -38,9 +38,7 @@ def capital(words: object) -> str:
 
 
 def language_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("Language"), choices=[(language.code, language.name) for language in LANGUAGES.values()]
-    )
+    return forms.ChoiceField(label=_("Language"), choices=[(code, LANGUAGES[code].name) for code in INTERFACE])
 
 
 class DayInput(forms.DateInput):
@@ -282,7 +280,7 @@ class NameForm(forms.Form):
 
     def __init__(self, *args, country: Country, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        languages = [*country.languages, *(code for code in LANGUAGES if code not in country.languages)]
+        languages = offered(country.languages)
         self.fields["name"] = BilingualFormField(label=_("Name"), languages=languages, max_length=NAME_LIMIT)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
+from bilingual import languages
 from pathfinder import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -199,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGES = [(code, languages.LANGUAGES[code].called) for code in languages.INTERFACE]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["pathfinder.formats"]

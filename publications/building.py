@@ -101,7 +101,7 @@ def printed_with_boxes(content: reading.ReportContent, languages: Languages) -> 
 
 def wording_of(wording: Wording, languages: Languages) -> Texts:
     """A text of the edition with its periods filled in."""
-    return texts(Text({language: wording.plain(language) for language in wording.template}), languages)
+    return tuple(wording.in_language(language) for language in languages)
 
 
 def question_of(entry: QuestionEntry, languages: Languages) -> Question:
@@ -128,8 +128,9 @@ def question_of(entry: QuestionEntry, languages: Languages) -> Question:
 
 def labels(wording: Wording, languages: Languages) -> tuple[Label, ...]:
     return tuple(
-        Label(wording.plain(language), wording.html(language), wording.template.in_language(language).language)
+        Label(found.text, wording.html(found.language), found.language)
         for language in languages
+        for found in (wording.in_language(language),)
     )
 
 
@@ -171,7 +172,7 @@ def choices_of(entry: QuestionEntry, value, languages: Languages) -> tuple[Choic
     choices = [
         Choice(
             code=option.code,
-            labels=texts(option.label, languages),
+            labels=texts(option.label, languages, entry.label.languages),
             is_ticked=option.code in ticked,
             shown=getattr(option, "shown", ""),
             other=texts(other, languages) if option.other and option.code in ticked and other else (),
@@ -191,9 +192,8 @@ def scale_of(entry: QuestionEntry, value: int | None, languages: Languages) -> S
     question = entry.question
     if question.kind != "scale":
         return None
-    return Scale(
-        question.minimum, question.maximum, value, texts(question.low, languages), texts(question.high, languages)
-    )
+    low, high = (texts(end, languages, entry.label.languages) for end in (question.low, question.high))
+    return Scale(question.minimum, question.maximum, value, low, high)
 
 
 def step_of(number: int, step: reading.Step, languages: Languages) -> Step:

@@ -202,6 +202,13 @@ class Document:
         return "+".join(self.languages)
 
     @property
+    def borrowed(self) -> Languages:
+        """The languages of titles and wordings that are not there in the first language of the document."""
+        titled = [part.titles for part in self.parts] + [question.headings for question in self.questions]
+        titled += [item.titles for item in self.roadmap.items] + [self.roadmap.titles, self.country_names]
+        return tuple(dict.fromkeys(texts[0].language for texts in titled if texts[0].is_other))
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """All questions in order; the fields of next steps are inside theirs."""
         return tuple(question for part in self.parts for question in part.questions)

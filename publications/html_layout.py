@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from bilingual.languages import direction
 from publications import phrases
 from publications.document import Document, Item, Part, Passage, Question
 from publications.headings import printed_headings, without_gaps
@@ -78,6 +79,8 @@ class Setting:
                     "setting": self,
                     "say": phrases.Phrases(self.document.languages),
                     "language": language,
+                    "direction": direction(language),
+                    "borrowed": phrases.borrowed(self.document),
                     "title": phrases.title(self.document, language),
                     "is_print": self.is_print,
                     **self.facts(language),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
+from bilingual.languages import direction
 from publications.headings import without_gaps
 from richtext.reading import inlines
 from roadmaps.codes import anchor_of
@@ -21,7 +22,8 @@ def text(characters: str) -> list[Inline]:
 
 
 def attributes(identifier: str = "", language: str = "") -> list[Any]:
-    return [identifier, [], [["lang", language]] if language else []]
+    spoken = [["lang", language], ["dir", direction(language)]] if language else []
+    return [identifier, [], spoken]
 
 
 def paragraph(*content: Inline) -> Block:
@@ -34,6 +36,11 @@ def header(level: int, identifier: str, content: list[Inline]) -> Block:
 
 def span(content: list[Inline], *, identifier: str = "", language: str = "") -> Inline:
     return {"t": "Span", "c": [attributes(identifier, language), content]}
+
+
+def code_of(code: str) -> list[Inline]:
+    """A code of the roadmap: read from left to right, whatever stands around it."""
+    return [{"t": "Span", "c": [["", [], [["dir", "ltr"]]], text(code)]}]
 
 
 def emphasised(kind: str, content: list[Inline]) -> Inline:
@@ -132,7 +139,7 @@ class RichText:
                 return self.marked(node, text(node["text"]))
             case "objective":
                 code = node["attrs"]["code"]
-                return self.marked(node, text(code), f"#item-{anchor_of(code)}" if code in self.codes else "")
+                return self.marked(node, code_of(code), f"#item-{anchor_of(code)}" if code in self.codes else "")
             case "hardBreak":
                 return [{"t": "LineBreak"}]
             case _:

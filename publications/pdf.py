@@ -22,6 +22,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 
+from bilingual.languages import direction
 from publications import phrases
 from publications.document import Document
 from publications.html_layout import Setting, contents, page_places
@@ -34,6 +35,9 @@ STATIC = "https://static.invalid/"
 STYLE = "css/print.css"
 FACES = "css/faces.css"
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
+
+MIRRORED = "@page { margin-left: 27mm; margin-right: 40mm } @page cover { margin-left: 27mm; margin-right: 40mm }"
+"""The pages of a document that is written from right to left: the wide margin is on the side of the numbers."""
 
 ATTEMPTS = 3
 lock = threading.Lock()
@@ -159,7 +163,8 @@ class Engine:
         """The HTML of an answer with its tables set to fit the page, with the spacing of its language."""
 
         def lay_out(table: str):
-            page = f'<html lang="{language}"><body><div class="answer">{table}</div></body></html>'
+            spoken = f'lang="{language}" dir="{direction(language)}"'
+            page = f'<html {spoken}><body><div class="answer">{table}</div></body></html>'
             source = self.source(set_html(page, language, is_print=True))
             return source, self.render(source)
 
@@ -178,8 +183,10 @@ class Engine:
     def piece(self, setting: Setting, name: str, first_page: int, **context: object):
         """One piece of the document, its pages numbered from `first_page`."""
         html = setting.render("print.html", piece=name, **print_context(setting.document), **context)
-        numbering = self.css(text=f"@page :first {{ counter-reset: page {first_page} }}")
-        return self.render(self.source(html), numbering)
+        rules = f"@page :first {{ counter-reset: page {first_page} }}"
+        if direction(setting.document.languages[0]) == "rtl":
+            rules += MIRRORED
+        return self.render(self.source(html), self.css(text=rules))
 
 
 def print_context(document: Document) -> dict[str, object]:

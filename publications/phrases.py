@@ -7,11 +7,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.languages import LANGUAGES, direction
 from publications.document import Document, Languages
-from reports.models import ForumAnswer
 
 PHRASES: Mapping[str, Promise] = {
     "annual_report": _("Pathfinder country annual report"),
@@ -52,6 +52,7 @@ PHRASES: Mapping[str, Promise] = {
     "out_of": _("%(value)s out of %(maximum)s"),
     "step": _("Next step %(number)s"),
     "only_in": _("Written in %(language)s only"),
+    "borrowed": _("Titles and questions that are not written in %(language)s stand here in %(others)s."),
     "forum": _("The forum’s answers"),
     "forum_note": _("What the working groups of the stakeholder forum answered to the frozen text of this report."),
     "endorse": _("The group endorses the report."),
@@ -75,9 +76,9 @@ PHRASES: Mapping[str, Promise] = {
     "column": _("Column %(last)s of %(total)s"),
     "in_answers": _("Answers: %(numbers)s"),
     "group": _("Working group"),
-    "group_endorse": ForumAnswer.Choice.ENDORSE.label,
-    "group_abstain": ForumAnswer.Choice.ABSTAIN.label,
-    "group_observation": ForumAnswer.Choice.OBSERVATION.label,
+    "group_endorse": _("endorses"),
+    "group_abstain": _("abstains"),
+    "group_observation": _("attaches an observation"),
     "group_silent": _("no answer"),
     "observation_text": _("Observation"),
     "name": _("Name"),
@@ -109,11 +110,21 @@ def phrase(name: str, language: str, /, **values: object) -> str:
         return str(PHRASES[name]) % values if values else str(PHRASES[name])
 
 
+def apart(language: str) -> SafeString:
+    """The attributes of an element whose text is in another language than the document that is being written."""
+    document = translation.get_language()
+    if language in ("", document):
+        return mark_safe("")
+    if direction(language) == direction(document):
+        return format_html(' lang="{}"', language)
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
 def in_languages(texts: list[tuple[str, str]]) -> SafeString:
     """Texts with their languages side by side, those after the first with `lang`; equal ones once."""
     (_first, text), *others = texts
-    others = [(language, other) for language, other in others if other != text]
-    return format_html("{}{}", text, format_html_join("", ' / <span lang="{}">{}</span>', others))
+    others = [(apart(language), other) for language, other in others if other != text]
+    return format_html("{}{}", text, format_html_join("", " / <span{}>{}</span>", others))
 
 
 class Phrases:
@@ -131,7 +142,7 @@ class Phrases:
 
 def month(day, language: str) -> str:
     with translation.override(language):
-        return date_format(day, "F Y")
+        return date_format(day, "YEAR_MONTH_FORMAT")
 
 
 def dated(name: str, day: date | datetime, language: str) -> str:
@@ -159,9 +170,16 @@ def title(document: Document, language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """The name of a language in another one: French, anglais."""
     with translation.override(language):
-        return str(translation.get_language_info(code)["name_translated"])
+        return str(LANGUAGES[code].called)
 
 
 def only_in(code: str, language: str) -> str:
     """That something is written in one language only, said in another."""
     return phrase("only_in", language, language=language_name(code, language))
+
+
+def borrowed(document: Document) -> str:
+    """That titles and wordings stand in another language than the document's, where some do."""
+    language = document.languages[0]
+    others = ", ".join(language_name(code, language) for code in document.borrowed)
+    return phrase("borrowed", language, language=language_name(language, language), others=others) if others else ""

@@ -1,5 +1,7 @@
 """What was said of the text and who signed it, as every format prints it."""
 
+from collections.abc import Iterable
+
 from bilingual.text import Text
 from publications.document import GroupAnswer, Languages, Passage, Signed, Texts
 from reports.models import Report
@@ -63,5 +65,6 @@ def signed(report: Report, languages: Languages) -> Signed | None:
     return Signed(found.name, texts(found.role, languages), found.signed_at, found.snapshot.sha256)
 
 
-def texts(text: Text, languages: Languages) -> Texts:
-    return tuple(text.in_language(language) for language in languages)
+def texts(text: Text, languages: Languages, others: Iterable[str] = ()) -> Texts:
+    """A text in the languages of a document; where it has none of one, in these others before any."""
+    return tuple(text.in_language(language, others) for language in languages)

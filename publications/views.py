@@ -146,7 +146,7 @@ def boxes(content: ReportContent) -> tuple[list[JumpLink], list[tuple[str, str]]
     """What has characters that no bundled font has, and which: questions, and other things that are printed."""
     by_name = {line.entry.name: line for line in lines(content)}
     asked, others = [], []
-    for place in printed_with_boxes(content, tuple(LANGUAGES)):
+    for place in printed_with_boxes(content, tuple(content.report.country.languages)):
         note = boxes_instead(place.stretches)
         if line := by_name.get(place.question):
             asked.append(replace(line, note=note))
@@ -165,5 +165,5 @@ def unwritten(content: ReportContent) -> list[tuple[str, list[JumpLink]]]:
             if line.entry.per_language and line.entry.filled and language not in line.entry.filled
         ]
         if texts:
-            found.append((LANGUAGES[language].name, texts))
+            found.append((str(LANGUAGES[language].called), texts))
     return found

@@ -8,11 +8,14 @@ import os
 import subprocess
 import tempfile
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pypandoc
 
+from bilingual.languages import direction
 from publications import phrases
 from publications.document import Choice, Document, Item, Label, Passage, Question, Scale, Step, Texts
 from publications.pandoc import (
@@ -21,6 +24,7 @@ from publications.pandoc import (
     Inline,
     RichText,
     attributes,
+    code_of,
     emphasised,
     header,
     link,
@@ -31,6 +35,7 @@ from publications.pandoc import (
     text,
 )
 from publications.reference import reference_docx
+from richtext.word.right_to_left import mirrored_tables
 
 OPTIONS = ["--from=json", "--to=docx"]
 CONTENTS = ["--toc", "--toc-depth=2"]
@@ -66,12 +71,24 @@ def written(described: dict[str, Any], as_of: datetime, options: list[str]) -> b
         )
         if done.returncode:
             raise WordFailed(done.stderr.decode(errors="replace").strip())
-        return target.read_bytes()
+        return mirrored(target.read_bytes()) if described["meta"]["dir"]["c"] == "rtl" else target.read_bytes()
+
+
+def mirrored(file: bytes) -> bytes:
+    """The file with its tables from right to left, which pandoc leaves as they are."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "word/document.xml":
+                content = mirrored_tables(content.decode()).encode()
+            target.writestr(entry, content)
+    return made.getvalue()
 
 
 def metadata(values: dict[str, str]) -> dict[str, Any]:
     return {
-        name: {"t": "MetaString", "c": value} if name == "lang" else {"t": "MetaInlines", "c": text(value)}
+        name: {"t": "MetaString", "c": value} if name in ("lang", "dir") else {"t": "MetaInlines", "c": text(value)}
         for name, value in values.items()
     }
 
@@ -95,11 +112,19 @@ class PandocWriter:
             "subtitle": f"{phrases.period(source, language)} · {stage}",
             "date": phrases.dated("as_of", source.as_of, language),
             "lang": language,
+            "dir": direction(language),
             "toc-title": self.say("contents"),
         }
         return {
             "meta": metadata(meta),
-            "blocks": [*self.signature(), *self.parts(), *self.forum(), *self.contributors(), *self.annex()],
+            "blocks": [
+                *self.signature(),
+                *self.borrowed(),
+                *self.parts(),
+                *self.forum(),
+                *self.contributors(),
+                *self.annex(),
+            ],
         }
 
     def parts(self) -> list[Block]:
@@ -119,6 +144,11 @@ class PandocWriter:
         mark = self.say("mark", mark=signed.sha256[:16])
         name = emphasised("Strong", text(f"{self.say('signature')}: "))
         return [paragraph(name, *text(f"{signed.name}, "), *self.texts(signed.roles), *text(f", {day}, {mark}"))]
+
+    def borrowed(self) -> list[Block]:
+        """That titles and questions stand in another language, where some do."""
+        said = phrases.borrowed(self.source)
+        return [paragraph(*text(said))] if said else []
 
     def dated(self, name: str, at: datetime) -> str:
         return " / ".join(dict.fromkeys(phrases.dated(name, at, language) for language in self.source.languages))
@@ -167,8 +197,6 @@ class PandocWriter:
         """A text in the languages of the document."""
         first, *others = texts
         written = [span(text(first.text), language=first.language)]
-        if first.is_other:
-            written.append(emphasised("Emph", text(f" {phrases.only_in(first.language, first.requested)}")))
         for other in others:
             if not other.is_other and other.text != first.text:
                 written += [*text(" / "), span(text(other.text), language=other.language)]
@@ -177,7 +205,7 @@ class PandocWriter:
     def labels(self, labels: tuple[Label, ...]) -> list[Inline]:
         first, *others = labels
         written = [span(text(first.text), language=first.language)]
-        for other in others:
+        for other in (label for label in others if label.text != first.text):
             written += [{"t": "LineBreak"}, emphasised("Emph", [span(text(other.text), language=other.language)])]
         return written
 
@@ -217,10 +245,11 @@ class PandocWriter:
     def choice(self, choice: Choice) -> Block:
         """An item of what pandoc takes for a list of tasks: a box in place of the bullet."""
         code = self.items.get(choice.code)
-        content = [link(f"#item-{choice.code}", text(code)), *text(" ")] if code else []
+        content = [link(f"#item-{choice.code}", code_of(code)), *text(" ")] if code else []
         content += self.texts(choice.labels)
         if choice.other:
-            content += [*text(" ("), *self.texts(choice.other), *text(")")]
+            note = f" {self.only_in(choice.other[0].language)}" if choice.other[0].is_other else ""
+            content += [*text(" ("), *self.texts(choice.other), emphasised("Emph", text(note)), *text(")")]
         box = [*text(TICKED if choice.is_ticked else NOT_TICKED), {"t": "Space"}]
         return {"t": "Plain", "c": [*box, emphasised("Strong", content)] if choice.is_ticked else [*box, *content]}
 
@@ -250,5 +279,5 @@ class PandocWriter:
             places += [*(text(", ") if places else []), link(f"#{question}", text(str(number)))]
         if not places and not item.is_reported_below:
             places = [emphasised("Emph", text(self.say("not_reported")))]
-        code = span(text(item.code), identifier=f"item-{item.anchor}")
+        code = span(code_of(item.code), identifier=f"item-{item.anchor}")
         return [plain(code), plain(*self.texts(item.titles)), plain(*places)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils import translation
 from django.utils.text import slugify
 
+from bilingual.languages import direction
 from forum.models import User, WorkingGroup
 from publications.building import build_document, question_of, wording_of
 from publications.document import Document, Question, Texts
@@ -147,6 +148,7 @@ class PaperWriter(PandocWriter):
             "title": f"{self.say('worksheet')} – {name}",
             "subtitle": f"{self.source.country_names[0].text} · {self.source.year}",
             "lang": self.paper.language,
+            "dir": direction(self.paper.language),
         }
         blocks = []
         for number, part in enumerate(self.paper.parts, start=1):

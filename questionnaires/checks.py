@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core import checks
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE, LANGUAGES
 from bilingual.text import Text
 from questionnaires import loader, lock, schema
 from questionnaires.kinds import KINDS
@@ -82,9 +82,10 @@ def check_cycles(edition: Edition) -> Problems:
 
 
 def check_languages(edition: Edition) -> Problems:
-    """Every wording is there in every language."""
+    """Every wording is there in every language of the edition, those of the interface at least."""
+    languages = list(dict.fromkeys([*INTERFACE, *edition.languages]))
     for wording in _wordings(edition):
-        for language in wording.text.missing(list(LANGUAGES)):
+        for language in wording.text.missing(languages):
             yield _problem("E09", edition, wording.question, f"{wording.place} is missing in “{language}”")
 
 
@@ -198,11 +199,11 @@ def check_lock(directory: Path) -> Problems:
     for key, sha256 in released.items():
         path = directory / f"{key}.toml"
         if not path.exists():
-            yield checks.Error(f"Edition {key} was released, but {path.name} is gone.", id="questionnaires.E17")
+            yield checks.Error(f"Edition {key} was released, but {key}.toml is gone.", id="questionnaires.E17")
         elif loader.digest(path.read_bytes()) != sha256:
             yield checks.Error(
                 f"Edition {key} was changed after its release.",
-                hint=f"Restore {path.name}; a correction is a new edition, such as {key}.2.",
+                hint=f"Restore {key}.toml; a correction is a new edition, such as {key.split('/')[0]}.2.",
                 id="questionnaires.E18",
             )
 

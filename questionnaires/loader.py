@@ -53,16 +53,22 @@ def keys_in(directory: Path) -> tuple[str, ...]:
 def read(path: Path) -> Edition:
     """One edition from its file, whose name is its key. Raises EditionError, OSError."""
     content = path.read_bytes()
-    try:
-        data = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EditionError(f"{path.name}: this is not TOML: {error}") from error
+    data = toml(content, path.name)
+    result = _edition(data, path, digest(content))
+    files = wordings_of(path)
+    for file in files:
+        name = f"{path.stem}/{file.name}"
+        _add_wordings(data, _Table(toml(file.read_bytes(), name), name), file.stem)
+    return _edition(data, path, result.sha256) if files else result
+
+
+def _edition(data: dict[str, Any], path: Path, sha256: str) -> Edition:
     table = _Table(data, path.name)
     result = Edition(
         key=path.stem,
         title=table.text("title"),
         sections=tuple(_section(part) for part in table.tables("section")),
-        sha256=digest(content),
+        sha256=sha256,
         instructions=table.aliases("instructions"),
     )
     table.refuse_the_rest()
@@ -84,6 +90,39 @@ def later_wordings(key: str, question: str) -> list[str]:
     """How later wordings of a question begin, with stars for what is filled in."""
     said = rewordings(key).get(question)
     return wordings(said.label, {}) if said else []
+WORDED = ("title", "intro", "label", "help", "low", "high")
+
+
+def toml(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EditionError(f"{name}: this is not TOML: {error}") from error
+
+
+def wordings_of(path: Path) -> list[Path]:
+    """The files with an edition's wordings in further languages: 2023/es.toml beside 2023.toml."""
+    return sorted(path.with_suffix("").glob("*.toml"))
+
+
+def _add_wordings(data: Any, words: "_Table", language: str) -> None:
+    """Put the words of one language into the tables of an edition, of a section, of a question and so down."""
+    for name in WORDED:
+        if isinstance(data.get(name), dict):
+            data[name][language] = words.value(name, str, default="")
+    if "aliases" in words.data:
+        data.setdefault("aliases", {})[language] = words.value("aliases", list)
+    for name in ("section", "question", "field"):
+        if inner := words.table(name):
+            for each in data.get(name, []):
+                if part := inner.table(each["key"]):
+                    _add_wordings(each, part, language)
+            inner.refuse_the_rest()
+    if inner := words.table("option"):
+        for option in data.get("option", []):
+            option["label"][language] = inner.value(option["code"], str, default="")
+        inner.refuse_the_rest()
+    words.refuse_the_rest()
 
 
 def digest(content: bytes) -> str:

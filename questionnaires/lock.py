@@ -1,11 +1,12 @@
 """The list of released editions. Each stands in editions/LOCK with its SHA-256 and never changes again.
 
-LOCK has one line an edition, "hash, two spaces, file name", so that `sha256sum -c LOCK` reads it as well.
+LOCK has one line an edition, "hash, two spaces, file name", so that `sha256sum -c LOCK` reads it as well. The wordings
+of an edition in a further language are released by themselves: their key is 2023/es, their file 2023/es.toml.
 """
 
 from pathlib import Path
 
-from questionnaires.loader import EDITIONS, read
+from questionnaires.loader import EDITIONS, digest, read
 
 NAME = "LOCK"
 
@@ -29,14 +30,16 @@ def released(directory: Path = EDITIONS) -> dict[str, str]:
 
 def release(key: str, directory: Path = EDITIONS) -> bool:
     """Append an edition to LOCK; False if it stands there already. Raises AlreadyReleased, EditionError, OSError."""
-    edition = read(directory / f"{key}.toml")
+    edition = key.split("/")[0]
+    read(directory / f"{edition}.toml")
+    sha256 = digest((directory / f"{key}.toml").read_bytes())
     known = released(directory).get(key)
-    if known == edition.sha256:
+    if known == sha256:
         return False
     if known:
         raise AlreadyReleased(
-            f"Edition {key} was released with another content. A correction is a new edition, such as {key}.2."
+            f"Edition {key} was released with another content. A correction is a new edition, such as {edition}.2."
         )
     with (directory / NAME).open("a") as file:
-        file.write(f"{edition.sha256}  {key}.toml\n")
+        file.write(f"{sha256}  {key}.toml\n")
     return True

@@ -131,6 +131,11 @@ class Edition:
     sha256: str
     instructions: Aliases = field(default_factory=lambda: NO_ALIASES)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What it is worded in: the languages of its title, those of the interface and those of files beside it."""
+        return tuple(self.title)
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order in which they are asked; the fields of groups are not among them."""

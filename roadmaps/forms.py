@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.forms import BilingualFormField
-from bilingual.languages import LANGUAGES
+from bilingual.languages import offered
 from forum.models import Country
 from roadmaps.changes import FIELDS, LEVEL_NAMES
 from roadmaps.codes import CODE_LIMIT
@@ -13,11 +13,6 @@ from roadmaps.importing import FILE_LIMIT, READERS
 from roadmaps.importing.reading import TITLE_LIMIT
 
 NAME_LIMIT = 60
-
-
-def languages_for(country: Country) -> list[str]:
-    """Every language a title may be written in, the country's own first."""
-    return [*country.languages, *(code for code in LANGUAGES if code not in country.languages)]
 
 
 class SeenForm(forms.Form):
@@ -37,9 +32,8 @@ class SeenForm(forms.Form):
 
 
 def title_field(country: Country) -> BilingualFormField:
-    return BilingualFormField(
-        label=_("Title"), languages=languages_for(country), multiline=True, max_length=TITLE_LIMIT
-    )
+    languages = offered(country.languages)
+    return BilingualFormField(label=_("Title"), languages=languages, multiline=True, max_length=TITLE_LIMIT)
 
 
 class ItemForm(SeenForm):
@@ -80,7 +74,7 @@ class RoadmapForm(SeenForm):
         for name in LEVEL_NAMES:
             self.fields[name] = BilingualFormField(
                 label=_("%(name)s (optional)") % {"name": label_of(name).capitalize()},
-                languages=languages_for(country),
+                languages=offered(country.languages),
                 required=False,
                 max_length=NAME_LIMIT,
             )

@@ -1,4 +1,4 @@
-"""The messages of the interface: where they are in the sources, and their catalogues.
+"""The messages of the interface and of documents: where they are in the sources, and their catalogues.
 
 `bin/messages` runs this module: it collects every message into locale/<language>/LC_MESSAGES/django.po, keeps the
 translations that are there, and compiles django.mo. It needs no gettext on the machine.
@@ -15,9 +15,20 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import TranslatorCommentWarning, templatize
 
+from bilingual.languages import INTERFACE, LANGUAGES
 from tests.tree import ROOT, modules, templates
 
 LOCALE = ROOT / "locale"
+DOCUMENTS = (
+    "bilingual/languages.py",
+    "publications/phrases.py",
+    "reports/content/wording.py",
+    "reports/word/export.py",
+    "reports/word/layout.py",
+    "richtext/html.py",
+)
+"""The modules whose messages stand in what goes out in a language that the interface does not speak."""
+
 FUNCTIONS = {"gettext": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {
     "_": FUNCTIONS["gettext"],
@@ -44,9 +55,12 @@ class Plain(Catalog):
 
 def languages() -> list[str]:
     """The languages that the interface is translated into: all but its own."""
-    from pathfinder.settings import LANGUAGES
+    return [code for code in INTERFACE if code != "en"]
 
-    return [code for code, _ in LANGUAGES if code != "en"]
+
+def languages_of_documents() -> list[str]:
+    """Those that have the words of a document alone."""
+    return [code for code in LANGUAGES if code not in INTERFACE]
 
 
 def catalogue_path(language: str) -> Path:
@@ -58,15 +72,17 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def messages_in_sources() -> dict[tuple[str | None, str], Message]:
-    """Each message of our Python modules and templates by (context, id)."""
+def messages_in_sources(language: str) -> dict[tuple[str | None, str], Message]:
+    """Each message that a language has to have, by (context, id): of all our Python modules and templates, or of those
+    that make documents."""
     catalogue = Catalog()
-    for path in modules():
+    documents = [ROOT / name for name in DOCUMENTS]
+    for path in modules() if language in INTERFACE else documents:
         for line, function, texts, comments in extract_python(
             BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], {}
         ):
             add(catalogue, path, line, function, texts, comments)
-    for path in templates():
+    for path in templates() if language in INTERFACE else ():
         for line, function, texts, comments in messages_of_template(path):
             add(catalogue, path, line, function, texts, comments)
     return {(message.context, singular(message)): message for message in catalogue if message.id}
@@ -105,7 +121,7 @@ def update(language: str) -> str:
     path = catalogue_path(language)
     old = read_catalogue(language) if path.exists() else Catalog(locale=language)
     new = Plain(locale=language, project="Pathfinder", fuzzy=False, header_comment="# Written by bin/messages.")
-    for (context, key), message in messages_in_sources().items():
+    for (context, key), message in messages_in_sources(language).items():
         known = old.get(key, context)
         same = known is not None and known.id == message.id
         places = sorted({file for file, _ in message.locations})
@@ -133,5 +149,5 @@ def is_translated(message: Message) -> bool:
 
 
 if __name__ == "__main__":
-    for code in languages():
+    for code in [*languages(), *languages_of_documents()]:
         print(update(code))  # noqa: T201  the answer of the command

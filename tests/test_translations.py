@@ -10,9 +10,17 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.plurals import get_plural
 
-from tests.messages import catalogue_path, is_translated, languages, messages_in_sources, read_catalogue, singular
+from tests.messages import (
+    catalogue_path,
+    is_translated,
+    languages,
+    languages_of_documents,
+    messages_in_sources,
+    read_catalogue,
+    singular,
+)
 
-every_language = pytest.mark.parametrize("language", languages())
+every_language = pytest.mark.parametrize("language", [*languages(), *languages_of_documents()])
 PERCENT = re.compile(r"%\((\w+)\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%[a-zA-Z]")
 
 
@@ -32,7 +40,7 @@ def placeholders(text: str) -> set[str]:
 @every_language
 def test_the_catalogue_has_every_message_of_the_sources_and_no_other(language):
     written = {(message.context, singular(message)) for message in messages(language)}
-    sources = set(messages_in_sources())
+    sources = set(messages_in_sources(language))
     assert {"missing": sorted(map(str, sources - written)), "left over": sorted(map(str, written - sources))} == {
         "missing": [],
         "left over": [],

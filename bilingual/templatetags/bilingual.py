@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from bilingual import lists
 from bilingual.languages import LANGUAGES
-from bilingual.text import Rendered, Text
+from bilingual.text import Rendered, Text, in_its_language
 
 register = template.Library()
 register.filter(lists.first_ones)
@@ -20,13 +20,11 @@ def text(value: Text | Rendered, note: bool = True):
     rendered = value if isinstance(value, Rendered) else (value or Text()).in_language(get_language() or "en")
     if not rendered.is_other:
         return rendered.text
-    language = LANGUAGES[rendered.language]
-    marked = format_html('<span lang="{}" dir="{}">{}</span>', language.code, language.direction, rendered.text)
+    marked = in_its_language(rendered.language, rendered.text)
     if not note:
         return marked
-    return format_html(
-        '{} <span class="language-tag">{}</span>', marked, _("in %(language)s") % {"language": language.name}
-    )
+    note = _("in %(language)s") % {"language": LANGUAGES[rendered.language].called}
+    return format_html('{} <span class="language-tag">{}</span>', marked, note)
 
 
 @register.filter
@@ -39,6 +37,12 @@ def plain(value: Text | Rendered) -> str:
 def own_name(code: str) -> str:
     """The language’s own name: Français, English. (Django’s i18n library has a filter language_name, in English.)"""
     return LANGUAGES[code].name
+
+
+@register.filter
+def called(code: str) -> str:
+    """The language’s name within a sentence of the page’s language: in French, en anglais."""
+    return str(LANGUAGES[code].called)
 
 
 @register.filter

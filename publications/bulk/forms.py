@@ -1,5 +1,7 @@
 """What to export of several reports: languages and formats, any number of each."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +17,18 @@ OFFERED = ("pdf", "docx", "json", "xlsx")
 BOX = {"class": "form-check-input"}
 
 
-def language_choices() -> list[tuple[str, str]]:
-    """Each language of reports, then all of them together."""
-    names = " + ".join(language.name for language in LANGUAGES.values())
-    together = ("+".join(sorted(LANGUAGES, reverse=True)), format_lazy("{}, {}", names, _("answer by answer")))
-    return [*((code, language.name) for code, language in LANGUAGES.items()), together]
+def language_choices(reports: Iterable[Report]) -> list[tuple[str, str]]:
+    """Each language in which one of the countries reports, then those of each country together."""
+    spoken = {tuple(report.country.languages) for report in reports}
+    each = [code for code in LANGUAGES if any(code in languages for languages in spoken)]
+    together = sorted(languages for languages in spoken if len(languages) > 1)
+    return [(code, LANGUAGES[code].name) for code in each] + [
+        (
+            "+".join(codes),
+            format_lazy("{}, {}", " + ".join(LANGUAGES[code].name for code in codes), _("answer by answer")),
+        )
+        for codes in together
+    ]
 
 
 class BulkForm(forms.Form):
@@ -45,9 +54,9 @@ class BulkForm(forms.Form):
         error_messages={"required": _("Choose at least one format.")},
     )
 
-    def __init__(self, *args, language: str, **kwargs) -> None:
+    def __init__(self, *args, language: str, reports: Iterable[Report], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = language_choices()
+        self.fields["languages"].choices = language_choices(reports)
         self.fields["languages"].initial = [language]
 
     def clean(self) -> dict:

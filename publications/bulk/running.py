@@ -80,7 +80,7 @@ def try_to_make(wanted: Wanted, by: User) -> Attempt:
         return Attempt(name, reason=verdict.reason)
     foreign = [code for code in parse_languages(wanted.language) if code not in report.country.languages]
     if foreign:
-        spoken = ", ".join(LANGUAGES[code].name for code in foreign)
+        spoken = ", ".join(str(LANGUAGES[code].called) for code in foreign)
         return Attempt(name, reason=_("This country does not report in %(language)s.") % {"language": spoken})
     try:
         made = make_export(report, wanted.language, wanted.format)

@@ -32,8 +32,10 @@ def all_exports(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Languages and formats for the reports that were chosen on the desk; a post hands the work over to the queue."""
     alliance_or_404(request.user)
+    chosen_reports = chosen_in(request.POST or request.GET)
+    reports = list(BulkForm.base_fields["report"].queryset.filter(pk__in=chosen_reports))
     if request.method == "POST":
-        form = BulkForm(request.POST, language=get_language())
+        form = BulkForm(request.POST, language=get_language(), reports=reports)
         if form.is_valid():
             chosen = form.cleaned_data
             job = start(
@@ -44,9 +46,8 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             return redirect("bulk:job", job.pk)
     else:
-        form = BulkForm(initial={"report": chosen_in(request.GET)}, language=get_language())
-    reports = form.fields["report"].queryset.filter(pk__in=chosen_in(request.POST or request.GET))
-    context = {"form": form, "reports": list(reports)}
+        form = BulkForm(initial={"report": chosen_reports}, language=get_language(), reports=reports)
+    context = {"form": form, "reports": reports}
     return render(request, "publications/bulk/new.html", context, status=422 if form.errors else 200)
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import LANGUAGES, direction
 from bilingual.text import Rendered
 from publications import phrases
 from publications.document import Label, Part, Passage, Question, Texts
@@ -19,37 +20,54 @@ register.filter("in_boxes", in_boxes)
 
 @register.filter
 def texts(found: Texts) -> SafeString:
-    """A text in the languages of the document, each below the other; one that is in another language says so."""
+    """A text in the languages of the document, each below the other."""
     first, *others = found
     return format_html(
         "{}{}",
         marked(first),
         format_html_join(
             "",
-            ' <span class="second" lang="{}">{}</span>',
-            ((text.language, text.text) for text in others if not text.is_other and text.text != first.text),
+            ' <span class="second"{}>{}</span>',
+            (
+                (phrases.apart(text.language), text.text)
+                for text in others
+                if not text.is_other and text.text != first.text
+            ),
         ),
     )
 
 
 def marked(text: Rendered) -> SafeString | str:
-    if not text.is_other:
-        return text.text
-    note = phrases.only_in(text.language, text.requested)
-    return format_html('<span lang="{}">{}</span> <span class="language-tag">{}</span>', text.language, text.text, note)
+    attributes = phrases.apart(text.language)
+    return format_html("<span{}>{}</span>", attributes, text.text) if attributes else text.text
 
 
 @register.filter
 def wording(labels: tuple[Label, ...]) -> SafeString:
     """A question's wording in the languages of the document."""
     first, *others = labels
+    attributes = phrases.apart(first.language)
     return format_html(
         "{}{}",
-        first.html,
+        format_html("<span{}>{}</span>", attributes, first.html) if attributes else first.html,
         format_html_join(
-            "", ' <span class="second" lang="{}">{}</span>', ((label.language, label.html) for label in others)
+            "",
+            ' <span class="second"{}>{}</span>',
+            ((phrases.apart(label.language), label.html) for label in others if label.text != first.text),
         ),
     )
+
+
+register.filter(phrases.apart)
+
+
+@register.filter
+def turn(language: str) -> str:
+    """An unseen mark that keeps the end of a text on its side, where no element may say which way it goes: a line of
+    the table of contents is a link, and its dots go the way of the document."""
+    if direction(language) == direction(get_language()):
+        return ""
+    return "\u200f" if direction(language) == "rtl" else "\u200e"
 
 
 @register.filter

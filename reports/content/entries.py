@@ -13,7 +13,7 @@ from questionnaires.conditions import State
 from questionnaires.kinds import KINDS
 from questionnaires.schema import Edition, Option, Question, Section
 from reports.content.wording import Wording
-from reports.models import Answer, Campaign, Occurrence, Report, Slot
+from reports.models import Answer, Occurrence, Report, Slot
 from roadmaps.models import Item
 
 
@@ -155,7 +155,7 @@ class Step:
 class SectionContent:
     section: Section
     entries: list[QuestionEntry]
-    campaign: Campaign
+    report: Report
 
     @property
     def key(self) -> str:
@@ -163,11 +163,14 @@ class SectionContent:
 
     @property
     def title(self) -> Wording:
-        return Wording(self.section.title, self.campaign)
+        return self._wording(self.section.title)
 
     @property
     def intro(self) -> Wording | None:
-        return Wording(self.section.intro, self.campaign) if self.section.intro else None
+        return self._wording(self.section.intro) if self.section.intro else None
+
+    def _wording(self, text: Text) -> Wording:
+        return Wording(text, self.report.campaign, languages=self.report.country.languages)
 
     def __contains__(self, entry: QuestionEntry) -> bool:
         return any(entry is part for one in self.entries for part in (one, *one.parts))

@@ -137,7 +137,7 @@ class Reading:
             for entry in entries:
                 for one in (entry, *entry.parts):
                     one.section = section.key
-            sections.append(SectionContent(section, entries, self.report.campaign))
+            sections.append(SectionContent(section, entries, self.report))
         return ReportContent(self.report, edition, sections, self.items, self)
 
     def places(self, question: Question) -> list[tuple[int | None, Occurrence | None]]:
@@ -155,7 +155,7 @@ class Reading:
             question=question,
             slot=slot,
             number=number,
-            label=Wording(said.label, self.report.campaign, occurrence),
+            label=Wording(said.label, self.report.campaign, occurrence, self.report.country.languages),
             help_template=said.help,
             options=self.options(question),
             state=state,

@@ -15,3 +15,6 @@ ORDINALS = {
         "dixième",
     ),
 }
+
+ENDINGS = {"en": "th", "fr": "e"}
+"""What follows a figure past ten."""

@@ -1,6 +1,7 @@
 """Fills the placeholders of a question’s wording: periods, the item of the roadmap it is about, the earlier step."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -9,52 +10,60 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bilingual.languages import LANGUAGES
-from bilingual.text import Text
-from reports.content.ordinals import ORDINALS
+from bilingual.languages import INTERFACE
+from bilingual.text import Rendered, Text, in_its_language
+from reports.content.ordinals import ENDINGS, ORDINALS
 from reports.models import Campaign, Occurrence
 
 
 def in_every_language(words: Promise) -> Text:
-    """Words of the interface in each language, to be kept as they are written today."""
+    """Words of the interface in each of its languages, to be kept as they are written today."""
     texts = {}
-    for code in LANGUAGES:
+    for code in INTERFACE:
         with translation.override(code):
             texts[code] = str(words)
     return Text(texts)
 
 
 def ordinal(number: int, language: str) -> str:
-    """first, second … première, deuxième …; in figures past ten."""
-    words = ORDINALS[language]
+    """first, second … première, deuxième …; in figures past ten, and in other languages, whose wordings have none."""
+    words = ORDINALS.get(language, ())
     if number <= len(words):
         return words[number - 1]
-    return f"{number}e" if language == "fr" else f"{number}th"
+    return f"{number}{ENDINGS.get(language, '')}"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A text of the questionnaire as it is put to one report, about one occurrence."""
+    """A text of the questionnaire as it is put to one report, about one occurrence.
+
+    What is not worded in a language comes in one of the country's `languages`.
+    """
 
     template: Text
     campaign: Campaign
     occurrence: Occurrence | None = None
+    languages: Sequence[str] = ()
+
+    def in_language(self, language: str) -> Rendered:
+        """The wording in this language, or in another one. A title that exists only in another one stands in it."""
+        template = self.template.in_language(language, self.languages)
+        values = self._periods(template.language) | self._subject(template.language)
+        return replace(template, text=template.text.format_map(values))
 
     def plain(self, language: str) -> str:
-        """The wording in this language. A title that exists only in another language stands in it."""
-        template = self.template.in_language(language)
-        return template.text.format_map(self._periods(template.language) | self._subject(template.language))
+        return self.in_language(language).text
 
     def html(self, language: str) -> SafeString:
-        """The wording as HTML, in which a title in another language carries its `lang`."""
-        template = self.template.in_language(language)
+        """The wording as HTML, in which a title in another language carries its `lang` and `dir`."""
+        template = self.template.in_language(language, self.languages)
         values = self._periods(template.language) | self._subject(template.language)
         title = self._title()
         if title and title.in_language(template.language).is_other:
             other = title.in_language(template.language)
-            values["title"] = format_html('<span lang="{}">{}</span>', other.language, other.text)
+            values["title"] = in_its_language(other.language, other.text)
         body = format_html(escape(template.text), **values)
-        return format_html('<span lang="{}">{}</span>', template.language, body) if template.is_other else body
+        return in_its_language(template.language, body) if template.is_other else body
 
     def _title(self) -> Text | None:
         if self.occurrence is None:
@@ -85,10 +94,10 @@ class Wording:
         start, end = self.campaign.period_start, self.campaign.period_end
         with translation.override(language):
             return {
-                "period_start": date_format(start, "F Y"),
-                "period_end": date_format(end, "F Y"),
-                "next_period_end": date_format(end.replace(year=end.year + 1), "F Y"),
-                "last_period_start": date_format(start.replace(year=start.year - 1), "F Y"),
-                "last_period_end": date_format(end.replace(year=end.year - 1), "F Y"),
+                "period_start": date_format(start, "YEAR_MONTH_FORMAT"),
+                "period_end": date_format(end, "YEAR_MONTH_FORMAT"),
+                "next_period_end": date_format(end.replace(year=end.year + 1), "YEAR_MONTH_FORMAT"),
+                "last_period_start": date_format(start.replace(year=start.year - 1), "YEAR_MONTH_FORMAT"),
+                "last_period_end": date_format(end.replace(year=end.year - 1), "YEAR_MONTH_FORMAT"),
                 "last_report": f"{end.year - 2}–{end.year - 1}",
             }

@@ -10,6 +10,11 @@ SMALL_WORDS = {
     "fr": frozenset(
         "le la les des du de et en une un dans pour sur par avec est sont été ont aux cette leur qui".split()
     ),
+    "es": frozenset("el los las del y por con una su sus como más fue han está esta al lo entre".split()),
+    "pt": frozenset("os dos das em na nas nos com uma não pelo pela foi são ao aos foram ou".split()),
+    "ar": frozenset("في من على إلى التي الذي أن عن مع هذا هذه تم كما بين".split()),
+    "de": frozenset("der und von mit für auf ist eine wurde nicht zu dem werden sowie durch".split()),
+    "nl": frozenset("het een van voor met op zijn wordt niet aan bij ook werd naar".split()),
 }
 ENOUGH = 20
 """So many small words of a language must stand there, and three times as many as of any other."""

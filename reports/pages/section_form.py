@@ -7,7 +7,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
+from bilingual.languages import INTERFACE
 from forum.access import Verdict
 from reports.answers.fields import BASE, BUILDERS, OTHER, REVISION, SHOWN, initial
 from reports.content.entries import QuestionEntry, SectionContent
@@ -52,6 +54,7 @@ class EntryBlock(LayoutObject):
             "entry": self.entry,
             "query": form.query,
             "language": form.language,
+            "asked_in": form.asked_in,
             "comments": form.comments,
             "steps": steps,
             "removed": form.removed,
@@ -159,6 +162,18 @@ class SectionForm(forms.Form):
     def may_set_original(self, entry: QuestionEntry) -> bool:
         return bool(entry.original and self.writer.may_set_original(entry))
 
+    @property
+    def asked_in(self) -> str:
+        """The language of the questions: what the interface does not speak is asked in the language of the answers."""
+        if self.language not in INTERFACE and self.language in self.section.section.title:
+            return self.language
+        return get_language() or "en"
+
+    @property
+    def is_asked_otherwise(self) -> bool:
+        """Whether the questionnaire is not worded in the language that is written here."""
+        return self.language not in self.section.section.title
+
     def context_of(self, entry: QuestionEntry) -> dict[str, Any]:
         """What the template of one question needs: its field, or the answer to be read where it is locked."""
         writing = self.language if entry.per_language else ""
@@ -172,6 +187,7 @@ class SectionForm(forms.Form):
             "entry": entry,
             "query": self.query,
             "language": self.language,
+            "asked_in": self.asked_in,
             "comments": self.comments,
             "locked": refused,
             "refused": "" if refused == self.locked else refused,

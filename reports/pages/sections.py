@@ -173,6 +173,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "may_read_history": can(request.user, "read_history", report),
         "may_suggest": can(request.user, "suggest", report),
         "language": form.language,
+        "asked_in": form.asked_in,
         "problems": problems(form),
         "writes_texts": writes_texts,
         "is_live": not form.plain and (suggests or not form.locked),

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from bilingual.text import Text, in_its_language
 from forum.models import Country, User
 from reports.content.display import answer_html, value_html
 from reports.content.entries import QuestionEntry
@@ -22,10 +23,19 @@ from roadmaps.codes import anchor_of
 register = template.Library()
 
 
-@register.simple_tag
-def wording(text: Wording) -> SafeString:
-    """A wording of the questionnaire in the page's language."""
-    return text.html(get_language() or "en")
+@register.simple_tag(takes_context=True)
+def wording(context, text: Wording) -> SafeString:
+    """A wording of the questionnaire in the page's language, or in the one in which its questions are put."""
+    language = context.get("asked_in") or get_language() or "en"
+    found = text.html(language)
+    return found if language == get_language() else in_its_language(language, found)
+
+
+@register.simple_tag(takes_context=True)
+def asked(context, text: Text) -> SafeString | str:
+    """The same for the words of a choice."""
+    found = text.in_language(context.get("asked_in") or get_language() or "en")
+    return found.text if found.language == get_language() else in_its_language(found.language, found.text)
 
 
 @register.filter

@@ -116,7 +116,7 @@ class Layout:
         original = entry.answer_in(self.copy.language)
         if original is None or original.language == self.copy.language or is_blank(original.value):
             return
-        yield self.said("Help", _("In %(language)s, to be read:") % {"language": LANGUAGES[original.language].name})
+        yield self.said("Help", _("In %(language)s, to be read:") % {"language": LANGUAGES[original.language].called})
         for block in to_text(original.value).split("\n"):
             if block.strip():
                 yield self.said("Information", block)

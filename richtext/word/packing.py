@@ -7,7 +7,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bilingual.languages import direction
 from richtext.word.names import HYPERLINK, LIST, MORE, style_id
+from richtext.word.right_to_left import mirrored
 from richtext.word.writing import Numbering, WordWriter
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -25,7 +27,7 @@ PARTS = {
     "header1": f"{WORD}.header+xml",
     "footer1": f"{WORD}.footer+xml",
 }
-PROOFED = {"en": "en-GB", "fr": "fr-FR"}
+PROOFED = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA", "de": "de-DE", "nl": "nl-NL"}
 """As whose spelling a language is checked: Word does not check a language without a country."""
 
 STEP = 400
@@ -86,6 +88,8 @@ def packed(body: str, writer: WordWriter, file: File) -> bytes:
             [(identifier, HYPERLINK, target) for target, identifier in writer.links.items()]
         ),
     }
+    if direction(file.language) == "rtl":
+        parts |= {name: mirrored(content) for name, content in parts.items() if name.startswith("word/")}
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE
 from roadmaps.importing.columns import names_columns
 from roadmaps.importing.grids import TEXT_LIMIT, Grid, NumberedRow, Source, Unreadable, grid_of
 from roadmaps.importing.reading import Problem, Reading, short
 
-HEADER = ["code", *(f"title_{language}" for language in sorted(LANGUAGES, reverse=True))]
+HEADER = ["code", *(f"title_{language}" for language in sorted(INTERFACE, reverse=True))]
 HEADER_WITHIN = 20
 """The lines, blank ones not counted, among which the one that names the columns is looked for."""
 MANY_LINES = 100

@@ -4,13 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE, LANGUAGES
 from forum.access import countries_of
 from journal.cells import csv_line
 from roadmaps.changes import items_of
 from roadmaps.forms import FileForm
 from roadmaps.importing.assembling import LETTERED
-from roadmaps.importing.tables import HEADER
 from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import first_codes, overviews, shelf_or_404, tree
 from roadmaps.uses import uses_of
@@ -79,11 +78,13 @@ def as_csv(filename: str, items) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     lines = list(items)
-    kept = [HEADER[0], *(["level"] if any(level for _code, level, *_rest in lines) else []), *HEADER[1:]]
+    written = [language for language in LANGUAGES if any(language in title for _code, _level, title, _retired in lines)]
+    titles = {f"title_{language}": language for language in [*sorted(INTERFACE, reverse=True), *written]}
+    kept = ["code", *(["level"] if any(level for _code, level, *_rest in lines) else []), *titles]
     kept += ["retired_on"] if any(retired_on for *_rest, retired_on in lines) else []
     response.write(csv_line(kept))
     for code, level, title, retired_on in lines:
         said = {"code": code, "level": level, "retired_on": retired_on}
-        said |= {f"title_{language}": title.get(language, "") for language in LANGUAGES}
+        said |= {name: title.get(language, "") for name, language in titles.items()}
         response.write(csv_line([said[name] for name in kept]))
     return response

@@ -81,3 +81,13 @@ def test_each_box_is_marked_with_its_language():
 
     assert [mark in html for mark in ('lang="en" dir="ltr"', 'lang="fr" dir="ltr"', 'value="Chili"')] == [True] * 3
     assert html.count("<label") == 2
+
+
+def test_a_text_in_a_language_that_has_no_box_gets_one_and_is_not_lost():
+    field = BilingualFormField(languages=["fr"])
+    html = field.widget.render("name", Text.of(ar="المغرب", en=""), {"id": "id_name"})
+    sent = {"name_fr": "Maroc", "name_ar": "المغرب"}
+
+    assert [f'name="name_{code}"' in html for code in ("fr", "ar", "en", "es")] == [True, True, False, False]
+    assert 'lang="ar" dir="rtl"' in html
+    assert field.clean(field.widget.value_from_datadict(sent, {}, "name")) == Text.of(fr="Maroc", ar="المغرب")

@@ -17,7 +17,7 @@ def test_a_text_in_the_pages_language_is_plain():
 
 def test_a_text_in_another_language_says_so():
     assert render("{% text title %}", title=Text.of(fr="Volet")) == (
-        '<span lang="fr" dir="ltr">Volet</span> <span class="language-tag">in Français</span>'
+        '<span lang="fr" dir="ltr">Volet</span> <span class="language-tag">in French</span>'
     )
 
 

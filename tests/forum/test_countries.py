@@ -38,11 +38,35 @@ def test_the_command_brings_a_country_up_to_date():
 
 
 @pytest.mark.parametrize(
+    "code, languages",
+    [
+        ("CHL", ["es", "en"]),
+        ("MAR", ["ar", "fr"]),
+        ("PER", ["es"]),
+        ("DEU", ["de", "en"]),
+        ("MOZ", ["pt"]),
+        ("NLD", ["nl"]),
+    ],
+)
+def test_a_country_writes_in_its_own_languages(code, languages):
+    command(code, languages=",".join(languages))
+
+    assert stored() == [(code, {"en": "France", "fr": "France"}, languages)]
+
+
+def test_its_name_may_be_in_any_of_them_and_is_kept_where_none_is_said():
+    call_command("add_country", "MAR", "--name-ar", "المغرب", "--name-fr", "Maroc", "--languages", "ar")
+    call_command("add_country", "MAR", "--languages", "ar,fr")
+
+    assert stored() == [("MAR", {"fr": "Maroc", "ar": "المغرب"}, ["ar", "fr"])]
+
+
+@pytest.mark.parametrize(
     ("wrong", "message"),
     [
         ({"code": "FR"}, "FR is not an ISO 3166-1 alpha-3 code such as FRA."),
-        ({"languages": "fr,xx"}, "Reporting languages must be among: en, fr."),
-        ({"languages": ""}, "Reporting languages must be among: en, fr."),
+        ({"languages": "fr,xx"}, "Reporting languages must be among: en, fr, es, pt, ar, de, nl."),
+        ({"languages": ""}, "Reporting languages must be among: en, fr, es, pt, ar, de, nl."),
         ({"name_en": "", "name_fr": " "}, "A country needs a name."),
     ],
 )

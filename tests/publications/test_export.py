@@ -49,7 +49,7 @@ def test_the_second_file_comes_from_the_shelf(report, monkeypatch):
 @pytest.mark.parametrize(
     ("language", "format", "message"),
     [
-        ("de", "pdf", "“de” is not a language of reports; write fr, en or fr+en."),
+        ("it", "pdf", "“it” is not a language of reports; write fr, en or fr+en."),
         ("fr", "odt", "There is no format “odt”; there are: pdf, docx, html, xlsx, json."),
     ],
 )

@@ -126,7 +126,7 @@ def test_the_annex_names_the_pages_that_report_on_an_item():
 
 
 def test_an_objective_that_nothing_reports_on_is_marked():
-    assert "1.1.B Former les juges Written in French only Not reported on" in pages("en")[-1]
+    assert "1.1.B Former les juges Not reported on" in pages("en")[-1]
 
 
 def test_references_lead_to_the_annex_and_back(file):

@@ -54,7 +54,7 @@ def test_the_page_says_what_is_written_in_one_language_only(client, report):
     AnswerFactory(report=report, language="en", question="lessons")
     page = client.get(PAGE).content.decode()
     assert "2 answers are not written in English" in page
-    assert "1 answer is not written in Français" in page
+    assert "1 answer is not written in French" in page
 
 
 def test_the_page_says_which_characters_cannot_be_printed_and_where(client, report):

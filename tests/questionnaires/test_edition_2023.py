@@ -2,7 +2,7 @@
 
 import re
 
-from questionnaires.loader import edition
+from questionnaires.loader import EDITIONS, digest, edition
 from questionnaires.lock import released
 from questionnaires.schema import with_fields
 from questionnaires.wording import recognise, wordings
@@ -100,6 +100,28 @@ def test_every_question_has_help():
 
 def test_the_edition_is_released_as_it_is():
     assert released()["2023"] == EDITION.sha256
+    assert EDITION.sha256 == "6965c770bff59fe88a813415cef51592b3691fe325722dcb4db955a0ecb6210e"
+
+
+def test_it_is_worded_whole_in_spanish_too():
+    assert EDITION.languages == ("en", "fr", "es")
+    assert [text for text in every_text() if text.missing(EDITION.languages)] == []
+    assert released()["2023/es"] == digest((EDITIONS / "2023" / "es.toml").read_bytes())
+
+
+WRONG_IN_SPANISH = re.compile(r"\s[:;!?»]|«\s|['\"“”]|  |\.\.\.|[\u00a0\u202f]")
+
+
+def test_spanish_is_set_as_spanish_is():
+    assert [text["es"] for text in every_text() if WRONG_IN_SPANISH.search(text["es"])] == []
+    assert [text["es"] for text in every_text() if text["es"].count("?") != text["es"].count("¿")] == []
+
+
+def test_spanish_counts_no_priorities_and_fills_in_all_else():
+    def names(wording):
+        return sorted(set(re.findall(r"\{\w+\}", wording)) - {"{ordinal}"})
+
+    assert [text["es"] for text in every_text() if names(text["es"]) != names(text["en"])] == []
 
 
 def every_text():

@@ -3,7 +3,7 @@
 import pytest
 
 from bilingual.text import Text
-from questionnaires import loader
+from questionnaires import checks, loader
 from questionnaires.loader import EditionError, UnknownEdition
 from questionnaires.schema import Condition, Option, Question
 
@@ -117,3 +117,69 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     path.write_bytes('title = { fr = "Édition" }'.encode("latin-1"))
     with pytest.raises(EditionError, match=r"^2099\.toml: this is not TOML: 'utf-8' codec"):
         loader.read(path)
+
+
+SPANISH = """
+title = "Pequeño"
+[section.first]
+title = "Primera"
+intro = "Desde {period_start}"
+aliases = ["Parte uno"]
+question.progress.label = "Avances en «{title}»"
+question.kept.label = "Cumplida"
+question.kept.option.yes = "Sí"
+question.kept_how.label = "Cómo"
+[section.second]
+title = "Segunda"
+question.asked_first = { label = "¿De acuerdo?", option = { yes = "Sí", no = "No" } }
+question.asked_if_yes = { label = "¿Cuáles?", option = { none = "Ninguno", other = "Otros" } }
+question.asked_if_other.label = "¿Qué otros?"
+question.mark = { label = "¿Cuánto?", help = "Su opinión", low = "Poco", high = "Mucho" }
+question.steps.label = "Pasos hasta {next_period_end}"
+question.steps.field.step.label = "Paso"
+question.notes.label = "Notas"
+"""
+
+
+@pytest.fixture
+def spanish(written, tmp_path):
+    """spanish(old, new) reads the small edition with Spanish words beside it, in which `old` is replaced."""
+
+    def write(old: str = "", new: str = ""):
+        assert old in SPANISH
+        (tmp_path / "2099").mkdir(exist_ok=True)
+        (tmp_path / "2099" / "es.toml").write_text(SPANISH.replace(old, new, 1) if old else SPANISH)
+        return written()
+
+    return write
+
+
+def test_the_words_of_a_language_stand_beside_the_edition_and_leave_its_hash(written, spanish):
+    before, edition = written(), spanish()
+    assert (before.languages, edition.languages) == (("en", "fr"), ("en", "fr", "es"))
+    assert edition.sha256 == before.sha256
+    assert checks.problems_of(edition) == []
+    assert edition.question("steps.step").label == Text.of(en="Step", fr="Étape", es="Paso")
+    assert edition.question("kept").options == (Option("yes", Text.of(en="Yes", fr="Oui", es="Sí")),)
+    assert edition.section("first").aliases == {"fr": ("Partie une",), "es": ("Parte uno",)}
+
+
+@pytest.mark.parametrize(
+    "old, new, message",
+    [
+        ("question.notes", "question.nots", "2099/es.toml, section, second, question: unknown: nots"),
+        ('label = "Notas"', 'help = "Notas"', "2099/es.toml, section, second, question, notes: unknown: help"),
+        ('"Notas"', "1", "2099/es.toml, section, second, question, notes: “label” must be text, not 1"),
+        ("[section.first]", "[section.third]", "2099/es.toml, section: unknown: third"),
+        ("title =", "title", "2099/es.toml: this is not TOML: "),
+    ],
+)
+def test_words_for_what_is_not_asked_are_refused(spanish, old, new, message):
+    with pytest.raises(EditionError) as refusal:
+        spanish(old, new)
+    assert str(refusal.value).startswith(message)
+
+
+def test_a_word_that_is_missing_is_a_problem_of_the_edition(spanish):
+    problems = checks.problems_of(spanish('question.notes.label = "Notas"\n', ""))
+    assert [problem.msg for problem in problems] == ["Edition 2099, question notes: the label is missing in “es”."]

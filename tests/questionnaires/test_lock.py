@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from questionnaires.checks import check_lock
 from questionnaires.loader import EDITIONS
 from questionnaires.lock import AlreadyReleased, release, released
 
@@ -84,3 +85,21 @@ def test_the_command_refuses_an_edition_with_problems(written, package):
         "Edition 2099 is not ready:\nEdition 2099, question asked_if_other: the kind “lines” is unknown."
     )
     assert released(package) == {}
+
+
+def test_the_words_of_a_language_are_released_by_themselves(written, tmp_path):
+    written()
+    release("2099", tmp_path)
+    words = tmp_path / "2099" / "es.toml"
+    words.parent.mkdir()
+    words.write_text('title = "Pequeño"\n')
+    assert [release("2099/es", tmp_path), release("2099/es", tmp_path)] == [True, False]
+    assert released(tmp_path)["2099/es"] == sha256(words.read_bytes()).hexdigest()
+    words.write_text('title = "Pequeñito"\n')
+    problems = list(check_lock(tmp_path))
+    assert [(problem.msg, problem.hint) for problem in problems] == [
+        (
+            "Edition 2099/es was changed after its release.",
+            "Restore 2099/es.toml; a correction is a new edition, such as 2099.2.",
+        )
+    ]

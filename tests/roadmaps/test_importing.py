@@ -342,8 +342,8 @@ def test_ten_is_not_one_in_yaml():
             ["Line 2: write the text by language: {fr: …, en: …}", "Line 2: there is no title"],
         ),
         (
-            "items:\n- code: 1\n  title: {en: a, es: b}",
-            ["Line 3: “es” is not known here; known are en, fr"],
+            "items:\n- code: 1\n  title: {en: a, it: b}",
+            ["Line 3: “it” is not known here; known are ar, de, en, es, fr, nl, pt"],
         ),
         (
             "items:\n- code: 1\n  code: 2\n  title: {en: a}",

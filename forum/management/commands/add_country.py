@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from bilingual.languages import LANGUAGES
 from bilingual.text import Text
 from forum.countries import add_country
 
@@ -10,15 +11,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("code", help="ISO 3166-1 alpha-3, such as FRA")
-        parser.add_argument("--name-en", required=True)
-        parser.add_argument("--name-fr", required=True)
-        parser.add_argument("--languages", default="fr,en", help="reporting languages, the usual one first: fr,en")
+        for language, about in LANGUAGES.items():
+            parser.add_argument(f"--name-{language}", default="", help=about.name)
+        choices = ", ".join(LANGUAGES)
+        parser.add_argument("--languages", default="fr,en", help=f"reporting languages, the usual one first: {choices}")
 
-    def handle(self, *, code, name_en, name_fr, languages, **options):
+    def handle(self, *, code, languages, **options):
         try:
             country, is_new = add_country(
                 code=code.upper(),
-                name=Text.of(en=name_en, fr=name_fr),
+                name=Text({language: options[f"name_{language}"] for language in LANGUAGES}),
                 languages=[language.strip() for language in languages.split(",") if language.strip()],
             )
         except ValidationError as error:

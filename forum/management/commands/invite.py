@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from bilingual.languages import LANGUAGES
+from bilingual.languages import INTERFACE
 from forum.invitations import invite
 from forum.models import Country
 from forum.roles import ALLIANCE_ROLES, Role
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True)
         parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=Role.values)
         parser.add_argument("--country", help="ISO 3166-1 alpha-3; not for a role of the Alliance")
-        parser.add_argument("--language", default="en", choices=list(LANGUAGES))
+        parser.add_argument("--language", default="en", choices=INTERFACE)
 
     @transaction.atomic
     def handle(self, *, email, name, role, country, language, **options):

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--country", required=True, help="ISO 3166-1 alpha-3, such as FRA")
         parser.add_argument("--year", required=True, help="the year in which the reporting period ends")
-        parser.add_argument("--language", required=True, help="fr, en or fr+en")
+        parser.add_argument("--language", required=True, help="a language of the country, or several: fr, en, fr+en")
         parser.add_argument("--format", required=True, help=", ".join(FORMATS))
         parser.add_argument("--output", required=True, metavar="FILE")
 

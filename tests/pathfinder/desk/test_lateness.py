@@ -125,7 +125,7 @@ def test_the_mails_are_shown_before_they_are_sent(client_for, editor, report):
     html = client.get(f"{PAGE}?report={report.pk}").content.decode()
 
     assert re.findall(r"<summary>(To .*?)</summary>", html) == [
-        f"To Ada ({report.country.memberships.order_by('pk')[0].user.email}), in Français",
+        f"To Ada ({report.country.memberships.order_by('pk')[0].user.email}), in French",
         f"To Bo ({report.country.memberships.order_by('pk')[1].user.email}), in English",
     ]
     assert ("Send 2 mails" in html, Notice.objects.count()) == (True, 0)

@@ -84,8 +84,8 @@ def test_each_report_in_each_language_and_format_is_in_the_zip_with_an_index(rep
         "CHL-2023-v2-en.json\tChile 2023, version 2, English. Draft",
         "",
         "These files could not be made:",
-        "CHL-2023-v2-fr.json\tThis country does not report in Français.",
-        "CHL-2023-v2-fr-en.json\tThis country does not report in Français.",
+        "CHL-2023-v2-fr.json\tThis country does not report in French.",
+        "CHL-2023-v2-fr-en.json\tThis country does not report in French.",
         "",
     ]
     assert (job.state, job.tried, job.done, len(job.failed)) == (State.DONE, 6, 4, 2)

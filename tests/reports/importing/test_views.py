@@ -271,8 +271,7 @@ def test_a_file_in_another_language_than_chosen_can_be_read_anew(web, france, ru
     run_tasks()
     first = ReportImport.objects.get()
     assert (
-        "This file seems to be in Français, and would be imported as English"
-        in web.get(page_of(first)).content.decode()
+        "This file seems to be in French, and would be imported as English" in web.get(page_of(first)).content.decode()
     )
     assert web.post(page_of(first, "read_again"), {"language": "de"}).status_code == 400
     waiting = web.post(page_of(first, "read_again"), {"language": "fr"}).url

@@ -193,7 +193,7 @@ def test_pictures_and_struck_text_are_told(report, reviewer, taken):
 def test_text_of_another_language_stands_in_the_file_to_be_read(report, reviewer, answered):
     taken = take(report, reviewer, language="en")
     xml = editing.part(taken.content)
-    assert "In Français, to be read:" in xml
+    assert "In French, to be read:" in xml
     assert "Le forum est né en mai." in xml
     assert {each["name"]: to_text(each["text"]) for each in taken.copy.texts}["key_results"] == ""
 
