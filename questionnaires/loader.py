@@ -90,6 +90,8 @@ def later_wordings(key: str, question: str) -> list[str]:
     """How later wordings of a question begin, with stars for what is filled in."""
     said = rewordings(key).get(question)
     return wordings(said.label, {}) if said else []
+
+
 WORDED = ("title", "intro", "label", "help", "low", "high")
 
 

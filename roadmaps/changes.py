@@ -6,11 +6,12 @@ from datetime import date
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
+from roadmaps.codes import DEEPEST
 from roadmaps.importing import Reading
 from roadmaps.importing.reading import Detail, ReadItem
-from roadmaps.models import Item, Level, Roadmap
+from roadmaps.models import Item, Roadmap
 
-LEVEL_NAMES = tuple(f"level_{position}" for position in range(1, Level.DEEPEST + 1))
+LEVEL_NAMES = tuple(f"level_{position}" for position in range(1, DEEPEST + 1))
 FIELDS = ("title", "adopted_on", "valid_from", "valid_to", *LEVEL_NAMES)
 """What a roadmap says of itself; of its levels the names."""
 

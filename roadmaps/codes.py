@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 CODE_LIMIT = 40
 """Characters of a code, and of an anchor."""
+DEEPEST = 5
+"""Levels that a roadmap may have."""
 _NO_ANCHOR = re.compile(r"[^\w.]+")
 _ROMAN = r"(?![IVXLCivxlc]+\b)"
 _WORD = re.compile(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import BilingualField
 from forum.models import Country
-from roadmaps.codes import CODE_LIMIT, anchor_of
+from roadmaps.codes import CODE_LIMIT, DEEPEST, anchor_of
 
 
 class Roadmap(models.Model):
@@ -41,8 +41,6 @@ class Roadmap(models.Model):
 class Level(models.Model):
     """A level of a roadmap, from the top down, and what one item of it is called: axe, objectif spécifique, action."""
 
-    DEEPEST = 5
-
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="levels")
     position = models.PositiveSmallIntegerField(_("position"))
     name = BilingualField(_("name"))
@@ -53,7 +51,7 @@ class Level(models.Model):
         ordering = ["roadmap", "position"]
         constraints = [
             models.UniqueConstraint(fields=["roadmap", "position"], name="one_level_per_position"),
-            models.CheckConstraint(condition=Q(position__gte=1, position__lte=5), name="one_to_five_levels"),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=DEEPEST), name="one_to_five_levels"),
         ]
 
     def __str__(self) -> str:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from bilingual.text import Text
-from roadmaps.codes import anchor_of, parts_of, word_of
+from roadmaps.codes import DEEPEST, anchor_of, parts_of, word_of
 from roadmaps.importing.checking import check_code, check_title, is_date, read_day, twice
 from roadmaps.importing.reading import ITEM_LIMIT, Problem, ReadItem, Row, one_line
-from roadmaps.models import Level
 
 LETTERED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?)?(?:\.[A-Z]{1,2})?")
 """Codes that tell their level by themselves: 1, 1.2, 1.2.C, or 1.C where there is no strand."""
@@ -43,9 +42,9 @@ def assemble(rows: Sequence[Row], problems: list[Problem], *, is_whole: bool = T
         problems.extend(row.problem(_("there is no code"), "code") for row in without_level)
         is_whole = False
     levels = levels_of(rows, [item.code for item in items])
-    if max(levels, default=0) > Level.DEEPEST:
+    if max(levels, default=0) > DEEPEST:
         message = _("The items stand on %(count)s levels; a roadmap has at most %(limit)s.")
-        problems.append(Problem(0, message % {"count": max(levels), "limit": Level.DEEPEST}))
+        problems.append(Problem(0, message % {"count": max(levels), "limit": DEEPEST}))
     items = [replace(item, level=level) for item, level in zip(items, levels, strict=True)]
     parents = parents_of(items, [row.level is not None for row in rows])
     for row, item, parent in zip(rows, items, parents, strict=True):
@@ -116,7 +115,7 @@ def default_names(items: Sequence[ReadItem], named: int = 0) -> tuple[Text, ...]
     """Names for as many levels as the items need, or as are named; three where the codes tell the level."""
     lettered = 3 if items and all(LETTERED.fullmatch(item.code) for item in items) else 0
     count = max([lettered, named, *(item.level for item in items)])
-    return tuple(NAMES[min(level, Level.DEEPEST)] for level in range(1, count + 1))
+    return tuple(NAMES[min(level, DEEPEST)] for level in range(1, count + 1))
 
 
 def kind_of(code: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.languages import LANGUAGES
-from roadmaps.models import Level
+from roadmaps.codes import DEEPEST
 
 DETAILS = {
     "responsible": _("Responsible body"),
@@ -130,7 +130,7 @@ def guess(name: str) -> str:
 def roles() -> list[str]:
     """All that a column can be; "" is one that is left out."""
     titles = [f"title_{language}" for language in LANGUAGES]
-    levels = [f"level_{number}" for number in range(1, Level.DEEPEST + 1)]
+    levels = [f"level_{number}" for number in range(1, DEEPEST + 1)]
     return ["code", "title", *titles, "level", *levels, "retired_on", *DETAILS, ""]
 
 

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from bilingual.text import Text
-from roadmaps.codes import word_of
+from roadmaps.codes import DEEPEST, word_of
 from roadmaps.importing.assembling import assemble, default_names, numbered
 from roadmaps.importing.columns import DETAILS, folded, guess, is_level_name
 from roadmaps.importing.grids import Grid, NumberedRow, Source
 from roadmaps.importing.reading import Column, Problem, Reading, ReadItem, in_order, one_line, short
 from roadmaps.importing.rows import rows_of
 from roadmaps.importing.tables import header_of, no_header
-from roadmaps.models import Level
 
 MOSTLY_OTHERS = 0.9
 """The part of a column's cells that differ where each line is an item of its own."""
@@ -111,7 +110,7 @@ def settled(columns: Sequence[Column], body: Sequence[NumberedRow], language: st
     coded = next((column for column in columns if column.role == "code"), None)
     levels: dict[int, str] = {}
     if len(named) + bool(titled) > 1 and not is_tall(min([*named, *titled[:1]], key=number_of), coded, body):
-        one_a_level = sorted([*named, *titled[:1]], key=number_of)[: Level.DEEPEST]
+        one_a_level = sorted([*named, *titled[:1]], key=number_of)[:DEEPEST]
         levels = {column.number: f"level_{place}" for place, column in enumerate(one_a_level, start=1)}
     elif named and not titled:
         levels = {named[0].number: "title"}

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
+from roadmaps.codes import DEEPEST as DEEPEST_LEVEL
 from roadmaps.importing.assembling import LETTERED, assemble, default_names
 from roadmaps.importing.checking import check_title
 from roadmaps.importing.columns import DETAILS, folded, guess
 from roadmaps.importing.grids import Source
 from roadmaps.importing.reading import Detail, Problem, Reading, Row, in_order, one_line, refused
-from roadmaps.models import Level
 
 LEVEL_NAMES = {"priority_name": 1, "strand_name": 2, "objective_name": 3} | {
-    f"level_{number}": number for number in range(1, Level.DEEPEST + 1)
+    f"level_{number}": number for number in range(1, DEEPEST_LEVEL + 1)
 }
 """What names a level; the first three as files said it when there were three."""
 TEXTS = ("title", *LEVEL_NAMES)

@@ -138,7 +138,7 @@ def test_a_plan_tells_everything_that_changes_and_writes_nothing(roadmap, countr
         "added": [("1.2", None, "Inform")],
         "removed": [("1.1.A", "Teachers", None)],
         "renamed": [("1.1", "Train", "Teach")],
-        "moved": [("1.1.C", "Police", "Police")],
+        "moved": [],
         "detailed": [],
         "retired": [("1.1.C", "Police", "Police")],
         "brought_back": [("2", "Protect", "Protect")],

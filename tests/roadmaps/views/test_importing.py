@@ -146,7 +146,7 @@ def test_of_another_country_there_is_nothing_to_see(client, client_for, france):
     kenya = CountryFactory(code="KEN")
     both = UserFactory(focal_point_of=kenya)
     MembershipFactory(country=france, user=both, role=Role.DEPUTY)
-    address = page.actions(POST)[0].removesuffix("apply/")
+    address = page.actions(POST)[0].partition("apply/")[0]
     other = address.replace("FRA", "KEN")
     assert [client_for(both).get(one).status_code for one in (address, other)] == [404, 404]
     assert [client.get(one).status_code for one in (address, other)] == [200, 404]
@@ -214,7 +214,7 @@ def test_what_was_read_is_for_who_handed_it_in_and_for_its_country(client, clien
     deputy = client_for(UserFactory(focal_point_of=france))
     chile = CountryFactory(chile=True)
     everywhere = client_for(UserFactory(secretariat=True))
-    preview = address.removesuffix("apply/")
+    preview = address.partition("apply/")[0]
     assert [who.get(preview).status_code for who in (client, deputy, everywhere)] == [200, 404, 404]
     assert [who.post(address).status_code for who in (deputy, everywhere)] == [404, 404]
     MembershipFactory(user=User.objects.get(pk=client.session["_auth_user_id"]), country=chile)

@@ -42,7 +42,7 @@ def test_the_page_is_a_table_of_contents_with_an_anchor_for_each_code(client_for
     ]
     assert page.ids(".roadmap-line") == ["item-1", "item-1.C", "item-1.1", "item-1.1.A", "item-2"]
     assert page.texts("h1") == ["National roadmap"]
-    assert page.texts(".roadmap-key dt, .roadmap-key dd") == ["1", "priority", "1.1", "strand", "1.1.A", "objective"]
+    assert page.texts(".roadmap-key dt, .roadmap-key dd") == ["1", "priority", "1.1", "strand", "1.C", "objective"]
 
 
 def test_a_title_in_the_other_language_says_so(client_for, france, focal_point):
