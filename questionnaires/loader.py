@@ -19,6 +19,8 @@ from questionnaires.wording import wordings
 
 EDITIONS = Path(__file__).parent / "editions"
 WORDINGS = Path(__file__).parent / "wordings"
+REVISION = 1
+"""How often questions were worded anew. A report keeps the wordings it was opened with."""
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -83,7 +85,7 @@ def rewordings(key: str) -> Mapping[str, Rewording]:
     if not path.exists():
         return {}
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {question: Rewording(Text(said["label"]), Text(said["help"])) for question, said in data.items()}
+    return {key: Rewording(said["revision"], Text(said["label"]), Text(said["help"])) for key, said in data.items()}
 
 
 def later_wordings(key: str, question: str) -> list[str]:

@@ -57,8 +57,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Rewording:
-    """Later wordings of a question, beside those of its edition."""
+    """Later wordings of a question, beside those of its edition; the revision of all wordings that they came with."""
 
+    revision: int
     label: Text
     help: Text
 

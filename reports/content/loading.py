@@ -149,7 +149,8 @@ class Reading:
     def entry(
         self, question: Question, state: State, occurrence: Occurrence | None, number: int | None, prefix: str = ""
     ) -> QuestionEntry:
-        said = rewordings(self.report.campaign.edition).get(prefix + question.key, question)
+        later = rewordings(self.report.campaign.edition).get(prefix + question.key)
+        said = later if later and later.revision <= self.report.wording_revision else question
         slot = self.by_place[prefix + question.key, occurrence.pk if occurrence else None]
         entry = QuestionEntry(
             question=question,

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Country
+from questionnaires.loader import REVISION
 from reports.models.campaign import Campaign
 from reports.stages import OPEN, Stage
 from roadmaps.models import Roadmap
@@ -32,6 +33,8 @@ class Report(models.Model):
     prints_contributors = models.BooleanField(
         _("the contributors are printed"), default=False, help_text=_("At the end of what goes out.")
     )
+    wording_revision = models.PositiveSmallIntegerField(default=REVISION, editable=False)
+    """The later wordings of its edition's questions that it was opened with: what is signed keeps its words."""
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 
