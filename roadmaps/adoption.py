@@ -1,10 +1,12 @@
 """Taking in a roadmap's file: the first version, an unused one replaced, or a new version beside one that is used."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
 
+from bilingual.languages import INTERFACE
 from bilingual.text import Text
 from forum.access import require
 from forum.models import Country, User
@@ -104,7 +106,7 @@ def import_roadmap(*, country: Country, reading: Reading, by: User | None, seen:
     roadmap = newest
     if plan.outcome != Outcome.REPLACED:
         roadmap = Roadmap.objects.create(country=country, version=plan.version)
-    set_fields(roadmap, fields_for(newest, reading, is_new=roadmap != newest))
+    set_fields(roadmap, fields_for(newest, reading, {*INTERFACE, *country.languages}, is_new=roadmap != newest))
     put_items(roadmap, wanted)
     remember(country, reading)
     changed = {act: [str(line) for line in getattr(plan.changes, act)] for act in ACTS}
@@ -112,12 +114,13 @@ def import_roadmap(*, country: Country, reading: Reading, by: User | None, seen:
     return Imported(roadmap, plan.outcome, plan.changes)
 
 
-def fields_for(newest: Roadmap | None, reading: Reading, *, is_new: bool) -> Facts:
-    """What the roadmap is to say of itself: the file, else the version before it, else what goes without saying."""
+def fields_for(newest: Roadmap | None, reading: Reading, languages: Collection[str], *, is_new: bool) -> Facts:
+    """What the roadmap is to say of itself: the file, else the version before it, else what goes without saying, in
+    these languages."""
     facts = dict(facts_of(newest))
     if is_new:
         facts["adopted_on"] = None
     facts["title"] = facts["title"] or DEFAULT_TITLE
     for field, name in zip(LEVEL_NAMES, reading.levels, strict=False):
-        facts[field] = facts[field] or name
+        facts[field] = facts[field] or Text({code: text for code, text in name.items() if code in languages})
     return facts | {name: reading.fields[name] for name in FIELDS if name in reading.fields}

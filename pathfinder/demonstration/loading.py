@@ -33,12 +33,20 @@ from reports.signoff.endorsements import answer_review
 from reports.signoff.forum_review import review_of
 from reports.signoff.workflow import apply_transition
 from roadmaps.adoption import import_roadmap
+from roadmaps.choosing import choices_of
 from roadmaps.importing import read_roadmap
 from roadmaps.models import NextStep
 
 HERE = Path(__file__).parent
 YEAR = 2023
-COUNTRIES = {"FRA": "france", "ZZZ": "made-up"}
+COUNTRIES = {
+    "FRA": "france",
+    "ZZZ": "made-up",
+    "ZZB": "matrix",
+    "ZZC": "levels",
+    "ZZD": "two-scripts",
+    "ZZE": "measures",
+}
 """Those that report, with the beginning of the names of their files."""
 LOADED = "demonstration.loaded"
 """The line of the journal that says that it was done: whatever people change or remove afterwards stays so."""
@@ -46,7 +54,7 @@ LOADED = "demonstration.loaded"
 
 @transaction.atomic
 def load_demonstration() -> bool:
-    """Load the countries, the people, France's roadmap and report of 2023, and those of a country that is made up.
+    """Load the countries, the people, France's roadmap and report of 2023, and those of countries that are made up.
 
     Gives whether it was done now. To be called in demonstration mode; elsewhere there are no log-ins to be made.
     """
@@ -99,10 +107,10 @@ def prepare_roadmap(country: Country, name: str) -> None:
     """The roadmap, and the steps that the report of the year before promised: without them no year can be opened."""
     about = toml(f"{name}-{YEAR}")
     if not country.roadmaps.exists():
-        table = HERE / f"{name}-roadmap.csv"
-        fields = {field: Text(value) for field, value in about["roadmap"].items()}
-        reading = replace(read_roadmap(table.name, table.read_bytes()), fields=fields)
-        import_roadmap(country=country, reading=reading, by=None)
+        [file] = HERE.glob(f"{name}-roadmap.*")
+        reading = read_roadmap(file.name, file.read_bytes(), choices_of(country, {}))
+        fields = reading.fields | {field: Text(value) for field, value in about["roadmap"].items()}
+        import_roadmap(country=country, reading=replace(reading, fields=fields), by=None)
     if not country.next_steps.filter(promised_in=YEAR - 1).exists():
         for position, title in enumerate(about["earlier_steps"], start=1):
             NextStep.objects.create(country=country, promised_in=YEAR - 1, position=position, title=Text(title))
@@ -194,7 +202,9 @@ def place_of(entry: QuestionEntry) -> tuple[str, str]:
     occurrence = entry.occurrence
     if occurrence is None:
         return entry.key, ""
-    return entry.key, occurrence.item.code if occurrence.item_id else str(occurrence.position)
+    return entry.key, str(
+        occurrence.position if occurrence.next_step_id else occurrence.item.code or occurrence.item.anchor
+    )
 
 
 def save(report: Report, entry: QuestionEntry, language: str, value: Any) -> None:

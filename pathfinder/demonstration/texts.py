@@ -11,7 +11,8 @@ from richtext.reading import map_inlines
 
 Node = dict[str, Any]
 Place = tuple[str, str]
-"""A question's key, and what it is asked about: a priority's code, a step's number counted from 1, or ""."""
+"""A question's key, and what it is asked about: an item's code (its anchor where it has none), a step's number counted
+from 1, or ""."""
 
 REFERENCE = re.compile(r"\[(\d+(?:\.\d+)?(?:\.[A-Z])?)\]")
 

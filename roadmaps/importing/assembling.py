@@ -14,11 +14,23 @@ from roadmaps.importing.reading import ITEM_LIMIT, Problem, ReadItem, Row, one_l
 LETTERED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?)?(?:\.[A-Z]{1,2})?")
 """Codes that tell their level by themselves: 1, 1.2, 1.2.C, or 1.C where there is no strand."""
 NAMES = {
-    1: Text.of(en="priority", fr="priorité"),
-    2: Text.of(en="strand", fr="volet"),
-    3: Text.of(en="objective", fr="objectif"),
-    4: Text.of(en="activity", fr="activité"),
-    5: Text.of(en="sub-activity", fr="sous-activité"),
+    1: Text.of(
+        en="priority", fr="priorité", es="prioridad", pt="prioridade", ar="أولوية", de="Priorität", nl="prioriteit"
+    ),
+    2: Text.of(en="strand", fr="volet", es="componente", pt="vertente", ar="محور", de="Teilbereich", nl="onderdeel"),
+    3: Text.of(en="objective", fr="objectif", es="objetivo", pt="objetivo", ar="هدف", de="Ziel", nl="doelstelling"),
+    4: Text.of(
+        en="activity", fr="activité", es="actividad", pt="atividade", ar="نشاط", de="Aktivität", nl="activiteit"
+    ),
+    5: Text.of(
+        en="sub-activity",
+        fr="sous-activité",
+        es="subactividad",
+        pt="subatividade",
+        ar="نشاط فرعي",
+        de="Teilaktivität",
+        nl="deelactiviteit",
+    ),
 }
 """What levels are called that have no names of their own."""
 _MARK = re.compile(r"([^\W\d]+)\d")

@@ -2,6 +2,7 @@
 
 import factory
 
+from bilingual.languages import INTERFACE
 from bilingual.text import Text
 from roadmaps.importing.assembling import NAMES
 from roadmaps.models import Item, Level, NextStep, Roadmap
@@ -27,7 +28,8 @@ class RoadmapFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def levels(self, create, levels, **kwargs):
         """Their names in English; priority, strand and objective if nothing is said."""
-        names = [Text.of(en=name) for name in levels] if levels else list(NAMES.values())[:3]
+        usual = [Text({code: name[code] for code in INTERFACE}) for name in list(NAMES.values())[:3]]
+        names = [Text.of(en=name) for name in levels] if levels else usual
         for position, name in enumerate(names, start=1):
             Level.objects.create(roadmap=self, position=position, name=name)
 

@@ -37,7 +37,7 @@ def test_the_data_are_loaded_once(settings):
     settings.DEMONSTRATION = True
     assert demo(no_serve=True) == "Demonstration data loaded.\n"
     assert demo(no_serve=True) == "The demonstration data were there already.\n"
-    assert Country.objects.count() == 7
+    assert Country.objects.count() == 11
 
 
 @pytest.mark.long
@@ -105,5 +105,5 @@ def test_it_serves_pages_and_their_files_beside_plain_commands(tmp_path):
     assert [line for line in told.splitlines() if '" 200 ' not in line] == []
 
     database = sqlite3.connect(tmp_path / "pathfinder.sqlite3")
-    assert database.execute("select count(*) from forum_country").fetchone() == (7,)
+    assert database.execute("select count(*) from forum_country").fetchone() == (11,)
     database.close()

@@ -4,12 +4,14 @@ import csv
 import re
 import shutil
 import tomllib
+from collections import Counter
 from functools import cache
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth import authenticate
+from django.utils import translation
 
 from bilingual.text import Text
 from forum.demonstration import EMAILS, MADE_UP, PASSWORD, accounts, address_of
@@ -221,7 +223,7 @@ def everything():
     return {model._meta.label: sorted(model.objects.values_list(), key=lambda row: row[0]) for model in ours}
 
 
-def test_six_countries_are_there_and_one_that_is_made_up_and_two_of_them_report(demonstration):
+def test_six_countries_are_there_and_five_that_are_made_up_and_six_of_them_report(demonstration):
     assert list(Country.objects.order_by("code").values_list("code", "languages")) == [
         ("ALB", ["en"]),
         ("CIV", ["fr", "en"]),
@@ -229,12 +231,27 @@ def test_six_countries_are_there_and_one_that_is_made_up_and_two_of_them_report(
         ("FRA", ["fr", "en"]),
         ("MAR", ["fr", "en"]),
         ("NLD", ["en"]),
+        ("ZZB", ["es", "en"]),
+        ("ZZC", ["fr"]),
+        ("ZZD", ["ar", "fr"]),
+        ("ZZE", ["de", "en"]),
         ("ZZZ", ["en", "fr"]),
     ]
     assert [country.code for country in Country.objects.exclude(pathfinder_since=None)] == ["FRA"]
-    assert [roadmap.country.code for roadmap in Roadmap.objects.order_by("country__code")] == ["FRA", "ZZZ"]
+    assert [roadmap.country.code for roadmap in Roadmap.objects.order_by("country__code")] == [
+        "FRA",
+        "ZZB",
+        "ZZC",
+        "ZZD",
+        "ZZE",
+        "ZZZ",
+    ]
     assert [(str(report), report.stage) for report in Report.objects.order_by("country__code")] == [
         ("FRA 2023", "draft"),
+        ("ZZB 2023", "draft"),
+        ("ZZC 2023", "draft"),
+        ("ZZD 2023", "draft"),
+        ("ZZE 2023", "draft"),
         ("ZZZ 2023", "forum_review"),
     ]
     assert [str(group) for group in WorkingGroup.objects.filter(country__code="FRA").order_by("position")] == [
@@ -251,6 +268,25 @@ def test_six_countries_are_there_and_one_that_is_made_up_and_two_of_them_report(
     assert [levels.count(level) for level in (1, 2, 3)] == [3, 11, 14]
     roadmap = Roadmap.objects.get(country__code="FRA")
     assert roadmap.levels.get(position=1).name == {"fr": "axe", "en": "priority"}
+
+
+@pytest.mark.parametrize(
+    ("code", "levels", "first", "answers"),
+    [
+        ("ZZB", {"Eje": 2, "Objetivo": 3, "Acción": 5}, "Eje I", {"es": 3}),
+        ("ZZC", {"axe stratégique": 2, "objectif spécifique": 3, "action": 3, "activité": 3}, "AS1", {"fr": 3}),
+        ("ZZD", {"أولوية": 2, "محور": 2, "هدف": 4}, "1", {"ar": 3}),
+        ("ZZE", {"Handlungsfeld": 4, "Maßnahme": 126}, "Vorbeugen", {"de": 5}),
+    ],
+)
+def test_roadmaps_of_other_shapes_have_reports_in_their_languages(demonstration, code, levels, first, answers):
+    roadmap = Roadmap.objects.get(country__code=code)
+    [language] = answers
+    assert {level.name[language]: level.items.count() for level in roadmap.levels.all()} == levels
+    with translation.override(language):
+        assert str(roadmap.items.first()) == first
+    written = Answer.objects.filter(slot__report__country__code=code).exclude(language="")
+    assert Counter(written.values_list("language", flat=True)) == answers
 
 
 def test_there_is_a_log_in_for_each_role(demonstration):
