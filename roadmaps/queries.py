@@ -78,6 +78,14 @@ class Node:
         """The rank of its heading on a page."""
         return self.item.level.position + 1
 
+    @property
+    def counts(self) -> list[tuple[Level, int]]:
+        """How many items stand under it, by level."""
+        found: dict[int, list[Level]] = defaultdict(list)
+        for node in walk(self.children):
+            found[node.item.level.position].append(node.item.level)
+        return [(found[position][0], len(found[position])) for position in sorted(found)]
+
 
 def tree(roadmap: Roadmap) -> list[Node]:
     """The items of the first level with all that is under them, in order; two queries."""

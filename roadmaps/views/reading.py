@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from bilingual.languages import INTERFACE, LANGUAGES
@@ -11,7 +12,7 @@ from roadmaps.changes import items_of
 from roadmaps.forms import FileForm
 from roadmaps.importing.assembling import LETTERED
 from roadmaps.permissions import VersionContext, can
-from roadmaps.queries import first_codes, overviews, shelf_or_404, tree
+from roadmaps.queries import first_codes, overviews, shelf_or_404, tree, walk
 from roadmaps.uses import uses_of
 
 EXAMPLE = {
@@ -21,6 +22,9 @@ EXAMPLE = {
     "2": {"fr": "Titre de la deuxième priorité", "en": "Title of the second priority"},
     "2.A": {"fr": "Un objectif sans volet", "en": "An objective without a strand"},
 }
+
+FOLDED_FROM = 60
+"""Items of a roadmap above which what stands under the first level is folded."""
 
 
 @require_safe
@@ -47,8 +51,15 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
         return render(request, "roadmaps/empty.html", context | {"form": FileForm()})
     of_version = VersionContext(shelf.is_newest, bool(uses[roadmap.pk]))
     nodes = tree(roadmap)
+    items = [node.item for node in walk(nodes)]
+    language = get_language()
+    spoken = {item.title.in_language(language).language for item in items}
+    other = next(iter(spoken)) if len(spoken) == 1 and spoken != {language} else ""
     context |= {
         "nodes": nodes,
+        "is_large": len(items) > FOLDED_FROM,
+        "spoken": other,
+        "notes": not other,
         "key": first_codes(nodes),
         "versions": [(each, uses[each.pk]) for each in shelf.versions],
         "may_edit": can(request.user, "edit", shelf.country, of_version),

@@ -8,6 +8,7 @@ import pytest
 
 from bilingual.text import Text
 from roadmaps import actions
+from roadmaps.codes import letters
 from roadmaps.importing import read_roadmap
 from roadmaps.models import Roadmap
 from tests.factories.forum import CountryFactory, UserFactory
@@ -261,3 +262,26 @@ def test_what_is_kept_with_an_item_is_folded_below_it(client_for, france, focal_
         "Coût (FCFA)",
         "12 000",
     ]
+
+
+def test_titles_that_all_stand_in_another_language_say_so_once(client_for, france, focal_point):
+    RoadmapFactory(country=france, items={"1": Text.of(fr="Prévenir"), "1.1": Text.of(fr="Former")})
+    page = Page(client_for(focal_point).get("/en/roadmaps/FRA/"))
+    assert page.texts(".title-block + p") == ["Its titles stand here in French."]
+    assert [page.texts(".roadmap-line [lang=fr]"), page.texts(".roadmap-line .language-tag")] == [
+        ["Prévenir", "Former"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "folded"), [(29, []), (30, ["1: strand: 1, objective: 30", "2: strand: 1, objective: 30"])]
+)
+def test_a_large_roadmap_is_folded_under_its_first_level(client_for, france, focal_point, count, folded):
+    items = {code: f"Item {code}" for code in ("1", "1.1", "2", "2.1")}
+    names = [letters(number) for number in range(1, count + 1)]
+    items |= {f"{number}.1.{name}": f"Objective {name}" for number in (1, 2) for name in names}
+    RoadmapFactory(country=france, items=items)
+    page = Page(client_for(focal_point).get("/en/roadmaps/FRA/"))
+    assert page.texts(".roadmap-fold > summary") == folded
+    assert len(page.texts(".roadmap-line")) == 2 * count + 4
