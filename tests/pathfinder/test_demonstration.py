@@ -6,7 +6,9 @@ import shutil
 import tomllib
 from collections import Counter
 from functools import cache
+from io import BytesIO
 
+import pypdf
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -20,6 +22,8 @@ from forum.roles import ALLIANCE_ROLES, Role
 from pathfinder.demonstration import loading
 from pathfinder.demonstration.loading import load_demonstration
 from pathfinder.demonstration.texts import Unreadable, read_answers
+from publications.building import build_document
+from publications.pdf import render_pdf
 from reports.answers.next_steps import remove_next_step
 from reports.answers.saving import save_answer
 from reports.assignments.board import waiting
@@ -287,6 +291,13 @@ def test_roadmaps_of_other_shapes_have_reports_in_their_languages(demonstration,
         assert str(roadmap.items.first()) == first
     written = Answer.objects.filter(slot__report__country__code=code).exclude(language="")
     assert Counter(written.values_list("language", flat=True)) == answers
+
+
+@pytest.mark.long
+def test_a_cover_in_two_languages_and_borrowed_words_is_one_page(demonstration):
+    report = Report.objects.select_related("country", "campaign", "roadmap").get(country__code="ZZD")
+    reader = pypdf.PdfReader(BytesIO(render_pdf(build_document(report, ("ar", "fr")))))
+    assert "Table des matières" in reader.pages[1].extract_text()
 
 
 def test_there_is_a_log_in_for_each_role(demonstration):
