@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
+from bilingual.text import Text
 from reports.answers.next_steps import add_next_step
+from roadmaps.codes import letters
 from tests.browser.writing import (
     STEP,
     Gate,
@@ -24,6 +26,7 @@ from tests.browser.writing import (
     writer_of,
 )
 from tests.factories.reports import AnswerFactory, text
+from tests.factories.roadmaps import ItemFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -216,6 +219,26 @@ def test_steps_are_added_moved_removed_and_brought_back_without_losing_the_focus
     expect(page.locator(".step")).to_have_count(2)
     expect_focus(page, "step-title-")
     expect(titles.first).to_have_value("Second step")
+
+
+@pytest.mark.long
+def test_what_a_step_serves_is_found_by_typing_in_a_long_list(page, report):
+    for number in range(1, 43):
+        ItemFactory(roadmap=report.roadmap, code=f"1.1.A{letters(number)}", title=Text.of(en=f"Épreuve {number}"))
+    add_next_step(report=report, by=None)
+    sent = requests(page)
+    open_section(page, "next_steps")
+    page.locator(".choices-folded > summary").click()
+    boxes = page.locator(".choices-folded .form-check:visible")
+    with page.expect_response(lambda response: is_save(response.request)):
+        boxes.first.get_by_role("checkbox").check()
+    before = len(sent)
+    page.get_by_label("Find by code or title").press_sequentially("epreuve 41")
+    page.keyboard.press("Enter")
+    expect(page.locator(".choices-find output")).to_have_text(re.compile(r"^2 / \d+$"))  # the one, and what is ticked
+    expect(boxes.last).to_contain_text("Épreuve 41")
+    page.wait_for_timeout(1500)
+    assert len(sent) == before
 
 
 @pytest.mark.long
