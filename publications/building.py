@@ -210,6 +210,9 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             for asked in (question, *(field for step in question.steps for field in step.fields)):
                 for item, anchor in mentioned(asked, content):
                     found[item].append(Mention(anchor, question.name, question.number))
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, item in content.by_name.items():
+        names[item.anchor].append(name)
     reported_below = {above.pk for item in content.items if found[item.anchor] for above in content.above(item)}
     return tuple(
         Item(
@@ -220,6 +223,7 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             is_retired=item.retired_on is not None,
             mentions=tuple(found[item.anchor]),
             is_reported_below=item.pk in reported_below,
+            names=tuple(names[item.anchor]),
         )
         for item in content.items
         if item.retired_on is None or found[item.anchor]
@@ -239,8 +243,8 @@ def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tu
             if question.identity in known and (item := item_of_heading(heading.text, question.identity, content)):
                 yield item.anchor, f"{passage.anchor}-heading-{number}"
         for number, code in enumerate(codes(passage.value), start=1):
-            if code in content.by_code:
-                yield content.by_code[code].anchor, f"{passage.anchor}-ref-{number}"
+            if code in content.by_name:
+                yield content.by_name[code].anchor, f"{passage.anchor}-ref-{number}"
     for choice in question.choices:
         if choice.is_ticked and question.key.endswith(f".{OBJECTIVES}") and choice.code in known:
             yield choice.code, f"{question.name}-{choice.code}"

@@ -6,11 +6,13 @@ questions that are not asked are not in it.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from bilingual.text import Rendered
+from richtext.names import Named
 
 Languages = tuple[str, ...]
 """One language code, or two for a report in both; the first is the language of the document as a whole."""
@@ -130,6 +132,8 @@ class Item:
     mentions: tuple[Mention, ...] = ()
     is_reported_below: bool = False
     """Whether anything under it is reported on."""
+    names: tuple[str, ...] = ()
+    """What references to it say."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,11 @@ class RoadmapData:
     version: int
     adopted_on: date | None
     items: tuple[Item, ...]
+
+    @cached_property
+    def by_name(self) -> Named:
+        """The items by what a reference says."""
+        return Named({name: item for item in self.items for name in item.names})
 
 
 @dataclass(frozen=True)

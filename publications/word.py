@@ -261,7 +261,7 @@ class PandocWriter:
     def passage(self, passage: Passage, level: int) -> list[Block]:
         if isinstance(passage.value, str):
             return [paragraph(*text(passage.value))]
-        return RichText(set(self.items.values()), passage.anchor, level).document(passage.value)
+        return RichText(self.source.roadmap.by_name, passage.anchor, level).document(passage.value)
 
     def annex(self) -> list[Block]:
         head = [plain(*text(self.say(name))) for name in ("code", "title", "questions")]

@@ -24,10 +24,10 @@ _CODE_FIRST = re.compile(r"\s*(\w{1,8}(?:\.\w{1,4}){0,4})(?!\.?\w)")
 
 def codes_unknown(material: Material) -> Iterator[Finding]:
     """Codes of objectives in the texts that the roadmap does not have."""
-    known = material.content.by_code
+    content = material.content
     for passage in material.passages:
-        linked = [code for code in codes(passage.doc) if code not in known]
-        for code in dict.fromkeys([*linked, *link_codes(passage.doc, known)[2]]):
+        linked = [code for code in codes(passage.doc) if code not in content.by_name]
+        for code in dict.fromkeys([*linked, *link_codes(passage.doc, content.names)[2]]):
             around = next((each.text for each in passage.paragraphs if code in each.text), "")
             at = around.find(code)
             yield Finding(
@@ -64,7 +64,7 @@ def objectives_few(material: Material) -> Iterator[Finding]:
         named = {
             passage.entry.name: sorted(
                 {
-                    code
+                    str(material.content.by_name[code])
                     for code in mentioned(material, below_headings(passage.doc))
                     if is_objective(material, code, passage.entry)
                 }
@@ -105,7 +105,7 @@ def leaves(items: list[Item]) -> list[Item]:
 
 def is_objective(material: Material, code: str, entry: QuestionEntry) -> bool:
     """Whether the code is that of an item with nothing below it, under the one asked about."""
-    item = material.content.by_code.get(code)
+    item = material.content.by_name.get(code)
     return item is not None and item in leaves(material.content.items) and is_about(material, item, entry)
 
 
@@ -120,12 +120,12 @@ def below_headings(doc: Node) -> Node:
 
 def mentioned(material: Material, doc: Node) -> set[str]:
     """The codes that a text cites, as references or as plain words."""
-    return {*codes(doc), *link_codes(doc, material.content.by_code)[1]}
+    return {*codes(doc), *link_codes(doc, material.content.names)[1]}
 
 
 def cited(material: Material) -> set[str]:
     """The anchors of what a text cites or stands under a heading that begins with its code, or a next step serves."""
-    known = material.content.by_code
+    known = material.content.by_name
     found: set[str] = set()
     for passage in material.passages:
         named = mentioned(material, passage.doc)

@@ -14,7 +14,9 @@ from questionnaires.kinds import KINDS
 from questionnaires.schema import Edition, Option, Question, Section
 from reports.content.wording import Wording
 from reports.models import Answer, Occurrence, Report, Slot
+from richtext.names import Named, Names
 from roadmaps.models import Item
+from roadmaps.naming import named, names_of
 
 
 def name_of(key: str, identity: str | None) -> str:
@@ -213,8 +215,14 @@ class ReportContent:
     """What it was made of (reports.content.loading.Reading)."""
 
     @cached_property
-    def by_code(self) -> dict[str, Item]:
-        return {item.code: item for item in self.items if item.code}
+    def by_name(self) -> Named:
+        """The items by what a reference says of them."""
+        return named(self.items)
+
+    @cached_property
+    def names(self) -> Names:
+        """What texts are searched for."""
+        return names_of(self.items)
 
     @cached_property
     def by_anchor(self) -> dict[str, Item]:
