@@ -1,6 +1,5 @@
 """From a report to the description that every format is made from."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -29,10 +28,10 @@ from questionnaires.kinds import KINDS
 from reports.checks.letters import Unprintable
 from reports.content import loading as reading
 from reports.content.entries import QuestionEntry
+from reports.content.headings import item_of_heading
 from reports.content.wording import Wording
 from reports.models import Occurrence, Report
 from richtext.references import codes
-from roadmaps import models as roadmaps
 
 OBJECTIVES = "objectives"
 
@@ -86,6 +85,7 @@ def build_document(report: Report, languages: Languages, content: reading.Report
             version=report.roadmap.version,
             adopted_on=report.roadmap.adopted_on,
             items=roadmap_items(content, parts, languages),
+            levels=level_names(content, languages),
         ),
         parts=parts,
         forum=forum_of(report, languages),
@@ -213,6 +213,8 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
     names: dict[str, list[str]] = defaultdict(list)
     for name, item in content.by_name.items():
         names[item.anchor].append(name)
+    # what a question asks about is reported on by its answer, whether or not it could be cited
+    cites = any(mention.anchor != mention.question for mentions in found.values() for mention in mentions)
     reported_below = {above.pk for item in content.items if found[item.anchor] for above in content.above(item)}
     return tuple(
         Item(
@@ -223,11 +225,18 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             is_retired=item.retired_on is not None,
             mentions=tuple(found[item.anchor]),
             is_reported_below=item.pk in reported_below,
+            is_citable=bool(item.code) or cites,
             names=tuple(names[item.anchor]),
         )
         for item in content.items
         if item.retired_on is None or found[item.anchor]
     )
+
+
+def level_names(content: reading.ReportContent, languages: Languages) -> tuple[Texts, ...]:
+    """What an item of each level is called."""
+    levels = {item.level.position: item.level.name for item in content.items}
+    return tuple(texts(levels[position], languages) for position in sorted(levels))
 
 
 def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tuple[str, str]]:
@@ -248,17 +257,3 @@ def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tu
     for choice in question.choices:
         if choice.is_ticked and question.key.endswith(f".{OBJECTIVES}") and choice.code in known:
             yield choice.code, f"{question.name}-{choice.code}"
-
-
-def item_of_heading(heading: str, about: str, content: reading.ReportContent) -> roadmaps.Item | None:
-    """What stands under the item that the question is about and is named by a heading, by its code or by its title."""
-    below = [item for item in content.items if any(above.anchor == about for above in content.above(item))]
-    for item in sorted(below, key=lambda item: -len(item.code)):
-        if item.code and re.match(rf"\s*{re.escape(item.code)}(?![\w]|\.\w)", heading):
-            return item
-    plain = simplified(heading)
-    return next((item for item in below if plain in {simplified(text) for text in item.title.values()}), None)
-
-
-def simplified(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

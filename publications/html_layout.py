@@ -108,6 +108,7 @@ class Setting:
             "contributors_title": phrases.phrase("contributors", language),
             "adopted": each(phrases.dated, "adopted", adopted) if adopted else "",
             "no_answer": say["no_answer_yet" if is_unsigned else "no_answer"],
+            "annex_note": phrases.annex_note(document, "pages" if self.is_print else "questions"),
             "annex_title": phrases.phrase("annex", language),
             "contents_title": phrases.phrase("contents", language),
         }

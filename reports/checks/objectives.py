@@ -1,6 +1,5 @@
 """The roadmap in the texts: codes that it does not have, and parts of it that no text names."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from reports.checks.material import Material
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
 from reports.content.entries import QuestionEntry
+from reports.content.headings import item_of_heading
 from reports.models import Occurrence
 from richtext.reading import Node, headings
 from richtext.references import codes, link_codes
@@ -18,8 +18,6 @@ from roadmaps.models import Item
 
 SEVERAL = 3
 """A priority whose text names so many objectives shows that the country cites them."""
-
-_CODE_FIRST = re.compile(r"\s*(\w{1,8}(?:\.\w{1,4}){0,4})(?!\.?\w)")
 
 
 def codes_unknown(material: Material) -> Iterator[Finding]:
@@ -43,8 +41,9 @@ def objectives_unreported(material: Material) -> Iterator[Finding]:
     said = cited(material)
     silent: dict[str, list[str]] = defaultdict(list)
     for item in leaves(material.content.items):
-        if item.code and item.anchor not in said:
-            silent[material.content.top(item).anchor].append(item.code)
+        # where nothing is cited, nobody can know of what has no code
+        if (item.code or said) and item.anchor not in said:
+            silent[material.content.top(item).anchor].append(str(item))
     for entry in priorities(material):
         if unreported := silent.get(entry.identity):
             yield Finding(
@@ -128,9 +127,9 @@ def cited(material: Material) -> set[str]:
     known = material.content.by_name
     found: set[str] = set()
     for passage in material.passages:
-        named = mentioned(material, passage.doc)
-        named |= {match[1] for heading in headings(passage.doc) if (match := _CODE_FIRST.match(heading.text))}
-        found |= {known[code].anchor for code in named if code in known}
+        found |= {known[code].anchor for code in mentioned(material, passage.doc) if code in known}
+        named = (item_of_heading(heading.text, "", material.content) for heading in headings(passage.doc))
+        found |= {item.anchor for item in named if item}
     for entry in material.entries:
         if entry.question.options_from == "objectives" and entry.single:
             found |= set(entry.single.value["codes"])

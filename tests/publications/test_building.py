@@ -3,11 +3,13 @@
 import pytest
 
 from bilingual.text import Rendered, Text
-from publications.building import UnknownLanguage, build_document, code_of_heading, parse_languages
+from publications.building import UnknownLanguage, build_document, item_of_heading, parse_languages
 from publications.document import Choice
 from reports.answers.next_steps import add_next_step
+from reports.content.loading import load
 from richtext.build import doc, heading, objective, paragraph
 from tests.factories.reports import AnswerFactory, ReportFactory, text
+from tests.factories.roadmaps import RoadmapFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -164,10 +166,12 @@ def test_a_retired_item_stands_in_the_annex_only_where_it_is_reported_on():
         ("", None),
     ],
 )
-def test_a_heading_names_a_strand_of_its_priority(written, code):
-    known = {"1": Text.of(fr="Prévenir"), "1.1": Text.of(fr="Former"), "2.1": Text.of(fr="Abri")}
-    known["1.1.A"] = Text.of(fr="Former les juges", en="Train judges")
-    assert code_of_heading(written, "1", known) == code
+def test_a_heading_names_what_stands_under_the_item_of_its_question(written, code):
+    items = {"1": Text.of(fr="Prévenir"), "1.1": Text.of(fr="Former"), "2": "Protect", "2.1": Text.of(fr="Abri")}
+    items["1.1.A"] = Text.of(fr="Former les juges", en="Train judges")
+    report = ReportFactory(roadmap=RoadmapFactory(items=items))
+    item = item_of_heading(written, "1", load(report))
+    assert (item.code if item else None) == code
 
 
 def test_the_number_of_queries_does_not_grow_with_the_report(django_assert_num_queries):

@@ -56,7 +56,8 @@ def test_the_cover_names_country_year_stage_and_roadmap():
     assert pages("en")[0] == (
         "Pathfinder country annual report France Progress towards SDG Target 8.7 2023 May 2022 – April 2023 "
         "DRAFT This draft has not been signed. It may still change. "
-        "Roadmap National strategy version 1, adopted on 6 July 2021 Text as it stood on 12 June 2023"
+        "Roadmap National strategy version 1, adopted on 6 July 2021 "
+        "Titles and questions that are not written in English stand here in French. Text as it stood on 12 June 2023"
     )
 
 
@@ -269,8 +270,8 @@ def test_an_answer_in_another_language_is_marked_and_tagged():
 def test_two_short_texts_stand_side_by_side():
     text = " ".join(pages("fr", "en"))
     assert "Français Un résultat. English One result." in text
-    with pikepdf.open(BytesIO(rendered("fr", "en"))) as opened:
-        assert {str(tag.Lang) for tag in tags(opened) if "/Lang" in tag} == {"fr", "en"}
+    with pikepdf.open(BytesIO(rendered("fr", "en"))) as opened:  # French is the language of the whole document
+        assert {str(tag.Lang) for tag in tags(opened) if "/Lang" in tag} == {"en"}
 
 
 def test_a_structured_answer_stands_once_with_both_labels():

@@ -100,7 +100,7 @@ def test_without_a_language_the_country_s_usual_one_is_taken(client):
     assert "-fr-" in client.get(f"{PAGE}report.json").headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize("path", ["report.exe?language=fr", "report.pdf?language=de", "preview/?language=xx"])
+@pytest.mark.parametrize("path", ["report.exe?language=fr", "report.pdf?language=it", "preview/?language=xx"])
 def test_what_there_is_not_is_not_found(client, path):
     assert client.get(PAGE + path).status_code == 404
 
