@@ -235,8 +235,7 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
 
 def level_names(content: reading.ReportContent, languages: Languages) -> tuple[Texts, ...]:
     """What an item of each level is called."""
-    levels = {item.level.position: item.level.name for item in content.items}
-    return tuple(texts(levels[position], languages) for position in sorted(levels))
+    return tuple(texts(level.name, languages) for level in content.levels)
 
 
 def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from richtext.names import Named, Names
 from roadmaps.codes import word_of
-from roadmaps.models import Item, Roadmap
+from roadmaps.importing.assembling import NAMES
+from roadmaps.models import Item, Level, Roadmap
 
 
 def named(items: Iterable[Item]) -> Named:
@@ -17,6 +18,15 @@ def named(items: Iterable[Item]) -> Named:
     for item, titles in titles_of(items).values():
         found |= {title: item for title in titles.values() if title not in found}
     return Named(found)
+
+
+def are_usual(levels: Iterable[Level]) -> bool:
+    """Whether the levels are called priority, strand and objective, as sentences about roadmaps call them."""
+    usual = [NAMES[position] for position in (1, 2, 3)]
+    return all(
+        level.position <= len(usual) and dict(level.name).items() <= dict(usual[level.position - 1]).items()
+        for level in levels
+    )
 
 
 def anchor_named(name: str, roadmap: Roadmap) -> str:

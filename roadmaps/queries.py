@@ -16,7 +16,7 @@ from forum.models import Country, User
 from richtext.names import forms, is_certain
 from richtext.schema import is_code
 from roadmaps.models import Item, Level, Roadmap
-from roadmaps.naming import codes, names_of, titles_of
+from roadmaps.naming import are_usual, codes, names_of, titles_of
 
 
 def roadmap_for(country: Country, day: date) -> Roadmap | None:
@@ -120,7 +120,7 @@ def items_for_editor(roadmap: Roadmap, language: str) -> dict[str, Any]:
     """What a text may refer to, and how; one query. `items`, without the retired ones: the code (where there is none,
     the words that name it), the title, the language that the title is in, the level, counted from 1, and every name
     with whether it is meant wherever it is written; null for a title, which is not looked for in a text. `words`: what
-    the levels may be called in front of a code, and which."""
+    the levels may be called in front of a code, and which. `levels`: what they are called, where it is not as usual."""
     standing = list(roadmap.items.filter(retired_on=None).select_related("level").order_by("position"))
     names = names_of(standing)
     titles = titles_of(standing)
@@ -140,7 +140,9 @@ def items_for_editor(roadmap: Roadmap, language: str) -> dict[str, Any]:
         found = written[item.pk] or dict.fromkeys(titles[item.pk][1].values())
         items.append({"code": code, "title": title.text, "lang": title.language,
                       "level": item.level.position, "names": found})  # fmt: skip
-    return {"items": items, "words": {form: sorted(words[form]) for form in sorted(words)}}
+    levels = {item.level.position: item.level for item in standing}
+    called = [] if are_usual(levels.values()) else [str(levels[position]) for position in sorted(levels)]
+    return {"items": items, "words": {form: sorted(words[form]) for form in sorted(words)}, "levels": called}
 
 
 @dataclass

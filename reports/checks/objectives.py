@@ -77,7 +77,12 @@ def objectives_few(material: Material) -> Iterator[Finding]:
             found = named.get(entry.name)
             if found is None or len(found) > 1:
                 continue
-            if found:
+            if not material.content.has_usual_levels:
+                text = _("Of what stands under “%(item)s” this text names %(code)s; other texts name several.") % {
+                    "item": entry.occurrence.item,
+                    "code": found[0] if found else _("nothing"),
+                }
+            elif found:
                 text = _("This text names a single objective of its priority (%(code)s); others name several.") % {
                     "code": found[0]
                 }

@@ -15,8 +15,8 @@ from questionnaires.schema import Edition, Option, Question, Section
 from reports.content.wording import Wording
 from reports.models import Answer, Occurrence, Report, Slot
 from richtext.names import Named, Names
-from roadmaps.models import Item
-from roadmaps.naming import named, names_of
+from roadmaps.models import Item, Level
+from roadmaps.naming import are_usual, named, names_of
 
 
 def name_of(key: str, identity: str | None) -> str:
@@ -218,6 +218,16 @@ class ReportContent:
     def by_name(self) -> Named:
         """The items by what a reference says of them."""
         return named(self.items)
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """Those that have items, from the top down."""
+        found = {item.level.position: item.level for item in self.items}
+        return [found[position] for position in sorted(found)]
+
+    @cached_property
+    def has_usual_levels(self) -> bool:
+        return are_usual(self.levels)
 
     @cached_property
     def names(self) -> Names:
