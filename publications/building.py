@@ -227,6 +227,7 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             is_reported_below=item.pk in reported_below,
             is_citable=bool(item.code) or cites,
             names=tuple(names[item.anchor]),
+            details=tuple((detail["label"], detail["text"]) for detail in item.details),
         )
         for item in content.items
         if item.retired_on is None or found[item.anchor]

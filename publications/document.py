@@ -136,6 +136,8 @@ class Item:
     """Whether it could be known that nothing reports on it: it has a code, or the report cites some by their titles."""
     names: tuple[str, ...] = ()
     """What references to it say."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What else the ministry keeps with it: label and text."""
 
     @property
     def is_reported(self) -> bool:
@@ -177,6 +179,10 @@ class RoadmapData:
     def listed(self) -> tuple[Item, ...]:
         """The items that the annex has a line for."""
         return tuple(item for item in self.items if item.is_reported or not self.is_large)
+
+    def details_of(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """Those that the annex prints with an item."""
+        return item.details if item.mentions or not self.is_large else ()
 
     @property
     def has_long_codes(self) -> bool:

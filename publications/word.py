@@ -265,12 +265,12 @@ class PandocWriter:
 
     def annex(self) -> list[Block]:
         head = [plain(*text(self.say(name))) for name in ("code", "title", "questions")]
-        rows = [head, *(self.item(item) for item in self.source.roadmap.listed)]
+        rows = [[[block] for block in head], *(self.item(item) for item in self.source.roadmap.listed)]
         return [
             header(1, "annex", text(self.say("annex"))),
             paragraph(*self.texts(phrases.annex_note(self.source, "questions"))),
             *self.counts(),
-            table([[(1, 1, [block]) for block in row] for row in rows], heads=1, widths=ANNEX),
+            table([[(1, 1, blocks) for blocks in row] for row in rows], heads=1, widths=ANNEX),
         ]
 
     def counts(self) -> list[Block]:
@@ -285,7 +285,7 @@ class PandocWriter:
         head = [plain(*text(self.say(name))) for name in ("level", "reported")]
         return [table([[(1, 1, [block]) for block in row] for row in [head, *rows]], heads=1)] if rows else []
 
-    def item(self, item: Item) -> list[Block]:
+    def item(self, item: Item) -> list[list[Block]]:
         """A row of the annex: the code, the title, and links to the questions that report on it."""
         places: list[Inline] = []
         for question, number in dict.fromkeys((mention.question, mention.number) for mention in item.mentions):
@@ -293,4 +293,5 @@ class PandocWriter:
         if item.is_silent:
             places = [emphasised("Emph", text(self.say("not_reported")))]
         code = span(code_of(item.code), identifier=f"item-{item.anchor}")
-        return [plain(code), plain(*self.texts(item.titles)), plain(*places)]
+        details = [paragraph(*text(f"{label}: {said}")) for label, said in self.source.roadmap.details_of(item)]
+        return [[plain(code)], [plain(*self.texts(item.titles)), *details], [plain(*places)]]

@@ -3,7 +3,7 @@
 `reports.content.loading.load` makes them; nothing here reads the database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -80,6 +80,17 @@ class QuestionEntry:
         """What to write here, filled like the label."""
         template = self.help_template or self.question.help
         return replace(self.label, template=template) if template else None
+
+    @property
+    def kept_with_items(self) -> list[tuple[str, Sequence[dict[str, str]]]]:
+        """What the ministry keeps with the item that is asked about, and with those that a step serves, by name."""
+        if self.occurrence and self.occurrence.item_id:
+            return [("", self.occurrence.item.details)] if self.occurrence.item.details else []
+        if self.question.options_from != "objectives" or not self.single:
+            return []
+        served = [option for option in self.options if option.code in self.single.value["codes"]]
+        kept = [(option, getattr(option, "details", ())) for option in served]
+        return [(option.shown or str(option.label), details) for option, details in kept if details]
 
     @property
     def filled(self) -> dict[str, Answer]:

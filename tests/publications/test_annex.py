@@ -7,6 +7,7 @@ import pytest
 from bilingual.text import Text
 from publications import web, word
 from publications.building import build_document
+from publications.data import as_data
 from richtext.build import doc, objective, paragraph
 from roadmaps.actions import add_item
 from tests.factories.reports import AnswerFactory, ReportFactory
@@ -70,3 +71,21 @@ def test_where_titles_are_cited_the_others_are_said_to_be_left_out_and_the_refer
     page = web.preview(build_document(report, ("en",)), back="/en/")
     assert rows(page)[1:] == [["1", "Prevent", ""], ["", "Teach", "3"], ["", "Inform", "Not reported on"]]
     assert re.findall(r'<a class="objective" [^>]*href="([^"]*)">Teach</a>', page) == ["#item-n1"]
+
+
+DETAILS = [{"kind": "responsible", "label": "Lead", "text": "Ministry of Labour"}]
+
+
+@pytest.mark.parametrize("count, printed", [(2, ["1.1", "1.2"]), (70, ["1.1"])])
+def test_what_the_ministry_keeps_stands_with_an_item_that_is_cited_or_in_a_small_roadmap(count, printed):
+    items = {"1": "Prevent"} | {f"1.{n}": f"Strand {n}" for n in range(1, count + 1)}
+    report = ReportFactory(roadmap=RoadmapFactory(items=items))
+    report.roadmap.items.filter(code__in=["1.1", "1.2"]).update(details=DETAILS)
+    cites(report, "1.1")
+    document = build_document(report, ("en",))
+    page = web.preview(document, back="/en/")
+    found = [row.split('"')[0] for row in page.split('id="item-')[1:] if "<span>Lead:</span> Ministry of Labour" in row]
+    assert found == printed
+    assert str(word.PandocWriter(document).annex()).count("Lead: Ministry of Labour") == len(printed)
+    kept = [item["code"] for item in as_data(document)["roadmap"]["items"] if item["details"]]
+    assert kept == ["1.1", "1.2"]
