@@ -1,6 +1,5 @@
 """From a report to the description that every format is made from."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -29,10 +28,10 @@ from questionnaires.kinds import KINDS
 from reports.checks.letters import Unprintable
 from reports.content import loading as reading
 from reports.content.entries import QuestionEntry
+from reports.content.headings import item_of_heading
 from reports.content.wording import Wording
 from reports.models import Occurrence, Report
 from richtext.references import codes
-from roadmaps import models as roadmaps
 
 OBJECTIVES = "objectives"
 
@@ -86,6 +85,7 @@ def build_document(report: Report, languages: Languages, content: reading.Report
             version=report.roadmap.version,
             adopted_on=report.roadmap.adopted_on,
             items=roadmap_items(content, parts, languages),
+            levels=level_names(content, languages),
         ),
         parts=parts,
         forum=forum_of(report, languages),
@@ -210,6 +210,11 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             for asked in (question, *(field for step in question.steps for field in step.fields)):
                 for item, anchor in mentioned(asked, content):
                     found[item].append(Mention(anchor, question.name, question.number))
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, item in content.by_name.items():
+        names[item.anchor].append(name)
+    # what a question asks about is reported on by its answer, whether or not it could be cited
+    cites = any(mention.anchor != mention.question for mentions in found.values() for mention in mentions)
     reported_below = {above.pk for item in content.items if found[item.anchor] for above in content.above(item)}
     return tuple(
         Item(
@@ -220,10 +225,18 @@ def roadmap_items(content: reading.ReportContent, parts: tuple[Part, ...], langu
             is_retired=item.retired_on is not None,
             mentions=tuple(found[item.anchor]),
             is_reported_below=item.pk in reported_below,
+            is_citable=bool(item.code) or cites,
+            names=tuple(names[item.anchor]),
+            details=tuple((detail["label"], detail["text"]) for detail in item.details),
         )
         for item in content.items
         if item.retired_on is None or found[item.anchor]
     )
+
+
+def level_names(content: reading.ReportContent, languages: Languages) -> tuple[Texts, ...]:
+    """What an item of each level is called."""
+    return tuple(texts(level.name, languages) for level in content.levels)
 
 
 def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tuple[str, str]]:
@@ -239,22 +252,8 @@ def mentioned(question: Question, content: reading.ReportContent) -> Iterator[tu
             if question.identity in known and (item := item_of_heading(heading.text, question.identity, content)):
                 yield item.anchor, f"{passage.anchor}-heading-{number}"
         for number, code in enumerate(codes(passage.value), start=1):
-            if code in content.by_code:
-                yield content.by_code[code].anchor, f"{passage.anchor}-ref-{number}"
+            if code in content.by_name:
+                yield content.by_name[code].anchor, f"{passage.anchor}-ref-{number}"
     for choice in question.choices:
         if choice.is_ticked and question.key.endswith(f".{OBJECTIVES}") and choice.code in known:
             yield choice.code, f"{question.name}-{choice.code}"
-
-
-def item_of_heading(heading: str, about: str, content: reading.ReportContent) -> roadmaps.Item | None:
-    """What stands under the item that the question is about and is named by a heading, by its code or by its title."""
-    below = [item for item in content.items if any(above.anchor == about for above in content.above(item))]
-    for item in sorted(below, key=lambda item: -len(item.code)):
-        if item.code and re.match(rf"\s*{re.escape(item.code)}(?![\w]|\.\w)", heading):
-            return item
-    plain = simplified(heading)
-    return next((item for item in below if plain in {simplified(text) for text in item.title.values()}), None)
-
-
-def simplified(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

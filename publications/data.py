@@ -27,8 +27,31 @@ def as_data(document: Document) -> dict[str, Any]:
         "stage": document.stage,
         "version": document.version,
         "answers": list(answers(document)),
+        "roadmap": roadmap(document),
         "forum": [group_answer(group) for group in document.forum],
         "signature": signature(document.signed) if document.signed else None,
+    }
+
+
+def roadmap(document: Document) -> dict[str, Any]:
+    """The roadmap whole, in the first language of the document: its levels from the top down, and its items, each with
+    the numbers of the questions that report on it and what the ministry keeps with it."""
+    found = document.roadmap
+    return {
+        "title": found.titles[0].text,
+        "version": found.version,
+        "levels": [names[0].text for names in found.levels],
+        "items": [
+            {
+                "code": item.code or None,
+                "level": item.level,
+                "title": item.titles[0].text,
+                "language": item.titles[0].language,
+                "questions": list(dict.fromkeys(mention.number for mention in item.mentions)),
+                "details": [{"label": label, "text": text} for label, text in item.details],
+            }
+            for item in found.items
+        ],
     }
 
 

@@ -6,11 +6,13 @@ questions that are not asked are not in it.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from bilingual.text import Rendered
+from richtext.names import Named
 
 Languages = tuple[str, ...]
 """One language code, or two for a report in both; the first is the language of the document as a whole."""
@@ -130,6 +132,34 @@ class Item:
     mentions: tuple[Mention, ...] = ()
     is_reported_below: bool = False
     """Whether anything under it is reported on."""
+    is_citable: bool = True
+    """Whether it could be known that nothing reports on it: it has a code, or the report cites some by their titles."""
+    names: tuple[str, ...] = ()
+    """What references to it say."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What else the ministry keeps with it: label and text."""
+
+    @property
+    def is_reported(self) -> bool:
+        return bool(self.mentions) or self.is_reported_below
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it can be said that nothing reports on it."""
+        return self.is_citable and not self.is_reported
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """How many items of a level there are, and how many are reported on, themselves or below."""
+
+    names: Texts
+    total: int
+    reported: int
+
+
+LARGE = 60
+"""Items of a roadmap whose annex is a summary, with what is reported on in full."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +168,40 @@ class RoadmapData:
     version: int
     adopted_on: date | None
     items: tuple[Item, ...]
+    levels: tuple[Texts, ...] = ()
+    """What one item of each level is called, from the top down."""
+
+    @property
+    def is_large(self) -> bool:
+        return len(self.items) > LARGE
+
+    @property
+    def listed(self) -> tuple[Item, ...]:
+        """The items that the annex has a line for."""
+        return tuple(item for item in self.items if item.is_reported or not self.is_large)
+
+    def details_of(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """Those that the annex prints with an item."""
+        return item.details if item.mentions or not self.is_large else ()
+
+    @property
+    def has_long_codes(self) -> bool:
+        return any(len(item.code) > 7 for item in self.listed)
+
+    @property
+    def counts(self) -> tuple[LevelCount, ...]:
+        """For the summary of a large roadmap the levels of which it can be known."""
+        found = []
+        for level, names in enumerate(self.levels, start=1):
+            items = [item for item in self.items if item.level == level]
+            if any(item.is_citable or item.is_reported for item in items):
+                found.append(LevelCount(names, len(items), sum(item.is_reported for item in items)))
+        return tuple(found) if self.is_large else ()
+
+    @cached_property
+    def by_name(self) -> Named:
+        """The items by what a reference says."""
+        return Named({name: item for item in self.items for name in item.names})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from publications.headings import printed_headings, without_gaps
 from publications.typography import INLINE, set_html
 from richtext.html import to_html
 from richtext.reading import footnotes, words
-from roadmaps.codes import anchor_of
 
 SHORT = 150
 """So many words fit beside their translation; longer answers stand one after the other."""
@@ -66,7 +65,6 @@ class Setting:
         self.set_tables = set_tables
         self.is_print = set_tables is not None
         self.notes = 0
-        self.titles = {item.code: item.titles[0].text for item in document.roadmap.items}
 
     def render(self, template: str, **context: object) -> str:
         """A template of publications/document/, with the spacing of its languages."""
@@ -110,6 +108,7 @@ class Setting:
             "contributors_title": phrases.phrase("contributors", language),
             "adopted": each(phrases.dated, "adopted", adopted) if adopted else "",
             "no_answer": say["no_answer_yet" if is_unsigned else "no_answer"],
+            "annex_note": phrases.annex_note(document, "pages" if self.is_print else "questions"),
             "annex_title": phrases.phrase("annex", language),
             "contents_title": phrases.phrase("contents", language),
         }
@@ -119,11 +118,12 @@ class Setting:
         if isinstance(passage.value, str):
             return format_html("<p>{}</p>", passage.value)
         value = without_gaps(passage.value)
+        items = self.document.roadmap.by_name
         html = to_html(
             value,
             heading_base=heading_base,
-            objective_url=lambda code: f"#item-{anchor_of(code)}" if code in self.titles else None,
-            objective_title=None if self.is_print else lambda code: self.titles.get(code, ""),
+            objective_url=lambda name: f"#item-{items[name].anchor}" if name in items else None,
+            objective_title=None if self.is_print else lambda name: items[name].titles[0].text if name in items else "",
             footnotes="float" if self.is_print else "aside",
             id_prefix=f"{passage.anchor}-",
             first_note=self.notes + 1,

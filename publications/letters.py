@@ -102,7 +102,7 @@ def places(document: Document) -> Iterator[tuple[str, str, object]]:
     for contributor in document.contributors:
         yield first(contributor.names), "", contributor
     for item in document.roadmap.items:
-        yield f"{item.code} {first(item.titles)}".strip(), "", item.titles
+        yield f"{item.code} {first(item.titles)}".strip(), "", (item.titles, item.details)
     if document.signed:
         yield document.signed.name, "", document.signed
 

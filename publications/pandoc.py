@@ -1,13 +1,14 @@
 """Pandoc's own description of a document (its JSON): constructors, and rich text written in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from bilingual.languages import direction
+from publications.document import Item
 from publications.headings import without_gaps
+from richtext.names import is_right_to_left
 from richtext.reading import inlines
-from roadmaps.codes import anchor_of
 
 Node = dict[str, Any]
 Block = dict[str, Any]
@@ -39,8 +40,8 @@ def span(content: list[Inline], *, identifier: str = "", language: str = "") -> 
 
 
 def code_of(code: str) -> list[Inline]:
-    """A code of the roadmap: read from left to right, whatever stands around it."""
-    return [{"t": "Span", "c": [["", [], [["dir", "ltr"]]], text(code)]}]
+    """A code of the roadmap: what stands around it does not change the way it is read."""
+    return [{"t": "Span", "c": [["", [], [["dir", "rtl" if is_right_to_left(code) else "ltr"]]], text(code)]}]
 
 
 def emphasised(kind: str, content: list[Inline]) -> Inline:
@@ -83,8 +84,8 @@ def table(rows: list[list[tuple[int, int, list[Block]]]], heads: int, widths: Se
 class RichText:
     """Writes one rich text document. `level` is that of its headings of level 1."""
 
-    def __init__(self, codes: set[str], anchor: str, level: int) -> None:
-        self.codes = codes
+    def __init__(self, items: Mapping[str, Item], anchor: str, level: int) -> None:
+        self.items = items
         self.anchor = anchor
         self.level = level
         self.headings = count(1)
@@ -139,7 +140,8 @@ class RichText:
                 return self.marked(node, text(node["text"]))
             case "objective":
                 code = node["attrs"]["code"]
-                return self.marked(node, code_of(code), f"#item-{anchor_of(code)}" if code in self.codes else "")
+                item = self.items.get(code)
+                return self.marked(node, code_of(code), f"#item-{item.anchor}" if item else "")
             case "hardBreak":
                 return [{"t": "LineBreak"}]
             case _:

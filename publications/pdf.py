@@ -141,7 +141,9 @@ class Engine:
             body = self.piece(Setting(document, set_tables=self.set_tables), "body", length + 1)
             pages = page_numbers(body, length + 1)
             annex_page = length + len(body.pages) + 1
-            index = [(item, page_places(item, pages)) for item in document.roadmap.items]
+            index = [
+                (item, page_places(item, pages), document.roadmap.details_of(item)) for item in document.roadmap.listed
+            ]
             annex = self.piece(setting, "annex", annex_page, index=index)
             lines = contents(document, pages | {"annex": annex_page})
             front = self.piece(setting, "front", 1, lines=lines)

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.languages import LANGUAGES, direction
-from publications.document import Document, Languages
+from bilingual.text import Rendered
+from publications.document import Document, Languages, Texts
 
 PHRASES: Mapping[str, Promise] = {
     "annual_report": _("Pathfinder country annual report"),
@@ -26,10 +27,18 @@ PHRASES: Mapping[str, Promise] = {
     "back": _("Back to the export"),
     "contents": _("Contents"),
     "annex": _("Annex: the roadmap and where it is reported on"),
-    "annex_note_pages": _("Every priority, strand and objective of the roadmap, with the pages that report on it."),
-    "annex_note_questions": _(
-        "Every priority, strand and objective of the roadmap, with the questions that report on it."
+    "annex_note_pages": _("Every %(levels)s of the roadmap, with the pages that report on it."),
+    "annex_note_questions": _("Every %(levels)s of the roadmap, with the questions that report on it."),
+    "annex_note_large_pages": _(
+        "How much of each level of the roadmap is reported on, and what is, with the pages that do so."
     ),
+    "annex_note_large_questions": _(
+        "How much of each level of the roadmap is reported on, and what is, with the questions that do so."
+    ),
+    "level": _("Level"),
+    "reported": _("Reported on"),
+    "list": _("%(first)s and %(last)s"),
+    "item": _("item"),
     "answers": _("Answers"),
     "next_steps": _("Next steps"),
     "number": _("Number"),
@@ -108,6 +117,17 @@ def phrase(name: str, language: str, /, **values: object) -> str:
     """One phrase in one language, with its values filled in."""
     with translation.override(language):
         return str(PHRASES[name]) % values if values else str(PHRASES[name])
+
+
+def annex_note(document: Document, places: str) -> Texts:
+    """What the annex shows, with the roadmap's own names for its levels. `places` are pages or questions."""
+    found = []
+    for at, language in enumerate(document.languages):
+        *names, last = [names[at].text for names in document.roadmap.levels] or [phrase("item", language)]
+        levels = phrase("list", language, first=", ".join(names), last=last) if names else last
+        name = f"annex_note_{'large_' * document.roadmap.is_large}{places}"
+        found.append(Rendered(phrase(name, language, levels=levels), language, language))
+    return tuple(found)
 
 
 def apart(language: str) -> SafeString:

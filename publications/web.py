@@ -25,5 +25,5 @@ def preview(document: Document, *, back: str) -> str:
 
 def page(document: Document, *, style: str = "", back: str = "") -> str:
     setting = Setting(document)
-    index = [(item, question_places(item)) for item in document.roadmap.items]
+    index = [(item, question_places(item), document.roadmap.details_of(item)) for item in document.roadmap.listed]
     return setting.render("screen.html", style=style, back=back, lines=contents(document), index=index)

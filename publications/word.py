@@ -261,23 +261,37 @@ class PandocWriter:
     def passage(self, passage: Passage, level: int) -> list[Block]:
         if isinstance(passage.value, str):
             return [paragraph(*text(passage.value))]
-        return RichText(set(self.items.values()), passage.anchor, level).document(passage.value)
+        return RichText(self.source.roadmap.by_name, passage.anchor, level).document(passage.value)
 
     def annex(self) -> list[Block]:
         head = [plain(*text(self.say(name))) for name in ("code", "title", "questions")]
-        rows = [head, *(self.item(item) for item in self.source.roadmap.items)]
+        rows = [[[block] for block in head], *(self.item(item) for item in self.source.roadmap.listed)]
         return [
             header(1, "annex", text(self.say("annex"))),
-            paragraph(*text(self.say("annex_note_questions"))),
-            table([[(1, 1, [block]) for block in row] for row in rows], heads=1, widths=ANNEX),
+            paragraph(*self.texts(phrases.annex_note(self.source, "questions"))),
+            *self.counts(),
+            table([[(1, 1, blocks) for blocks in row] for row in rows], heads=1, widths=ANNEX),
         ]
 
-    def item(self, item: Item) -> list[Block]:
+    def counts(self) -> list[Block]:
+        """The summary of a large roadmap: how many items of each level are reported on."""
+        rows = [
+            [
+                plain(*self.texts(count.names)),
+                plain(*text(self.say("out_of", value=count.reported, maximum=count.total))),
+            ]
+            for count in self.source.roadmap.counts
+        ]
+        head = [plain(*text(self.say(name))) for name in ("level", "reported")]
+        return [table([[(1, 1, [block]) for block in row] for row in [head, *rows]], heads=1)] if rows else []
+
+    def item(self, item: Item) -> list[list[Block]]:
         """A row of the annex: the code, the title, and links to the questions that report on it."""
         places: list[Inline] = []
         for question, number in dict.fromkeys((mention.question, mention.number) for mention in item.mentions):
             places += [*(text(", ") if places else []), link(f"#{question}", text(str(number)))]
-        if not places and not item.is_reported_below:
+        if item.is_silent:
             places = [emphasised("Emph", text(self.say("not_reported")))]
         code = span(code_of(item.code), identifier=f"item-{item.anchor}")
-        return [plain(code), plain(*self.texts(item.titles)), plain(*places)]
+        details = [paragraph(*text(f"{label}: {said}")) for label, said in self.source.roadmap.details_of(item)]
+        return [[plain(code)], [plain(*self.texts(item.titles)), *details], [plain(*places)]]

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from richtext.names import is_right_to_left
 from richtext.reading import inlines, leaves, plain
 
 Node = dict[str, Any]
@@ -202,6 +203,8 @@ class _Writer:
         attributes = ' class="objective"'
         if self.id_prefix:
             attributes += f' id="{escape(self.id_prefix)}ref-{self.references}"'
+        if is_right_to_left(code):
+            attributes += ' dir="rtl"'
         if title := self.objective_title(code):
             attributes += f' title="{escape(title)}"'
         if _is_linked_reference(node):

@@ -9,6 +9,8 @@ blockquote     (paragraph | bulletList | orderedList)+
 table          tableRow+, each (tableHeader | tableCell)+ {colspan, rowspan}
 tableCell      (paragraph | bulletList | orderedList)+, as tableHeader has
 inline         text with marks | hardBreak | objective {code} with marks | footnote
+               (an objective is any item of the roadmap; its code is the words by which the text names it: the item's
+               code or, where it has none, its title)
 footnote       (text | hardBreak | objective)*
 marks          link {href}, bold, italic, superscript, subscript, in this order; the last two exclude each other
 
@@ -28,6 +30,7 @@ MAX_DEPTH = 12  # the document itself is at depth 0: five lists in each other, t
 MAX_CHARACTERS = 200_000
 MAX_NODES = 20_000
 MAX_HREF = 2_000
+MAX_NAME = 1_100  # two titles of a roadmap, and brackets
 MAX_SPAN = 100  # print lays out every place that a cell spans
 MAX_START = 99_999
 
@@ -65,7 +68,7 @@ DEFAULTS: dict[str, dict[str, int]] = {
 # A tab is kept: text pasted from a spreadsheet has them. The rest can be neither seen nor written into XML, and
 # PostgreSQL refuses some of them. A lone surrogate cannot be written as UTF-8.
 BAD_CHARACTER = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-CODE = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){0,3}")
+_NAME = re.compile(r"[^\s<](?:[^\t<]*[^\s<])?")
 _HREF = re.compile(r"(?:https?://[^\s/?#\\]|mailto:[^\s?])", re.IGNORECASE)
 
 
@@ -143,8 +146,13 @@ def is_allowed_href(href: object) -> bool:
 
 
 def is_code(code: object) -> bool:
-    """Whether this could be the code of a priority, strand or objective; whether it is one, the roadmap knows."""
-    return isinstance(code, str) and CODE.fullmatch(code) is not None
+    """Whether this could name an item of a roadmap, by its code or its title; whether it does, the roadmap knows."""
+    return (
+        isinstance(code, str)
+        and len(code) <= MAX_NAME
+        and _NAME.fullmatch(code) is not None
+        and not BAD_CHARACTER.search(code)
+    )
 
 
 def _whole(lowest: int, highest: int) -> Callable[[object], bool]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404
@@ -12,8 +13,10 @@ from django.urls import reverse
 from bilingual.text import Rendered
 from forum.access import countries_of
 from forum.models import Country, User
+from richtext.names import forms, is_certain
 from richtext.schema import is_code
 from roadmaps.models import Item, Level, Roadmap
+from roadmaps.naming import are_usual, codes, names_of, titles_of
 
 
 def roadmap_for(country: Country, day: date) -> Roadmap | None:
@@ -121,18 +124,33 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def items_for_editor(roadmap: Roadmap, language: str) -> list[dict[str, str]]:
-    """The items that a text may refer to: code, title, the language that the title is in, and level, counted from 1.
-    One query. Retired items are left out, and those without a code."""
-    found = []
-    standing = roadmap.items.filter(retired_on=None).exclude(code="")
-    for item in standing.select_related("level").order_by("position"):
-        if not is_code(item.code):  # what no reference in a text can hold
-            continue
+def items_for_editor(roadmap: Roadmap, language: str) -> dict[str, Any]:
+    """What a text may refer to, and how; one query. `items`, without the retired ones: the code (where there is none,
+    the words that name it), the title, the language that the title is in, the level, counted from 1, and every name
+    with whether it is meant wherever it is written; null for a title, which is not looked for in a text. `words`: what
+    the levels may be called in front of a code, and which. `levels`: what they are called, where it is not as usual."""
+    standing = list(roadmap.items.filter(retired_on=None).select_related("level").order_by("position"))
+    names = names_of(standing)
+    titles = titles_of(standing)
+    written: dict[int, dict[str, bool | None]] = defaultdict(dict)
+    for code, item, _level in codes(standing):
+        written[item.pk][code] = is_certain(code, names.codes)
+    words: dict[str, set[int]] = defaultdict(set)
+    for word, levels in names.words.items():
+        for form, _is_plural in forms(word):
+            words[form] |= set(levels)
+    items = []
+    for item in standing:
         title: Rendered = item.title.in_language(language)
-        level = str(item.level.position)
-        found.append({"code": item.code, "title": title.text, "lang": title.language, "level": level})
-    return found
+        code = item.code or titles[item.pk][1][title.language]
+        if not is_code(code):  # what no reference in a text can hold
+            continue
+        found = written[item.pk] or dict.fromkeys(titles[item.pk][1].values())
+        items.append({"code": code, "title": title.text, "lang": title.language,
+                      "level": item.level.position, "names": found})  # fmt: skip
+    levels = {item.level.position: item.level for item in standing}
+    called = [] if are_usual(levels.values()) else [str(levels[position]) for position in sorted(levels)]
+    return {"items": items, "words": {form: sorted(words[form]) for form in sorted(words)}, "levels": called}
 
 
 @dataclass

@@ -7,9 +7,26 @@ from django.utils.translation import ngettext
 register = template.Library()
 
 
-@register.simple_tag
-def editor_messages() -> dict[str, str]:
+@register.simple_tag(takes_context=True)
+def editor_messages(context) -> dict[str, str]:
     """Key to message in the page’s language. The script fills in %(name)s; a counted message comes in both forms."""
+    levels = (context.get("roadmap_items") or {}).get("levels")
+    return messages() | (of_levels(levels) if levels else {})
+
+
+def of_levels(levels: list[str]) -> dict[str, str]:
+    """What is said otherwise of a roadmap whose levels have names of its own."""
+    called = _("Of the roadmap: %(levels)s") % {"levels": ", ".join(levels)}
+    return {
+        "suggestions": called,
+        "suggestions_one": ngettext("%(count)s entry found", "%(count)s entries found", 1),
+        "suggestions_other": ngettext("%(count)s entry found", "%(count)s entries found", 2),
+        "suggestions_none": _("Nothing found"),
+        "tool_objective": called,
+    }
+
+
+def messages() -> dict[str, str]:
     return {
         "toolbar": _("Formatting"),
         "help": _("Alt+F10: tools. Escape, then Tab: leave the text."),

@@ -1,6 +1,5 @@
 """The roadmap in the texts: codes that it does not have, and parts of it that no text names."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from reports.checks.material import Material
 from reports.checks.problem import Finding
 from reports.checks.words import excerpt
 from reports.content.entries import QuestionEntry
+from reports.content.headings import item_of_heading
 from reports.models import Occurrence
 from richtext.reading import Node, headings
 from richtext.references import codes, link_codes
@@ -19,15 +19,13 @@ from roadmaps.models import Item
 SEVERAL = 3
 """A priority whose text names so many objectives shows that the country cites them."""
 
-_CODE_FIRST = re.compile(r"\s*(\w{1,8}(?:\.\w{1,4}){0,4})(?!\.?\w)")
-
 
 def codes_unknown(material: Material) -> Iterator[Finding]:
     """Codes of objectives in the texts that the roadmap does not have."""
-    known = material.content.by_code
+    content = material.content
     for passage in material.passages:
-        linked = [code for code in codes(passage.doc) if code not in known]
-        for code in dict.fromkeys([*linked, *link_codes(passage.doc, known)[2]]):
+        linked = [code for code in codes(passage.doc) if code not in content.by_name]
+        for code in dict.fromkeys([*linked, *link_codes(passage.doc, content.names)[2]]):
             around = next((each.text for each in passage.paragraphs if code in each.text), "")
             at = around.find(code)
             yield Finding(
@@ -43,8 +41,9 @@ def objectives_unreported(material: Material) -> Iterator[Finding]:
     said = cited(material)
     silent: dict[str, list[str]] = defaultdict(list)
     for item in leaves(material.content.items):
-        if item.code and item.anchor not in said:
-            silent[material.content.top(item).anchor].append(item.code)
+        # where nothing is cited, nobody can know of what has no code
+        if (item.code or said) and item.anchor not in said:
+            silent[material.content.top(item).anchor].append(str(item))
     for entry in priorities(material):
         if unreported := silent.get(entry.identity):
             yield Finding(
@@ -64,7 +63,7 @@ def objectives_few(material: Material) -> Iterator[Finding]:
         named = {
             passage.entry.name: sorted(
                 {
-                    code
+                    str(material.content.by_name[code])
                     for code in mentioned(material, below_headings(passage.doc))
                     if is_objective(material, code, passage.entry)
                 }
@@ -78,7 +77,12 @@ def objectives_few(material: Material) -> Iterator[Finding]:
             found = named.get(entry.name)
             if found is None or len(found) > 1:
                 continue
-            if found:
+            if not material.content.has_usual_levels:
+                text = _("Of what stands under “%(item)s” this text names %(code)s; other texts name several.") % {
+                    "item": entry.occurrence.item,
+                    "code": found[0] if found else _("nothing"),
+                }
+            elif found:
                 text = _("This text names a single objective of its priority (%(code)s); others name several.") % {
                     "code": found[0]
                 }
@@ -105,7 +109,7 @@ def leaves(items: list[Item]) -> list[Item]:
 
 def is_objective(material: Material, code: str, entry: QuestionEntry) -> bool:
     """Whether the code is that of an item with nothing below it, under the one asked about."""
-    item = material.content.by_code.get(code)
+    item = material.content.by_name.get(code)
     return item is not None and item in leaves(material.content.items) and is_about(material, item, entry)
 
 
@@ -120,17 +124,17 @@ def below_headings(doc: Node) -> Node:
 
 def mentioned(material: Material, doc: Node) -> set[str]:
     """The codes that a text cites, as references or as plain words."""
-    return {*codes(doc), *link_codes(doc, material.content.by_code)[1]}
+    return {*codes(doc), *link_codes(doc, material.content.names)[1]}
 
 
 def cited(material: Material) -> set[str]:
     """The anchors of what a text cites or stands under a heading that begins with its code, or a next step serves."""
-    known = material.content.by_code
+    known = material.content.by_name
     found: set[str] = set()
     for passage in material.passages:
-        named = mentioned(material, passage.doc)
-        named |= {match[1] for heading in headings(passage.doc) if (match := _CODE_FIRST.match(heading.text))}
-        found |= {known[code].anchor for code in named if code in known}
+        found |= {known[code].anchor for code in mentioned(material, passage.doc) if code in known}
+        named = (item_of_heading(heading.text, "", material.content) for heading in headings(passage.doc))
+        found |= {item.anchor for item in named if item}
     for entry in material.entries:
         if entry.question.options_from == "objectives" and entry.single:
             found |= set(entry.single.value["codes"])

@@ -1,7 +1,7 @@
 """The table of the checks: name, level, function, and what it is about in a sentence."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,8 @@ class Check:
     find: Callable[[Material], Iterator[Finding]]
     title: Promise
     why: Promise
+    own: tuple[Promise, Promise] | None = None
+    """Both for a roadmap whose levels are not called priority, strand and objective."""
 
     @property
     def name(self) -> str:
@@ -52,6 +54,10 @@ CHECKS: tuple[Check, ...] = (
         codes_unknown,
         _("Objectives that the roadmap does not have"),
         _("A code in a text leads to the roadmap; one that is not there is a slip, or means an earlier roadmap."),
+        (
+            _("References to what the roadmap does not have"),
+            _("A code in a text leads to the roadmap; one that is not there is a slip, or means an earlier roadmap."),
+        ),
     ),
     Check(
         Level.WARNING,
@@ -70,12 +76,20 @@ CHECKS: tuple[Check, ...] = (
         objectives_unreported,
         _("Objectives with nothing reported"),
         _("Readers look for every objective of the roadmap; if nothing was done for one, a sentence can say why."),
+        (
+            _("Parts of the roadmap with nothing reported"),
+            _("Readers look for every part of the roadmap; if nothing was done for one, a sentence can say why."),
+        ),
     ),
     Check(
         Level.WARNING,
         objectives_few,
         _("Priorities whose text names hardly any objective"),
         _("Where one priority cites its objectives and another does not, its actions cannot be found by objective."),
+        (
+            _("Answers that name hardly anything of the roadmap"),
+            _("Where one answer cites the roadmap and another does not, what it tells cannot be found by the roadmap."),
+        ),
     ),
     Check(
         Level.WARNING,
@@ -144,5 +158,13 @@ CHECKS: tuple[Check, ...] = (
         _("The country reports in several languages; what is missing in one is printed in the other."),
     ),
 )
+
+
+def checks_for(has_usual_levels: bool) -> tuple[Check, ...]:
+    """The checks in the words that go with the roadmap."""
+    if has_usual_levels:
+        return CHECKS
+    return tuple(replace(one, title=one.own[0], why=one.own[1]) if one.own else one for one in CHECKS)
+
 
 BY_NAME = {check.name: check for check in CHECKS}

@@ -3,7 +3,7 @@
 `reports.content.loading.load` makes them; nothing here reads the database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,9 @@ from questionnaires.kinds import KINDS
 from questionnaires.schema import Edition, Option, Question, Section
 from reports.content.wording import Wording
 from reports.models import Answer, Occurrence, Report, Slot
-from roadmaps.models import Item
+from richtext.names import Named, Names
+from roadmaps.models import Item, Level
+from roadmaps.naming import are_usual, named, names_of
 
 
 def name_of(key: str, identity: str | None) -> str:
@@ -78,6 +80,17 @@ class QuestionEntry:
         """What to write here, filled like the label."""
         template = self.help_template or self.question.help
         return replace(self.label, template=template) if template else None
+
+    @property
+    def kept_with_items(self) -> list[tuple[str, Sequence[dict[str, str]]]]:
+        """What the ministry keeps with the item that is asked about, and with those that a step serves, by name."""
+        if self.occurrence and self.occurrence.item_id:
+            return [("", self.occurrence.item.details)] if self.occurrence.item.details else []
+        if self.question.options_from != "objectives" or not self.single:
+            return []
+        served = [option for option in self.options if option.code in self.single.value["codes"]]
+        kept = [(option, getattr(option, "details", ())) for option in served]
+        return [(option.shown or str(option.label), details) for option, details in kept if details]
 
     @property
     def filled(self) -> dict[str, Answer]:
@@ -213,8 +226,24 @@ class ReportContent:
     """What it was made of (reports.content.loading.Reading)."""
 
     @cached_property
-    def by_code(self) -> dict[str, Item]:
-        return {item.code: item for item in self.items if item.code}
+    def by_name(self) -> Named:
+        """The items by what a reference says of them."""
+        return named(self.items)
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """Those that have items, from the top down."""
+        found = {item.level.position: item.level for item in self.items}
+        return [found[position] for position in sorted(found)]
+
+    @cached_property
+    def has_usual_levels(self) -> bool:
+        return are_usual(self.levels)
+
+    @cached_property
+    def names(self) -> Names:
+        """What texts are searched for."""
+        return names_of(self.items)
 
     @cached_property
     def by_anchor(self) -> dict[str, Item]:

@@ -5,7 +5,7 @@ Pages, progress, exports and the importer all read a report through `load`; noth
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
@@ -107,6 +107,8 @@ class ItemOption(Option):
 
     shown: str = ""
     level: int = 1
+    details: tuple[dict[str, str], ...] = field(default=(), hash=False)
+    """What else the ministry keeps with it (Item.details)."""
 
 
 @dataclass
@@ -174,8 +176,8 @@ class Reading:
 
     def step(self, group: Question, occurrence: Occurrence, number: int) -> Step:
         fields = [self.entry(part, State.ASKED, occurrence, None, f"{group.key}.") for part in group.fields]
-        for field in fields:
-            field.step_number = number
+        for one in fields:
+            one.step_number = number
         return Step(occurrence, fields)
 
     @cached_property
@@ -210,7 +212,7 @@ class Reading:
     def objectives(self) -> tuple[ItemOption, ...]:
         """Every item of the roadmap that still stands, as an option."""
         return tuple(
-            ItemOption(item.anchor, item.title, shown=item.code, level=item.level.position)
+            ItemOption(item.anchor, item.title, shown=item.code, level=item.level.position, details=tuple(item.details))
             for item in self.items
             if item.retired_on is None
         )

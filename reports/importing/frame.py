@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bilingual.text import Text
 from questionnaires.schema import Edition, Option, Question
 from questionnaires.wording import wordings
+from richtext.names import Names
 
 if TYPE_CHECKING:
     from reports.content.entries import ReportContent
@@ -49,6 +50,8 @@ class Frame:
     items: Mapping[str, Text]
     earlier_steps: tuple[EarlierStep, ...]
     sources: Mapping[str, tuple[Option, ...]]
+    names: Names | None = None
+    """What texts are searched for; the codes of the items alone where it is not given."""
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """All options of a question, as questionnaires.kinds wants them."""
@@ -90,6 +93,7 @@ def frame_of(content: "ReportContent", language: str) -> Frame:
             Priority(one.item.anchor, one.item.title) for one in occurrences.values() if one.source == source.PRIORITY
         ),
         items={item.code: item.title for item in content.items if item.code},
+        names=content.names,
         earlier_steps=tuple(
             EarlierStep(one.identity, one.next_step.title)
             for one in occurrences.values()

@@ -20,6 +20,7 @@ from reports.importing.ticks import Ticked, read_choices
 from reports.importing.wholeness import passed_over, texts_of, unfound
 from richtext import build
 from richtext.cleaning import normalise
+from richtext.names import Names
 from richtext.reading import is_blank, map_inlines, to_text, words
 from richtext.references import link_codes
 
@@ -69,7 +70,7 @@ class _Planner:
     def __init__(self, reading: Reading, frame: Frame, matched: Matched, remarks: list[Remark]) -> None:
         self.frame = frame
         self.matched = matched
-        self.known_codes = frozenset(frame.items)
+        self.names = frame.names or Names.of(frame.items)
         self.order = {key: index for index, (key, _) in enumerate(with_fields(frame.edition.questions))}
         self.documents: dict[Target, list[Unit]] = {}
         self.first: dict[Target, list[Unit]] = {}
@@ -111,7 +112,7 @@ class _Planner:
         """Links of a table of contents, and of codes to an annex, as our own exports have them."""
         words = remark.text.rpartition(" (#")[0].strip()
         contents = {one.text for one in self.matched.form if one.what == "contents"}
-        return remark.what == "dangling_link" and (words in self.known_codes or words in contents)
+        return remark.what == "dangling_link" and (words in self.names.codes or words in contents)
 
     def found(self, part: Part) -> None:
         self.plan.found.append(
@@ -254,7 +255,7 @@ class _Planner:
         if is_blank(raw):
             self.leave(units, "only_headings", target)
             return
-        doc, _linked, unknown = link_codes(raw, self.known_codes)
+        doc, _linked, unknown = link_codes(raw, self.names)
         doc = normalise(doc)
         question = self.frame.edition.question(target[0])
         try:

@@ -162,6 +162,11 @@ class Preview:
             for section, numbered in self.numbered()
         ]
 
+    @property
+    def level_names(self) -> list[str]:
+        """What the first two levels are called: what is asked about, and what has headings in the answers."""
+        return [str(level) for level in self.content.levels[:2]]
+
     def numbered(self) -> list[tuple[Section, list[tuple[Question, str, int]]]]:
         """The questions of each section, with what each is about and its number once the file is imported."""
         priorities = [one.code for one in self.frame.priorities]

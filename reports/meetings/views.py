@@ -153,7 +153,7 @@ def form_page(
         "problems": [] if unchecked else problems(form),
         **addresses(request, form),
         "plain_url": f"{start_of(report)}?write={form.language}&plain=1",
-        "roadmap_items": [] if form.plain else items_for_editor(report.roadmap, form.language),
+        "roadmap_items": {} if form.plain else items_for_editor(report.roadmap, form.language),
     }
     return render(request, "reports/meetings/minutes.html", context, status=status)
 

@@ -177,7 +177,7 @@ def page(request: HttpRequest, content: ReportContent, form: SectionForm, status
         "problems": problems(form),
         "writes_texts": writes_texts,
         "is_live": not form.plain and (suggests or not form.locked),
-        "roadmap_items": items_for_editor(report.roadmap, form.language) if writes_texts else [],
+        "roadmap_items": items_for_editor(report.roadmap, form.language) if writes_texts else {},
         "page_token": str(uuid.uuid4()),
         "socket_address": SOCKETS,
         "sync_address": DOCUMENTS,

@@ -1,5 +1,6 @@
 """What the templates of reports show: wordings, answers, dates of saving."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from reports.content.wording import Wording
 from reports.models import Answer, Report
 from reports.review.threads import Counts
 from roadmaps.codes import anchor_of
+from roadmaps.naming import anchor_named
 
 register = template.Library()
 
@@ -79,7 +81,15 @@ def answer(entry: QuestionEntry, given: Answer, report: Report, comments: Counts
     talked about are highlighted in a long text, and lead to what is said."""
     roadmap = reverse("roadmaps:version", args=[report.country.code, report.roadmap.version])
     passages = comments.passages(entry, given) if comments else []
-    return answer_html(entry, given, get_language() or "en", lambda code: f"{roadmap}#item-{anchor_of(code)}", passages)
+
+    def address(name: str) -> str:
+        return f"{roadmap}#item-{anchor_of(name) if _PLAIN.fullmatch(name) else anchor_named(name, report.roadmap)}"
+
+    return answer_html(entry, given, get_language() or "en", address, passages)
+
+
+_PLAIN = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){0,3}")
+"""Codes that are their own anchors, and need no query."""
 
 
 @register.simple_tag

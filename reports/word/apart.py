@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.word.package import open_file
 from reports.word.reading import SentOut, read_answers
+from richtext.names import Names
 
 
 def reference_in(filename: str, content: bytes) -> dict[str, Any]:
@@ -14,6 +15,6 @@ def reference_in(filename: str, content: bytes) -> dict[str, Any]:
     return {"reference": open_file(filename, content).reference}
 
 
-def answers_in(filename: str, content: bytes, copy: SentOut, codes: list[str]) -> dict[str, Any]:
+def answers_in(filename: str, content: bytes, copy: SentOut, known: Names) -> dict[str, Any]:
     """What was found in a file, as Found.to_json. Raises Refused."""
-    return read_answers(open_file(filename, content), copy, codes).to_json()
+    return read_answers(open_file(filename, content), copy, known).to_json()

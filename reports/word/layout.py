@@ -16,6 +16,7 @@ from reports.content.places import Place
 from reports.models import Assignment, WordCopy
 from reports.review.rebasing import is_proposable, text_of
 from reports.word import keys
+from richtext.names import Named, is_certain
 from richtext.reading import is_blank, to_text
 from richtext.word.names import anchor_of
 from richtext.word.writing import WordWriter, plain_paragraph, run
@@ -43,7 +44,9 @@ class Layout:
         self.copy = copy
         self.assignments = list(assignments)
         self.items = [item for item in content.items if item.retired_on is None]
-        self.writer = WordWriter({item.code for item in self.items})
+        self.writer = WordWriter(
+            Named({name: anchor_of(item.anchor) for name, item in content.by_name.items() if item.retired_on is None})
+        )
         self.around: list[str] = []
         self.numbers = {text["name"]: number for number, text in enumerate(copy.texts, start=1)}
         self.texts = {text["name"]: text["text"] for text in copy.texts}
@@ -161,10 +164,13 @@ class Layout:
         if not self.items:
             return
         yield self.said("Heading1", _("The roadmap, to cite from"))
-        yield self.said("Help", _("Write a code, such as 1.2.C, and it becomes a reference when the file comes back."))
+        certain = [code for code in self.content.names.codes if is_certain(code, self.content.names.codes)]
+        if example := next((code for code in ("1.2.C", *certain) if code in certain), ""):
+            said = _("Write a code, such as %(code)s, and it becomes a reference when the file comes back.")
+            yield self.said("Help", said % {"code": example})
         for place, item in enumerate(self.items, start=1):
             identifier = 30_000 + place
-            begin = f'<w:bookmarkStart w:id="{identifier}" w:name="{anchor_of(item.code)}"/>'
+            begin = f'<w:bookmarkStart w:id="{identifier}" w:name="{anchor_of(item.anchor)}"/>'
             yield self.said(
                 "RoadmapLine",
                 f"{item.code}\t{self.name(item.title)}",

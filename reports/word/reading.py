@@ -12,8 +12,9 @@ from reports.word.findings import Found, FoundAnswer, FoundComment, Outside
 from reports.word.package import Opened, text_of
 from richtext import build
 from richtext.cleaning import normalise
+from richtext.names import Named, Names
 from richtext.reading import links
-from richtext.references import link_codes
+from richtext.references import codes, link_codes
 from richtext.schema import InvalidDocument, validate
 from richtext.word.names import W
 from richtext.word.reading import UNWRAPPED, Reader
@@ -48,15 +49,16 @@ class Block:
     line: tuple[str, int] | None = None
 
 
-def read_answers(opened: Opened, copy: SentOut, codes: Iterable[str]) -> Found:
-    """What the file says. `codes` are those of the roadmap, which become references where they are newly written."""
+def read_answers(opened: Opened, copy: SentOut, known: Names) -> Found:
+    """What the file says. `known` is the roadmap, whose codes become references where they are newly written."""
     names = {number: text["name"] for number, text in enumerate(copy.texts, start=1)}
     bases = {text["name"]: text["text"] for text in copy.texts}
     tags = {keys.tag(name, copy.language): number for number, name in names.items()}
     blocks = list(_Walk(tags).blocks(opened.body))
     hrefs = {target_of(link.href): link.href for base in bases.values() for link in links(base)}
     hrefs |= {target.rstrip("/"): href for target, href in hrefs.items()}
-    reader = Reader(opened.parts, hrefs)
+    cited = {code for base in bases.values() for code in codes(base)}
+    reader = Reader(opened.parts, hrefs, Named(dict.fromkeys([*known.codes, *cited])))
     found = Found()
     taken: set[int] = set()
     told: list[str] = []
@@ -67,7 +69,7 @@ def read_answers(opened: Opened, copy: SentOut, codes: Iterable[str]) -> Found:
             continue
         taken.update(members)
         elements = [blocks[at].element for at in members]
-        found.answers[name], noted = _answer(reader, elements, bases[name], codes)
+        found.answers[name], noted = _answer(reader, elements, bases[name], known)
         found.answers[name].comments = _comments(opened, noted.comments, elements)
         _add(told, noted.comments)
         _add(found.authors, noted.authors)
@@ -95,7 +97,7 @@ def region(blocks: list[Block], number: int) -> list[int] | None:
     return None
 
 
-def _answer(reader: Reader, elements: list[Element], base: Node, codes: Iterable[str]) -> tuple[FoundAnswer, Noted]:
+def _answer(reader: Reader, elements: list[Element], base: Node, known: Names) -> tuple[FoundAnswer, Noted]:
     """What an answer of the file says, and what was noted on the way. One that an answer cannot hold is left as it went
     out, with the reason."""
     outer, reader.runs.noted = reader.runs.noted, Noted()
@@ -104,7 +106,7 @@ def _answer(reader: Reader, elements: list[Element], base: Node, codes: Iterable
     problem = ""
     try:
         validate(read)
-        value = tidied(read, base, codes)
+        value = tidied(read, base, known)
     except InvalidDocument as refused:
         value, problem = base, refused.message
     return FoundAnswer(
@@ -137,7 +139,7 @@ def _comments(opened: Opened, identifiers: Iterable[str], elements: Iterable[Ele
     ]
 
 
-def tidied(value: Node, base: Node, codes: Iterable[str]) -> Node:
+def tidied(value: Node, base: Node, known: Names) -> Node:
     """The text with the empty lines at its ends as they went out, and codes that were newly written as references."""
     inner, before, after = _without_ends(value["content"])
     _inner, was_before, was_after = _without_ends(base["content"])
@@ -145,7 +147,6 @@ def tidied(value: Node, base: Node, codes: Iterable[str]) -> Node:
         inner = [*was_before, *inner, *was_after]
     else:
         inner = base["content"] if not _inner else [*before, *after][:1]
-    known = list(codes)
     linked = [
         block if block in base["content"] else link_codes(build.doc(block), known)[0]["content"][0] for block in inner
     ]

@@ -28,6 +28,7 @@ from reports.word.comments import open_threads
 from reports.word.comparing import Comparison, compare, with_more
 from reports.word.findings import Found, Outside
 from reports.word.reading import SentOut
+from roadmaps.naming import names_of
 
 
 class AlreadySent(Exception):
@@ -54,9 +55,9 @@ class Choices:
 def read_back(*, content: ReportContent, filename: str, file: bytes) -> tuple[WordCopy, Found]:
     """Which copy a file is that came back, and what it says. Writes nothing. Raises Refused."""
     copy = copy_of(read_apart(reference_in, filename, file)["reference"], content.report)
-    codes = [item.code for item in content.items if item.retired_on is None and item.code]
+    known = names_of(item for item in content.items if item.retired_on is None)
     sent_out = SentOut(copy.language, copy.texts, copy.around)
-    return copy, Found.from_json(read_apart(answers_in, filename, file, sent_out, codes))
+    return copy, Found.from_json(read_apart(answers_in, filename, file, sent_out, known))
 
 
 @transaction.atomic

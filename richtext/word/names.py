@@ -5,6 +5,7 @@ LibreOffice; where a person or another program has put a style of its own, numbe
 """
 
 import re
+from zlib import crc32
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -53,4 +54,6 @@ def read_name(name: str) -> tuple[Path, bool]:
 
 
 def anchor_of(code: str) -> str:
-    return ANCHOR + code.replace(".", "_")
+    """A bookmark for what a code or a title names. Word takes letters, digits and _ alone, 40 of them."""
+    plain = re.sub(r"\W", "_", code)
+    return ANCHOR + (plain if len(plain) <= 30 else f"{plain[:21]}_{crc32(code.encode()):08x}")

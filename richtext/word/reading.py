@@ -1,6 +1,6 @@
 """Blocks of a Word file as rich text: paragraphs and tables find back into the lists and quotations they stood in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -44,12 +44,15 @@ def parts_of(
 
 
 class Reader:
-    """Reads stretches of one file. `hrefs` are the addresses as they went out, by what a file makes of them."""
+    """Reads stretches of one file. `hrefs` are the addresses as they went out, by what a file makes of them; `names`
+    what a reference may say."""
 
-    def __init__(self, parts: Parts, hrefs: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, parts: Parts, hrefs: Mapping[str, str] | None = None, names: Collection[str] | None = None
+    ) -> None:
         self.parts = parts
         self.hrefs = hrefs or {}
-        self.runs = Runs(parts.styles, parts.targets, self.footnote, self.hrefs)
+        self.runs = Runs(parts.styles, parts.targets, self.footnote, self.hrefs, names)
 
     @property
     def noted(self) -> Noted:

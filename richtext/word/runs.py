@@ -4,8 +4,9 @@ What Word keeps as a tracked change is read as if it had been accepted. What has
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,8 @@ from richtext.word.styles import Styles
 
 Node = dict[str, Any]
 
+_REFERENCE = "reference"
+"""The key of a text that is written as a reference, while a paragraph is read."""
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 COME = frozenset({f"{W}ins", f"{W}moveTo"})
@@ -50,7 +53,8 @@ class _Field:
 class Runs:
     """Reads the text of paragraphs. A field may begin in one and end in another, so that one of these reads them all.
 
-    `targets` are the relationships of the part; `hrefs` the addresses as they went out, by what Word makes of them.
+    `targets` are the relationships of the part; `hrefs` the addresses as they went out, by what Word makes of them;
+    `names` what a reference may say, anything if it is None.
     """
 
     def __init__(
@@ -59,17 +63,19 @@ class Runs:
         targets: Mapping[str, str],
         footnote: Callable[[str, str], list[Node]] | None = None,
         hrefs: Mapping[str, str] | None = None,
+        names: Collection[str] | None = None,
     ) -> None:
         self.styles = styles
         self.targets = targets
         self.footnote = footnote
         self.hrefs = hrefs or {}
+        self.names = names
         self.noted = Noted()
         self.fields: list[_Field] = []
 
     def of(self, paragraph: Element) -> list[Node]:
         """The inline content of a paragraph."""
-        return self.children(paragraph, "", "")
+        return self.with_references(self.children(paragraph, "", ""))
 
     def children(self, element: Element, href: str, code: str) -> list[Node]:
         return [node for child in element for node in self.child(child, href, code)]
@@ -165,15 +171,31 @@ class Runs:
 
     def text(self, characters: str, marks: list, *, is_reference: bool) -> list[Node]:
         characters = printable(characters)
-        if is_reference and is_code(characters.strip()):
-            before, after = characters.partition(characters.strip())[::2]
-            pieces = [
-                build.text(before, *marks),
-                build.objective(characters.strip(), *marks),
-                build.text(after, *marks),
-            ]
-            return [piece for piece in pieces if piece.get("text", "x")]
-        return [build.text(characters, *marks)] if characters else []
+        flag = {_REFERENCE: True} if is_reference else {}
+        return [{**build.text(characters, *marks), **flag}] if characters else []
+
+    def with_references(self, content: list[Node]) -> list[Node]:
+        """The content with what is written as a reference and names something. Programs cut a name into runs."""
+        result: list[Node] = []
+        for is_reference, group in groupby(content, key=lambda node: _REFERENCE in node and node.get("marks", [])):
+            pieces = list(group)
+            if is_reference is False:
+                result += pieces
+                continue
+            while pieces:
+                for count in range(1 if self.names is None else len(pieces), 0, -1):
+                    said = "".join(piece["text"] for piece in pieces[:count])
+                    if self.is_name(said.strip()):
+                        result += _reference(said, pieces[0].get("marks", []))
+                        break
+                else:
+                    count = 1
+                    result.append({key: value for key, value in pieces[0].items() if key != _REFERENCE})
+                pieces = pieces[count:]
+        return result
+
+    def is_name(self, said: str) -> bool:
+        return is_code(said) and (self.names is None or said in self.names)
 
     def marks(self, properties: Element | None, href: str) -> list:
         marks = [build.link(href)] if href else []
@@ -203,6 +225,13 @@ class Runs:
             return _BOXES[code]
         number = int(code, 16) if re.fullmatch(r"[0-9A-F]{2,5}", code) else 0
         return "•" if 0xE000 <= number <= 0xF8FF else chr(number) if number else ""
+
+
+def _reference(said: str, marks: list[Any]) -> list[Node]:
+    """A reference with the space around it as text."""
+    before, after = said.partition(said.strip())[::2]
+    pieces = [build.text(before, *marks), build.objective(said.strip(), *marks), build.text(after, *marks)]
+    return [piece for piece in pieces if piece.get("text", "x")]
 
 
 def without_first_space(content: list[Node]) -> list[Node]:

@@ -1,7 +1,7 @@
 """Rich text documents as WordprocessingML: the XML of their blocks, and what these need elsewhere in the file."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -15,7 +15,6 @@ from richtext.word.names import (
     OTHER_QUOTE,
     QUOTE,
     Path,
-    anchor_of,
     style_id,
     style_name,
 )
@@ -48,8 +47,9 @@ def target_of(href: str) -> str:
 class WordWriter:
     """Writes the documents of one file. What it has collected is for `packing`."""
 
-    def __init__(self, known: Collection[str] = ()) -> None:
-        self.known = known
+    def __init__(self, bookmarks: Mapping[str, str] | None = None) -> None:
+        """`bookmarks` are those of the items of the roadmap, by what a reference says."""
+        self.bookmarks = bookmarks or {}
         """The codes that the file has a bookmark for."""
         self.lists: list[Numbering] = []
         self.notes: list[str] = []
@@ -160,7 +160,7 @@ class WordWriter:
             case "objective":
                 code = node["attrs"]["code"]
                 run = _run(_text(code), f'<w:rStyle w:val="{OBJECTIVE}"/>{_properties(node)}')
-                return self.linked(node, run, anchor_of(code) if code in self.known else "")
+                return self.linked(node, run, self.bookmarks.get(code, ""))
             case "hardBreak":
                 return _run("<w:br/>")
             case _:

@@ -12,6 +12,7 @@ from reports.word.apart import answers_in, reference_in
 from reports.word.findings import Found
 from reports.word.reading import SentOut
 from reports.word.sending import copy_of, keep_return
+from roadmaps.naming import names_of
 
 
 def planned(report: Report, content: bytes, filename: str = "rapport.md", language: str = "fr") -> Plan:
@@ -26,6 +27,6 @@ def kept_file(
 
 def kept_return(content: ReportContent, file: bytes, filename: str, by: User) -> WordReturn:
     copy = copy_of(reference_in(filename, file)["reference"], content.report)
-    codes = [item.code for item in content.items if item.retired_on is None]
-    found = answers_in(filename, file, SentOut(copy.language, copy.texts, copy.around), codes)
+    known = names_of(item for item in content.items if item.retired_on is None)
+    found = answers_in(filename, file, SentOut(copy.language, copy.texts, copy.around), known)
     return keep_return(copy=copy, found=Found.from_json(found), filename=filename, file=file, by=by)

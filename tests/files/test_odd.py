@@ -13,6 +13,7 @@ from reports.importing.apart import plan_file
 from reports.word.apart import answers_in
 from reports.word.reading import SentOut
 from richtext import build
+from richtext.names import Names
 from roadmaps.importing import understand
 from roadmaps.importing.apart import from_json, source_of
 from tests.factories.forum import MembershipFactory
@@ -54,7 +55,7 @@ def told_of_nesting(*given) -> str:
 
 @pytest.mark.parametrize("fault", [fault for fault, (name, _content) in REPORTS.items() if name.endswith(".docx")])
 def test_a_word_file_that_comes_back_is_read_or_refused_in_a_sentence(fault):
-    assert is_sentence(told(answers_in, *REPORTS[fault], SENT_OUT, ["1.1"]))
+    assert is_sentence(told(answers_in, *REPORTS[fault], SENT_OUT, Names({"1.1": 2})))
 
 
 @pytest.mark.parametrize("fault", ROADMAPS)

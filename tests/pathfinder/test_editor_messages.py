@@ -5,7 +5,7 @@ import re
 
 from django.template import Context, Template
 
-from pathfinder.templatetags.editor import editor_messages, tools
+from pathfinder.templatetags.editor import messages, tools
 from tests.tree import ROOT
 
 SOURCES = ROOT / "frontend" / "src"
@@ -26,7 +26,7 @@ def test_the_script_finds_every_message_it_asks_for():
     asked |= {f"text_{kind}" for kind in names_in("type Kind =") | names_in("type Ended =")} - {"text_idle"}
     asked |= {f"words_{kind}" for kind in names_in(r"became of them. \*/\n  kind:")}
     asked |= {f"{key}_{form}" for key in re.findall(r'\bcounted\("(\w+)"', SCRIPTS) for form in ("one", "other")}
-    assert asked | {f"tool_{name}" for name in tools()} == set(editor_messages())
+    assert asked | {f"tool_{name}" for name in tools()} == set(messages())
 
 
 def test_every_tool_that_has_a_name_has_an_icon():
@@ -39,4 +39,4 @@ def test_the_page_carries_them_as_json_that_is_no_script():
     opening, closing = '<script id="editor-messages" type="application/json">', "</script>"
     assert page.strip().startswith(opening)
     assert page.strip().endswith(closing)
-    assert json.loads(page.strip().removeprefix(opening).removesuffix(closing)) == editor_messages()
+    assert json.loads(page.strip().removeprefix(opening).removesuffix(closing)) == messages()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from django.utils.html import format_html
 
 from bilingual.text import Rendered, Text
-from publications.building import roadmap_items
+from publications.building import level_names, roadmap_items
 from publications.document import Choice, Document, Label, Languages, Part, Passage, Question, RoadmapData, Scale, Step
 from reports.content.entries import ReportContent
 from richtext import build
@@ -114,7 +114,12 @@ def sample(languages: Languages = ("fr",), **changes: object) -> Document:
             question("next_steps", 7, "group", Text.of(en="Which next steps?", fr="Quelles étapes ?"), steps=(step,)),
         )),
     )  # fmt: skip
-    levels = [Level(position=position) for position in (1, 2, 3)]
+    names = (
+        {"en": "priority", "fr": "priorité"},
+        {"en": "strand", "fr": "volet"},
+        {"en": "objective", "fr": "objectif"},
+    )
+    levels = [Level(position=position, name=Text(name)) for position, name in enumerate(names, start=1)]
     places = {code: place for place, code in enumerate(TITLES, start=1)}
     items = [
         Item(
@@ -144,6 +149,7 @@ def sample(languages: Languages = ("fr",), **changes: object) -> Document:
             version=1,
             adopted_on=date(2021, 7, 6),
             items=roadmap_items(content, parts, languages),
+            levels=level_names(content, languages),
         ),
         "parts": parts,
     }

@@ -26,10 +26,24 @@ def row(key, number, label, kind, value, text, html, language, occurrence=None):
 
 def test_the_head_is_the_contract():
     data = as_data(sample(("fr", "en")))
-    answers = data.pop("answers")
+    answers, roadmap = data.pop("answers"), data.pop("roadmap")
     head = {"country": "FRA", "year": 2023, "language": "fr+en", "stage": "draft", "version": 1}
     assert data == head | {"forum": [], "signature": None}
     assert len(answers) == 13
+    assert roadmap | {"items": len(roadmap["items"])} == {
+        "title": "Stratégie nationale",
+        "version": 1,
+        "levels": ["priorité", "volet", "objectif"],
+        "items": 6,
+    }
+    assert roadmap["items"][2] == {
+        "code": "1.1.A",
+        "level": 3,
+        "title": "Enseigner à l’école",
+        "language": "fr",
+        "questions": [1, 7],
+        "details": [],
+    }
 
 
 def test_every_answer_with_its_value_text_and_html():

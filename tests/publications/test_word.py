@@ -89,7 +89,7 @@ def test_every_kind_of_block_and_mark_is_written():
         table([[cell("A", header=True, colspan=2)], ["b", "c"]], header=False),
         paragraph(text("x", bold, italic, superscript, link("https://example.org")), {"type": "hardBreak"}),
     )
-    written = word.RichText(set(), "a", 3).document(value)
+    written = word.RichText({}, "a", 3).document(value)
     assert [block["t"] for block in written] == ["Header", "BlockQuote", "Table", "Para"]
     [(_attributes, [strong], _target)] = nodes(written, "Link")
     assert (strong["t"], strong["c"][0]["t"], strong["c"][0]["c"][0]["t"]) == ("Strong", "Emph", "Superscript")

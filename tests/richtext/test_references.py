@@ -15,6 +15,7 @@ from richtext.build import (
     paragraph,
     text,
 )
+from richtext.names import Names
 from richtext.references import codes, link_codes
 
 KNOWN = {
@@ -133,11 +134,56 @@ def test_codes_that_the_roadmap_does_not_have_are_told(plain, expected):
 def test_a_roadmap_with_codes_of_another_shape():
     known = {"A", "B", "A.1", "1.A", "2.b", "1.2.3"}
     assert linked("axe A, axes A et B. A.1 ou volet A.1. 1.2.3 ou objectif 1.2.3", known) == (
-        "axe [A], axes [A] et [B]. A.1 ou volet [A.1]. 1.2.3 ou objectif [1.2.3]"
+        "axe [A], axes [A] et [B]. [A.1] ou volet [A.1]. [1.2.3] ou objectif [1.2.3]"
     )
     assert (
         linked("voir 1.A et 2.b, paragraphe 1.A, A ce titre", known)
         == "voir [1.A] et [2.b], paragraphe 1.A, A ce titre"
+    )
+
+
+NEPAL = Names(
+    {"1": 1, "2": 1, "1.1": 2, "1.1.1": 3, "1.1.2": 3, "1.1.12": 3}, {"Outcome": [1], "Output": [2], "Activity": [3]}
+)
+CHILE = Names(
+    {
+        **{"Eje I": 1, "Eje II": 1, "Objetivo I.1": 2, "Línea I.1.a": 3, "Acción I.1.a.1": 4, "Acción I.1.a.2": 4},
+        **{"I": 1, "II": 1, "I.1": 2, "I.1.a": 3, "I.1.a.1": 4, "I.1.a.2": 4},
+    },
+    {"eje estratégico": [1], "Eje": [1], "objetivo": [2], "línea": [3], "Acción": [4]},
+)
+GERMANY = Names({"A": 1, "M7": 2, "M17": 2, "M18": 2, "A4": 2}, {"Handlungsfeld": [1], "Maßnahme": [2]})
+LETTERS = Names({"CC": 1, "OP1": 1, "OP1.L1": 2, "OP1.L1.S1": 3, "7": 3, "PE-03": 3}, {"Pillar": [1], "Action": [3]})
+MOROCCO = Names({"1": 1, "1.1": 2}, {"المحور": [1], "محور": [1], "هدف": [2], "axe stratégique": [1]})
+
+
+@pytest.mark.parametrize(
+    "names, expected",
+    [
+        (NEPAL, "(Activity [1.1.1]), activities [1.1.1], [1.1.2] and [1.1.12]; Output [1.1] of Outcome [2]"),
+        (NEPAL, "Bare [1.1.1], but 1.1.12 may be a day, as 1.1, 2 and 1.1.13 are numbers. OUTCOME 12, outcome 2.5"),
+        (NEPAL, "Outputs [1.1] and 1.9, an activity 2 of ours, version 1.1.1, article 1.1.1"),
+        (NEPAL, "Activity 1.1.9 of 9.9.9 | 1.1.9"),
+        (CHILE, "En el [Eje I], el [eje II] y el [Eje\u00a0II]; ejes [I] y [II]; ejes estratégicos [I] y [II]"),
+        (CHILE, "la [línea I.1.a] y las acciones [I.1.a.1] y [I.1.a.2], [acción I.1.a.1], Accion [I.1.a.2]"),
+        (CHILE, "El ejercicio I, el punto I, artículo I.1, Ley I.1.b"),
+        (CHILE, "[I.1] e [I.1.a]"),
+        (GERMANY, "Maßnahme [M17], Maßnahmen [M7] und [M18], [M17], Handlungsfeld [A]"),
+        (GERMANY, "M7 und A4, im Format A4, Handlungsfelder M1, A und Maßnahme A"),
+        (LETTERS, "[OP1.L1.S1], [OP1.L1] ([OP1]), pillar [CC], pillars [CC] and [OP1], action [7], [PE-03]"),
+        (LETTERS, "a CC to all, OP1.L1.S9, OP11, pillar 7, action CC, actions 7 %, XPE-03, PE-03-A"),
+        (MOROCCO, "المحور [1]، والمحور [1] والهدف [1.1]؛ axe [1], l'axe stratégique [1], axes stratégiques [1]"),
+        (MOROCCO, "في 1 و 1.1 من"),
+    ],
+)
+def test_codes_of_other_countries_are_found_with_the_names_of_their_levels(names, expected):
+    assert linked(expected.partition(" | ")[0].replace("[", "").replace("]", ""), names) == expected
+
+
+def test_two_levels_may_be_called_by_one_word():
+    names = Names({"1": 1, "2": 2, "3": 3}, {"objectif stratégique": [1], "objectif spécifique": [2]})
+    assert linked("objectif 1, objectif 2, objectif 3, objectifs spécifiques 2", names) == (
+        "objectif [1], objectif [2], objectif 3, objectifs spécifiques [2]"
     )
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from bilingual.text import Text
 from roadmaps import fingerprints, queries
-from roadmaps.actions import retire_item
+from roadmaps.actions import add_item, retire_item
 from roadmaps.models import Roadmap
 from roadmaps.uses import Use, is_used, uses_of
 from tests.factories.forum import CountryFactory, UserFactory
@@ -55,11 +55,30 @@ def test_the_editor_is_offered_what_is_not_retired_each_title_with_its_language(
     )
     retire_item(item=roadmap.items.get(code="2"), by=None)
     with django_assert_num_queries(1):
-        assert queries.items_for_editor(roadmap, "fr") == [
-            {"code": "1", "title": "Prévenir", "lang": "fr", "level": "1"},
-            {"code": "1.1", "title": "Train", "lang": "en", "level": "2"},
-            {"code": "1.1.A", "title": "Teach", "lang": "en", "level": "3"},
-        ]
+        offered = queries.items_for_editor(roadmap, "fr")
+    assert offered["items"] == [
+        {"code": "1", "title": "Prévenir", "lang": "fr", "level": 1, "names": {"1": False}},
+        {"code": "1.1", "title": "Train", "lang": "en", "level": 2, "names": {"1.1": False}},
+        {"code": "1.1.A", "title": "Teach", "lang": "en", "level": 3, "names": {"1.1.A": True}},
+    ]
+    assert [offered["words"][word] for word in ("priority", "priorités", "volets", "objectif")] == [[1], [1], [2], [3]]
+
+
+def test_the_editor_is_offered_titles_where_there_are_no_codes_and_what_is_left_of_codes_with_words():
+    roadmap = RoadmapFactory(levels=["axis", "step"])
+    for code in ("Eje I", "CC"):
+        axis = add_item(roadmap=roadmap, level=1, parent=None, code=code, title=Text.of(es="Prevenir"), by=None)
+        title = Text.of(en="Teach", es="Enseñar")
+        add_item(roadmap=roadmap, level=2, parent=axis, code="", title=title, by=None)
+    add_item(roadmap=roadmap, level=1, parent=None, code="", title=Text.of(es="Vigilar"), by=None)
+    offered = [(item["code"], item["names"]) for item in queries.items_for_editor(roadmap, "es")["items"]]
+    assert offered == [
+        ("Eje I", {"Eje I": True, "I": False}),
+        ("Enseñar (Eje I)", {"Teach (Eje I)": None, "Enseñar (Eje I)": None}),
+        ("CC", {"CC": False}),
+        ("Enseñar (CC)", {"Teach (CC)": None, "Enseñar (CC)": None}),
+        ("Vigilar", {"Vigilar": None}),
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -11,7 +11,7 @@ import { MAX_DEPTH } from "./document";
 import { Footnote } from "./footnote";
 import { Bold, Italic, Link, Subscript, Superscript } from "./marks";
 import { Objective } from "./objective";
-import type { RoadmapItem } from "./roadmap";
+import { Roadmap } from "./roadmap";
 import { run, Table, TableCell, TableEditing, TableHeader, TableRow } from "./tables";
 import { Screen } from "./screen";
 import { redo, undo } from "./undo";
@@ -69,11 +69,11 @@ function depthOf(node: ProseMirrorNode): number {
 }
 
 /** `onRefused` hears of a change that would nest too deep and was not made; `isShared` is a text written together. */
-export function extensions(items: RoadmapItem[], onRefused: () => void, isShared = false): Extensions {
+export function extensions(roadmap: Roadmap, onRefused: () => void, isShared = false): Extensions {
   return [
     ...[Doc, Paragraph, Heading, BulletList, OrderedList, ListItem, Blockquote],
     ...[Table, TableRow, TableHeader, TableCell, TableEditing],
-    ...[Text, HardBreak, Objective.configure({ items, isShared }), Footnote],
+    ...[Text, HardBreak, Objective.configure({ roadmap, isShared }), Footnote],
     ...[Link, Bold, Italic, Superscript, Subscript],
     ...[Screen, History, Cursors, Guard.configure({ onRefused })],
   ];
@@ -83,5 +83,5 @@ let shared: Schema | undefined;
 
 /** The schema, to look at documents with before there is an editor. */
 export function schema(): Schema {
-  return (shared ??= getSchema(extensions([], () => undefined)));
+  return (shared ??= getSchema(extensions(new Roadmap(), () => undefined)));
 }

@@ -144,7 +144,7 @@ export class Field implements RichText {
 
   private buildEditor(document: DocumentNode): void {
     const id = uniqueId("editor");
-    const items = readRoadmap();
+    const roadmap = readRoadmap();
     const list = new SuggestList();
     const editor = (): Editor => this.editor!;
     const linkForm = new LinkForm(editor);
@@ -154,7 +154,7 @@ export class Field implements RichText {
     const mayComment = window.document.querySelector("[data-comments][data-may-comment]") !== null;
     const groups = toolGroups(
       () => linkForm.open(),
-      items.length ? () => openSuggestions(editor().view) : null,
+      roadmap.items.length ? () => openSuggestions(editor().view) : null,
       mayComment ? () => wantComment(editor(), question) : null,
     );
     const toolbar = (this.toolbar = new Toolbar(groups, id, editor));
@@ -175,8 +175,8 @@ export class Field implements RichText {
     this.editor = new Editor({
       element: body,
       extensions: [
-        ...extensions(items, () => (this.problem.textContent = message("too_deep")), this.shared !== null),
-        Suggest.configure({ items, list }),
+        ...extensions(roadmap, () => (this.problem.textContent = message("too_deep")), this.shared !== null),
+        Suggest.configure({ roadmap, list }),
         ...(this.suggestion ? [Marks] : []),
         ...(this.proposals ? [proposedIn(this.proposals)] : []),
         ...(isBeside ? [] : [Passages.configure({ question })]),
@@ -188,7 +188,7 @@ export class Field implements RichText {
       enableInputRules: false, // what people type stays as they type it
       enablePasteRules: false,
       editorProps: {
-        attributes: this.attributes(id, help.id, items.length > 0),
+        attributes: this.attributes(id, help.id, roadmap.items.length > 0),
         transformPastedHTML: clean,
         transformPastedText: cleanText,
       },

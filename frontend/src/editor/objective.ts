@@ -3,18 +3,19 @@ import { Node } from "@tiptap/core";
 import { Fragment, type Node as ProseMirrorNode, type NodeType, type ResolvedPos, Slice } from "@tiptap/pm/model";
 import { Plugin, TextSelection } from "@tiptap/pm/state";
 import { message } from "./messages";
-import { codeAtEnd, codesIn, ENDS } from "./codes";
-import { findItem, type RoadmapItem } from "./roadmap";
+import { codeAtEnd, codesIn, ENDS, REACH } from "./codes";
+import { Roadmap } from "./roadmap";
 import { apart } from "./undo";
 
-const CODE = /^[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){0,3}$/;
+/** As richtext/schema.py has it: the words that name an item, its code or its title. */
+const CODE = /^(?=.{1,1100}$)[^\s<](?:[^\p{Cc}<]*[^\s<])?$/u;
 
-export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }>({
+export const Objective = Node.create<{ roadmap: Roadmap; isShared: boolean }>({
   name: "objective",
   group: "inline",
   inline: true,
   atom: true,
-  addOptions: () => ({ items: [], isShared: false }),
+  addOptions: () => ({ roadmap: new Roadmap(), isShared: false }),
   addAttributes() {
     return {
       code: {
@@ -34,8 +35,8 @@ export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }
   ],
   renderHTML({ node }) {
     const { code } = node.attrs;
-    const item = findItem(this.options.items, code);
-    const title = item ? `${code} – ${item.title}` : message("objective_unknown", { code });
+    const item = this.options.roadmap.find(code);
+    const title = item ? (item.names[code] === null ? code : `${code} – ${item.title}`) : message("objective_unknown", { code });
     return ["span", { class: item ? "objective" : "objective objective-unknown", "data-objective": code, title }, code];
   },
   renderText: ({ node }) => node.attrs.code,
@@ -52,7 +53,7 @@ export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }
   },
 
   addProseMirrorPlugins() {
-    const { items, isShared } = this.options;
+    const { roadmap, isShared } = this.options;
     return [
       new Plugin({
         appendTransaction: (transactions, _, state) => {
@@ -68,13 +69,13 @@ export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }
         props: {
           // What is moved within the text stays as its writer left it.
           transformPasted: (slice, view) =>
-            view.dragging ? slice : new Slice(linked(slice.content, this.type, items), slice.openStart, slice.openEnd),
+            view.dragging ? slice : new Slice(linked(slice.content, this.type, roadmap), slice.openStart, slice.openEnd),
           // A known code becomes a reference when the next character ends it. That is a step of its own: undo gives
           // the typed text back.
           handleTextInput: (view, from, to, text) => {
             if (!ENDS.test(text) || view.composing) return false;
             const $from = view.state.doc.resolve(from);
-            const code = codeAtEnd(textBefore($from), text, items);
+            const code = codeAtEnd(textBefore($from), text, roadmap);
             if (!code) return false;
             const marks = $from.marks();
             view.dispatch(view.state.tr.insertText(text, from, to));
@@ -92,15 +93,15 @@ export const Objective = Node.create<{ items: RoadmapItem[]; isShared: boolean }
 });
 
 /** Content in which the written codes of the roadmap are references. */
-export function linked(content: Fragment, type: NodeType, items: RoadmapItem[]): Fragment {
+export function linked(content: Fragment, type: NodeType, roadmap: Roadmap): Fragment {
   const nodes: ProseMirrorNode[] = [];
   // A code may follow a word of another style: what is asked is the text of the whole line.
   let line = "";
   content.forEach((node) => (line += node.text ?? "\ufffc".repeat(node.isInline ? node.nodeSize : 0)));
-  const codes = codesIn(line, items);
+  const codes = codesIn(line, roadmap);
   content.forEach((node, offset) => {
     if (!node.isText) {
-      nodes.push(node.copy(linked(node.content, type, items)));
+      nodes.push(node.copy(linked(node.content, type, roadmap)));
       return;
     }
     let done = 0;
@@ -127,5 +128,5 @@ export function textBefore($pos: ResolvedPos): string {
     text += node.text ?? "\ufffc".repeat(node.nodeSize);
     return false;
   });
-  return text.slice(0, $pos.parentOffset).slice(-80);
+  return text.slice(0, $pos.parentOffset).slice(-REACH);
 }

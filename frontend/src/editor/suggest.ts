@@ -5,11 +5,11 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import type { EditorView } from "@tiptap/pm/view";
 import { isFromText } from "../coedit/binding";
 import { textBefore } from "./objective";
-import { matching, type RoadmapItem } from "./roadmap";
+import { codesOf, Roadmap, type RoadmapItem } from "./roadmap";
 import { type Match, SuggestList } from "./suggestlist";
 
 const BRACKET = /\[([^[\]\ufffc]{0,40})$/;
-const CODE = /(?:^|[\s([{«“‘"'’,;:–—])([0-9A-Za-z]{1,4}\.[0-9A-Za-z.]{1,12})$/;
+const CODE = /(?:^|[\s([{«“‘"'’,;،؛:–—])([\p{L}\p{N}]{1,8}\.[\p{L}\p{N}.]{1,16})$/u;
 
 interface State {
   match: Match | null;
@@ -30,17 +30,17 @@ export function openSuggestions(view: EditorView): boolean {
   return true;
 }
 
-export const Suggest = Extension.create<{ items: RoadmapItem[]; list: SuggestList | null }>({
+export const Suggest = Extension.create<{ roadmap: Roadmap; list: SuggestList | null }>({
   name: "suggest",
   priority: 1200, // Enter, Tab and the arrows belong to the open list
-  addOptions: () => ({ items: [], list: null }),
+  addOptions: () => ({ roadmap: new Roadmap(), list: null }),
 
   addProseMirrorPlugins() {
-    const { items } = this.options;
+    const { roadmap } = this.options;
     const list = this.options.list!;
     const plugin: Plugin<State> = new Plugin<State>({
       key,
-      state: { init: () => NONE, apply: (tr, before, old, state) => next(tr, before, old, state, items) },
+      state: { init: () => NONE, apply: (tr, before, old, state) => next(tr, before, old, state, roadmap) },
       view: (view) => {
         list.onChoose = (item) => choose(view, item);
         return {
@@ -72,7 +72,7 @@ export const Suggest = Extension.create<{ items: RoadmapItem[]; list: SuggestLis
   },
 });
 
-function next(tr: Transaction, before: State, old: EditorState, state: EditorState, items: RoadmapItem[]): State {
+function next(tr: Transaction, before: State, old: EditorState, state: EditorState, roadmap: Roadmap): State {
   const meta = tr.getMeta(key) as "open" | "close" | "dismiss" | undefined;
   if (meta === "close") return NONE;
   if (meta === "dismiss") return { ...NONE, dismissed: before.match?.from ?? null };
@@ -82,7 +82,7 @@ function next(tr: Transaction, before: State, old: EditorState, state: EditorSta
   const moved = (pos: number) =>
     isTheirs ? pos - old.selection.from + state.selection.from : tr.mapping.map(pos, -1);
   const anchor = meta === "open" ? state.selection.from : before.anchor === null ? null : moved(before.anchor);
-  const match = find(state, anchor, items);
+  const match = find(state, anchor, roadmap);
   if (!match) return NONE;
   const dismissed = before.dismissed === null ? null : moved(before.dismissed);
   if (match.from === dismissed) return { ...NONE, dismissed };
@@ -92,31 +92,37 @@ function next(tr: Transaction, before: State, old: EditorState, state: EditorSta
   return meta || isTyped || goesOn ? { match, anchor, dismissed: null } : NONE;
 }
 
-function find(state: EditorState, anchor: number | null, items: RoadmapItem[]): Match | null {
+function find(state: EditorState, anchor: number | null, roadmap: Roadmap): Match | null {
   const { $from, empty } = state.selection;
   if (!empty || !$from.parent.inlineContent) return null;
   const text = textBefore($from);
   if (anchor !== null && anchor >= $from.start() && anchor <= $from.pos) {
     const query = text.slice(text.length - ($from.pos - anchor));
     if (query.length <= 40 && !query.includes("\ufffc"))
-      return { from: anchor, items: matching(items, query), first: 0, asked: true };
+      return { from: anchor, items: roadmap.matching(query), first: 0, asked: true };
   }
   const bracket = BRACKET.exec(text);
   if (bracket)
-    return { from: $from.pos - bracket[0].length, items: matching(items, bracket[1]!), first: 0, asked: true };
+    return { from: $from.pos - bracket[0].length, items: roadmap.matching(bracket[1]!), first: 0, asked: true };
   const code = CODE.exec(text)?.[1];
   if (!code) return null;
-  const found = items.filter((item) => item.code.toLowerCase().startsWith(code.toLowerCase()));
+  const found = roadmap.items.filter((item) => codeLike(item, code));
   return found.length
     ? { from: $from.pos - code.length, items: found, first: /[A-Za-z]/.test(code) ? 0 : -1, asked: false }
     : null;
+}
+
+/** The code that begins with what was typed: after "línea I.1" that is I.1.a, not once more Línea I.1.a. */
+function codeLike(item: RoadmapItem, typed: string): string | undefined {
+  return codesOf(item).find((code) => code.toLowerCase().startsWith(typed.toLowerCase()));
 }
 
 function choose(view: EditorView, item: RoadmapItem): void {
   const match = key.getState(view.state)?.match;
   if (!match) return;
   const { $from } = view.state.selection;
-  const node = view.state.schema.nodes.objective!.create({ code: item.code }, null, $from.marks());
+  const code = (!match.asked && codeLike(item, view.state.doc.textBetween(match.from, $from.pos))) || item.code;
+  const node = view.state.schema.nodes.objective!.create({ code }, null, $from.marks());
   view.dispatch(view.state.tr.replaceWith(match.from, $from.pos, node).setMeta(key, "close").scrollIntoView());
   view.focus();
 }

@@ -79,8 +79,7 @@ export class SuggestList {
     return make(
       "li",
       { role: "option", id: `${this.id}-${index}`, class: `editor-suggest-${item.level}`, "aria-selected": "false" },
-      make("span", { class: "code" }, item.code),
-      " ",
+      ...(item.names[item.code] === null ? [] : [make("span", { class: "code" }, item.code), " "]),
       make("span", { lang: item.lang }, item.title),
     );
   }

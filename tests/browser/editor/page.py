@@ -16,18 +16,22 @@ from richtext.schema import validate
 Node = dict[str, Any]
 
 CLIPBOARD = Path(__file__).parent.parent / "clipboard"
-ROADMAP = [
-    {"code": code, "title": title, "lang": "fr", "level": level}
-    for code, title, level in [
-        ("1", "Améliorer la connaissance", "priority"),
-        ("1.1", "Produire des données", "strand"),
-        ("1.1.A", "Mener une enquête nationale", "objective"),
-        ("1.2", "Former les acteurs", "strand"),
-        ("1.2.A", "Éradiquer le travail forcé par la formation", "objective"),
-        ("1.2.C", "Sensibiliser les élèves", "objective"),
-        ("1.10.A", "Associer les entreprises", "objective"),
-    ]
+ITEMS = [
+    ("1", "Améliorer la connaissance", 1),
+    ("1.1", "Produire des données", 2),
+    ("1.1.A", "Mener une enquête nationale", 3),
+    ("1.2", "Former les acteurs", 2),
+    ("1.2.A", "Éradiquer le travail forcé par la formation", 3),
+    ("1.2.C", "Sensibiliser les élèves", 3),
+    ("1.10.A", "Associer les entreprises", 3),
 ]
+ROADMAP = {
+    "items": [
+        {"code": code, "title": title, "lang": "fr", "level": level, "names": {code: level == 3}}
+        for code, title, level in ITEMS
+    ],
+    "words": {"axe": [1], "axes": [1], "objectif": [3], "objectifs": [3]},
+}
 PAGE = """{% load static %}<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>An answer</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">

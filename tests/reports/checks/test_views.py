@@ -99,7 +99,7 @@ def test_the_page_takes_the_same_queries_however_long_the_report_is(client_for, 
         AnswerFactory(report=report, occurrence=step, question="next_steps.step", value="La MIPROF")
     reader = client_for(UserFactory(focal_point_of=country))
 
-    with django_assert_num_queries(13):  # …, report, whose turn, last year's, their content (7)
+    with django_assert_num_queries(14):  # …, report, whose turn, last year’s, their content (7), names of levels
         reader.get(CHECKS)
 
 

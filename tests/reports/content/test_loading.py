@@ -232,4 +232,4 @@ def test_retired_objectives_are_no_longer_offered():
     objectives = next(entry for entry in content.entries() if entry.key == "next_steps.objectives")
 
     assert [option.code for option in objectives.options] == ["1", "1.1"]
-    assert content.by_code["1.1.A"].title == Text.of(en="Objective 1.1.A")
+    assert content.by_name["1.1.A"].title == Text.of(en="Objective 1.1.A")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from richtext.reading import links
-from richtext.word.names import W
+from richtext.word.names import W, anchor_of
 from richtext.word.packing import File, packed
 from richtext.word.reading import Reader, parts_of
 from richtext.word.writing import WordWriter, target_of
@@ -17,7 +17,7 @@ FILE = File(title="Test", language="fr", header="Test", footer="Test", made="202
 
 
 def written(doc: dict[str, Any], known=("1.2.C",)) -> bytes:
-    writer = WordWriter(known)
+    writer = WordWriter({code: anchor_of(code) for code in known})
     return packed(writer.document(doc), writer, FILE)
 
 
