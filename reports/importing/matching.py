@@ -6,6 +6,7 @@ first question is loose: it is kept, and listed.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
 from reports.importing.likeness import number_of, quoted_title, title_similarity
+from reports.importing.naming import key_of
 from reports.importing.outline import Outline
 from reports.importing.places import propose
 from reports.importing.plan import Form
@@ -28,7 +30,8 @@ from reports.importing.recognising import (
     speaks_to_reader,
 )
 from reports.importing.steps import is_step_label
-from reports.importing.strands import as_strand, code_of
+from reports.importing.strands import Strand, as_strand, code_of
+from reports.importing.topics import topic_of
 
 SAME_TITLE = 0.75
 """How similar the titles of a next step must be for it to be the same one."""
@@ -100,6 +103,7 @@ class _Matching:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.recogniser = Recogniser(frame)
+        self.names = self.recogniser.names
         self.parts: list[Part] = []
         self.loose: list[Loose] = []
         self.form: list[Form] = []
@@ -112,6 +116,7 @@ class _Matching:
         self.suggested, self.at_odds = propose(self.outline, self.frame, self.recogniser)
         asked = [leaf for leaf in self.outline.leaves if leaf.found and leaf.found.kind in ("question", "section")]
         self.last = asked[-1].unit.place if asked else 0
+        self.apart = self.bold_topics()
         for unit in self.expanded(units):
             self.take(unit)
             under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
@@ -256,35 +261,63 @@ class _Matching:
         return step.identity if not title or not step.title.get(self.frame.language) else None
 
     def strand(self, unit: Unit) -> bool:
-        """A heading with a code of the roadmap, or with the very title of an item, is a heading of the answer."""
+        """A heading that names a part of the roadmap, by its code or by its very title, is a heading of the answer."""
         part = self.open if isinstance(self.open, Part) else None
         in_progress = part is not None and part.key == "progress"
-        strand = as_strand(unit, self.frame.items, part.about if in_progress else "")
+        strand = as_strand(unit, self.names, part.about if in_progress else "")
         if strand is None:
             return False
-        if strand.codes:
-            if part is None:
-                self.open = Loose("alike", [unit], *self.near())
-                self.loose.append(self.open)
-                return True
+        wrong = part is None or (in_progress and part.about != strand.priority)
+        if strand.doubt or (wrong and self.is_elsewhere(strand, unit)):
+            return wrong and self.ask(unit, strand)
+        if wrong and not self.opens(unit, strand):
             return False
-        priority = strand.code.split(".")[0]
-        wrong = part is None or (in_progress and part.about != priority)
-        if in_progress and wrong and not strand.is_titled and "by_strand" not in part.notes:
-            return False  # somebody's own numbers inside the answer to another priority
-        if wrong and any(one.code == priority for one in self.frame.priorities):
-            known = next((one for one in self.parts if (one.key, one.about) == ("progress", priority)), None)
+        if wrong:
+            known = next((one for one in self.parts if (one.key, one.about) == ("progress", strand.priority)), None)
             if known is None:
-                known = Part("progress", priority, "", None, 0, unit.place, 0.8, notes=["by_strand"])
+                known = Part("progress", strand.priority, "", None, unit.level, unit.place, 0.8, notes=["by_strand"])
                 self.parts.append(known)
             self.open = known
         target = self.opened()
         if isinstance(target, Part):
             if strand.is_known:
-                target.strands.append(strand.code)
-            elif strand.code:
-                target.unknown_codes.append((strand.code, unit.text.strip()[:200]))
+                target.strands.append(strand.name)
+            else:
+                target.unknown_codes.append((strand.name, unit.text.strip()[:200]))
         target.units.append(strand.unit)
+        return True
+
+    def opens(self, unit: Unit, strand: Strand) -> bool:
+        """Whether a heading that names a part of another priority than the open one goes on with that one's answer."""
+        if isinstance(self.open, Part):
+            return strand.is_titled or "by_strand" in self.open.notes  # else somebody's own numbers
+        loose = self.open
+        if loose is not None and 0 < loose.level < unit.level:
+            answered = any((part.key, part.about) == ("progress", strand.priority) for part in self.parts)
+            is_another = loose.may_be is not None and (
+                loose.may_be.key != "progress" or loose.reason == "contradiction"
+            )
+            if answered or is_another:
+                return False  # part of what stands under a heading of the file's own
+        return strand.is_titled or strand.is_believed
+
+    def is_elsewhere(self, strand: Strand, unit: Unit) -> bool:
+        """Whether a heading with the code of one priority, and no title of it, stands under the heading of another."""
+        part = self.open
+        is_under = isinstance(part, Part) and "by_strand" not in part.notes and unit.level > part.level
+        return is_under and strand.is_believed and not strand.is_titled
+
+    def ask(self, unit: Unit, strand: Strand) -> bool:
+        """What follows a heading that may mean several parts of the roadmap is left for the person to place."""
+        part = self.open
+        if strand.doubt == "alike" and isinstance(part, Part) and not 0 < unit.level <= part.level:
+            return False
+        may_be = None
+        if strand.doubt != "alike":
+            reason, near = (strand.doubt, strand.near) if strand.doubt else ("elsewhere", (strand.name,))
+            may_be = Found("unknown", "progress", 0, 0.0, about=strand.priority, reason=reason, near=near)
+        self.leave(unit, may_be, strand.doubt or "contradiction")
+        self.open.units.append(unit)
         return True
 
     def without_instruction(self, unit: Unit) -> Unit:
@@ -308,8 +341,16 @@ class _Matching:
         if not isinstance(part, Part):
             return
         ends = self.is_unknown_heading(unit, part) or (part.key == "progress" and self.ends_priority(unit, part))
+        ends = ends or (part.key == "progress" and id(unit) in self.apart)
         if ends or (self.stands_out(unit) and unit.place > self.last and closes(unit.text)):
             self.leave(unit)
+
+    def bold_topics(self) -> set[int]:
+        """The bold headings about something else behind the last question, each the only one about it in the file."""
+        bold = [leaf for leaf in self.outline.leaves if leaf.is_bold and not leaf.unit.level]
+        topics = [(leaf, topic) for leaf in bold if (topic := topic_of(leaf.text))]
+        times = Counter(topic for _leaf, topic in topics)
+        return {id(leaf.unit) for leaf, topic in topics if leaf.unit.place > self.last and times[topic] == 1}
 
     def stands_out(self, unit: Unit) -> bool:
         return bool(unit.level) or is_throughout(unit.content, "bold")
@@ -335,12 +376,15 @@ class _Matching:
             return ordinal is not None and self.recogniser.by_ordinal(ordinal) != part.about
         if number_of(unit.text) is not None and is_question(unit.text):
             return True
-        code = code_of(unit)
-        return bool(code) and all(one.code != code.split(".")[0] for one in self.frame.priorities)
+        code = key_of(code_of(unit))
+        return bool(code) and all(known[0] != code[0] for known in self.names.by_code)
 
-    def leave(self, heading: Unit, may_be: Found | None = None) -> None:
+    def leave(self, heading: Unit, may_be: Found | None = None, reason: str = "unknown_heading") -> None:
         """What follows stands under a heading that is no question that was found."""
-        self.open = Loose("unknown_heading", [], *self.near(), may_be, heading.level)
+        topic = "" if may_be else topic_of(heading.text)
+        if topic and all(part.key != topic for part in self.parts):
+            may_be = Found("unknown", topic, 0, 0.0, reason="words")
+        self.open = Loose(reason, [], *self.near(), may_be, heading.level)
         self.loose.append(self.open)
 
 
