@@ -59,7 +59,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Frame:
-    """`items` are those of the whole roadmap, `levels` the names of its levels; `sources` the options of outside lists."""
+    """`items` are the whole roadmap’s, `levels` the names of its levels; `sources` the options of outside lists."""
 
     edition: Edition
     language: str

@@ -6,7 +6,6 @@ first question is loose: it is kept, and listed.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -116,7 +115,7 @@ class _Matching:
         self.suggested, self.at_odds = propose(self.outline, self.frame, self.recogniser)
         asked = [leaf for leaf in self.outline.leaves if leaf.found and leaf.found.kind in ("question", "section")]
         self.last = asked[-1].unit.place if asked else 0
-        self.apart = self.bold_topics()
+        self.apart = self.outline.bold_topics(self.last)
         for unit in self.expanded(units):
             self.take(unit)
             under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
@@ -336,7 +335,8 @@ class _Matching:
     def leave_for_unknown(self, unit: Unit) -> None:
         """A heading of the question's own rank that no question has ends the answer before it."""
         part = self.open
-        if isinstance(part, Loose) and 0 < unit.level <= part.level:
+        starts = unit.level and not (part and part.level) and topic_of(unit.text)
+        if not isinstance(part, Part) and (starts or (part and 0 < unit.level <= part.level)):
             self.leave(unit)
         if not isinstance(part, Part):
             return
@@ -344,13 +344,6 @@ class _Matching:
         ends = ends or (part.key == "progress" and id(unit) in self.apart)
         if ends or (self.stands_out(unit) and unit.place > self.last and closes(unit.text)):
             self.leave(unit)
-
-    def bold_topics(self) -> set[int]:
-        """The bold headings about something else behind the last question, each the only one about it in the file."""
-        bold = [leaf for leaf in self.outline.leaves if leaf.is_bold and not leaf.unit.level]
-        topics = [(leaf, topic) for leaf in bold if (topic := topic_of(leaf.text))]
-        times = Counter(topic for _leaf, topic in topics)
-        return {id(leaf.unit) for leaf, topic in topics if leaf.unit.place > self.last and times[topic] == 1}
 
     def stands_out(self, unit: Unit) -> bool:
         return bool(unit.level) or is_throughout(unit.content, "bold")

@@ -52,7 +52,7 @@ _LEVELS = frozenset(
 )
 """What roadmaps call their levels, without accents and plural."""
 
-Code = tuple[str, ...]
+Code = Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,17 @@ class Names:
         self.by_figures: dict[Code, list[Item]] = defaultdict(list)
         for code, named in self.by_code.items():
             self.by_figures[_figures(code)] += named
-        self.titles = [(item, bare) for item in items for title in item.title.values() for bare in self.bare(title)]
-        self.own = {id(item): [one for other, one in self.titles if other is item] for item in items}
+        self.own = {id(item): [bare for title in item.title.values() for bare in self.bare(title)] for item in items}
+        self.titles: dict[Words, tuple[str, Counter[str], list[Item]]] = {}
+        for item in items:
+            for title in self.own[id(item)]:
+                words = tuple(plain(title).split())
+                self.titles.setdefault(words, (title, Counter(words), []))[2].append(item)
         for item in items:  # the country's own code may stand in the title
             for title in item.title.values():
                 match = _HEADS[0].match(title)
                 if match and self.is_level(match["word"]) and (code := key_of(match["code"])) not in self.by_code:
                     self.by_figures[code].append(item)
-        self.words = [(item, tuple(plain(title).split())) for item, title in self.titles]
 
     def numbered(self, level: int) -> dict[int, str]:
         """The priorities by the number that is the code of their item of this level."""
@@ -130,7 +133,7 @@ class Names:
                 agree[_kind(spoken)] += 1
             elif bare and (not spoken or not spoken.word) and self.by_title(bare["rest"])[0] >= SAME:
                 against += 1
-        self.trusted = {kind for kind, times in agree.items() if times >= OFTEN}
+        self.trusted = {kind for kind, times in agree.items() if times >= OFTEN and kind != ("", False)}
         self.distrusted = against > OFTEN and not any(agree["", is_long] for is_long in (True, False))
         self.memo.clear()
 
@@ -145,7 +148,9 @@ class Names:
 
     def _of(self, text: str, inside: str) -> Named | None:
         spoken = self.spoken(text)
-        score, same = self.by_title(text, *([spoken.rest] if spoken else []))
+        head, _sign, rest = _parted(text)
+        said = [spoken.rest] if spoken else [rest] if self.is_level(head) else []
+        score, same = self.by_title(text, *said)
         if spoken is not None and (named := self.by_spoken(spoken, score, same, inside)):
             return named
         return Named(_within(same, inside), is_titled=True) if score >= SAME else None
@@ -155,7 +160,7 @@ class Names:
         most = max(alike.values())
         items = [item for item in spoken.items if most < ALIKE or alike[id(item)] == most]
         levels = self.levels_of(spoken.word)
-        if levels and most < ALIKE:
+        if levels and most < ALIKE and len(spoken.code) == 1:  # Output 2 is not the second outcome
             items = [item for item in items if item.level in levels]
         items = list(_within(items, inside))
         if len(items) != 1:
@@ -224,23 +229,21 @@ class Names:
         return most
 
     def by_title(self, *texts: str) -> tuple[float, list[Item]]:
-        """The items with the title most alike to a text, and how alike, from SAME on."""
-        best, found = SAME, {}
+        """The items with the title most alike to a text, and how alike, from SAME on; (0, none) where none is."""
+        best, found = SAME, []
         for text in texts:
-            words = plain(text).split()
-            bag = Counter(words)
-            for (item, title), (_item, wanted) in zip(self.titles, self.words, strict=True):
-                total = len(words) + len(wanted)
-                if not wanted or 2 * min(len(words), len(wanted)) < best * total:
-                    continue
-                if 2 * sum((bag & Counter(wanted)).values()) < best * total:
+            written = tuple(plain(text).split())
+            bag = Counter(written)
+            for wanted, (title, own, items) in self.titles.items():
+                enough = best * (len(written) + len(wanted)) / 2
+                if min(len(written), len(wanted)) < enough or (bag & own).total() < enough:
                     continue
                 score = similarity(title, text)
                 if score > best:
-                    best, found = score, {id(item): item}
-                elif score == best:
-                    found[id(item)] = item
-        return (best, list(found.values())) if found else (0.0, [])
+                    best, found = score, []
+                if score == best:
+                    found += [item for item in items if item not in found]
+        return (best, found) if found else (0.0, [])
 
 
 def key_of(code: str) -> Code:
@@ -259,6 +262,11 @@ def priority_of(code: str, names: Names) -> str:
         if found:
             return found.pop() if len(found) == 1 else ""
     return ""
+
+
+def _parted(text: str) -> list[str]:
+    """What stands before and after the first sign of a heading: Premier axe : Prévention."""
+    return [*re.split(r"([:–—]|\s-\s)", text, maxsplit=1), "", ""][:3]
 
 
 def _within(items: Sequence[Item], inside: str) -> tuple[Item, ...]:

@@ -15,8 +15,8 @@ from reports.importing.contents import contents_lines
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout
 from reports.importing.likeness import number_of
-from reports.importing.recognising import CERTAIN, Found, Recogniser, is_question, speaks_to_reader
 from reports.importing.naming import LONGEST
+from reports.importing.recognising import CERTAIN, Found, Recogniser, is_question, speaks_to_reader
 from reports.importing.topics import topic_of
 from richtext import build
 
@@ -161,7 +161,9 @@ class Outline:
             if id(leaf.unit) in self.found:
                 index += 1
                 continue
-            found, pieces = (None, 1) if self.is_named(leaf) else self.heading(index)
+            found, pieces = self.heading(index)
+            if (found is None or found.score < CERTAIN) and self.is_named(leaf):
+                found = None
             if found is None:
                 found, pieces = self.priority_heading(leaf, place), 1
             if found is not None:
@@ -292,9 +294,16 @@ class Outline:
         named = self.recogniser.names.of(leaf.text)
         code = named.items[0].priority if named else self.recogniser.named_priority(leaf.text, asks)
         is_other = named is not None and (named.against or len(named.items) > 1 or named.items[0].level > 1)
-        if is_other or not code or code in place.priorities or len(leaf.text) > LONGEST:
+        if is_other or not code or not place.is_new(code, leaf) or len(leaf.text) > LONGEST:
             return None
         return Found("question", question.key, len(leaf.text), 0.9, about=code)
+
+    def bold_topics(self, last: int) -> set[int]:
+        """The bold paragraphs behind a place that are the only heading of the file about something that is asked."""
+        bold = [leaf for leaf in self.leaves if leaf.is_bold and not leaf.unit.level]
+        topics = [(leaf.unit, topic) for leaf in bold if (topic := topic_of(leaf.text))]
+        times = Counter(topic for _unit, topic in topics)
+        return {id(unit) for unit, topic in topics if unit.place > last and times[topic] == 1}
 
     def stands_out(self, leaf: Leaf) -> bool:
         return bool(leaf.unit.level or leaf.is_bold or leaf.is_left)
@@ -311,12 +320,17 @@ class _Place:
 
     is_progress: bool = True
     level: int = 0
-    priorities: set[str] = field(default_factory=set)
+    priorities: dict[str, int] = field(default_factory=dict)
+    """The level of the heading by which each was found."""
 
     def pass_by(self, found: Found, leaf: Leaf) -> None:
         self.is_progress, self.level = found.key == "progress", leaf.unit.level
         if found.about:
-            self.priorities.add(found.about)
+            self.priorities[found.about] = leaf.unit.level
+
+    def is_new(self, code: str, leaf: Leaf) -> bool:
+        """Whether a priority was not found yet, or only below a heading, as in a summary before the report itself."""
+        return code not in self.priorities or 0 < leaf.unit.level < self.priorities[code]
 
     def goes_on(self, leaf: Leaf) -> bool:
         """Whether an answer about progress can begin at a heading: not below that of another question."""

@@ -320,7 +320,8 @@ class _Places:
         result: list[Proposal] = []
         for index in gap.headings:
             text = self.leaves[index].text
-            key = topic_of(text) or self.sense.best(text, keys)
+            topic = topic_of(text)
+            key = topic or self.sense.best(text, keys)
             slot = keys.get(key)
             if slot is None or not self.fits(index, slot, gap) or any(one.slot == slot for one in result):
                 continue
@@ -330,6 +331,7 @@ class _Places:
                 and gap.before is not None
                 and all(one.slot < slot for one in result)
                 and self.question(slot).repeats is None
+                and not topic
             )
             result.append(Proposal(index, slot, "words", (), is_sure))
         return _in_order(result)

@@ -52,8 +52,7 @@ def as_strand(unit: Unit, names: Names, inside: str = "") -> Strand | None:
         near = (item.name, named.against.name)
         return Strand(_heading(unit), item.priority, item.name, doubt="contradiction", near=near)
     if len(named.items) > 1:
-        near = tuple(one.name for one in named.items)
-        return Strand(_heading(unit), "", doubt="alike", near=near)
+        return Strand(_heading(unit), "", doubt="alike")
     if item.level == 1:
         return None
     made = _heading(unit, item) if named.against else _with_reference(unit, named, item)
