@@ -268,7 +268,7 @@ class _Matching:
             return False
         wrong = part is None or (in_progress and part.about != strand.priority)
         if strand.doubt or (wrong and self.is_elsewhere(strand, unit)):
-            return wrong and self.ask(unit, strand)
+            return (part is None or in_progress) and self.ask(unit, strand)
         if wrong and not self.opens(unit, strand):
             return False
         if wrong:

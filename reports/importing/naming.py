@@ -170,7 +170,11 @@ class Names:
         named = Named((item,), most >= ALIKE, is_believed, spoken.start, spoken.end)
         is_bare = not spoken.word and len(spoken.code) > 1 and not self.distrusted
         if score >= SAME and most < SAME and item not in same:
-            return replace(named, is_titled=False, against=_within(same, inside)[0]) if is_believed or is_bare else None
+            return (
+                replace(named, is_titled=False, against=_within(same, item.priority)[0])
+                if is_believed or is_bare
+                else None
+            )
         return named if named.is_titled or is_believed or is_bare else None
 
     def is_believed(self, spoken: Spoken, item: Item) -> bool:

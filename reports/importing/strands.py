@@ -86,11 +86,15 @@ def _heading(unit: Unit, item: Item | None = None) -> Unit:
 def _with_reference(unit: Unit, named: Named, item: Item) -> Unit:
     """The heading with a reference where the code is written as the roadmap writes it."""
     made = _heading(unit, item)
-    before, rest = cut(unit.content, named.start)
-    written, after = cut(rest, named.end - named.start)
-    said = unit.text[named.start : named.end]
-    if not written or not is_code(item.code) or said.casefold() != item.code.casefold():
+    start = named.end - len(item.code)  # the code may have a word of its own in front: Eje I
+    if (
+        not named.end
+        or unit.text[max(start, 0) : named.end].casefold() != item.code.casefold()
+        or not is_code(item.code)
+    ):
         return made
+    before, rest = cut(unit.content, start)
+    written, after = cut(rest, named.end - start)
     marks = [mark for mark in written[0].get("marks", []) if mark["type"] != "link"]
     made.content = [*before, build.objective(item.code, *marks), *after]
     return made
