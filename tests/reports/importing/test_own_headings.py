@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from bilingual.text import Text
 from reports.importing.frame import Frame, Item, Priority
 from reports.importing.matching import match
 from reports.importing.planning import plan_for
 from reports.importing.reading import read
+from reports.models import Answer
 from richtext.reading import to_text
 from roadmaps.codes import anchor_of
-from tests.factories.files import planned
-from tests.factories.forum import CountryFactory
+from tests.factories.files import kept_file, planned
+from tests.factories.forum import CountryFactory, MembershipFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import ItemFactory, RoadmapFactory
 from tests.reports.importing.conftest import frame
@@ -370,3 +373,32 @@ def test_a_report_on_a_roadmap_with_codes_of_its_own(chile):
     assert [(one.reason, to_text(one.doc), one.target_about, one.why, one.why_near) for one in plan.leftovers] == [
         ("contradiction", "Eje I: Protección\n\nC", "Eje-I", "contradiction", ["Eje I", "Eje II"])
     ]
+
+
+def test_the_page_says_what_contradicts_and_keeps_the_heading_that_a_person_places(client_for, france):
+    titles = {item.code: item.title["fr"] for item in france.roadmap.items.all()}
+    file = kept_file(france, f"## Volet 2.1 : {titles['1.1']}\n\nTexte.\n".encode())
+    web = client_for(MembershipFactory(country=france.country).user)
+    address = f"/fr/reports/FRA/2023/import/{file.pk}/"
+    html = web.get(address).content.decode()
+    assert "Sous un titre qui se contredit, ou qui contredit le titre au-dessus" in html
+    assert "Son code est celui de 2.1, son intitulé celui de 1.1." in html
+    assert '<option value="progress--2">' in html
+    web.post(address, {"leftover-0": "progress--2"})
+    (answer,) = Answer.objects.exclude(value=None)
+    placed_in = (answer.slot.question, answer.slot.occurrence.item.code, to_text(answer.value))
+    assert placed_in == ("progress", "2", f"Volet 2.1 : {titles['1.1']}\n\nTexte.")
+
+
+def test_a_file_in_which_nothing_was_recognised_is_never_said_to_be_in_the_report(client_for, france, tmp_path):
+    file = kept_file(france, b"# Avant-propos\n\nLe ministre.\n")
+    web = client_for(MembershipFactory(country=france.country).user)
+    answer = web.post(f"/en/reports/FRA/2023/import/{file.pk}/", follow=True)
+    assert (answer.status_code, answer.resolver_match.url_name) == (200, "import_result")
+    html = answer.content.decode()
+    assert "Nothing in this file was recognised" in html
+    assert "The report held everything" not in html
+    path, told = tmp_path / "a.md", StringIO()
+    path.write_text("# Avant-propos\n\nLe ministre.\n")
+    call_command("import_report", str(path), country="FRA", year=2023, language="fr", stdout=StringIO(), stderr=told)
+    assert told.getvalue() == "Nothing in this file was recognised; all of its text is among the leftovers.\n"
