@@ -4,17 +4,15 @@ What stands before the first heading, below a heading that no question has, or b
 first question is loose: it is kept, and listed.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from questionnaires.schema import Question
-from questionnaires.wording import end_of
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
-from reports.importing.likeness import number_of, quoted_title, title_similarity
+from reports.importing.likeness import number_of, title_similarity
 from reports.importing.naming import key_of
 from reports.importing.outline import Outline
 from reports.importing.places import propose
@@ -28,7 +26,7 @@ from reports.importing.recognising import (
     ordinal_in,
     speaks_to_reader,
 )
-from reports.importing.steps import is_step_label
+from reports.importing.steps import is_step_label, title_in
 from reports.importing.strands import Strand, as_strand, code_of
 from reports.importing.topics import topic_of
 
@@ -68,6 +66,8 @@ class Loose:
     may_be: Found | None = None
     level: int = 0
     """Of the heading that it stands under."""
+    above: Part | None = None
+    """The answer about a priority that it stands in, where only its own heading is in doubt."""
 
 
 @dataclass
@@ -115,7 +115,7 @@ class _Matching:
         self.suggested, self.at_odds = propose(self.outline, self.frame, self.recogniser)
         asked = [leaf for leaf in self.outline.leaves if leaf.found and leaf.found.kind in ("question", "section")]
         self.last = asked[-1].unit.place if asked else 0
-        self.apart = self.outline.bold_topics(self.last)
+        self.apart = self.outline.topics_behind(self.last)
         for unit in self.expanded(units):
             self.take(unit)
             under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
@@ -232,7 +232,7 @@ class _Matching:
 
     def earlier_step(self, question: Question, text: str) -> int:
         """The place of the earlier step in the file's own list, from 1; a new one is added to it."""
-        title, number = _title_in(question, text)
+        title, number = title_in(question, text)
         index = next(
             (i for i, one in enumerate(self.earlier) if title and title_similarity(one.title, title) >= 0.95), None
         )
@@ -263,12 +263,13 @@ class _Matching:
         """A heading that names a part of the roadmap, by its code or by its very title, is a heading of the answer."""
         part = self.open if isinstance(self.open, Part) else None
         in_progress = part is not None and part.key == "progress"
-        strand = as_strand(unit, self.names, part.about if in_progress else "")
+        above = part if in_progress else self.open.above if isinstance(self.open, Loose) else None
+        strand = as_strand(unit, self.names, above.about if above else "")
         if strand is None:
             return False
         wrong = part is None or (in_progress and part.about != strand.priority)
-        if strand.doubt or (wrong and self.is_elsewhere(strand, unit)):
-            return (part is None or in_progress) and self.ask(unit, strand)
+        if strand.doubt or (wrong and above and is_elsewhere(strand, unit, above)):
+            return (part is None or in_progress) and self.ask(unit, strand, above)
         if wrong and not self.opens(unit, strand):
             return False
         if wrong:
@@ -300,13 +301,7 @@ class _Matching:
                 return False  # part of what stands under a heading of the file's own
         return strand.is_titled or strand.is_believed
 
-    def is_elsewhere(self, strand: Strand, unit: Unit) -> bool:
-        """Whether a heading with the code of one priority, and no title of it, stands under the heading of another."""
-        part = self.open
-        is_under = isinstance(part, Part) and "by_strand" not in part.notes and unit.level > part.level
-        return is_under and strand.is_believed and not strand.is_titled
-
-    def ask(self, unit: Unit, strand: Strand) -> bool:
+    def ask(self, unit: Unit, strand: Strand, above: Part | None) -> bool:
         """What follows a heading that may mean several parts of the roadmap is left for the person to place."""
         part = self.open
         if strand.doubt == "alike" and isinstance(part, Part) and not 0 < unit.level <= part.level:
@@ -317,6 +312,7 @@ class _Matching:
             may_be = Found("unknown", "progress", 0, 0.0, about=strand.priority, reason=reason, near=near)
         self.leave(unit, may_be, strand.doubt or "contradiction")
         self.open.units.append(unit)
+        self.open.above = above
         return True
 
     def without_instruction(self, unit: Unit) -> Unit:
@@ -341,7 +337,7 @@ class _Matching:
         if not isinstance(part, Part):
             return
         ends = self.is_unknown_heading(unit, part) or (part.key == "progress" and self.ends_priority(unit, part))
-        ends = ends or (part.key == "progress" and id(unit) in self.apart)
+        ends = ends or (part.key == "progress" and not part.level and id(unit) in self.apart)
         if ends or (self.stands_out(unit) and unit.place > self.last and closes(unit.text)):
             self.leave(unit)
 
@@ -381,21 +377,7 @@ class _Matching:
         self.loose.append(self.open)
 
 
-def _title_in(question: Question, text: str) -> tuple[str, int | None]:
-    """The title of the step that a question is about, and the number that the question gives it."""
-    ends = [
-        end_of(alias, text)
-        for aliases in question.aliases.values()
-        for alias in aliases
-        if "*" not in alias and end_of(alias, text) is not None
-    ]
-    own = [end_of(re.sub(r"\{\w+\}.*", "", label, flags=re.DOTALL), text) for label in question.label.values()]
-    end = max([*ends, *(one for one in own if one is not None)], default=0)
-    while end and text[end - 1] in '"“«„':
-        end -= 1  # the mark that opens the title was taken for the question's own punctuation
-    rest = text[end:]
-    quote = re.search(r"[\"“«„]", rest)
-    number = re.match(r"\W*(?:n\W{0,2}[°ºo]?\W{0,3}|no\W{1,3})?(\d{1,2})\b", rest, re.IGNORECASE)
-    if quote:
-        rest = rest[quote.start() :]
-    return quoted_title(rest), int(number[1]) if number else None
+def is_elsewhere(strand: Strand, unit: Unit, above: Part) -> bool:
+    """Whether a heading with the code of one priority, and no title of it alone, stands under that of another."""
+    is_under = strand.priority != above.about and "by_strand" not in above.notes and not 0 < unit.level < above.level
+    return is_under and strand.is_believed and not strand.is_titled

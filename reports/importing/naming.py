@@ -8,7 +8,7 @@ right titles elsewhere in the file. A code that is one item's, before a title th
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bilingual.text import Text
@@ -38,8 +38,11 @@ _HEADS = tuple(
     re.compile(rf"\W*{_PROGRESS}{word}{_CODE}(?P<sign>\s*[.):(–—-]*)\s*(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
     for word in (_WORD, "(?P<word>)")
 )
-_TAIL = re.compile(rf"(?P<rest>.*\S)\s*[(\[–—]\s*{_WORD}{_CODE}(?P<sign>[\])\s]*)$", re.DOTALL | re.IGNORECASE)
-"""Prevention (Outcome 2)."""
+_TAILS = (
+    re.compile(rf"(?P<rest>.*\S)\s*[(\[–—]\s*{_WORD}{_CODE}(?P<sign>[\])\s]*)$", re.DOTALL | re.IGNORECASE),
+    re.compile(rf"(?P<rest>.*\S)\s*[(\[](?P<word>){_CODE}(?P<sign>[\])])\s*$", re.DOTALL | re.IGNORECASE),
+)
+"""Prevention (Outcome 2), Prevention (2)."""
 _ROMAN = {roman(number).upper(): str(number) for number in range(1, 31)}
 _LEVELS = frozenset(
     "priority priorite prioridad prioridade prioritat prioriteit axis axe eje eixo pillar pilier pilar saule pijler"
@@ -149,8 +152,8 @@ class Names:
     def _of(self, text: str, inside: str) -> Named | None:
         spoken = self.spoken(text)
         head, _sign, rest = _parted(text)
-        said = [spoken.rest] if spoken else [rest] if self.is_level(head) else []
-        score, same = self.by_title(text, *said)
+        said = spoken.rest if spoken else rest if self.is_level(head) else next(_rests(text), "")
+        score, same = self.by_title(text, said)
         if spoken is not None and (named := self.by_spoken(spoken, score, same, inside)):
             return named
         return Named(_within(same, inside), is_titled=True) if score >= SAME else None
@@ -169,6 +172,8 @@ class Names:
         is_believed = self.is_believed(spoken, item)
         named = Named((item,), most >= ALIKE, is_believed, spoken.start, spoken.end)
         is_bare = not spoken.word and len(spoken.code) > 1 and not self.distrusted
+        if item.priority != inside and any(one.priority == inside for one in same):
+            named = replace(named, is_titled=False)  # the title is that of a part of the open priority, too
         if score >= SAME and most < SAME and item not in same:
             return (
                 replace(named, is_titled=False, against=_within(same, item.priority)[0])
@@ -187,7 +192,7 @@ class Names:
         """The word and the code that a heading begins with, or ends with in brackets."""
         if not self.may_name(text):
             return None
-        for match in filter(None, (*(head.match(text) for head in _HEADS), _TAIL.match(text))):
+        for match in filter(None, (form.match(text) for form in (*_HEADS, *_TAILS))):
             inner = self.spoken(match["rest"]) if not match["word"] else None
             if inner is not None and self.is_level(inner.word):  # 3.1 Outcome 1: the file's own number stands first
                 at = match.start("rest")
@@ -266,6 +271,11 @@ def priority_of(code: str, names: Names) -> str:
         if found:
             return found.pop() if len(found) == 1 else ""
     return ""
+
+
+def _rests(text: str) -> Iterator[str]:
+    """What stands beside a word and a code that are not the roadmap's: Chapter 7: Prevention."""
+    return (match["rest"] for form in _HEADS if (match := form.match(text)))
 
 
 def _parted(text: str) -> list[str]:

@@ -298,12 +298,11 @@ class Outline:
             return None
         return Found("question", question.key, len(leaf.text), 0.9, about=code)
 
-    def bold_topics(self, last: int) -> set[int]:
-        """The bold paragraphs behind a place that are the only heading of the file about something that is asked."""
-        bold = [leaf for leaf in self.leaves if leaf.is_bold and not leaf.unit.level]
-        topics = [(leaf.unit, topic) for leaf in bold if (topic := topic_of(leaf.text))]
+    def topics_behind(self, last: int) -> set[int]:
+        """What stands out behind a place and is the only heading of the file about something that is asked."""
+        topics = [(leaf.unit, topic_of(leaf.text)) for leaf in self.leaves if leaf.unit.level or leaf.is_bold]
         times = Counter(topic for _unit, topic in topics)
-        return {id(unit) for unit, topic in topics if unit.place > last and times[topic] == 1}
+        return {id(unit) for unit, topic in topics if topic and unit.place > last and times[topic] == 1}
 
     def stands_out(self, leaf: Leaf) -> bool:
         return bool(leaf.unit.level or leaf.is_bold or leaf.is_left)
@@ -329,8 +328,8 @@ class _Place:
             self.priorities[found.about] = leaf.unit.level
 
     def is_new(self, code: str, leaf: Leaf) -> bool:
-        """Whether a priority was not found yet, or only below a heading, as in a summary before the report itself."""
-        return code not in self.priorities or 0 < leaf.unit.level < self.priorities[code]
+        """Whether a priority was not found yet, or only in a summary: in a table, or below a lower heading."""
+        return code not in self.priorities or 0 < leaf.unit.level < (self.priorities[code] or leaf.unit.level + 1)
 
     def goes_on(self, leaf: Leaf) -> bool:
         """Whether an answer about progress can begin at a heading: not below that of another question."""

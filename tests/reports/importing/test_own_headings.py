@@ -302,6 +302,29 @@ def test_bold_headings_end_the_last_outcome_where_they_stand_once():
     assert placed(each, of) == {"1": "A | Lessons learnt | D", "2": "B | Lessons learnt | C"}
 
 
+def test_a_summary_before_the_report_does_not_take_its_place():
+    of = roadmap(*FOUR)
+    table = f"| Outcome | Status |\n|---|---|\n| Outcome 1: {LAW} | A |\n| Outcome 2: {PREVENTION} | B |\n\n"
+    below = f"# Summary\n\n## Outcome 1: {LAW}\n\nA\n\n## Outcome 2: {PREVENTION}\n\nB\n\n"
+    text = f"# Outcome 1: {LAW}\n\nC\n\n# Outcome 2: {PREVENTION}\n\nD\n\n# Lessons learnt\n\nE\n"
+    for summary in (table, below):
+        said = placed(summary + text, of)
+        assert (said["1"], said["2"], said["[unknown_heading lessons]"]) == ("A | C", "B | D", "Lessons learnt | E")
+
+
+def test_chapters_with_codes_alike_are_asked_where_titles_do_not_tell():
+    of = roadmap(*ALIKE)
+    chapters = [
+        f"# Chapter {n + 2}: {title}\n\n## {n + 2}.1 Institutions are equipped"
+        for n, title in ((0, LAW), (1, PREVENTION))
+    ]
+    assert placed(f"{chapters[0]}\n\nA\n\n## 2.2 Institutions are equipped\n\nB\n", of) == {
+        "1": "",
+        "[contradiction 2]": "2.1 Institutions are equipped | A || 2.2 Institutions are equipped | B",
+    }
+    assert placed(f"{chapters[1]}\n\nA\n", of) == {"2": "3.1 Institutions are equipped | A"}
+
+
 def test_what_stands_by_outcome_under_another_heading_stays_there():
     first = f"# Key achievements\n\n## Outcome 1: {LAW}\n\nA\n\n## Output 2.1: {FAMILIES}\n\nB\n\n"
     text = f"{first}# Outcome 1: {LAW}\n\nC\n\n# Outcome 2\n\nD\n\n# Annex\n\n## Output 1.1: {LIST}\n\nE\n"
