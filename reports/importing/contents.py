@@ -37,7 +37,7 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
     """
     wordings = [known(leaf) for leaf in leaves]
     texts = [
-        wording or (plain(_without_page(leaf.text)[0]) if len(leaf.text) <= LONGEST else "")
+        wording or (plain(_line(leaf)[0]) if len(leaf.text) <= LONGEST else "")
         for leaf, wording in zip(leaves, wordings, strict=True)
     ]
     sure = [bool(leaf.is_contents or is_linked(leaf) or is_list(leaf, known)) for leaf in leaves]
@@ -47,7 +47,7 @@ def contents_lines(leaves: list[Unit], known: Callable[[Unit], str]) -> set[int]
         if wordings[index] or ((leaf.level or is_throughout(leaf.content, "bold")) and len(text) >= SHORTEST)
     }
     again = [last.get(text, -1) > index for index, text in enumerate(texts)]
-    pages = [_without_page(leaf.text)[1] for leaf in leaves]
+    pages = [_line(leaf)[1] for leaf in leaves]
     for start, end in _runs(leaves, pages, again, sure, texts):
         members = range(start, end)
         numbered = [index for index in members if pages[index] is not None]
@@ -102,6 +102,13 @@ def _runs(
         if index > start:
             yield start, index
         start, seen = index + 1, set()
+
+
+def _line(leaf: Unit) -> tuple[str, int | None]:
+    """The line without its page; in a heading, such as Outcome 2, a number behind nothing but a space is none."""
+    line, page = _without_page(leaf.text)
+    is_own = not leaf.text[len(line) :].rstrip("0123456789").strip(" ")
+    return (leaf.text, None) if is_own and (leaf.level or is_throughout(leaf.content, "bold")) else (line, page)
 
 
 def _without_page(text: str) -> tuple[str, int | None]:

@@ -85,5 +85,9 @@ def _blocks(kind: str, value: Any, texts: list[str]) -> list[dict[str, Any]]:
 def blocks_for(leftover: Leftover, target: str) -> list[dict[str, Any]]:
     """The blocks of a leftover for the end of an answer; a heading that was the question goes."""
     blocks = leftover.doc["content"]
-    is_own = bool(leftover.target) and target == name(leftover.target, leftover.target_about)
+    is_own = (
+        bool(leftover.target)
+        and leftover.reason != "contradiction"
+        and target == name(leftover.target, leftover.target_about)
+    )
     return blocks[1:] if is_own and len(blocks) > 1 and blocks[0]["type"] in ("heading", "paragraph") else blocks

@@ -31,6 +31,8 @@ PLACES = {
     "order": _("The file has as many headings here as the form has questions, in the same order."),
     "options": _("The options below it are those of this question."),
     "words": _("It uses the words of this question."),
+    "contradiction": _("Its code is that of %(first)s, its title that of %(last)s."),
+    "elsewhere": _("Its code is that of %(first)s, but it stands under the heading of another part."),
 }
 """Why a heading in other words was taken for a question, or may be it."""
 
@@ -49,6 +51,7 @@ LEFTOVERS = {
     "after_section": _("Between the title of a part and its first question"),
     "unknown_heading": _("Under a heading that is no question of this report"),
     "alike": _("Under a heading that several priorities share: the file does not say which one is meant"),
+    "contradiction": _("Under a heading that contradicts itself, or the heading above it"),
     "declined": _("Proposed for a question, and declined"),
     "too_long": _("Longer than the answer may be"),
     "below_choice": _("Below a choice that takes no text"),

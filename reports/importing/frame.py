@@ -3,7 +3,7 @@
 The process in which a file is read gets it, and has no database: tables are imported where a frame is made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 class Priority:
     code: str
     title: Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the roadmap. `code` is "" where it has none; `priority` that of the first level which it stands under.
+
+    That is said as `Priority.code` is, and an item of the first level stands under itself. `level` counts from 1.
+    """
+
+    code: str
+    title: Text
+    level: int
+    priority: str
+
+    @property
+    def name(self) -> str:
+        """How sentences call it."""
+        return self.code or next(iter(self.title.values()), "")
 
 
 @dataclass(frozen=True)
@@ -42,12 +60,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Frame:
-    """`items` are the codes and titles of the whole roadmap; `sources` the options of outside lists."""
+    """`items` are the whole roadmap’s, `levels` the names of its levels; `sources` the options of outside lists."""
 
     edition: Edition
     language: str
     priorities: tuple[Priority, ...]
-    items: Mapping[str, Text]
+    items: tuple[Item, ...]
+    levels: tuple[Text, ...]
     earlier_steps: tuple[EarlierStep, ...]
     sources: Mapping[str, tuple[Option, ...]]
     names: Names | None = None
@@ -86,13 +105,15 @@ def frame_of(content: "ReportContent", language: str) -> Frame:
         if entry.occurrence and entry.question.repeats
     }
     source = Occurrence.Source
+    levels = {item.level.position: item.level.name for item in content.items}
     return Frame(
         edition=content.edition,
         language=language,
         priorities=tuple(
             Priority(one.item.anchor, one.item.title) for one in occurrences.values() if one.source == source.PRIORITY
         ),
-        items={item.code: item.title for item in content.items if item.code},
+        items=tuple(_items(content)),
+        levels=tuple(levels.get(position, Text()) for position in range(1, max(levels, default=0) + 1)),
         names=content.names,
         earlier_steps=tuple(
             EarlierStep(one.identity, one.next_step.title)
@@ -107,6 +128,13 @@ def frame_of(content: "ReportContent", language: str) -> Frame:
             ),
         },
     )
+
+
+def _items(content: "ReportContent") -> Iterator[Item]:
+    priorities: dict[int, str] = {}
+    for item in content.items:  # parents come before what stands under them
+        priorities[item.pk] = priorities.get(item.parent_id, item.anchor)
+        yield Item(item.code, item.title, item.level.position, priorities[item.pk])
 
 
 def _wordings(option: Option, question: Question) -> list[str]:

@@ -4,17 +4,16 @@ What stands before the first heading, below a heading that no question has, or b
 first question is loose: it is kept, and listed.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from questionnaires.schema import Question
-from questionnaires.wording import end_of
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import cut, footnotes, is_throughout, trimmed
-from reports.importing.likeness import number_of, quoted_title, title_similarity
+from reports.importing.likeness import number_of, title_similarity
+from reports.importing.naming import key_of
 from reports.importing.outline import Outline
 from reports.importing.places import propose
 from reports.importing.plan import Form
@@ -27,8 +26,9 @@ from reports.importing.recognising import (
     ordinal_in,
     speaks_to_reader,
 )
-from reports.importing.steps import is_step_label
-from reports.importing.strands import as_strand, code_of
+from reports.importing.steps import is_step_label, title_in
+from reports.importing.strands import Strand, as_strand, code_of
+from reports.importing.topics import topic_of
 
 SAME_TITLE = 0.75
 """How similar the titles of a next step must be for it to be the same one."""
@@ -66,6 +66,8 @@ class Loose:
     may_be: Found | None = None
     level: int = 0
     """Of the heading that it stands under."""
+    above: Part | None = None
+    """The answer about a priority that it stands in, where only its own heading is in doubt."""
 
 
 @dataclass
@@ -100,6 +102,7 @@ class _Matching:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.recogniser = Recogniser(frame)
+        self.names = self.recogniser.names
         self.parts: list[Part] = []
         self.loose: list[Loose] = []
         self.form: list[Form] = []
@@ -112,6 +115,7 @@ class _Matching:
         self.suggested, self.at_odds = propose(self.outline, self.frame, self.recogniser)
         asked = [leaf for leaf in self.outline.leaves if leaf.found and leaf.found.kind in ("question", "section")]
         self.last = asked[-1].unit.place if asked else 0
+        self.apart = self.outline.topics_behind(self.last)
         for unit in self.expanded(units):
             self.take(unit)
             under = (self.open.key, self.open.about) if isinstance(self.open, Part) else self.near()
@@ -228,7 +232,7 @@ class _Matching:
 
     def earlier_step(self, question: Question, text: str) -> int:
         """The place of the earlier step in the file's own list, from 1; a new one is added to it."""
-        title, number = _title_in(question, text)
+        title, number = title_in(question, text)
         index = next(
             (i for i, one in enumerate(self.earlier) if title and title_similarity(one.title, title) >= 0.95), None
         )
@@ -256,35 +260,59 @@ class _Matching:
         return step.identity if not title or not step.title.get(self.frame.language) else None
 
     def strand(self, unit: Unit) -> bool:
-        """A heading with a code of the roadmap, or with the very title of an item, is a heading of the answer."""
+        """A heading that names a part of the roadmap, by its code or by its very title, is a heading of the answer."""
         part = self.open if isinstance(self.open, Part) else None
         in_progress = part is not None and part.key == "progress"
-        strand = as_strand(unit, self.frame.items, part.about if in_progress else "")
+        above = part if in_progress else self.open.above if isinstance(self.open, Loose) else None
+        strand = as_strand(unit, self.names, above.about if above else "")
         if strand is None:
             return False
-        if strand.codes:
-            if part is None:
-                self.open = Loose("alike", [unit], *self.near())
-                self.loose.append(self.open)
-                return True
+        wrong = part is None or (in_progress and part.about != strand.priority)
+        if strand.doubt or (wrong and above and is_elsewhere(strand, unit, above)):
+            return (part is None or in_progress) and self.ask(unit, strand, above)
+        if wrong and not self.opens(unit, strand):
             return False
-        priority = strand.code.split(".")[0]
-        wrong = part is None or (in_progress and part.about != priority)
-        if in_progress and wrong and not strand.is_titled and "by_strand" not in part.notes:
-            return False  # somebody's own numbers inside the answer to another priority
-        if wrong and any(one.code == priority for one in self.frame.priorities):
-            known = next((one for one in self.parts if (one.key, one.about) == ("progress", priority)), None)
+        if wrong:
+            known = next((one for one in self.parts if (one.key, one.about) == ("progress", strand.priority)), None)
             if known is None:
-                known = Part("progress", priority, "", None, 0, unit.place, 0.8, notes=["by_strand"])
+                known = Part("progress", strand.priority, "", None, unit.level, unit.place, 0.8, notes=["by_strand"])
                 self.parts.append(known)
             self.open = known
         target = self.opened()
         if isinstance(target, Part):
             if strand.is_known:
-                target.strands.append(strand.code)
-            elif strand.code:
-                target.unknown_codes.append((strand.code, unit.text.strip()[:200]))
+                target.strands.append(strand.name)
+            else:
+                target.unknown_codes.append((strand.name, unit.text.strip()[:200]))
         target.units.append(strand.unit)
+        return True
+
+    def opens(self, unit: Unit, strand: Strand) -> bool:
+        """Whether a heading that names a part of another priority than the open one goes on with that one's answer."""
+        if isinstance(self.open, Part):
+            return strand.is_titled or "by_strand" in self.open.notes  # else somebody's own numbers
+        loose = self.open
+        if loose is not None and 0 < loose.level < unit.level:
+            answered = any((part.key, part.about) == ("progress", strand.priority) for part in self.parts)
+            is_another = loose.may_be is not None and (
+                loose.may_be.key != "progress" or loose.reason == "contradiction"
+            )
+            if answered or is_another:
+                return False  # part of what stands under a heading of the file's own
+        return strand.is_titled or strand.is_believed
+
+    def ask(self, unit: Unit, strand: Strand, above: Part | None) -> bool:
+        """What follows a heading that may mean several parts of the roadmap is left for the person to place."""
+        part = self.open
+        if strand.doubt == "alike" and isinstance(part, Part) and not 0 < unit.level <= part.level:
+            return False
+        may_be = None
+        if strand.doubt != "alike":
+            reason, near = (strand.doubt, strand.near) if strand.doubt else ("elsewhere", (strand.name,))
+            may_be = Found("unknown", "progress", 0, 0.0, about=strand.priority, reason=reason, near=near)
+        self.leave(unit, may_be, strand.doubt or "contradiction")
+        self.open.units.append(unit)
+        self.open.above = above
         return True
 
     def without_instruction(self, unit: Unit) -> Unit:
@@ -303,11 +331,13 @@ class _Matching:
     def leave_for_unknown(self, unit: Unit) -> None:
         """A heading of the question's own rank that no question has ends the answer before it."""
         part = self.open
-        if isinstance(part, Loose) and 0 < unit.level <= part.level:
+        starts = unit.level and not (part and part.level) and topic_of(unit.text)
+        if not isinstance(part, Part) and (starts or (part and 0 < unit.level <= part.level)):
             self.leave(unit)
         if not isinstance(part, Part):
             return
         ends = self.is_unknown_heading(unit, part) or (part.key == "progress" and self.ends_priority(unit, part))
+        ends = ends or (part.key == "progress" and not part.level and id(unit) in self.apart)
         if ends or (self.stands_out(unit) and unit.place > self.last and closes(unit.text)):
             self.leave(unit)
 
@@ -335,30 +365,19 @@ class _Matching:
             return ordinal is not None and self.recogniser.by_ordinal(ordinal) != part.about
         if number_of(unit.text) is not None and is_question(unit.text):
             return True
-        code = code_of(unit)
-        return bool(code) and all(one.code != code.split(".")[0] for one in self.frame.priorities)
+        code = key_of(code_of(unit))
+        return bool(code) and all(known[0] != code[0] for known in self.names.by_code)
 
-    def leave(self, heading: Unit, may_be: Found | None = None) -> None:
+    def leave(self, heading: Unit, may_be: Found | None = None, reason: str = "unknown_heading") -> None:
         """What follows stands under a heading that is no question that was found."""
-        self.open = Loose("unknown_heading", [], *self.near(), may_be, heading.level)
+        topic = "" if may_be else topic_of(heading.text)
+        if topic and all(part.key != topic for part in self.parts):
+            may_be = Found("unknown", topic, 0, 0.0, reason="words")
+        self.open = Loose(reason, [], *self.near(), may_be, heading.level)
         self.loose.append(self.open)
 
 
-def _title_in(question: Question, text: str) -> tuple[str, int | None]:
-    """The title of the step that a question is about, and the number that the question gives it."""
-    ends = [
-        end_of(alias, text)
-        for aliases in question.aliases.values()
-        for alias in aliases
-        if "*" not in alias and end_of(alias, text) is not None
-    ]
-    own = [end_of(re.sub(r"\{\w+\}.*", "", label, flags=re.DOTALL), text) for label in question.label.values()]
-    end = max([*ends, *(one for one in own if one is not None)], default=0)
-    while end and text[end - 1] in '"“«„':
-        end -= 1  # the mark that opens the title was taken for the question's own punctuation
-    rest = text[end:]
-    quote = re.search(r"[\"“«„]", rest)
-    number = re.match(r"\W*(?:n\W{0,2}[°ºo]?\W{0,3}|no\W{1,3})?(\d{1,2})\b", rest, re.IGNORECASE)
-    if quote:
-        rest = rest[quote.start() :]
-    return quoted_title(rest), int(number[1]) if number else None
+def is_elsewhere(strand: Strand, unit: Unit, above: Part) -> bool:
+    """Whether a heading with the code of one priority, and no title of it alone, stands under that of another."""
+    is_under = strand.priority != above.about and "by_strand" not in above.notes and not 0 < unit.level < above.level
+    return is_under and strand.is_believed and not strand.is_titled

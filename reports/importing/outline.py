@@ -15,8 +15,9 @@ from reports.importing.contents import contents_lines
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout
 from reports.importing.likeness import number_of
+from reports.importing.naming import LONGEST
 from reports.importing.recognising import CERTAIN, Found, Recogniser, is_question, speaks_to_reader
-from reports.importing.strands import as_strand
+from reports.importing.topics import topic_of
 from richtext import build
 
 LONGEST_PIECE = 300
@@ -94,6 +95,7 @@ class Outline:
         self.frame, self.recogniser = frame, recogniser
         self.leaves = list(self.spread([unit for unit in units if not unit.origin]))
         self.found: dict[int, Found] = {}
+        recogniser.names.learn(leaf.text for leaf in self.leaves if self.stands_out(leaf))
         for index in contents_lines([leaf.unit for leaf in self.leaves], self.wording):
             self.found[index] = Found("contents", "", 0, CERTAIN)
         self.by_wording()
@@ -160,11 +162,15 @@ class Outline:
                 index += 1
                 continue
             found, pieces = self.heading(index)
+            if (found is None or found.score < CERTAIN) and self.is_named(leaf):
+                found = None
             if found is None:
                 found, pieces = self.priority_heading(leaf, place), 1
             if found is not None:
                 self.take(index, found, pieces)
-                place.pass_by(found)
+                place.pass_by(found, leaf)
+            elif leaf.unit.level and topic_of(leaf.text):
+                place.is_progress, place.level = False, leaf.unit.level
             index += pieces if found is not None else 1
 
     def heading(self, index: int) -> tuple[Found | None, int]:
@@ -283,15 +289,28 @@ class Outline:
         """A heading such as "Outcome 2: Better protect victims" stands for the question about that priority."""
         question = next((one for one in self.frame.edition.questions if one.repeats == "priority"), None)
         asks = is_question(leaf.text) or speaks_to_reader(leaf.text)
-        stands_out = leaf.unit.level or leaf.is_bold or leaf.is_left or (asks and leaf.number)
-        if question is None or not place.is_progress or not stands_out or len(leaf.text) > 400:
+        if question is None or not place.goes_on(leaf) or not (self.stands_out(leaf) or (asks and leaf.number)):
             return None
-        if as_strand(leaf.unit, self.frame.items) is not None:
-            return None
-        code = self.recogniser.named_priority(leaf.text, asks)
-        if not code or code in place.priorities:
+        named = self.recogniser.names.of(leaf.text)
+        code = named.items[0].priority if named else self.recogniser.named_priority(leaf.text, asks)
+        is_other = named is not None and (named.against or len(named.items) > 1 or named.items[0].level > 1)
+        if is_other or not code or not place.is_new(code, leaf) or len(leaf.text) > LONGEST:
             return None
         return Found("question", question.key, len(leaf.text), 0.9, about=code)
+
+    def topics_behind(self, last: int) -> set[int]:
+        """What stands out behind a place and is the only heading of the file about something that is asked."""
+        topics = [(leaf.unit, topic_of(leaf.text)) for leaf in self.leaves if leaf.unit.level or leaf.is_bold]
+        times = Counter(topic for _unit, topic in topics)
+        return {id(unit) for unit, topic in topics if topic and unit.place > last and times[topic] == 1}
+
+    def stands_out(self, leaf: Leaf) -> bool:
+        return bool(leaf.unit.level or leaf.is_bold or leaf.is_left)
+
+    def is_named(self, leaf: Leaf) -> bool:
+        """Whether a heading says which part of the roadmap it is about, before its wording counts."""
+        named = self.recogniser.names.of(leaf.text) if self.stands_out(leaf) else None
+        return named is not None and (named.is_titled or named.against is not None)
 
 
 @dataclass
@@ -299,9 +318,19 @@ class _Place:
     """Where in the form one is while its headings are passed by."""
 
     is_progress: bool = True
-    priorities: set[str] = field(default_factory=set)
+    level: int = 0
+    priorities: dict[str, int] = field(default_factory=dict)
+    """The level of the heading by which each was found."""
 
-    def pass_by(self, found: Found) -> None:
-        self.is_progress = found.key == "progress"
+    def pass_by(self, found: Found, leaf: Leaf) -> None:
+        self.is_progress, self.level = found.key == "progress", leaf.unit.level
         if found.about:
-            self.priorities.add(found.about)
+            self.priorities[found.about] = leaf.unit.level
+
+    def is_new(self, code: str, leaf: Leaf) -> bool:
+        """Whether a priority was not found yet, or only in a summary: in a table, or below a lower heading."""
+        return code not in self.priorities or 0 < leaf.unit.level < (self.priorities[code] or leaf.unit.level + 1)
+
+    def goes_on(self, leaf: Leaf) -> bool:
+        """Whether an answer about progress can begin at a heading: not below that of another question."""
+        return self.is_progress or 0 < leaf.unit.level <= self.level

@@ -18,6 +18,7 @@ from reports.importing.recognising import ENOUGH_WITH_NUMBER, Found, Recogniser,
 from reports.importing.sense import Sense, can_answer, options_met
 from reports.importing.steps import is_step_label
 from reports.importing.strands import as_strand
+from reports.importing.topics import topic_of
 
 LONGEST = 600
 """In characters, of a heading in other words."""
@@ -152,7 +153,7 @@ class _Places:
             return False
         if self.frame.group and is_step_label(leaf.unit, self.frame.group):
             return False
-        return as_strand(leaf.unit, self.frame.items) is None
+        return as_strand(leaf.unit, self.recogniser.names) is None
 
     @cached_property
     def common(self) -> set[tuple]:
@@ -163,7 +164,7 @@ class _Places:
         looks = Counter(
             leaf.dress
             for leaf in self.leaves
-            if (leaf.unit.level or self.counts(leaf)) and as_strand(leaf.unit, self.frame.items) is None
+            if (leaf.unit.level or self.counts(leaf)) and as_strand(leaf.unit, self.recogniser.names) is None
         )
         return {look for look, times in looks.most_common(1) if times > 2}
 
@@ -315,11 +316,12 @@ class _Places:
 
     def by_words(self, gap: Gap) -> list[Proposal]:
         """The headings whose words are plainly those of one question that is left."""
-        keys = {self.slots[slot][0]: slot for slot in gap.slots}
+        keys = {key: slot for slot in gap.slots for key, about in [self.slots[slot]] if not about}
         result: list[Proposal] = []
         for index in gap.headings:
             text = self.leaves[index].text
-            key = self.sense.best(text, keys)
+            topic = topic_of(text)
+            key = topic or self.sense.best(text, keys)
             slot = keys.get(key)
             if slot is None or not self.fits(index, slot, gap) or any(one.slot == slot for one in result):
                 continue
@@ -329,6 +331,7 @@ class _Places:
                 and gap.before is not None
                 and all(one.slot < slot for one in result)
                 and self.question(slot).repeats is None
+                and not topic
             )
             result.append(Proposal(index, slot, "words", (), is_sure))
         return _in_order(result)

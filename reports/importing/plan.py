@@ -173,6 +173,11 @@ class Plan:
         return cls(**{one.name: _revived(one.name, data[one.name]) for one in fields(cls) if one.name in data})
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing in the file was recognised as an answer."""
+        return not self.answers and not self.unread
+
+    @property
     def documents(self) -> Iterator[tuple[Planned, dict[str, Any]]]:
         return ((answer, answer.value) for answer in self.answers if answer.kind == "rich_text")
 

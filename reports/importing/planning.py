@@ -70,7 +70,7 @@ class _Planner:
     def __init__(self, reading: Reading, frame: Frame, matched: Matched, remarks: list[Remark]) -> None:
         self.frame = frame
         self.matched = matched
-        self.names = frame.names or Names.of(frame.items)
+        self.names = frame.names or Names.of([item.code for item in frame.items if item.code])
         self.order = {key: index for index, (key, _) in enumerate(with_fields(frame.edition.questions))}
         self.documents: dict[Target, list[Unit]] = {}
         self.first: dict[Target, list[Unit]] = {}

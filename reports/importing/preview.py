@@ -295,11 +295,6 @@ class Preview:
         return set(self.counts) == {SAME} and not new_steps
 
     @property
-    def is_nothing_found(self) -> bool:
-        """Whether nothing in the file was recognised as an answer."""
-        return not self.plan.answers and not self.plan.unread
-
-    @property
     def proposed(self) -> list[Row]:
         """The questions that were found by their place, in other words than ours."""
         return [row for row in self.all_rows() if row.proposal]

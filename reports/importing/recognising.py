@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bilingual.languages import LANGUAGES
-from files.numerals import roman
 from questionnaires.loader import later_wordings, rewordings
 from questionnaires.numbering import numbers
 from questionnaires.wording import end_of, plain, wordings
@@ -20,7 +19,8 @@ from reports.content.ordinals import ORDINALS
 from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout, plain_text
-from reports.importing.likeness import likeness_to_beginning, number_of, similarity, title_similarity
+from reports.importing.likeness import likeness_to_beginning, number_of, similarity
+from reports.importing.naming import Names
 
 LONGEST_HEADING = 700
 """In characters. With a priority's title in it a question comes to some 350."""
@@ -66,7 +66,6 @@ _NUMBERED_TITLE = re.compile(
 )
 """Outcome 2: Prevention; Pillar II – Prevention."""
 _APART = re.compile(r"[:\"“”„«»–—?]|\s-\s")
-_ROMAN = {roman(number).upper(): number for number in range(1, 11)}
 _PRIORITY_NUMBER = re.compile(
     r"\b(?:priorit(?:é|y)|axe|axis|pilier|pillar)\s*(?:n\s?[°o]\s?|no\.\s?)?([1-9]\d?)\b", re.IGNORECASE
 )
@@ -118,6 +117,9 @@ class Recogniser:
             with translation.override(language):
                 self.instructions.append(_("No answer yet"))  # as our own exports say it
         counts = {"priority": len(frame.priorities), "earlier_step": max(1, len(frame.earlier_steps))}
+        asked = {one.code for one in frame.priorities}
+        self.names = Names([item for item in frame.items if item.priority in asked], frame.levels)
+        self.ordinals = self.names.numbered(1) or {n: one.code for n, one in enumerate(frame.priorities, start=1)}
         self.known: dict[tuple[int, bool], tuple[Unit, Found | None]] = {}
         self.by_key = dict(self.questions)
         self.by_first_word: dict[str, list[tuple[str, str, str]]] = {}
@@ -222,8 +224,8 @@ class Recogniser:
         return None, False
 
     def by_ordinal(self, ordinal: int | None) -> str | None:
-        priorities = self.frame.priorities
-        return priorities[ordinal - 1].code if ordinal and ordinal <= len(priorities) else None
+        """The priority with this number in its code; where no code has a number, the one that stands so far down."""
+        return self.ordinals.get(ordinal)
 
     def by_title(self, text: str) -> list[tuple[float, str]]:
         """How much of each priority's title a text says, the most first."""
@@ -234,16 +236,7 @@ class Recogniser:
         return sorted(scored, reverse=True)
 
     def named_priority(self, text: str, asks: bool) -> str:
-        """The priority that a heading of any wording names: by its number and its title, or by one that is plain."""
-        numbered = _NUMBERED_TITLE.match(text)
-        if numbered:
-            ordinal = _ROMAN.get(numbered["number"]) or (
-                int(numbered["number"]) if numbered["number"].isdecimal() else None
-            )
-            code = self.by_ordinal(ordinal)
-            titles = next((bare_titles(one.title) for one in self.frame.priorities if one.code == code), [])
-            if any(title_similarity(title, numbered["title"]) >= 0.75 for title in titles):
-                return code
+        """The priority that a heading of any wording is about: by its number and its title, or by one that is plain."""
         by_ordinal = self.by_ordinal(ordinal_in(text))
         scored = self.by_title(text)
         is_plain = bool(scored) and scored[0][0] >= 0.8 and (len(scored) == 1 or scored[1][0] < scored[0][0])

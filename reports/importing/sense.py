@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from bilingual.text import Text
 from questionnaires.schema import Edition, Question
 from questionnaires.wording import plain, recognise, wordings
 from reports.importing.frame import Frame
@@ -35,18 +36,20 @@ WRITTEN_OUT = 30
 
 
 class Sense:
-    """Knows what the words of an edition's questions are worth."""
+    """Knows what the words of an edition's questions are worth, language by language: a heading is in one."""
 
     def __init__(self, edition: Edition) -> None:
-        self.stems = {question.key: _stems(_own_texts(question)) for question in edition.questions}
-        counted = Counter(stem for stems in self.stems.values() for stem in stems)
-        self.worth = {
-            stem: math.log(len(self.stems) / times) for stem, times in counted.items() if times <= len(self.stems) / 4
-        }
+        self.worth: list[dict[str, dict[str, float]]] = []
+        for language in edition.languages:
+            said = {one.key: _stems(_own_texts(one, language)) for one in edition.questions}
+            counted = Counter(stem for stems in said.values() for stem in stems)
+            worth = {stem: math.log(len(said) / times) for stem, times in counted.items() if times <= len(said) / 4}
+            self.worth.append({key: {one: worth.get(one, 0.0) for one in stems} for key, stems in said.items()})
 
     def score(self, key: str, text: str) -> float:
         """What a question's words that stand in a text are worth together; 0 where none does."""
-        return sum(self.worth.get(stem, 0.0) for stem in _stems([text]) & self.stems[key])
+        stems = _stems([text])
+        return max(sum(worth[key].get(stem, 0.0) for stem in stems) for worth in self.worth)
 
     def best(self, text: str, keys: Iterable[str]) -> str:
         """The question that a text is plainly about, of these; "" where none is, or more than one."""
@@ -56,8 +59,10 @@ class Sense:
         return scored[0][1]
 
 
-def _own_texts(question: Question) -> list[str]:
-    return [*wordings(question.label, question.aliases), *(question.help or {}).values()]
+def _own_texts(question: Question, language: str) -> list[str]:
+    own = Text({language: question.label[language]} if language in question.label else {})
+    said = wordings(own, {language: question.aliases.get(language, ())})
+    return [*said, (question.help or {}).get(language, "")]
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -14,6 +14,7 @@ from questionnaires.schema import Question
 from questionnaires.wording import end_of, plain, wordings
 from reports.importing.blocks import Unit
 from reports.importing.inlines import cut, footnotes, is_throughout, plain_text, trimmed
+from reports.importing.likeness import quoted_title
 from reports.importing.plan import Form
 
 _NUMBERED = re.compile(
@@ -249,3 +250,23 @@ def _words(unit: Unit) -> str:
     stands_out = 0 < len(unit.text) <= 200 and (unit.level or is_throughout(unit.content, "bold"))
     label = match[0] if match else unit.text if stands_out else ""
     return plain(re.sub(r"\d+", " ", label))
+
+
+def title_in(question: Question, text: str) -> tuple[str, int | None]:
+    """The title of the step that a question is about, and the number that the question gives it."""
+    ends = [
+        end_of(alias, text)
+        for aliases in question.aliases.values()
+        for alias in aliases
+        if "*" not in alias and end_of(alias, text) is not None
+    ]
+    own = [end_of(re.sub(r"\{\w+\}.*", "", label, flags=re.DOTALL), text) for label in question.label.values()]
+    end = max([*ends, *(one for one in own if one is not None)], default=0)
+    while end and text[end - 1] in '"“«„':
+        end -= 1  # the mark that opens the title was taken for the question's own punctuation
+    rest = text[end:]
+    quote = re.search(r"[\"“«„]", rest)
+    number = re.match(r"\W*(?:n\W{0,2}[°ºo]?\W{0,3}|no\W{1,3})?(\d{1,2})\b", rest, re.IGNORECASE)
+    if quote:
+        rest = rest[quote.start() :]
+    return quoted_title(rest), int(number[1]) if number else None

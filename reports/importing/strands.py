@@ -1,121 +1,100 @@
-"""Headings inside an answer that name a strand or an objective of the roadmap, by their code or by their very title."""
+"""Headings inside an answer that name a part of the roadmap below its first level."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bilingual.text import Text
 from reports.importing.blocks import Unit
+from reports.importing.frame import Item
 from reports.importing.inlines import cut, is_throughout
-from reports.importing.likeness import similarity
+from reports.importing.naming import LONGEST, Named, Names, key_of, priority_of
 from richtext import build
+from richtext.schema import is_code
 
 _CODE = re.compile(
     r"\s*(?:(?P<word>[^\W\d_]{3,20})\s+(?:n\s?°\s?)?)?"
-    r"(?P<code>\d{1,2}\.(?:\d{1,2}(?:\.[A-Za-z]{1,2})?|[A-Z]{1,2}))\s{0,2}(?P<sign>[.):–—-]*)(?=\s|$)",
+    r"(?P<code>\d{1,2}\.(?:\d{1,2}(?:\.[A-Za-z]{1,2}|\.\d{1,2})?|[A-Z]{1,2}))\s{0,2}(?P<sign>[.):–—-]*)(?=\s|$)",
     re.IGNORECASE,
 )
-_WORDS = frozenset("volet strand objectif objective axe action output outcome activity activité résultat".split())
-"""What roadmaps call their levels. Another word is believed where the title agrees."""
-LONGEST = 400
-SAME = 0.85
-ALIKE = 0.5
+"""What looks like a code, of a roadmap that numbers its parts; this one may not have it."""
 
 
 @dataclass(frozen=True)
 class Strand:
-    """A recognised heading; `is_known` says whether the roadmap has the code. `unit` is the heading made ready.
+    """A recognised heading; `unit` is the heading made ready, `name` the code or title of what it names.
 
-    `codes` are several where titles are alike and nothing in the heading decides: then `code` is "".
+    Of a code that the roadmap does not have, `priority` is that of the codes beside it. Where something is in `doubt`,
+    "alike" or "contradiction", `priority` is that of the code, if any, and `near` names what the file may mean.
     """
 
-    code: str
-    is_known: bool
     unit: Unit
+    priority: str
+    name: str = ""
+    is_known: bool = True
     is_titled: bool = True
-    """Whether its title is that of the item, too."""
-    codes: tuple[str, ...] = ()
+    """Whether its title is that of the item."""
+    is_believed: bool = False
+    """Whether its code says enough, whatever the title."""
+    doubt: str = ""
+    near: tuple[str, ...] = ()
 
 
-def as_strand(unit: Unit, items: Mapping[str, Text], inside: str = "") -> Strand | None:
-    """The strand or objective that a leaf is the heading of; its code becomes a reference, every word stays.
+def as_strand(unit: Unit, names: Names, inside: str = "") -> Strand | None:
+    """The part of the roadmap that a leaf is the heading of; its code becomes a reference, every word stays.
 
-    `inside` is the code of the priority whose answer is open: of items with one title, that priority's is meant.
+    `inside` is the priority whose answer is open. An item of the first level gives a strand only where it is in doubt.
     """
-    text = unit.text
-    if "\n" in text.strip() or len(text) > LONGEST or not text.strip():
-        return None
     stands_out = unit.level > 0 or is_throughout(unit.content, "bold")
-    match = _CODE.match(text)
-    if match and _is_believed(match, items):
-        return _by_code(unit, items, match, stands_out)
-    if not stands_out:
+    named = names.of(unit.text, inside)
+    if named is None or not (stands_out or (named.is_titled and named.end)):
+        return _unknown(unit, names)
+    item = named.items[0]
+    if named.against and named.against.priority != item.priority:
+        near = (item.name, named.against.name)
+        return Strand(_heading(unit), item.priority, item.name, doubt="contradiction", near=near)
+    if len(named.items) > 1:
+        return Strand(_heading(unit), "", doubt="alike")
+    if item.level == 1:
         return None
-    scores = {
-        code: max((similarity(one, text) for one in title.values()), default=0.0)
-        for code, title in items.items()
-        if "." in code
-    }
-    most = max(scores.values(), default=0.0)
-    if most < SAME:
-        return None
-    same = [code for code, score in scores.items() if score == most]
-    within = [code for code in same if inside and code.split(".")[0] == inside]
-    if len(within or same) == 1:
-        (code,) = within or same
-        return Strand(code, True, _heading(unit, code))
-    return Strand("", True, _heading(unit), codes=tuple(same))
+    made = _heading(unit, item) if named.against else _with_reference(unit, named, item)
+    return Strand(made, item.priority, item.name, True, named.is_titled, named.is_believed)
 
 
 def code_of(unit: Unit) -> str:
-    """The code that a leaf begins with as a heading does; "" for none."""
+    """What looks like a code at a leaf's beginning, as in a heading; "" for none."""
     match = _CODE.match(unit.text) if len(unit.text) <= LONGEST else None
     return match["code"].upper() if match and unit.text[match.end() :].strip() else ""
 
 
-def _by_code(unit: Unit, items: Mapping[str, Text], match: re.Match[str], stands_out: bool) -> Strand | None:
-    code, text = match["code"].upper(), unit.text
-    rest = text[match.end() :]
-    likeness = _likeness(match, items)
-    if (stands_out or likeness >= ALIKE) and code in items:
-        return Strand(
-            code, True, _with_reference(unit, match.start("code"), match.end("code"), code), likeness >= ALIKE
-        )
-    if unit.level and rest.strip():
-        return Strand(code, False, _heading(unit), is_titled=False)
-    return None
+def _unknown(unit: Unit, names: Names) -> Strand | None:
+    match = _CODE.match(unit.text) if unit.level and names.may_name(unit.text) else None
+    if not match or not unit.text[match.end() :].strip() or key_of(match["code"]) in names.by_code:
+        return None
+    if match["word"] and not names.is_level(match["word"]):
+        return None
+    priority = priority_of(match["code"], names)
+    return (
+        Strand(_heading(unit), priority, match["code"].upper(), False, False, bool(match["word"])) if priority else None
+    )
 
 
-def _is_believed(match: re.Match[str], items: Mapping[str, Text]) -> bool:
-    word = (match["word"] or "").lower()
-    return not word or word in _WORDS or _likeness(match, items) >= ALIKE
+def _heading(unit: Unit, item: Item | None = None) -> Unit:
+    """A heading of the third level, or below, stands below one of the second."""
+    rank = 2 if item and item.level > 2 else 1
+    return Unit(unit.place, content=unit.content, level=unit.level, rank=rank)
 
 
-def _likeness(match: re.Match[str], items: Mapping[str, Text]) -> float:
-    """How alike what follows a code is to the title of the item that has it."""
-    rest = match.string[match.end() :]
-    titles = items.get(match["code"].upper(), Text()).values()
-    return max((similarity(_untitled(one), rest) for one in titles), default=0.0)
-
-
-def _untitled(title: str) -> str:
-    """An item's title without the word and code that it may begin with: Output 1.1 – Institutions are equipped."""
-    match = _CODE.match(title)
-    return title[match.end() :] if match else title
-
-
-def _heading(unit: Unit, code: str = "") -> Unit:
-    return Unit(unit.place, content=unit.content, level=unit.level, rank=_rank(code))
-
-
-def _rank(code: str) -> int:
-    """An objective's heading stands below a strand's."""
-    return 2 if code and code[-1].isalpha() else 1
-
-
-def _with_reference(unit: Unit, start: int, end: int, code: str) -> Unit:
+def _with_reference(unit: Unit, named: Named, item: Item) -> Unit:
+    """The heading with a reference where the code is written as the roadmap writes it."""
+    made = _heading(unit, item)
+    start = named.end - len(item.code)  # the code may have a word of its own in front: Eje I
+    if (
+        not named.end
+        or unit.text[max(start, 0) : named.end].casefold() != item.code.casefold()
+        or not is_code(item.code)
+    ):
+        return made
     before, rest = cut(unit.content, start)
-    written, after = cut(rest, end - start)
-    marks = [mark for mark in written[0].get("marks", []) if mark["type"] != "link"] if written else []
-    content = [*before, build.objective(code, *marks), *after]
-    return Unit(unit.place, content=content, level=unit.level, rank=_rank(code))
+    written, after = cut(rest, named.end - start)
+    marks = [mark for mark in written[0].get("marks", []) if mark["type"] != "link"]
+    made.content = [*before, build.objective(item.code, *marks), *after]
+    return made

@@ -43,6 +43,8 @@ class Command(BaseCommand):
                 done = self.apply(report, plan, content, existing)
         except Refused as error:
             raise CommandError(error.message) from error
+        if plan.is_empty:
+            self.stderr.write("Nothing in this file was recognised; all of its text is among the leftovers.")
         self.stdout.write(json.dumps(done, ensure_ascii=False, indent=2))
 
     def report(self, code: str, year: int) -> Report:

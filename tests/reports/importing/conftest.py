@@ -8,7 +8,7 @@ import pytest
 from bilingual.text import Text
 from questionnaires.loader import edition
 from questionnaires.schema import Option
-from reports.importing.frame import Frame, Priority
+from reports.importing.frame import Frame, Item, Priority
 from reports.importing.planning import plan_for
 from reports.importing.reading import read_path
 from tests.factories.forum import CountryFactory
@@ -27,13 +27,22 @@ def roadmap_of_france() -> dict[str, Text]:
         return {row["code"]: Text.of(fr=row["title_fr"], en=row["title_en"]) for row in csv.DictReader(lines)}
 
 
+def items_of(items: dict[str, Text]) -> tuple[Item, ...]:
+    """1 stands on the first level, 1.2 on the second, 1.2.C and 1.C on the third."""
+    return tuple(
+        Item(code, title, 3 if code[-1].isalpha() else code.count(".") + 1, code.split(".")[0])
+        for code, title in items.items()
+    )
+
+
 def frame(items: dict[str, Text], language: str, **more) -> Frame:
     """A frame of the 2023 edition without a database."""
     return Frame(
         edition=edition("2023"),
         language=language,
         priorities=tuple(Priority(code, title) for code, title in items.items() if "." not in code),
-        items=items,
+        items=items_of(items),
+        levels=more.get("levels", ()),
         earlier_steps=more.get("earlier_steps", ()),
         sources={
             "evidence_types": tuple(Option(code, Text.of(en=code)) for code in EVIDENCE),

@@ -15,6 +15,7 @@ from reports.importing.frame import Frame, Priority
 from reports.importing.plan import Plan, answer_texts
 from reports.importing.planning import plan_for
 from reports.importing.reading import Reading
+from tests.reports.importing.conftest import items_of
 
 Block = dict[str, Any]
 
@@ -416,10 +417,11 @@ def reshaped(reading: Reading, shape: Shape) -> Reading:
 def with_priorities(frame: Frame, count: int) -> Frame:
     """The frame of a roadmap with so many priorities, the file's three first."""
     more = {str(code): Text.of(fr=f"Une autre priorité, la numéro {code}") for code in range(4, count + 1)}
-    items = {code: title for code, title in {**frame.items, **more}.items() if int(code.split(".")[0]) <= count}
+    own = {item.code: item.title for item in frame.items}
+    items = {code: title for code, title in {**own, **more}.items() if int(code.split(".")[0]) <= count}
     return replace(
         frame,
-        items=items,
+        items=items_of(items),
         priorities=tuple(Priority(code, title) for code, title in items.items() if "." not in code),
     )
 
