@@ -35,9 +35,9 @@ def adopt_version(*, roadmap: Roadmap, by: User | None, seen: str | None = None)
 
 @transaction.atomic
 def discard_version(*, roadmap: Roadmap, by: User | None, seen: str | None = None) -> None:
-    """Delete a draft; the journal keeps its codes and titles. `seen` as in adopt_version."""
+    """Delete a draft; the journal keeps its items. `seen` as in adopt_version."""
     current = hold_draft("discard_version", roadmap, by, seen)
-    items = [[item.code, dict(item.title)] for item in items_of(current)]
+    items = [[item.code, dict(item.title), item.details] for item in items_of(current)]
     tell("roadmap.discarded", by=by, roadmap=current, items=items)
     current.delete()
 

@@ -102,7 +102,7 @@ def test_what_is_in_force_is_not_put_in_force_again_nor_discarded(draft, focal_p
 def test_a_discarded_draft_is_gone_and_the_journal_keeps_its_items(roadmap, draft, focal_point):
     actions.add_item(roadmap=draft, level=1, parent=None, code="3", title=Text.of(en="Repair"), by=focal_point)
     versions.discard_version(roadmap=draft, seen=mark_of(draft), by=focal_point)
-    kept = [[code, {"en": title}] for code, title in {**ITEMS, "3": "Repair"}.items()]
+    kept = [[code, {"en": title}, []] for code, title in {**ITEMS, "3": "Repair"}.items()]
     assert (list(Roadmap.objects.all()), titles(roadmap)) == ([roadmap], ITEMS)
     assert last_line() == ("roadmap.discarded", "FRA 2", {"items": kept})
     assert versions.start_version(roadmap=roadmap, by=focal_point).version == 2

@@ -35,7 +35,7 @@ def press(client, page: Page, address: str):
 def test_the_roadmap_s_page_shows_what_is_in_force_and_says_that_a_draft_waits(client):
     page = Page(client.get(ROADMAP))
     assert page.texts(".section-label") == ["France – version 1"]
-    assert page.texts(".title-block .badge") == ["In force"]
+    assert page.texts(".title-block .soft") == ["In force"]
     assert page.texts(".notice-title") == ["Version 2 is waiting to be put in force"]
     assert page.links(".notice a") == [DRAFT]
     assert page.actions("main form") == []
@@ -43,7 +43,7 @@ def test_the_roadmap_s_page_shows_what_is_in_force_and_says_that_a_draft_waits(c
 
 def test_a_draft_says_so_and_what_can_be_done_with_it(client):
     page = Page(client.get(DRAFT))
-    [state] = page.texts(".title-block .badge")
+    [state] = page.texts(".title-block .soft")
     assert state.startswith("Draft, begun on ") and state.endswith(" by Ada")
     assert page.texts(".notice-title") == ["This version is a draft"]
     assert page.actions("main form") == [f"{DRAFT}adopt/"]
@@ -62,7 +62,7 @@ def test_it_is_put_in_force_and_is_the_roadmap_from_then_on(client, draft):
     assert response.redirect_chain == [(DRAFT, 302)]
     assert "Version 2 is in force. Reports that are opened from now on use it." in Page(response).texts(".notice p")
     assert Page(client.get(ROADMAP)).texts(".section-label") == ["France – version 2"]
-    assert Page(client.get("/en/roadmaps/FRA/1/")).texts(".title-block .badge") == ["Earlier version"]
+    assert Page(client.get("/en/roadmaps/FRA/1/")).texts(".title-block .soft") == ["Earlier version"]
 
 
 def test_it_is_discarded_after_a_look_at_what_goes(client):
