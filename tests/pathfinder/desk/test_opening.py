@@ -52,7 +52,7 @@ def test_the_roadmap_of_each_report_is_shown_before_it_is_opened(client_for, edi
         RoadmapFactory(country=country, version=2)
         CountryFactory(name=Text.of(en=f"Without {place}"))
         expected += [
-            [f"Here {place}", "Version 1 The report is open already. Version 2 is a draft, not used"],
+            [f"Here {place}", "Version 1 The report is open already. Version 2 is a draft, not used."],
             [f"New {place}", "Version 2"],
             [f"Without {place}", "None: no report is opened"],
         ]
