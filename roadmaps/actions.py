@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bilingual.text import Text
-from forum.access import require
+from forum.access import Forbidden, require
 from forum.models import Country, User
 from journal.record import record
 from roadmaps import fingerprints as marks
@@ -66,12 +66,19 @@ def hold(country: Country) -> list[Roadmap]:
     return list(country.roadmaps.select_for_update().order_by("-version"))
 
 
-def hold_editable(roadmap: Roadmap, by: User | None) -> Roadmap:
-    """The roadmap as it stands now, held, once it is sure that the person may change it."""
+def hold_for(act: str, roadmap: Roadmap, by: User | None) -> Roadmap:
+    """The roadmap as it stands now, held, once it is sure that the person may do this with it."""
     versions = hold(roadmap.country)
-    current = next(version for version in versions if version.pk == roadmap.pk)
-    require(can(by, "edit", roadmap.country, VersionContext(current == versions[0], is_used(current))))
+    current = next((version for version in versions if version.pk == roadmap.pk), None)
+    if current is None:
+        raise Forbidden(_("Somebody has discarded this version in the meantime."))
+    context = VersionContext(current == versions[0], is_used(current), current.is_draft)
+    require(can(by, act, roadmap.country, context))
     return current
+
+
+def hold_editable(roadmap: Roadmap, by: User | None) -> Roadmap:
+    return hold_for("edit", roadmap, by)
 
 
 def tell(action: str, *, by: User | None, roadmap: Roadmap, **data) -> None:
@@ -84,18 +91,6 @@ def checked_title(title: Text) -> Text:
     if any(len(text) > TITLE_LIMIT for text in title.values()):
         raise ValidationError({"title": _("A title has at most %(limit)s characters.") % {"limit": TITLE_LIMIT}})
     return title
-
-
-@transaction.atomic
-def start_new_version(*, roadmap: Roadmap, by: User | None) -> Roadmap:
-    """Copy a version that reports use, so that it can be changed. The copy has not been adopted yet."""
-    versions = hold(roadmap.country)
-    require(can(by, "start_version", roadmap.country, VersionContext(roadmap == versions[0], is_used(roadmap))))
-    copy = Roadmap.objects.create(country=roadmap.country, version=roadmap.version + 1)
-    set_fields(copy, {**facts_of(roadmap), "adopted_on": None})
-    put_items(copy, as_read(items_of(roadmap)))
-    tell("roadmap.started", by=by, roadmap=copy, copied_from=roadmap.version)
-    return copy
 
 
 def put_items(roadmap: Roadmap, wanted: Sequence[ReadItem]) -> None:

@@ -1,4 +1,4 @@
-"""Taking in a roadmap's file: the first version, an unused one replaced, or a new version beside one that is used."""
+"""Taking in a roadmap's file: the first version, an unused one replaced, or a draft beside one that is used."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -105,7 +105,8 @@ def import_roadmap(*, country: Country, reading: Reading, by: User | None, seen:
     wanted = wanted_items(reading, as_read(items_of(newest)) if newest else ())
     roadmap = newest
     if plan.outcome != Outcome.REPLACED:
-        roadmap = Roadmap.objects.create(country=country, version=plan.version)
+        is_draft = plan.outcome == Outcome.NEW_VERSION  # the first one is in force at once
+        roadmap = Roadmap.objects.create(country=country, version=plan.version, is_draft=is_draft)
     set_fields(roadmap, fields_for(newest, reading, {*INTERFACE, *country.languages}, is_new=roadmap != newest))
     put_items(roadmap, wanted)
     remember(country, reading)

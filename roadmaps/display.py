@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from bilingual.text import Text
+from journal.models import Entry
 from roadmaps.changes import LEVEL_NAMES, Facts, facts_of
 from roadmaps.importing.reading import ReadItem
 from roadmaps.models import Roadmap
@@ -39,6 +41,18 @@ def field_lines(names: Iterable[str], before: Roadmap | None, after: Facts) -> l
     """What a roadmap says of itself: these of it, with what stands there and what is to stand there."""
     standing = facts_of(before)
     return [FieldLine(label_of(name), wordings(standing[name]), wordings(after[name])) for name in names]
+
+
+def state_line(version: Roadmap, in_force: Roadmap | None, act: Entry | None) -> str:
+    """Where a version stands and since when; `in_force` is the newest that is, `act` of queries.first_acts."""
+    said = {"day": date_format(localtime(act.at), "DATE_FORMAT") if act else "", "name": act.actor_name if act else ""}
+    if version.is_draft and said["name"]:
+        return _("Draft, begun on %(day)s by %(name)s") % said
+    if version.is_draft:
+        return _("Draft, begun on %(day)s") % said if act else _("Draft")
+    if version != in_force:
+        return _("Earlier version")
+    return _("In force since %(day)s") % said if act else _("In force")
 
 
 @dataclass

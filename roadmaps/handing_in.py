@@ -4,13 +4,15 @@ from django.core.files.base import File
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from files.checks import Refused
 from files.line import hand_in
 from files.models import Upload
 from forum.access import require
 from forum.models import Country, User
 from roadmaps.importing import Source
-from roadmaps.importing.apart import from_json, open_apart, to_json
+from roadmaps.importing.apart import OtherShape, from_json, open_apart, to_json
 from roadmaps.permissions import can
 
 PURPOSE = "roadmaps.import"
@@ -41,8 +43,25 @@ def keep(upload: Upload, content: bytes, source: Source) -> str:
 
 
 def opened_or_404(*, country: Country, upload: int, by: User) -> tuple[str, Source]:
-    """The name of a file that the person handed in for this country, and what stands in it."""
+    """The name of a file that the person handed in for this country, and what stands in it.
+
+    Raises Refused for one that was kept in another shape.
+    """
     found = get_object_or_404(Upload, pk=upload, by=by, purpose=PURPOSE, state=Upload.State.READ)
     if found.about["country"] != country.code:
         raise Http404
-    return found.filename, from_json(found.result)
+    source = source_in(found)
+    if source is None:
+        raise Refused(
+            _("%(file)s was read before the site was renewed. Choose the file once more.") % {"file": found.filename}
+        )
+    return found.filename, source
+
+
+def source_in(upload: Upload) -> Source | None:
+    """What stands in a file that was read; None where an earlier version of the site kept it in another shape."""
+    try:
+        found = from_json(upload.result)
+    except OtherShape:
+        return None
+    return found if isinstance(found, Source) else None

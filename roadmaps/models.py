@@ -13,7 +13,10 @@ from roadmaps.codes import CODE_LIMIT, DEEPEST, anchor_of
 
 
 class Roadmap(models.Model):
-    """One version of a country's roadmap. A version that a report uses is never changed: a new one takes its place."""
+    """One version of a country's roadmap. A version that a report uses is never changed: a new one takes its place.
+
+    A draft is in force once somebody puts it in force, and no report uses it before (docs/decisions/0051).
+    """
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="roadmaps")
     version = models.PositiveSmallIntegerField(_("version"))
@@ -21,6 +24,7 @@ class Roadmap(models.Model):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    is_draft = models.BooleanField(_("draft"), default=False)
 
     class Meta:
         verbose_name = _("roadmap")
@@ -28,6 +32,7 @@ class Roadmap(models.Model):
         ordering = ["country", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["country", "version"], name="one_roadmap_per_version"),
+            models.UniqueConstraint(fields=["country"], condition=Q(is_draft=True), name="one_draft_per_country"),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="roadmap_ends_after_it_began",

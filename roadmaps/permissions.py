@@ -14,10 +14,11 @@ EDITORS = COORDINATORS | {Role.SECRETARIAT}
 
 @dataclass(frozen=True)
 class VersionContext:
-    """What the rules need to know of a version: whether it is the country's newest, and whether something uses it."""
+    """What the rules need to know of a version: is it the country's newest, does something use it, is it a draft?"""
 
     is_newest: bool = True
     is_used: bool = False
+    is_draft: bool = False
 
 
 def may_view(roles: frozenset[Role], context: VersionContext) -> Verdict:
@@ -47,10 +48,26 @@ def may_edit(roles: frozenset[Role], context: VersionContext) -> Verdict:
     return may_bring_in(roles, context)
 
 
+def may_adopt_version(roles: frozenset[Role], context: VersionContext) -> Verdict:
+    if not context.is_draft:
+        return denied(_("This version is in force already."))
+    return may_bring_in(roles, context)
+
+
+def may_discard_version(roles: frozenset[Role], context: VersionContext) -> Verdict:
+    if not context.is_draft:
+        return denied(_("This version is in force; only a draft can be discarded."))
+    if context.is_used:
+        return denied(_("A report uses this version, so it stays as it is."))
+    return may_bring_in(roles, context)
+
+
 RULES: dict[str, Callable[[frozenset[Role], VersionContext], Verdict]] = {
     "view": may_view,
     "edit": may_edit,
     "start_version": may_start_version,
+    "adopt_version": may_adopt_version,
+    "discard_version": may_discard_version,
     "import": may_bring_in,
 }
 

@@ -6,24 +6,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 
 from bilingual.text import Rendered
 from forum.access import countries_of
 from forum.models import Country, User
+from journal.models import Entry
+from journal.queries import history_of_all
 from richtext.names import forms, is_certain
 from richtext.schema import is_code
 from roadmaps.models import Item, Level, Roadmap
 from roadmaps.naming import are_usual, codes, names_of, titles_of
 
+ADOPTED = "roadmap.adopted"
+
 
 def roadmap_for(country: Country, day: date) -> Roadmap | None:
-    """The roadmap that a report ending on this day is about: the newest version that holds then, else the newest."""
-    versions = country.roadmaps.order_by("-version")
-    holding = versions.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
-    return holding.first() or versions.first()
+    """The roadmap that a report ending on this day is about: the newest version in force whose dates hold then, else
+    the newest in force. One query, none where the country's roadmaps were prefetched."""
+    in_force = [version for version in country.roadmaps.all() if not version.is_draft]  # newest first
+    holding = (one for one in in_force if (one.valid_from or day) <= day <= (one.valid_to or day))
+    return next(holding, in_force[0] if in_force else None)
 
 
 @dataclass
@@ -40,9 +45,18 @@ class Shelf:
     def is_newest(self) -> bool:
         return self.roadmap is not None and self.roadmap == self.versions[0]
 
+    @property
+    def draft(self) -> Roadmap | None:
+        return next((version for version in self.versions if version.is_draft), None)
+
+    @property
+    def in_force(self) -> Roadmap | None:
+        """The newest version that is."""
+        return next((version for version in self.versions if not version.is_draft), None)
+
 
 def shelf_or_404(user: User, code: str, version: int | None = None) -> Shelf:
-    """The country's roadmap in this version, or its newest; 404 too where the country is not the reader's business.
+    """The country's roadmap in this version, or its newest in force; 404 too where the country is none of the reader's.
 
     Without a version asked for, a country that has no roadmap yet gives an empty shelf.
     """
@@ -55,7 +69,9 @@ def shelf_or_404(user: User, code: str, version: int | None = None) -> Shelf:
     for roadmap in versions:
         roadmap.country = country
     if version is None:
-        return Shelf(country, versions, versions[0] if versions else None, several)
+        shelf = Shelf(country, versions, None, several)
+        shelf.roadmap = shelf.in_force
+        return shelf
     for roadmap in versions:
         if roadmap.version == version:
             return Shelf(country, versions, roadmap, several)
@@ -155,7 +171,7 @@ def items_for_editor(roadmap: Roadmap, language: str) -> dict[str, Any]:
 
 @dataclass
 class Overview:
-    """A country on the list of roadmaps: its newest version, if there is one, with the number of items by level."""
+    """A country on the list of roadmaps: its newest version in force, if there is one, with its items by level."""
 
     country: Country
     roadmap: Roadmap | None
@@ -167,7 +183,7 @@ def overviews(countries: Iterable[Country]) -> list[Overview]:
     """The countries with their newest roadmaps; two queries."""
     countries = list(countries)
     newest: dict[int, Roadmap] = {}
-    for roadmap in Roadmap.objects.filter(country__in=countries).order_by("country", "version"):
+    for roadmap in Roadmap.objects.filter(country__in=countries, is_draft=False).order_by("country", "version"):
         newest[roadmap.country_id] = roadmap
     counts: dict[int, list[Level]] = defaultdict(list)
     levels = Level.objects.filter(roadmap__in=newest.values(), items__retired_on=None)
@@ -178,6 +194,20 @@ def overviews(countries: Iterable[Country]) -> list[Overview]:
         for country in countries
         for roadmap in [newest.get(country.pk)]
     ]
+
+
+def first_acts(versions: Iterable[Roadmap]) -> dict[int, Entry]:
+    """Since when each version is what it is: the line of its being put in force, else of its beginning. One query.
+
+    A version of the time before there were drafts was in force from its beginning.
+    """
+    keys = {str(version.pk): version.pk for version in versions}
+    lines = history_of_all(Roadmap, keys.values()).filter(action__in=[ADOPTED, "roadmap.started", "roadmap.imported"])
+    found: dict[int, Entry] = {}
+    for line in lines.order_by("pk"):
+        if line.action == ADOPTED or keys[line.target_id] not in found:
+            found[keys[line.target_id]] = line
+    return found
 
 
 def addresses_of_roadmaps(keys: list[str]) -> dict[str, str]:

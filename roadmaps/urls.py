@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmaps.views import editing, importing, reading
+from roadmaps.views import editing, importing, reading, versions
 
 app_name = "roadmaps"
 VERSION = "<str:country>/<int:version>/"
@@ -16,7 +16,9 @@ urlpatterns = [
     path("<str:country>/import/<int:upload>/apply/", importing.apply, name="apply"),
     path(VERSION, reading.show, name="version"),
     path(f"{VERSION}roadmap.csv", reading.download, name="download"),
-    path(f"{VERSION}new-version/", editing.start_version, name="start_version"),
+    path(f"{VERSION}new-version/", versions.start_version, name="start_version"),
+    path(f"{VERSION}adopt/", versions.adopt_version, name="adopt_version"),
+    path(f"{VERSION}discard/", versions.discard_version, name="discard_version"),
     path(f"{VERSION}edit/", editing.edit, name="edit"),
     path(f"{VERSION}edit/details/", editing.details, name="details"),
     path(f"{VERSION}edit/add/", editing.add, name="add"),

@@ -9,26 +9,29 @@ from forum.access import alliance_or_404, require
 from forum.models import Country
 from forum.permissions import can
 from pathfinder.desk.forms import CampaignForm
-from reports.answers.opening import Opened, open_campaign
+from reports.answers.opening import Opened, open_campaign, prospects
 from reports.models import Campaign
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_page(request: HttpRequest) -> HttpResponse:
-    """Ask for the year and the due date; a post opens the reports and shows which countries got one."""
+    """Ask for the year and the due date; ?year= shows on which roadmap each country's report would be opened; a post
+    opens the reports and shows which countries got one."""
     alliance_or_404(request.user)
     require(can(request.user, "run_campaigns", None))
-    is_sent = request.method == "POST"
-    form = CampaignForm(request.POST) if is_sent else CampaignForm(initial={"year": next_year()})
-    opened, names = None, {}
-    if is_sent and form.is_valid():
+    is_sent, asked = request.method == "POST", request.POST or request.GET
+    form = CampaignForm(asked) if is_sent or "year" in asked else CampaignForm(initial={"year": next_year()})
+    opened, names, found = None, {}, []
+    if form.is_valid() and not is_sent:
+        found = prospects(form.cleaned_data["year"])
+    elif form.is_valid():
         try:
             opened = open_campaign(**form.cleaned_data, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             names = names_in(opened)
-    context = {"form": form, "opened": opened, **names}
+    context = {"form": form, "opened": opened, "prospects": found, **names}
     return render(request, "desk/open.html", context, status=422 if form.errors else 200)
 
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "campaign.opened": _("%(actor)s opened the campaign %(target)s"),
     "report.opened": _("%(actor)s opened the report %(target)s"),
+    "report.moved_to_roadmap": _("%(actor)s put the report %(target)s on another version of the roadmap"),
     "answer.saved": _("%(actor)s saved an answer of %(target)s"),
     "answer.set_aside": _("%(actor)s chose the other of two versions of an answer of %(target)s"),
     "answer.restored": _("%(actor)s brought back an earlier answer of %(target)s"),

@@ -14,7 +14,7 @@ from journal.record import record
 from questionnaires.loader import available_editions, edition
 from reports.models import Campaign, Occurrence, Report, Slot
 from reports.stages import EDITABLE
-from roadmaps.models import NextStep
+from roadmaps.models import NextStep, Roadmap
 from roadmaps.queries import roadmap_for
 
 FIRST_YEAR, LAST_YEAR = 2016, 2035  # the Alliance began in 2016; Target 8.7 ends in 2030
@@ -32,6 +32,31 @@ class Opened:
     opened: list[str]
     already_open: list[str]
     without_roadmap: list[str]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What opening a campaign means to a country: the roadmap of its report, and the draft that is not used for it."""
+
+    country: Country
+    roadmap: Roadmap | None
+    draft: Roadmap | None
+    is_open: bool
+    """Whether there is a report of the year already."""
+
+
+def prospects(year: int) -> list[Prospect]:
+    """What opening the campaign of a year would do now, country by country; three queries."""
+    day = Campaign(year=year).period_end
+    reports = Report.objects.filter(campaign__year=year).order_by("version").values_list("country", "roadmap")
+    used = dict(reports)
+    found = []
+    for country in Country.objects.order_by("code").prefetch_related("roadmaps"):
+        roadmaps = {roadmap.pk: roadmap for roadmap in country.roadmaps.all()}
+        roadmap = roadmaps[used[country.pk]] if country.pk in used else roadmap_for(country, day)
+        draft = next((one for one in roadmaps.values() if one.is_draft), None)
+        found.append(Prospect(country, roadmap, draft, country.pk in used))
+    return found
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from forum.access import countries_of
 from forum.models import User
 from journal.models import Entry
 from journal.queries import history_of, latest_acts
+from reports.answers.roadmap_version import newer_roadmap
 from reports.content.entries import ReportContent
 from reports.content.loading import load
 from reports.history.changes import by_part, since_last_visit
@@ -21,6 +22,7 @@ from reports.rights.minutes import may_enter
 from reports.rights.permissions import can
 from reports.rights.writers import go_on, writer
 from reports.signoff.next_actor import turn_of
+from roadmaps.models import Roadmap
 
 LATEST = 4
 """So many of the answers written last, and as many of the other acts, stand in the margin."""
@@ -53,6 +55,7 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "may_suggest": can(request.user, "suggest", report),
         "may_enter_minutes": may_enter(request.user, report),
         "may_invite": can(request.user, "invite_secretariat", report),
+        "newer_roadmap": to_change_over_to(request.user, content),
         "go_on": go_on(content, writer(request.user, report)),
         "reads_proposals": can(request.user, "read_proposals", report),
         "reads_contributions": can(request.user, "read_contributions", report),
@@ -63,6 +66,13 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
         "acts": other_acts(request.user, report),
     }
     return render(request, "reports/pages/overview.html", context)
+
+
+def to_change_over_to(user: User, content: ReportContent) -> Roadmap | None:
+    """The newer version of the roadmap that the person may put the report on, as long as nothing is answered."""
+    if content.answered_count or not can(user, "move_to_roadmap", content.report):
+        return None
+    return newer_roadmap(content.report)
 
 
 def other_acts(user: User, report: Report) -> list[Entry]:

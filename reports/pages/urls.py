@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reports.pages import acts, documents, live_views, overview, sections
+from reports.pages import acts, documents, live_views, overview, roadmap_version, sections
 
 SECTION = "sections/<slug:key>/"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("roadmap/", roadmap_version.move_to_roadmap, name="move_to_roadmap"),
     path(SECTION, sections.section, name="section"),
     path(SECTION + "steps/add/", acts.add_step, name="add_next_step"),
     path(SECTION + "steps/<uuid:step>/move/", acts.move_step, name="move_next_step"),

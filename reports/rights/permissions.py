@@ -86,6 +86,14 @@ def may_undo_import(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) 
     return denied(_("Only the national focal point and the deputy can undo an import into this report."))
 
 
+def may_move_to_roadmap(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if stage not in EDITABLE:
+        return denied(_("This report is no longer a draft; it stays on its version of the roadmap."))
+    if roles & COORDINATORS:
+        return ALLOWED
+    return denied(_("Only the national focal point and the deputy change over to another version of the roadmap."))
+
+
 def may_suggest(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
     if stage not in EDITABLE:
         return denied(_("This report is no longer a draft; nothing is proposed for it any more."))
@@ -199,6 +207,7 @@ RULES: dict[str, Rule] = {
     "import": may_import,
     "undo_import": may_undo_import,
     "read_imports": may_read_inside,
+    "move_to_roadmap": may_move_to_roadmap,
     "assign": may_assign,
     "mark_assignment": may_mark_assignment,
     "invite_secretariat": may_invite_secretariat,

@@ -15,6 +15,11 @@ from roadmaps.importing import open_file, unusable
 from roadmaps.importing.grids import Grid, Source
 from roadmaps.importing.reading import Column, Detail, Problem, Reading, ReadItem
 
+
+class OtherShape(Exception):
+    """What was kept is not of the kinds of today: it was read before they were changed."""
+
+
 KINDS = {kind.__name__: kind for kind in (Column, Detail, Grid, Problem, ReadItem, Reading, Source)}
 
 
@@ -60,4 +65,6 @@ def from_json(data: Any) -> Any:
             return Text(value)
         case "dict":
             return {name: from_json(one) for name, one in value.items()}
+    if kind not in KINDS or {one.name for one in fields(KINDS[kind])} != set(value):
+        raise OtherShape(kind)
     return KINDS[kind](**{name: from_json(one) for name, one in value.items()})

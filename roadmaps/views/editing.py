@@ -23,14 +23,6 @@ from roadmaps.queries import Shelf, shelf_or_404, tree
 from roadmaps.uses import is_used
 
 
-@require_POST
-def start_version(request: HttpRequest, country: str, version: int) -> HttpResponse:
-    shelf = shelf_or_404(request.user, country, version)
-    new = actions.start_new_version(roadmap=shelf.roadmap, by=request.user)
-    messages.success(request, _("Version %(number)s has begun as a copy.") % {"number": new.version})
-    return redirect("roadmaps:edit", country, new.version)
-
-
 @never_cache
 @require_safe
 def edit(request: HttpRequest, country: str, version: int) -> HttpResponse:
@@ -41,7 +33,11 @@ def edit(request: HttpRequest, country: str, version: int) -> HttpResponse:
 
 def require_editable(request: HttpRequest, shelf: Shelf) -> None:
     """Raises forum.access.Forbidden with the reason. The verbs ask again, when it counts."""
-    require(can(request.user, "edit", shelf.country, VersionContext(shelf.is_newest, is_used(shelf.roadmap))))
+    require(can(request.user, "edit", shelf.country, shelf_context(shelf)))
+
+
+def shelf_context(shelf: Shelf) -> VersionContext:
+    return VersionContext(shelf.is_newest, is_used(shelf.roadmap), shelf.roadmap.is_draft)
 
 
 def page_context(shelf: Shelf, **more) -> dict:

@@ -53,6 +53,7 @@ def upload_page(request: HttpRequest, shelf: Shelf, form: FileForm, **more) -> H
         "country": shelf.country,
         "roadmap": shelf.roadmap,
         "form": form,
+        "filename": "",
         "problems": [],
         "uploads": uploads_of(request.user, PURPOSE, {"country": shelf.country.code})[:SHOWN_BEFORE],
     }
@@ -65,7 +66,10 @@ def import_preview(request: HttpRequest, country: str, upload: int) -> HttpRespo
     """What a file would change, as its columns are taken: ?column_3=title says what one is. Nothing is written."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
-    filename, source = opened_or_404(country=shelf.country, upload=upload, by=request.user)
+    try:
+        filename, source = opened_or_404(country=shelf.country, upload=upload, by=request.user)
+    except Refused as refused:
+        return upload_page(request, shelf, FileForm(), problems=[{"message": refused.message}])
     return preview(request, shelf, upload, filename, source)
 
 
@@ -135,7 +139,10 @@ def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
     """Import the file, if the roadmap is still the one that the preview was made for."""
     shelf = shelf_or_404(request.user, country)
     require(can(request.user, "import", shelf.country))
-    filename, source = opened_or_404(country=shelf.country, upload=upload, by=request.user)
+    try:
+        filename, source = opened_or_404(country=shelf.country, upload=upload, by=request.user)
+    except Refused as refused:
+        return upload_page(request, shelf, FileForm(), problems=[{"message": refused.message}])
     reading = as_chosen(request, shelf, source)
     seen = request.POST.get("seen", "")
     try:
@@ -148,13 +155,13 @@ def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
     except ValidationError as error:
         return wrong_file(request, shelf, filename, error.messages)
     messages.success(request, message_of(imported.outcome, imported.roadmap.version))
-    return redirect("roadmaps:roadmap", country)
+    return redirect("roadmaps:version", country, imported.roadmap.version)
 
 
 def message_of(outcome: Outcome, version: int) -> str:
     sentence = {
         Outcome.FIRST: _("The roadmap has been imported."),
-        Outcome.NEW_VERSION: _("The roadmap has been imported as version %(version)s."),
+        Outcome.NEW_VERSION: _("The roadmap has been imported as version %(version)s, a draft."),
         Outcome.REPLACED: _("Version %(version)s now stands as it is in the file."),
         Outcome.UNCHANGED: _("The file says what version %(version)s says already; nothing was changed."),
     }[outcome]

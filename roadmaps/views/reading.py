@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from bilingual.languages import INTERFACE, LANGUAGES
 from forum.access import countries_of
 from journal.cells import csv_line
+from roadmaps import fingerprints as marks
 from roadmaps.changes import items_of
+from roadmaps.display import state_line
 from roadmaps.forms import FileForm
 from roadmaps.importing.assembling import LETTERED
 from roadmaps.permissions import VersionContext, can
-from roadmaps.queries import first_codes, overviews, shelf_or_404, tree, walk
+from roadmaps.queries import first_acts, first_codes, overviews, shelf_or_404, tree, walk
 from roadmaps.uses import uses_of
 
 EXAMPLE = {
@@ -25,6 +27,9 @@ EXAMPLE = {
 
 FOLDED_FROM = 60
 """Items of a roadmap above which what stands under the first level is folded."""
+
+
+ACTS_ON_VERSIONS = ("start_version", "adopt_version", "discard_version")
 
 
 @require_safe
@@ -49,7 +54,9 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
     }
     if roadmap is None:
         return render(request, "roadmaps/empty.html", context | {"form": FileForm()})
-    of_version = VersionContext(shelf.is_newest, bool(uses[roadmap.pk]))
+    of_version = VersionContext(shelf.is_newest, bool(uses[roadmap.pk]), roadmap.is_draft)
+    acts = first_acts(shelf.versions)
+    states = {each.pk: state_line(each, shelf.in_force, acts.get(each.pk)) for each in shelf.versions}
     nodes = tree(roadmap)
     items = [node.item for node in walk(nodes)]
     language = get_language()
@@ -61,9 +68,12 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
         "spoken": other,
         "notes": not other,
         "key": first_codes(nodes),
-        "versions": [(each, uses[each.pk]) for each in shelf.versions],
+        "versions": [(each, states[each.pk], uses[each.pk]) for each in shelf.versions],
+        "state": states[roadmap.pk],
+        "draft_state": states[shelf.draft.pk] if shelf.draft else "",
+        "seen": marks.of_whole(roadmap, items) if roadmap.is_draft else "",
         "may_edit": can(request.user, "edit", shelf.country, of_version),
-        "may_start_version": can(request.user, "start_version", shelf.country, of_version),
+        **{f"may_{act}": can(request.user, act, shelf.country, of_version) for act in ACTS_ON_VERSIONS},
     }
     return render(request, "roadmaps/roadmap.html", context)
 

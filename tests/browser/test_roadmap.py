@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bilingual.text import Text
-from roadmaps import actions, fingerprints
+from roadmaps import actions, fingerprints, versions
 from roadmaps.models import Roadmap
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ReportFactory
@@ -250,7 +250,7 @@ def test_a_file_is_looked_at_and_then_imported(page_for, roadmap, focal_point, a
     expect(page.get_by_role("heading", name="Renamed 2")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Import as version 2").click()
-    expect(page.get_by_text("The roadmap has been imported as version 2.")).to_be_visible()
+    expect(page.get_by_text("The roadmap has been imported as version 2, a draft.")).to_be_visible()
     assert lines(page) == ["priority 1 Prevention", "strand 1.1 Train", "priority 3 Act"]
 
 
@@ -264,6 +264,11 @@ def test_every_page_is_accessible_and_fits(page_for, roadmap, focal_point, axe_e
         f"{EDIT}add/?level=2&under={roadmap.items.get(code='1').pk}",
     ]
     for path in [*pages, "/en/roadmaps/FRA/import/"]:
+        page.goto(path)
+        axe_everywhere(page)
+    ReportFactory(country=roadmap.country, roadmap=roadmap)
+    versions.start_version(roadmap=roadmap, by=focal_point)
+    for path in ("/fr/roadmaps/FRA/2/", "/en/roadmaps/FRA/2/discard/"):
         page.goto(path)
         axe_everywhere(page)
     page = page_for(UserFactory(secretariat=True))

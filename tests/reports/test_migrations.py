@@ -197,3 +197,30 @@ def test_roadmaps_get_levels_and_keep_their_items_and_their_order_there_and_back
     migrate(old, OLD_ROADMAP)
 
     assert (rows(old, OLD_ITEMS), roadmaps_of(old)) == (items, whole)
+
+
+VERSIONS = """SELECT country.code, version{more} FROM roadmaps_roadmap roadmap
+    JOIN forum_country country ON country.id = roadmap.country_id"""
+ADD = """INSERT INTO roadmaps_roadmap (country_id, version, title)
+    SELECT country.id, %s, roadmap.title FROM forum_country country, roadmaps_roadmap roadmap
+    WHERE country.code = %s AND roadmap.id = 1"""
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_version_begun_beside_a_used_one_becomes_a_draft_and_every_other_is_in_force(old, begun):
+    migrate(old, ("roadmaps", "0006_spanish_lists"))
+    with old.cursor() as cursor:
+        cursor.execute(ADD, [1, "CIV"])  # the only one of its country, which no report uses
+        if begun:
+            cursor.execute(ADD, [2, "FRA"])
+    before = rows(old, VERSIONS.format(more=""))
+
+    migrate(old, ("roadmaps", "0007_drafts"))
+
+    found = rows(old, VERSIONS.format(more=", is_draft"))
+    in_force = [("CIV", 1, False), ("FRA", 1, False), ("ZZZ", 1, False)]
+    assert [(*one, bool(draft)) for *one, draft in found] == sorted([*in_force, *[("FRA", 2, True)][:begun]])
+
+    migrate(old, ("roadmaps", "0006_spanish_lists"))
+
+    assert rows(old, VERSIONS.format(more="")) == before

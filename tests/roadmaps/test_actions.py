@@ -8,7 +8,6 @@ from bilingual.text import Text
 from forum.access import Forbidden
 from journal.models import Entry
 from roadmaps import actions, fingerprints
-from roadmaps.importing.assembling import NAMES
 from roadmaps.models import Roadmap
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ReportFactory
@@ -286,34 +285,6 @@ def test_what_a_roadmap_cannot_say_of_itself(roadmap, fields, message):
 
 
 # ---- versions
-
-
-def test_a_new_version_is_a_copy_that_has_not_been_adopted(roadmap, focal_point):
-    Roadmap.objects.filter(pk=roadmap.pk).update(adopted_on=date(2019, 6, 4))
-    roadmap.levels.filter(position=1).update(name={"fr": "axe"})
-    actions.retire_item(item=roadmap.items.get(code="1.1"), by=None, day=date(2024, 1, 1))
-    roadmap.refresh_from_db()
-    ReportFactory(country=roadmap.country, roadmap=roadmap)
-    copy = actions.start_new_version(roadmap=roadmap, by=focal_point)
-    assert (copy.version, copy.title, copy.adopted_on) == (2, roadmap.title, None)
-    assert [level.name for level in copy.levels.order_by("position")] == [{"fr": "axe"}, *list(NAMES.values())[1:3]]
-    assert (titles(copy), retired(copy)) == (ITEMS, ["1.1", "1.1.A", "1.1.C"])
-    assert {item.code: item.parent.code for item in copy.items.exclude(parent=None)} == {
-        item.code: item.parent.code for item in roadmap.items.exclude(parent=None)
-    }
-    assert journal()[-1] == ("roadmap.started", {"copied_from": 1})
-
-
-def test_there_is_no_new_version_beside_one_that_is_not_used(roadmap):
-    with pytest.raises(Forbidden, match="it can be changed as it is"):
-        actions.start_new_version(roadmap=roadmap, by=None)
-
-
-def test_a_second_click_does_not_start_a_second_version(roadmap):
-    ReportFactory(country=roadmap.country, roadmap=roadmap)
-    actions.start_new_version(roadmap=roadmap, by=None)
-    with pytest.raises(Forbidden, match="There is a newer version of this roadmap"):
-        actions.start_new_version(roadmap=roadmap, by=None)
 
 
 ACTS = {

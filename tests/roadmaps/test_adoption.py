@@ -10,6 +10,7 @@ from roadmaps import actions
 from roadmaps.adoption import DEFAULT_TITLE, Outcome, StaleRoadmap, Unreadable, import_roadmap, plan_import
 from roadmaps.importing import Reading, read_roadmap
 from roadmaps.models import Roadmap
+from roadmaps.versions import adopt_version
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
@@ -39,8 +40,10 @@ def versions(country) -> dict[int, dict[str, str]]:
 
 
 def use(country) -> Roadmap:
-    """Open a report on the newest version."""
+    """Open a report on the newest version, in force at the latest now."""
     roadmap = country.roadmaps.order_by("-version").first()
+    if roadmap.is_draft:
+        adopt_version(roadmap=roadmap, by=None)
     ReportFactory(country=country, campaign__year=2020 + roadmap.version, roadmap=roadmap)
     return roadmap
 
@@ -58,7 +61,8 @@ def roadmap(country):
 def test_the_first_file_makes_the_first_version(country):
     person = UserFactory(focal_point_of=country)
     done = import_roadmap(country=country, reading=table(ITEMS), by=person)
-    assert (done.outcome, done.roadmap.version, done.roadmap.title) == (Outcome.FIRST, 1, DEFAULT_TITLE)
+    found = (done.outcome, done.roadmap.version, done.roadmap.is_draft, done.roadmap.title)
+    assert found == (Outcome.FIRST, 1, False, DEFAULT_TITLE)
     assert versions(country) == {1: ITEMS}
     entry = Entry.objects.get()
     assert (entry.action, entry.actor, entry.country, entry.target_label) == (
@@ -108,6 +112,7 @@ def test_a_changed_file_makes_a_new_version_beside_one_that_a_report_uses(roadma
     use(country)
     done = import_roadmap(country=country, reading=table(CHANGED), by=None)
     assert (done.outcome, versions(country)) == (Outcome.NEW_VERSION, {1: ITEMS, 2: CHANGED})
+    assert done.roadmap.is_draft
     assert (done.roadmap.title, done.roadmap.adopted_on, done.roadmap.valid_to) == (
         roadmap.title,
         None,
@@ -119,7 +124,7 @@ def test_the_new_version_is_replaced_until_a_report_uses_it(roadmap, country):
     use(country)
     import_roadmap(country=country, reading=table(CHANGED), by=None)
     import_roadmap(country=country, reading=table(ITEMS | {"4": "Repair"}), by=None)
-    assert list(versions(country)) == [1, 2]
+    assert list(country.roadmaps.order_by("version").values_list("version", "is_draft")) == [(1, False), (2, True)]
     use(country)
     import_roadmap(country=country, reading=table(CHANGED), by=None)
     assert versions(country) == {1: ITEMS, 2: ITEMS | {"4": "Repair"}, 3: CHANGED}

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from bilingual.text import Text
 from forum.access import Forbidden
-from roadmaps import actions, fingerprints
+from roadmaps import actions, fingerprints, versions
 from roadmaps.models import Roadmap
 from tests.factories.reports import CampaignFactory, ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
@@ -76,9 +76,19 @@ def test_neighbours_that_move_at_once_stay_in_order(roadmap):
 
 def test_two_clicks_start_one_version(roadmap):
     ReportFactory(country=roadmap.country, roadmap=roadmap)
-    start = lambda: actions.start_new_version(roadmap=roadmap, by=None)  # noqa: E731
+    start = lambda: versions.start_version(roadmap=roadmap, by=None)  # noqa: E731
     assert at_once(start, start) == ["Forbidden", "done"]
     assert Roadmap.objects.count() == 2
+
+
+def test_a_draft_is_put_in_force_or_discarded_not_both(roadmap):
+    ReportFactory(country=roadmap.country, roadmap=roadmap)
+    draft = versions.start_version(roadmap=roadmap, by=None)
+    came_of_it = at_once(
+        lambda: versions.adopt_version(roadmap=draft, by=None),
+        lambda: versions.discard_version(roadmap=draft, by=None),
+    )
+    assert came_of_it == ["Forbidden", "done"]
 
 
 def test_a_change_waits_for_a_report_that_is_being_opened_and_is_refused_then(roadmap):

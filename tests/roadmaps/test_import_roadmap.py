@@ -37,9 +37,21 @@ def test_the_first_file_the_same_again_and_a_changed_one(run, country):
     assert run("a.csv", TABLE + "2,Protéger,Protect\n") == "FRA: version 1 replaced: 1 added\n"
     ReportFactory(country=country, roadmap=Roadmap.objects.get())
     changed = TABLE.replace("Train", "Teach") + "2,Protéger,Protect\n3,Agir,Act\n"
-    told = "FRA: version 2 made beside version 1, which a report uses: 1 added, 1 renamed\n"
-    assert run("a.csv", changed) == told
+    told = "FRA: version 2 made beside version 1, which a report uses: 1 added, 1 renamed"
+    assert run("a.csv", changed) == f"{told}; a draft, not in force (--adopt)\n"
     assert [entry.actor for entry in Entry.objects.order_by("pk")] == [None, None, None]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_draft_is_put_in_force_if_that_is_asked_for(run, country, at_once):
+    run("a.csv", TABLE)
+    ReportFactory(country=country, roadmap=Roadmap.objects.get())
+    changed = TABLE + "2,Protéger,Protect\n"
+    assert run("a.csv", changed, "--dry-run").endswith("1 added; a draft, not in force (--adopt)\n")
+    if not at_once:
+        run("a.csv", changed)
+    assert "in force" not in run("a.csv", changed, "--adopt")
+    assert not Roadmap.objects.get(version=2).is_draft
 
 
 def test_a_dry_run_tells_and_does_nothing(run, country):

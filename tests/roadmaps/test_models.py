@@ -25,6 +25,14 @@ def test_a_version_stands_once_in_a_country():
     RoadmapFactory(version=1)
 
 
+def test_a_country_has_one_draft_at_most():
+    country = RoadmapFactory().country
+    RoadmapFactory(country=country, version=2, is_draft=True)
+    RoadmapFactory(version=2, is_draft=True)
+    message = refused(RoadmapFactory, country=country, version=3, is_draft=True)
+    assert "one_draft_per_country" in message or "roadmaps_roadmap.country_id" in message  # SQLite names the column
+
+
 @pytest.mark.parametrize(
     "starts,ends",
     [(None, None), (date(2023, 1, 1), None), (None, date(2020, 1, 1)), (date(2023, 1, 1), date(2023, 1, 1))],

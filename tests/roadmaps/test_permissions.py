@@ -8,14 +8,19 @@ from tests.factories.forum import CountryFactory, UserFactory
 
 NEWEST_FREE, NEWEST_USED = VersionContext(True, False), VersionContext(True, True)
 OLDER_FREE, OLDER_USED = VersionContext(False, False), VersionContext(False, True)
+DRAFT, DRAFT_USED = VersionContext(True, False, True), VersionContext(True, True, True)
+CONTEXTS = (NEWEST_FREE, NEWEST_USED, OLDER_FREE, OLDER_USED, DRAFT, DRAFT_USED)
 
-# Who may do what with which version: "newest" is the country's newest, "used" is one that a report stands on.
+# Who may do what with which version: "newest" is the country's newest, "used" is one that a report stands on, "draft"
+# is the newest and not in force; a draft that is used there is not.
 TABLE = """
-act            newest  newest, used  older  older, used
-view           yes     yes           yes    yes
-edit           yes     -             -      -
-start_version  -       yes           -      -
-import         yes     yes           yes    yes
+act              newest  newest, used  older  older, used  draft  draft, used
+view             yes     yes           yes    yes          yes    yes
+edit             yes     -             -      -            yes    -
+start_version    -       yes           -      -            -      yes
+adopt_version    -       -             -      -            yes    yes
+discard_version  -       -             -      -            yes    -
+import           yes     yes           yes    yes          yes    yes
 """
 
 
@@ -23,25 +28,19 @@ import         yes     yes           yes    yes
 def test_what_those_who_look_after_a_roadmap_may_do(role):
     _header, *rows = [line.split("  ") for line in TABLE.strip().splitlines()]
     expected = {row[0].strip(): [cell.strip() == "yes" for cell in row[1:] if cell.strip()] for row in rows}
-    found = {
-        act: [
-            bool(rule(frozenset({role}), standing)) for standing in (NEWEST_FREE, NEWEST_USED, OLDER_FREE, OLDER_USED)
-        ]
-        for act, rule in RULES.items()
-    }
+    found = {act: [bool(rule(frozenset({role}), context)) for context in CONTEXTS] for act, rule in RULES.items()}
     assert found == expected
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - EDITORS))
 def test_the_others_read(role):
-    standings = [NEWEST_FREE, NEWEST_USED, OLDER_FREE, OLDER_USED]
-    found = {act: {bool(rule(frozenset({role}), standing)) for standing in standings} for act, rule in RULES.items()}
-    assert found == {"view": {True}, "edit": {False}, "start_version": {False}, "import": {False}}
+    found = {act: {bool(rule(frozenset({role}), context)) for context in CONTEXTS} for act, rule in RULES.items()}
+    assert found == {act: {act == "view"} for act in RULES}
 
 
 def test_who_has_no_role_may_do_nothing_and_is_told_why():
-    standings = [VersionContext(*flags) for flags in itertools.product([True, False], repeat=2)]
-    verdicts = [rule(frozenset(), standing) for rule in RULES.values() for standing in standings]
+    contexts = [VersionContext(*flags) for flags in itertools.product([True, False], repeat=3)]
+    verdicts = [rule(frozenset(), context) for rule in RULES.values() for context in contexts]
     assert [verdict for verdict in verdicts if verdict.allowed or not verdict.reason] == []
 
 

@@ -144,6 +144,27 @@ def test_a_report_is_about_the_newest_version_that_holds_on_its_last_day(day, ve
     assert queries.roadmap_for(country, day).version == version
 
 
+@pytest.mark.parametrize("year", [2020, 2040])
+def test_no_report_is_about_a_draft(year):
+    country = CountryFactory()
+    RoadmapFactory(country=country, valid_to=date(2030, 1, 1))
+    RoadmapFactory(country=country, version=2, is_draft=True)
+    assert queries.roadmap_for(country, date(year, 4, 30)).version == 1
+
+
+def test_a_country_whose_roadmaps_are_all_drafts_has_none_for_a_report():
+    draft = RoadmapFactory(is_draft=True)
+    assert queries.roadmap_for(draft.country, date(2023, 4, 30)) is None
+
+
+def test_the_list_of_countries_and_the_shelf_show_what_is_in_force():
+    roadmap = RoadmapFactory(country__france=True)
+    draft = RoadmapFactory(country=roadmap.country, version=2, is_draft=True)
+    shelf = queries.shelf_or_404(UserFactory(focal_point_of=roadmap.country), "FRA")
+    assert (shelf.roadmap, shelf.in_force, shelf.draft, shelf.is_newest) == (roadmap, roadmap, draft, False)
+    assert [view.roadmap for view in queries.overviews([roadmap.country])] == [roadmap]
+
+
 def test_the_reports_on_each_version_are_told_in_one_query(django_assert_num_queries):
     roadmap = RoadmapFactory(country__france=True, items={"1": "Prevent"})
     newer = RoadmapFactory(country=roadmap.country, version=2)

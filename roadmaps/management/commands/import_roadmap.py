@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from openpyxl.utils import get_column_letter
 
 from bilingual.lists import sentences
@@ -13,6 +15,7 @@ from roadmaps.choosing import choices_of
 from roadmaps.importing import FILE_LIMIT, Reading, Source, understand
 from roadmaps.importing.apart import open_apart
 from roadmaps.importing.columns import roles
+from roadmaps.versions import adopt_version
 
 
 class Command(BaseCommand):
@@ -22,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--country", required=True, help="ISO 3166-1 alpha-3, such as FRA")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--adopt", action="store_true", help="put the version in force if it is a draft")
         parser.add_argument("--sheet", default="", help="the sheet of the workbook; without it the likeliest")
         parser.add_argument("--line", default="", help="the line that names the columns; without it the likeliest")
         parser.add_argument(
@@ -54,13 +58,24 @@ class Command(BaseCommand):
         for column in reading.columns:
             self.stderr.write(f"{column.name or get_column_letter(column.number)} = {column.role or 'left out'}")
         try:
-            done = plan_import(found, reading) if dry_run else import_roadmap(country=found, reading=reading, by=None)
+            done = plan_import(found, reading) if dry_run else take_in(found, reading, adopts=options["adopt"])
         except Unreadable as error:
             told = "\n".join(f"  {sentence}" for sentence in sentences(error.problems))
             raise CommandError(f"{file.name} was not imported:\n{told}") from error
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        self.stdout.write(f"{'Nothing written. ' if dry_run else ''}{found.code}: {sentence(done, reading)}")
+        told = sentence(done, reading)
+        if (done.outcome == Outcome.NEW_VERSION if dry_run else done.roadmap.is_draft) and not options["adopt"]:
+            told += "; a draft, not in force (--adopt)"
+        self.stdout.write(f"{'Nothing written. ' if dry_run else ''}{found.code}: {told}")
+
+
+@transaction.atomic
+def take_in(country: Country, reading: Reading, *, adopts: bool) -> Imported:
+    done = import_roadmap(country=country, reading=reading, by=None)
+    if adopts and done.roadmap.is_draft:
+        return replace(done, roadmap=adopt_version(roadmap=done.roadmap, by=None))
+    return done
 
 
 def read(file: Path) -> Source:

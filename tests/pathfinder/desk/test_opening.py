@@ -12,6 +12,7 @@ from reports.models import Campaign, Report
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import CampaignFactory, ReportFactory, roadmap_items
 from tests.factories.roadmaps import RoadmapFactory
+from tests.roadmaps.page import Page
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/campaign/"
@@ -36,6 +37,40 @@ def test_the_reports_open_and_the_page_says_where_and_where_not(client_for, edit
 
     assert items_of(response.content.decode()) == ["France", "Here already", "Chile"]
     assert Report.objects.filter(campaign__year=2024).count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_roadmap_of_each_report_is_shown_before_it_is_opened(client_for, editor, number, django_assert_num_queries):
+    expected = []
+    for place in range(number):
+        country = CountryFactory(name=Text.of(en=f"Here {place}"))
+        roadmap = RoadmapFactory(country=country)
+        RoadmapFactory(country=country, version=2, is_draft=True)
+        ReportFactory(country=country, campaign=CampaignFactory(year=2024), roadmap=roadmap)
+        country = CountryFactory(name=Text.of(en=f"New {place}"))
+        RoadmapFactory(country=country)
+        RoadmapFactory(country=country, version=2)
+        CountryFactory(name=Text.of(en=f"Without {place}"))
+        expected += [
+            [f"Here {place}", "Version 1 The report is open already. Version 2 is a draft, not used."],
+            [f"New {place}", "Version 2"],
+            [f"Without {place}", "None: no report is opened"],
+        ]
+    client = client_for(editor)
+
+    with django_assert_num_queries(6):  # session, user, memberships, reports, countries, roadmaps
+        page = Page(client.get(PAGE, {"year": "2024", "due_on": "2024-09-30"}))
+
+    assert sorted(row.texts("th, td") for row in page.all("tbody tr")) == sorted(expected)
+    hidden = dict(zip(page.values("main input", "name"), page.values("main input", "value"), strict=True))
+    assert (hidden["year"], hidden["due_on"]) == ("2024", "2024-09-30")
+    assert Report.objects.filter(campaign__year=2024).count() == number
+
+
+def test_a_year_that_cannot_be_shows_nothing_but_the_problem(client_for, editor):
+    response = client_for(editor).get(PAGE, {"year": "2099"})
+
+    assert (response.status_code, Page(response).texts("tbody tr")) == (422, [])
 
 
 def test_year_and_due_date_are_kept_and_the_act_is_in_the_journal(client_for, editor):

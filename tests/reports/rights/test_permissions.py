@@ -76,6 +76,11 @@ undo_import            forum_review  .  .  .  .  .  .  .  .  .  .  .
 undo_import            sign_off      .  .  .  .  .  .  .  .  .  .  .
 undo_import            submitted     .  .  .  .  .  .  .  .  .  .  .
 undo_import            published     .  .  .  .  .  .  .  .  .  .  .
+move_to_roadmap        draft         x  x  .  .  .  .  .  .  .  .  .
+move_to_roadmap        forum_review  .  .  .  .  .  .  .  .  .  .  .
+move_to_roadmap        sign_off      .  .  .  .  .  .  .  .  .  .  .
+move_to_roadmap        submitted     .  .  .  .  .  .  .  .  .  .  .
+move_to_roadmap        published     .  .  .  .  .  .  .  .  .  .  .
 assign                 draft         x  x  .  .  .  .  .  .  .  .  .
 assign                 forum_review  .  .  .  .  .  .  .  .  .  .  .
 assign                 sign_off      .  .  .  .  .  .  .  .  .  .  .

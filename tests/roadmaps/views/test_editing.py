@@ -116,7 +116,7 @@ def test_a_new_version_begins_as_a_copy_and_is_open_at_once(client, roadmap):
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     response = client.post("/en/roadmaps/FRA/1/new-version/", follow=True)
     assert response.redirect_chain == [("/en/roadmaps/FRA/2/edit/", 302)]
-    assert said(Page(response)) == ["Version 2 has begun as a copy."]
+    assert said(Page(response)) == ["Version 2 has begun as a copy. It is a draft."]
     assert titles(Roadmap.objects.get(version=2)) == ITEMS
 
 

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bilingual.text import Text
+from files.models import Upload
 from forum.models import Membership, User
 from forum.roles import Role
 from roadmaps import actions
@@ -63,10 +64,10 @@ def shown(page: Page) -> dict[str, list[str]]:
 def test_a_first_roadmap_is_shown_before_it_is_written(client):
     page = upload(client)
     assert titles() == {}
-    assert page.texts("main > p") == ["This becomes the country’s first roadmap."]
+    assert page.texts("main > p") == ["This becomes the country’s first roadmap, in force at once."]
     assert shown(page) == {"Added 2": ["1 Prevent Prévenir", "1.1 Train Former"]}
     response = go_on(client, page)
-    assert (response.status_code, response["Location"]) == (302, "/en/roadmaps/FRA/")
+    assert (response.status_code, response["Location"]) == (302, "/en/roadmaps/FRA/1/")
     assert titles() == {1: {"1": "Prevent", "1.1": "Train"}}
 
 
@@ -100,11 +101,17 @@ def test_a_used_version_stays_and_a_new_one_stands_beside_it(client, roadmap):
     ReportFactory(country=roadmap.country, roadmap=roadmap)
     before = titles()
     page = upload(client, CHANGED)
-    assert page.texts("main > p") == ["This becomes version 2. Version 1, which a report uses, stays as it is."]
+    assert page.texts("main > p") == [
+        "This becomes version 2, a draft until you put it in force. Version 1, which a report uses, stays as it is."
+    ]
     assert page.texts(f"{POST} button") == ["Import as version 2"]
     response = client.get(go_on(client, page)["Location"])
-    assert Page(response).texts(".notice p")[-1] == "The roadmap has been imported as version 2."
+    assert "The roadmap has been imported as version 2, a draft." in Page(response).texts(".notice p")
     assert titles() == before | {2: {"1": "Prevention", "1.2": "Inform", "2": "Protect"}}
+    again = upload(client, CHANGED.replace("Inform,", "Tell,"))
+    assert again.texts("main > p") == ["Version 2 is a draft, so it is replaced. It stays a draft."]
+    go_on(client, again)
+    assert Roadmap.objects.get(version=2).is_draft
 
 
 def test_what_the_roadmap_would_say_of_itself_is_shown_too(client, roadmap):
@@ -189,6 +196,28 @@ def test_what_is_wrong_with_a_file_is_told_and_nothing_changes(client, roadmap, 
     assert page.texts(".error-summary li") == problems
     assert page.actions(POST) == [IMPORT]
     assert titles() == before
+
+
+OLDER = [
+    {"Reading": {"items": [], "fields": {"dict": {}}, "problems": [], "tells_retired": False}},
+    {"Code": {"numbers": [1], "letter": ""}},
+    {"Source": {"grids": []}},
+    [],
+]
+"""What was kept of a file before its shape was another one."""
+
+
+@pytest.mark.parametrize("result", OLDER)
+def test_a_file_that_was_read_before_the_site_was_renewed_is_to_be_chosen_once_more(client, france, result):
+    upload(client)
+    was_read = Upload.objects.get()
+    Upload.objects.filter(pk=was_read.pk).update(result=result)
+    told = "roadmap.csv was read before the site was renewed. Choose the file once more."
+    for page in (client.get(f"{IMPORT}{was_read.pk}/"), client.post(f"{IMPORT}{was_read.pk}/apply/")):
+        assert (page.status_code, Page(page).texts(".error-summary li")) == (200, [told])
+        assert Page(page).actions(POST) == [IMPORT]
+    again = upload(client)
+    assert (Upload.objects.count(), again.texts(f"{POST} button")) == (2, ["Import"])
 
 
 def test_of_very_many_problems_the_first_are_told(client):

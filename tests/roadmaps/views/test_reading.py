@@ -96,8 +96,8 @@ def test_the_newest_version_is_shown_and_the_others_are_listed_with_their_report
     page = Page(client_for(focal_point).get("/en/roadmaps/FRA/"))
     assert page.texts(".roadmap-line") == ["priority 1 New"]
     assert page.texts(".roadmap-versions > li") == [
-        "Version 2 (this one) No report uses it yet.",
-        "Version 1 adopted on 4 June 2019 Report of 2023",
+        "Version 2 (this one) In force No report uses it yet.",
+        "Version 1 Earlier version Report of 2023",
     ]
     assert page.links(".roadmap-versions a") == ["/en/roadmaps/FRA/1/", "/en/reports/FRA/2023/"]
     assert page.texts(".notice") == []
@@ -141,7 +141,8 @@ def test_the_page_asks_the_database_as_often_for_three_of_everything_as_for_one(
         roadmap = RoadmapFactory(country=france, version=version, items=items)
         ReportFactory(country=france, roadmap=roadmap, campaign__year=2020 + version)
     client = client_for(focal_point)
-    with django_assert_num_queries(7):  # session, user, memberships, versions, reports on them, levels, items
+    # session, user, memberships, versions, reports on them, what the journal says of them, levels, items
+    with django_assert_num_queries(8):
         client.get("/en/roadmaps/FRA/")
 
 
