@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bilingual.languages import LANGUAGES
 from forum.access import require
 from forum.models import User
 from journal.record import record
@@ -79,7 +80,8 @@ def make_export(report: Report, language: str, format: str) -> Export:
         languages = parse_languages(language)
     except UnknownLanguage as error:
         raise ExportError(
-            _("“%(language)s” is not a language of reports; write fr, en or fr+en.") % {"language": language}
+            _("“%(language)s” is not a language of reports; write one of %(known)s, or several: fr+en.")
+            % {"language": language, "known": ", ".join(LANGUAGES)}
         ) from error
     document = build_document(report, languages)
     name = f"{files.fingerprint(document, format)}.{format}"

@@ -49,7 +49,7 @@ def test_the_second_file_comes_from_the_shelf(report, monkeypatch):
 @pytest.mark.parametrize(
     ("language", "format", "message"),
     [
-        ("it", "pdf", "“it” is not a language of reports; write fr, en or fr+en."),
+        ("it", "pdf", "“it” is not a language of reports; write one of en, fr, es, pt, ar, de, nl, or several: fr+en."),
         ("fr", "odt", "There is no format “odt”; there are: pdf, docx, html, xlsx, json."),
     ],
 )
@@ -121,7 +121,10 @@ def test_the_command_writes_a_pdf_of_both_languages(report, tmp_path):
         ({"country": "fra"}, "There is no report of fra for 2023."),
         ({"year": "2022"}, "There is no report of FRA for 2022."),
         ({"year": "soon"}, "“soon” is not a year."),
-        ({"language": "xx"}, "“xx” is not a language of reports; write fr, en or fr+en."),
+        (
+            {"language": "xx"},
+            "“xx” is not a language of reports; write one of en, fr, es, pt, ar, de, nl, or several: fr+en.",
+        ),
         ({"format": "exe"}, "There is no format “exe”; there are: pdf, docx, html, xlsx, json."),
     ],
 )
