@@ -1,5 +1,7 @@
 """Roadmaps as they are read: the list of countries, a version as a tree, the same as a table to take away."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -13,18 +15,21 @@ from roadmaps.changes import items_of
 from roadmaps.display import state_line
 from roadmaps.forms import FileForm
 from roadmaps.importing.assembling import LETTERED
+from roadmaps.models import Item
 from roadmaps.permissions import VersionContext, can
 from roadmaps.queries import first_acts, first_codes, overviews, shelf_or_404, tree, walk
 from roadmaps.uses import uses_of
 
 EXAMPLE = {
-    "1": {"fr": "Titre de la première priorité", "en": "Title of the first priority"},
-    "1.1": {"fr": "Titre d’un volet de cette priorité", "en": "Title of a strand of this priority"},
-    "1.1.A": {"fr": "Titre d’un objectif de ce volet", "en": "Title of an objective of this strand"},
-    "2": {"fr": "Titre de la deuxième priorité", "en": "Title of the second priority"},
-    "2.A": {"fr": "Un objectif sans volet", "en": "An objective without a strand"},
+    "1": {"title_fr": "Titre de la première priorité", "title_en": "Title of the first priority"},
+    "1.1": {"title_fr": "Titre d’un volet de cette priorité", "title_en": "Title of a strand of this priority"},
+    "1.1.A": {"title_fr": "Titre d’un objectif de ce volet", "title_en": "Title of an objective of this strand"},
+    "2": {"title_fr": "Titre de la deuxième priorité", "title_en": "Title of the second priority"},
+    "2.A": {"title_fr": "Un objectif sans volet", "title_en": "An objective without a strand"},
 }
 
+Row = dict[str, Any]
+"""The cells of a line of a table, by the names of their columns."""
 FOLDED_FROM = 60
 """Items of a roadmap above which what stands under the first level is folded."""
 
@@ -84,28 +89,41 @@ def download(request: HttpRequest, country: str, version: int) -> HttpResponse:
     roadmap = shelf_or_404(request.user, country, version).roadmap
     items = items_of(roadmap)
     tells_level = all(LETTERED.fullmatch(item.code) for item in items)
-    lines = [(item.code, "" if tells_level else item.level.position, item.title, item.retired_on) for item in items]
-    return as_csv(f"{country}-{version}.csv", lines)
+    return as_csv(f"{country}-{version}.csv", [row_of(item, tells_level=tells_level) for item in items])
+
+
+def row_of(item: Item, *, tells_level: bool) -> Row:
+    """The cells of an item by the names of their columns; what is kept with it under the names of its country."""
+    kept: dict[str, list[str]] = {}
+    for detail in item.details:
+        kept.setdefault(detail["label"], []).append(detail["text"])
+    return (
+        {"code": item.code, "level": "" if tells_level else item.level.position}
+        | {f"title_{language}": text for language, text in item.title.items()}
+        | {label: "; ".join(texts) for label, texts in kept.items()}
+        | {"retired_on": item.retired_on or ""}
+    )
 
 
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """The columns of a roadmap's table, with a few lines to write over."""
-    return as_csv("roadmap.csv", [(code, "", title, None) for code, title in EXAMPLE.items()])
+    return as_csv("roadmap.csv", [{"code": code, **titles} for code, titles in EXAMPLE.items()])
 
 
-def as_csv(filename: str, items) -> HttpResponse:
-    """Written with a mark at its head, without which Excel takes accents for something else."""
+def as_csv(filename: str, rows: list[Row]) -> HttpResponse:
+    """Columns that no row fills are left out. Written with a mark at its head, without which Excel takes accents for
+    something else."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    lines = list(items)
-    written = [language for language in LANGUAGES if any(language in title for _code, _level, title, _retired in lines)]
-    titles = {f"title_{language}": language for language in [*sorted(INTERFACE, reverse=True), *written]}
-    kept = ["code", *(["level"] if any(level for _code, level, *_rest in lines) else []), *titles]
-    kept += ["retired_on"] if any(retired_on for *_rest, retired_on in lines) else []
-    response.write(csv_line(kept))
-    for code, level, title, retired_on in lines:
-        said = {"code": code, "level": level, "retired_on": retired_on}
-        said |= {name: title.get(language, "") for name, language in titles.items()}
-        response.write(csv_line([said[name] for name in kept]))
+    always = ["code", *(f"title_{language}" for language in sorted(INTERFACE, reverse=True))]
+    filled = dict.fromkeys(name for row in rows for name, cell in row.items() if cell != "")
+    titles = [name for language in LANGUAGES if (name := f"title_{language}") in filled and name not in always]
+    known = ["code", "level", *always[1:], *titles]
+    last = [name for name in filled if name == "retired_on"]
+    others = [name for name in filled if name not in known and name not in last]
+    header = [name for name in known if name in always or name in filled] + others + last
+    response.write(csv_line(header))
+    for row in rows:
+        response.write(csv_line([row.get(name, "") for name in header]))
     return response

@@ -8,6 +8,7 @@ import pytest
 
 from bilingual.text import Text
 from roadmaps import actions
+from roadmaps.adoption import Outcome, import_roadmap
 from roadmaps.codes import letters
 from roadmaps.importing import read_roadmap
 from roadmaps.models import Roadmap
@@ -286,3 +287,17 @@ def test_a_large_roadmap_is_folded_under_its_first_level(client_for, france, foc
     page = Page(client_for(focal_point).get("/en/roadmaps/FRA/"))
     assert page.texts(".roadmap-fold > summary") == folded
     assert len(page.texts(".roadmap-line")) == 2 * count + 4
+
+
+def test_what_the_ministry_keeps_with_an_item_comes_along_in_the_table(client_for, france, focal_point):
+    table = "code,title_en,Lead institution,Budget (USD)\n1,Prevent,,\n1.1,Train,MoL,40\n1.2,Inform,MoL,\n"
+    import_roadmap(country=france, reading=read_roadmap("a.csv", table.encode()), by=None)
+    content = client_for(focal_point).get("/en/roadmaps/FRA/1/roadmap.csv").content
+    assert content.decode("utf-8-sig").splitlines() == [
+        "code,title_fr,title_en,Lead institution,Budget (USD)",
+        "1,,Prevent,,",
+        "1.1,,Train,MoL,40",
+        "1.2,,Inform,MoL,",
+    ]
+    done = import_roadmap(country=france, reading=read_roadmap("a.csv", content), by=None)
+    assert done.outcome == Outcome.UNCHANGED
