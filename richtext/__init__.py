@@ -7,7 +7,8 @@ No database and no models here: every function takes a document and gives a new 
     build        small constructors, for importers and tests
     cleaning     from plain text, and into the one normal form that is stored
     reading      text, words, headings, footnotes, links
-    references   the objectives that a text cites, and how written codes become references
+    names        by which words a text may name an item of the roadmap, and how sure it then is
+    references   the items of the roadmap that a text cites, and how written codes become references
     html         safe HTML, for the screen and for print
     differences  what changed between two documents, word by word
 

@@ -63,6 +63,14 @@ LEFTOVERS = {
 }
 """Where text stood that found no place."""
 
+OWN = {
+    "by_order": _("Found by its place: the heading names nothing of the roadmap."),
+    "title_over_ordinal": _("The heading counts in another way; its title decided."),
+    "by_strand": _("Found by the headings in its answer: the file does not ask the question itself."),
+    "alike": _("Under a heading that fits several answers: the file does not say which one is meant"),
+}
+"""What is said instead where the levels of the roadmap are not called priority, strand and objective."""
+
 REMARKS = {
     "picture": _("A picture, which answers cannot hold; its description:"),
     "equation": _("An equation; its text stands in the answer:"),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from bilingual.languages import direction
 from reports.content.display import value_html
 from reports.content.entries import QuestionEntry
-from reports.importing.explanations import LEFTOVERS, NOTES, REMARKS, STAYS, UNREAD
+from reports.importing.explanations import LEFTOVERS, NOTES, OWN, REMARKS, STAYS, UNREAD
 from reports.importing.plan import Leftover
 from reports.importing.preview import Row
 from reports.models import Occurrence
@@ -40,10 +40,12 @@ def thousands(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
-@register.simple_tag
-def sentence(table: str, code: str) -> str:
+@register.simple_tag(takes_context=True)
+def sentence(context, table: str, code: str) -> str:
     """The sentence for a code; the code itself where an older plan has one that it does not know any more."""
-    return str(TABLES[table].get(code, code))
+    preview = context.get("preview")
+    said = OWN if preview and not preview.content.has_usual_levels else {}
+    return str(said.get(code) or TABLES[table].get(code, code))
 
 
 @register.inclusion_tag("reports/importing/_undo_label.html")

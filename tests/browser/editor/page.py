@@ -32,6 +32,21 @@ ROADMAP = {
     ],
     "words": {"axe": [1], "axes": [1], "objectif": [3], "objectifs": [3]},
 }
+ABROAD = {
+    "items": [
+        {"code": code, "title": title, "lang": "es", "level": level, "names": names}
+        for code, title, level, names in [
+            ("Eje I", "Prevenir", 1, {"Eje I": True, "I": False}),
+            ("CC", "Género", 1, {"CC": False}),
+            ("Línea I.1.a", "Formar", 2, {"Línea I.1.a": True, "I.1.a": True}),
+            ("M17", "Inspeccionar", 2, {"M17": True}),
+            ("Vigilar los avances", "Vigilar los avances", 2, {"Vigilar los avances": None}),
+        ]
+    ],
+    "words": {"eje": [1], "ejes": [1], "línea": [2]},
+    "levels": ["eje", "línea"],
+}
+"""The roadmap of another country: codes with words in them, and an item without one."""
 PAGE = """{% load static %}<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>An answer</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,7 +65,9 @@ PAGE = """{% load static %}<!doctype html>
 def show(request):
     text = request.GET.get("text", "")
     lang = request.GET.get("lang", "fr")
-    context = {"text": text, "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "roadmap": ROADMAP}
+    context = {"text": text, "lang": lang, "dir": "rtl" if lang == "ar" else "ltr"}
+    context["roadmap"] = ABROAD if "abroad" in request.GET else ROADMAP
+    context["roadmap_items"] = context["roadmap"]
     return HttpResponse(engines["django"].from_string(PAGE).render(context))
 
 

@@ -141,3 +141,32 @@ def test_a_reference_tells_its_title_and_an_unknown_one_stands_out(write):
 def test_a_reference_fits_into_a_footnote(write):
     writer = write(b.doc(b.paragraph("a"))).at_end().press("Control+Alt+f", ">voir [sens", "Enter", "Escape", ">.")
     assert writer.document == b.doc(b.paragraph("a", b.footnote("voir ", b.objective("1.2.C")), "."))
+
+
+TYPED_ABROAD = {
+    "el eje I y": ["el ", b.objective("eje I"), " y"],
+    "el Eje CC y CC a": ["el Eje ", b.objective("CC"), " y CC a"],
+    "la línea I.1.a, ": ["la ", b.objective("línea I.1.a"), ", "],
+    "(I.1.a)": ["(", b.objective("I.1.a"), ")"],
+    "M17 y M171 ": [b.objective("M17"), " y M171 "],
+    "Vigilar los avances, I y ": ["Vigilar los avances, I y "],
+}
+
+
+def test_the_codes_of_another_country_are_known_with_the_words_of_its_levels(write):
+    writer = write(abroad="1")
+    written = {typed: writer.start_over(b.doc()).press(f">{typed}").document for typed in TYPED_ABROAD}
+    assert written == {typed: b.doc(b.paragraph(*inline)) for typed, inline in TYPED_ABROAD.items()}
+
+
+def test_an_item_without_a_code_is_picked_by_its_title_in_the_words_of_the_roadmap(write, axe):
+    writer = write(abroad="1").at_start().press(">[vig")
+    assert writer.page.get_by_role("listbox", name="Of the roadmap: eje, línea").inner_text() == "Vigilar los avances"
+    axe(writer.page)
+    assert writer.press("Enter", ">.").document == b.doc(b.paragraph(b.objective("Vigilar los avances"), "."))
+    assert writer.page.locator("[data-objective]").get_attribute("title") == "Vigilar los avances"
+
+
+def test_what_is_left_of_a_code_is_put_in_where_its_word_is_typed(write):
+    writer = write(abroad="1").at_start().press(">la línea I.1", "Enter", ">.")
+    assert writer.document == b.doc(b.paragraph("la línea ", b.objective("I.1.a"), "."))

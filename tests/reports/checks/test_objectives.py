@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from bilingual.text import Text
 from reports.answers.next_steps import add_next_step
 from richtext.build import heading, objective, paragraph
-from tests.factories.forum import CountryFactory
+from roadmaps.actions import add_item
+from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
 from tests.reports.checks.writing import found, write
@@ -98,3 +100,39 @@ def test_what_no_longer_stands_in_the_roadmap_is_not_missed(report):
     write(report, "L’objectif 1.1.A et 2.1.A avancent.", key="progress", identity="1")
 
     assert found(report, "objectives_unreported") == []
+
+
+@pytest.fixture
+def abroad(db):
+    """A report whose roadmap has one axis, with activities that have no codes."""
+    country = CountryFactory(france=True)
+    roadmap = RoadmapFactory(country=country, levels=["axis", "activity"])
+    axis = add_item(roadmap=roadmap, level=1, parent=None, code="Eje I", title=Text.of(en="Prevent"), by=None)
+    for title in ("Teach", "Inform"):
+        add_item(roadmap=roadmap, level=2, parent=axis, code="", title=Text.of(en=title), by=None)
+    return ReportFactory(country=country, roadmap=roadmap)
+
+
+def test_what_has_no_code_is_not_told_where_nothing_is_cited(abroad):
+    write(abroad, "Nothing is cited here, whatever the axis.")
+
+    assert found(abroad, "objectives_unreported") == []
+
+
+@pytest.mark.parametrize("named", ["Teach", "eje I"])
+def test_where_something_is_cited_what_nothing_names_is_told_by_its_title(abroad, named):
+    write(abroad, paragraph("See ", objective(named)))
+
+    told = {"Teach": "this part of the roadmap: Inform.", "eje I": "these parts of the roadmap: Teach, Inform."}
+    assert found(abroad, "codes_unknown") == []
+    assert found(abroad, "objectives_unreported") == [
+        ("progress--Eje-I", f"Nothing in the report names {told[named]}", "")
+    ]
+
+
+def test_the_page_of_a_roadmap_with_other_levels_speaks_of_parts(abroad, client_for):
+    write(abroad, paragraph("See ", objective("Teach")))
+
+    html = client_for(UserFactory(focal_point_of=abroad.country)).get("/en/reports/FRA/2023/checks/").content.decode()
+    assert "Parts of the roadmap with nothing reported" in html
+    assert "Objectives" not in html

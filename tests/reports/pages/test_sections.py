@@ -1,6 +1,7 @@
 """A section: read, written as a whole form and question by question, in conflict, and locked."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -88,6 +89,27 @@ def test_a_part_takes_the_same_queries_however_much_it_asks(client, report, coun
     # …, report, its content (7), removed steps, documents, comments, proposals, visits, roadmap, turn
     with django_assert_num_queries(18):
         client.get(address("next_steps"))
+
+
+DETAILS = [{"kind": "responsible", "label": "Lead", "text": "Ministry of Labour"}]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_the_ministry_keeps_stands_beside_the_question_and_the_step(
+    client, report, count, django_assert_num_queries
+):
+    report.roadmap.items.update(details=DETAILS * count)
+    step = add_next_step(report=report, by=None)
+    served = {"codes": ["1.1.A", "1"]}
+    AnswerFactory(report=report, occurrence=step, question="next_steps.objectives", language="", value=served)
+    with django_assert_num_queries(18):
+        steps = client.get(address("next_steps")).content.decode()
+    summaries = re.findall(r"<summary>\s*([^<]*?)\s*</summary>", client.get(address("progress")).content.decode())
+    detail = "1 detail" if count == 1 else "3 details"
+    assert [one for one in summaries if "detail" in one] == [detail]
+    found = [" ".join(one.split()) for one in re.findall(r"<summary>([^<]*)</summary>", steps)]
+    assert [one for one in found if "detail" in one] == [f"1, {detail}", f"1.1.A, {detail}"]
+    assert steps.count("Ministry of Labour") == 2 * count
 
 
 @pytest.mark.parametrize("count", [1, 3])
