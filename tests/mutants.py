@@ -123,6 +123,22 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("if times > 1", "if times > 0"),
         ],
     ),
+    "reports/importing/naming.py": (
+        "tests/reports/importing/test_own_headings.py",
+        [
+            ("if levels and most < ALIKE and", "if False and"),
+            (' and kind != ("", False)', ""),
+            ("against > OFTEN", "against > 99"),
+            ("if score > best:", "if False:"),
+        ],
+    ),
+    "reports/importing/matching.py": (
+        "tests/reports/importing/test_own_headings.py",
+        [
+            ("if answered or is_another:", "if False:"),
+            ("strand.is_believed and not strand.is_titled", "False"),
+        ],
+    ),
     "reports/importing/declining.py": (
         "tests/reports/importing/test_places.py tests/reports/importing/test_views.py",
         [

@@ -264,10 +264,15 @@ def test_a_files_own_chapters_are_no_codes():
     }
 
 
-def test_parts_counted_anew_under_each_outcome_stay_there():
-    of = roadmap(*FOUR, "Outcome Output")
-    text = f"# Outcome 1: {LAW}\n\n## Output 2: In our words\n\nA\n\n# Outcome 2\n\n## Output 1: In our words\n\nB\n"
-    assert placed(text, of) == {"1": "Output 2: In our words | A", "2": "Output 1: In our words | B"}
+@pytest.mark.parametrize(("first", "second"), [("Outcome {}: ", "Output {}: "), ("{}. ", "{}. "), ("", "{}) ")])
+def test_parts_counted_anew_under_each_outcome_stay_there(first, second):
+    law, prevention = (f"# {first.format(number)}{title}\n\n" for number, title in ((1, LAW), (2, PREVENTION)))
+    one, two = (second.format(number) for number in (1, 2))
+    text = f"{law}## {two}In our words\n\nA\n\n{prevention}## {one}In our words\n\nB\n"
+    assert placed(text, roadmap(*FOUR, "Outcome Output")) == {
+        "1": f"{two}In our words | A",
+        "2": f"{one}In our words | B",
+    }
 
 
 TOPICS = {
