@@ -71,7 +71,7 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedItems:
     """What a heading names: several items where nothing decides. `against` is the item whose title a code precedes.
 
     `start` and `end` are the offsets of the code, 0 for none; `is_believed` says that the code alone would do.
@@ -85,7 +85,7 @@ class Named:
     against: Item | None = None
 
 
-class Names:
+class ItemNames:
     """Knows the codes, titles and levels of one roadmap."""
 
     def __init__(self, items: Sequence[Item], levels: Sequence[Text]) -> None:
@@ -94,7 +94,7 @@ class Names:
         self.by_code: dict[Code, list[Item]] = defaultdict(list)
         self.trusted: set[tuple[str, bool]] = set()
         self.distrusted = False
-        self.memo: dict[tuple[str, str], Named | None] = {}
+        self.memo: dict[tuple[str, str], NamedItems | None] = {}
         for item in items:
             if item.code:
                 self.by_code[key_of(item.code)].append(item)
@@ -140,7 +140,7 @@ class Names:
         self.distrusted = against > OFTEN and not any(agree["", is_long] for is_long in (True, False))
         self.memo.clear()
 
-    def of(self, text: str, inside: str = "") -> Named | None:
+    def of(self, text: str, inside: str = "") -> NamedItems | None:
         """What a heading names. `inside` is the priority whose answer is open."""
         if (text, inside) not in self.memo:
             self.memo[text, inside] = self._of(text, inside) if self.may_name(text) else None
@@ -149,16 +149,16 @@ class Names:
     def may_name(self, text: str) -> bool:
         return bool(text.strip()) and "\n" not in text.strip() and len(text) <= LONGEST
 
-    def _of(self, text: str, inside: str) -> Named | None:
+    def _of(self, text: str, inside: str) -> NamedItems | None:
         spoken = self.spoken(text)
         head, _sign, rest = _parted(text)
         said = spoken.rest if spoken else rest if self.is_level(head) else next(_rests(text), "")
         score, same = self.by_title(text, said)
         if spoken is not None and (named := self.by_spoken(spoken, score, same, inside)):
             return named
-        return Named(_within(same, inside), is_titled=True) if score >= SAME else None
+        return NamedItems(_within(same, inside), is_titled=True) if score >= SAME else None
 
-    def by_spoken(self, spoken: Spoken, score: float, same: list[Item], inside: str) -> Named | None:
+    def by_spoken(self, spoken: Spoken, score: float, same: list[Item], inside: str) -> NamedItems | None:
         alike = {id(item): self.likeness(item, spoken.rest) for item in spoken.items}
         most = max(alike.values())
         items = [item for item in spoken.items if most < ALIKE or alike[id(item)] == most]
@@ -170,7 +170,7 @@ class Names:
             return None
         (item,) = items
         is_believed = self.is_believed(spoken, item)
-        named = Named((item,), most >= ALIKE, is_believed, spoken.start, spoken.end)
+        named = NamedItems((item,), most >= ALIKE, is_believed, spoken.start, spoken.end)
         is_bare = not spoken.word and len(spoken.code) > 1 and not self.distrusted
         if item.priority != inside and any(one.priority == inside for one in same):
             named = replace(named, is_titled=False)  # the title is that of a part of the open priority, too
@@ -261,7 +261,7 @@ def key_of(code: str) -> Code:
     return parts_of(figures)
 
 
-def priority_of(code: str, names: Names) -> str:
+def priority_of(code: str, names: ItemNames) -> str:
     """The priority of a code that the roadmap does not have, by the codes beside it; "" where they do not say."""
     parts = key_of(code)
     for stem in (parts[:depth] for depth in range(len(parts) - 1, 0, -1)):

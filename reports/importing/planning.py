@@ -1,6 +1,7 @@
 """From a file that was read to the plan of its import. Pure: nothing is looked up, nothing is written."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from questionnaires.kinds import KINDS, InvalidAnswer
@@ -23,7 +24,10 @@ from richtext.cleaning import normalise
 from richtext.names import Names
 from richtext.reading import is_blank, map_inlines, to_text, words
 from richtext.references import link_codes
+from roadmaps.codes import anchor_of
 
+_AND = re.compile(r"[,;/\n]|\s(?:et|and|y|e|und|en)\s|\sو\s?")
+"""What stands between the codes of a list."""
 EXCERPT = 60
 """Characters shown on either side of an unknown code."""
 
@@ -64,6 +68,13 @@ def _planned(reading: Reading, frame: Frame) -> tuple[plans.Plan, list[str]]:
     texts = texts_of(reading.tree)
     plan.seems = language_of(texts)
     return plan, [*texts, *(text for _part, text in outside)]
+
+
+def _listed(text: str, known: Collection[str]) -> Iterator[str]:
+    """What a list such as "1.2.C, 1.3.A et Eje I" names; a name of several words only where it is known."""
+    for part in _AND.split(text):
+        name = part.strip(" .:()–-")
+        yield from [name] if name in known else filter(None, (word.strip(".:()–-") for word in name.split()))
 
 
 class _Planner:
@@ -227,13 +238,15 @@ class _Planner:
 
     def objectives(self, target: Target, units: list[Unit], part: Question, place: int) -> None:
         """A field that asks for objectives is read where it names their codes and nothing else."""
-        text = " ".join(unit.text for unit in units)
+        text = " ; ".join(unit.text for unit in units)
         valid = [option.code for option in self.frame.options(part)]
-        named = [token.strip(".,;:()").upper() for token in text.replace(",", " ").replace(";", " ").split()]
-        named = [code for code in named if code not in ("ET", "AND", "", "-", "–")]
-        if named and all(code in valid for code in named):
-            self.plan.form.append(plans.Form("option", text.strip(), place))
-            self.answer(target, part, {"codes": [code for code in valid if code in named]}, place)
+        known = {code.casefold(): code for code in valid}
+        known |= {item.code.casefold(): anchor_of(item.code) for item in self.frame.items if item.code}
+        levels = {word for name in self.frame.levels for said in name.values() for word in said.casefold().split()}
+        named = [known.get(name) for name in _listed(text.casefold(), known) if name not in levels]
+        if named and all(anchor in valid for anchor in named):
+            self.plan.form.append(plans.Form("option", " ".join(unit.text for unit in units).strip(), place))
+            self.answer(target, part, {"codes": [anchor for anchor in valid if anchor in named]}, place)
         else:
             self.leave(units, "below_choice", target)
 

@@ -20,7 +20,7 @@ from reports.importing.blocks import Unit
 from reports.importing.frame import Frame
 from reports.importing.inlines import is_throughout, plain_text
 from reports.importing.likeness import likeness_to_beginning, number_of, similarity
-from reports.importing.naming import Names
+from reports.importing.naming import ItemNames
 
 LONGEST_HEADING = 700
 """In characters. With a priority's title in it a question comes to some 350."""
@@ -118,7 +118,7 @@ class Recogniser:
                 self.instructions.append(_("No answer yet"))  # as our own exports say it
         counts = {"priority": len(frame.priorities), "earlier_step": max(1, len(frame.earlier_steps))}
         asked = {one.code for one in frame.priorities}
-        self.names = Names([item for item in frame.items if item.priority in asked], frame.levels)
+        self.names = ItemNames([item for item in frame.items if item.priority in asked], frame.levels)
         self.ordinals = self.names.numbered(1) or {n: one.code for n, one in enumerate(frame.priorities, start=1)}
         self.known: dict[tuple[int, bool], tuple[Unit, Found | None]] = {}
         self.by_key = dict(self.questions)

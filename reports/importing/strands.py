@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.importing.blocks import Unit
 from reports.importing.frame import Item
 from reports.importing.inlines import cut, is_throughout
-from reports.importing.naming import LONGEST, Named, Names, key_of, priority_of
+from reports.importing.naming import LONGEST, ItemNames, NamedItems, key_of, priority_of
 from richtext import build
 from richtext.schema import is_code
 
@@ -38,7 +38,7 @@ class Strand:
     near: tuple[str, ...] = ()
 
 
-def as_strand(unit: Unit, names: Names, inside: str = "") -> Strand | None:
+def as_strand(unit: Unit, names: ItemNames, inside: str = "") -> Strand | None:
     """The part of the roadmap that a leaf is the heading of; its code becomes a reference, every word stays.
 
     `inside` is the priority whose answer is open. An item of the first level gives a strand only where it is in doubt.
@@ -65,7 +65,7 @@ def code_of(unit: Unit) -> str:
     return match["code"].upper() if match and unit.text[match.end() :].strip() else ""
 
 
-def _unknown(unit: Unit, names: Names) -> Strand | None:
+def _unknown(unit: Unit, names: ItemNames) -> Strand | None:
     match = _CODE.match(unit.text) if unit.level and names.may_name(unit.text) else None
     if not match or not unit.text[match.end() :].strip() or key_of(match["code"]) in names.by_code:
         return None
@@ -83,7 +83,7 @@ def _heading(unit: Unit, item: Item | None = None) -> Unit:
     return Unit(unit.place, content=unit.content, level=unit.level, rank=rank)
 
 
-def _with_reference(unit: Unit, named: Named, item: Item) -> Unit:
+def _with_reference(unit: Unit, named: NamedItems, item: Item) -> Unit:
     """The heading with a reference where the code is written as the roadmap writes it."""
     made = _heading(unit, item)
     start = named.end - len(item.code)  # the code may have a word of its own in front: Eje I

@@ -1,10 +1,16 @@
 """Next steps in the shapes in which people write them."""
 
+from dataclasses import replace
+
 import pytest
 
+from bilingual.text import Text
+from questionnaires.schema import Option
+from reports.importing.frame import Item
 from reports.importing.planning import plan_for
 from reports.importing.reading import Reading, run_pandoc
 from richtext.reading import to_text
+from roadmaps.codes import anchor_of
 
 GROUP = "## 27. D'ici avril 2024, quelles sont les prochaines étapes à franchir ?\n\n"
 
@@ -160,6 +166,19 @@ def test_objectives_are_read_where_a_field_names_their_codes_and_never_guessed(f
     assert (found[0]["objectives"], left) == ({"codes": ["1.1.A", "1.2.C", "3.1"]}, [])
     found, left = steps(france_frame, field + "ceux de la prévention\n")
     assert ("objectives" in found[0], left) == (False, [("below_choice", "ceux de la prévention")])
+
+
+@pytest.mark.parametrize(
+    "written", ["Eje I, objetivo I.1 et M17", "Eje I ; Objetivo I.1 ; medida M17.", "M17/Objetivo I.1/Eje I"]
+)
+def test_objectives_are_read_by_the_codes_that_a_country_has(france_frame, written):
+    codes = ["Eje I", "Objetivo I.1", "M17"]
+    names = [Text.of(es=name) for name in ("eje", "objetivo", "medida")]
+    items = tuple(Item(code, Text.of(es=code), level, "Eje-I") for level, code in enumerate(codes, start=1))
+    sources = {**france_frame.sources, "objectives": tuple(Option(anchor_of(code), Text.of(es=code)) for code in codes)}
+    frame = replace(france_frame, items=items, levels=tuple(names), sources=sources)
+    found, left = steps(frame, f"Prochaine étape : A\n\nObjectifs de la feuille de route : {written}\n")
+    assert (found[0]["objectives"], left) == ({"codes": ["Eje-I", "Objetivo-I.1", "M17"]}, [])
 
 
 def test_a_title_that_is_too_long_goes_on_among_the_leftovers(france_frame):
