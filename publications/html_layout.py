@@ -5,7 +5,7 @@ notes stand below their answer, and numbers of questions take the place of page 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -65,6 +65,7 @@ class Setting:
         self.set_tables = set_tables
         self.is_print = set_tables is not None
         self.notes = 0
+        self.cited: Mapping[str, Item] = document.roadmap.by_name
 
     def render(self, template: str, **context: object) -> str:
         """A template of publications/document/, with the spacing of its languages."""
@@ -118,7 +119,7 @@ class Setting:
         if isinstance(passage.value, str):
             return format_html("<p>{}</p>", passage.value)
         value = without_gaps(passage.value)
-        items = self.document.roadmap.by_name
+        items = self.cited
         html = to_html(
             value,
             heading_base=heading_base,

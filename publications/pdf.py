@@ -58,7 +58,7 @@ def render_worksheet(document: Document, template: str, **context: object) -> by
     """A template about a document as a tagged PDF; nothing in it leads to the roadmap. Raises PdfUnavailable."""
     engine = load_engine()
     setting = Setting(document, set_tables=engine.set_tables)
-    setting.titles = {}
+    setting.cited = {}
     with lock:
         html = setting.render(template, **print_context(document), **context)
         engine.tagging.start()

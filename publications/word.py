@@ -99,6 +99,7 @@ class PandocWriter:
     def __init__(self, document: Document) -> None:
         self.source = document
         self.items = {item.anchor: item.code for item in document.roadmap.items}
+        self.cited = document.roadmap.by_name
 
     def say(self, name: str, **values: object) -> str:
         return " / ".join(dict.fromkeys(phrases.phrase(name, language, **values) for language in self.source.languages))
@@ -261,7 +262,7 @@ class PandocWriter:
     def passage(self, passage: Passage, level: int) -> list[Block]:
         if isinstance(passage.value, str):
             return [paragraph(*text(passage.value))]
-        return RichText(self.source.roadmap.by_name, passage.anchor, level).document(passage.value)
+        return RichText(self.cited, passage.anchor, level).document(passage.value)
 
     def annex(self) -> list[Block]:
         head = [plain(*text(self.say(name))) for name in ("code", "title", "questions")]

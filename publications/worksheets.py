@@ -140,7 +140,7 @@ class PaperWriter(PandocWriter):
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper.document)
         self.paper = paper
-        self.codes = set()  # no roadmap to lead to
+        self.items, self.cited = {}, {}  # no roadmap to lead to
 
     def document(self) -> dict[str, object]:
         name = self.paper.group[0].text if self.paper.group else self.say("whole_report")

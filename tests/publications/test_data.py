@@ -41,7 +41,7 @@ def test_the_head_is_the_contract():
         "level": 3,
         "title": "Enseigner à l’école",
         "language": "fr",
-        "questions": [1, 7],
+        "questions": [1, 2, 7],
         "details": [],
     }
 
