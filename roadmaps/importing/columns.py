@@ -49,7 +49,7 @@ WORDS: Mapping[str, str] = {
     "partners": "partner|parten|parcei|aliad|supporting|associe|acteurs associes|socios|asociad|collaborat|colaborador|"
     "beteiligt|mitwirkend|stakeholder|الشركاء|شركاء|شريك|الجهات الداعمة",
     "responsible": "responsible|responsab|responsav|lead|in charge|chef de file|pilote|structure en charge|institution|"
-    "institucion|instituicao|implementing|accountable|ministry|organismo|orgao|entidad|entidade|zustandig|federfuhrung|"
+    "institucion|instituicao|implementing|accountable|minist|dependencia|organismo|orgao|entidad|entidade|zustandig|federfuhrung|"
     "verantwortlich|الجهة المسؤولة|المسؤول|الجهة|الجهات المسؤولة|جهة التنفيذ",
     "starts": "start|begin|debut|date de debut|inicio|fecha de inicio|data de inicio|beginn|startdatum|from|"
     "تاريخ البدء|"
@@ -77,6 +77,7 @@ LEVELS = (
     "milestone|commitment|engagement|compromiso|compromisso|"
     "محور|المحور|هدف|الهدف|الأهداف|نشاط|النشاط|الأنشطة|نتيجة|النتيجة|أولوية|الأولوية|تدبير|إجراء|الإجراء|مخرج|المخرج"
 )
+DESCRIPTIONS = "description|descripcion|descricao|beschreibung|omschrijving|الوصف|البيان"
 WHOLE = frozenset(["code", "level", "starts", "ends", "retired_on"])
 """Kinds whose words are common ones: a name is of the kind only where nothing else stands in it but small words."""
 _SMALL = frozenset("the of de la le du des el los das do da und der die by al of date code number no n".split())
@@ -104,6 +105,11 @@ def has_word(name: str, words: str, *, whole: bool = False) -> bool:
 def is_level_name(name: str) -> bool:
     """Whether a word or a column's name is what levels of roadmaps are called."""
     return has_word(folded(name), LEVELS)
+
+
+def describes(name: str) -> bool:
+    """Whether a column beside titles says more of them, and is none."""
+    return has_word(folded(name), DESCRIPTIONS)
 
 
 def guess(name: str) -> str:

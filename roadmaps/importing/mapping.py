@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from bilingual.text import Text
-from roadmaps.codes import DEEPEST, word_of
+from roadmaps.codes import CODE_LIMIT, DEEPEST, parts_of, word_of
 from roadmaps.importing.assembling import assemble, default_names, numbered
-from roadmaps.importing.columns import DETAILS, folded, guess, is_level_name
+from roadmaps.importing.columns import DETAILS, describes, folded, guess, is_level_name
 from roadmaps.importing.grids import Grid, NumberedRow, Source
 from roadmaps.importing.reading import Column, Problem, Reading, ReadItem, in_order, one_line, short
 from roadmaps.importing.rows import rows_of
@@ -22,6 +22,8 @@ from roadmaps.importing.tables import header_of, no_header
 
 MOSTLY_OTHERS = 0.9
 """The part of a column's cells that differ where each line is an item of its own."""
+MOST_WORDS = 3
+"""In a cell that holds a code, the name of the level with it."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,17 @@ def settled(columns: Sequence[Column], body: Sequence[NumberedRow], language: st
     titled = [column for column in columns if column.role.startswith("title")]
     coded = next((column for column in columns if column.role == "code"), None)
     levels: dict[int, str] = {}
+    if coded is None and titled and len(named) == 1 and holds_codes(named[0], body):
+        levels = {named[0].number: "code"}
+        named = []
+    elif coded is None and named and all(describes(column.name) for column in titled):
+        levels = {column.number: "other" for column in titled}
+        titled = []
     if len(named) + bool(titled) > 1 and not is_tall(min([*named, *titled[:1]], key=number_of), coded, body):
         one_a_level = sorted([*named, *titled[:1]], key=number_of)[:DEEPEST]
-        levels = {column.number: f"level_{place}" for place, column in enumerate(one_a_level, start=1)}
+        levels |= {column.number: f"level_{place}" for place, column in enumerate(one_a_level, start=1)}
     elif named and not titled:
-        levels = {named[0].number: "title"}
+        levels |= {named[0].number: "title"}
     seen: set[str] = set()
     for column in columns:
         role = levels.get(column.number, column.role)
@@ -123,6 +131,14 @@ def settled(columns: Sequence[Column], body: Sequence[NumberedRow], language: st
             role = "other"
         seen.add(role)
         yield replace(column, role=role)
+
+
+def holds_codes(column: Column, body: Sequence[NumberedRow]) -> bool:
+    """Whether what stands there are codes, such as Outcome 1, and no titles."""
+    texts = [text for _line, cells in body if (text := cell(cells, column))]
+    codes = [text for text in texts if len(text) <= CODE_LIMIT and parts_of(text) and any(map(str.isdigit, text))]
+    short = [text for text in codes if len(text.split()) <= MOST_WORDS]
+    return bool(texts) and len(short) >= MOSTLY_OTHERS * len(texts)
 
 
 def number_of(column: Column) -> int:

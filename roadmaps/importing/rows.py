@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from journal.cells import unguarded
-from roadmaps.importing.columns import DETAILS
+from roadmaps.codes import word_of
+from roadmaps.importing.columns import DETAILS, is_level_name
 from roadmaps.importing.grids import Grid, NumberedRow
 from roadmaps.importing.reading import Column, Detail, Problem, Row, one_line
 
 _ERROR = re.compile(r"#[¡¿]?[A-ZÀ-Ý0-9/_]{1,20}[!?]|#N/A|#+|Err:\d{3}")
 """What a cell shows whose formula came to nothing, or whose date found no room, in Excel and LibreOffice."""
 _CODED = re.compile(
-    r"(?P<code>\d+(?:\.[0-9A-Za-z]{1,3})*|(?:[^\W\d]+\s+){1,3}(?:n[°º]\s*)?[\dIVX]+(?:\.\w{1,3})*)"
+    r"(?P<code>\d+(?:\.[0-9A-Za-z]{1,3})*|[IVXA-Z]{1,4}(?:\.[0-9A-Za-z]{1,3})+|[IVX]+(?=\s*[.:)–—-])|(?:[^\W\d]+\s+){1,3}(?:n[°º]\s*)?[\dIVX]+(?:\.\w{1,3})*)"
     r"\s*(?:[.:)]|\s[–—-]|\s)\s*(?P<title>\S.*)",
     re.DOTALL,
 )
-_NUMBERED = re.compile(r"(?P<code>\d+(?:\.[0-9A-Za-z]{1,3})*)[.:)]?\s+(?P<title>\S.*)", re.DOTALL)
 MOST = 0.8
 """The part of the titles that begin with a code where codes stand in the titles."""
 
@@ -36,7 +36,7 @@ def rows_of(
     levels = {int(column.role[6:]): column for column in columns if column.role.startswith("level_")}
     if levels:
         rows = wide_rows(lines, columns, levels, language)
-        return rows if any(row.code for row in rows) else uncoded(rows, _NUMBERED, 1)
+        return rows if any(row.code for row in rows) else uncoded(rows, _CODED, 1)
     rows = tall_rows(lines, columns)
     has_codes = any(column.role in ("code", "level") for column in columns)
     return rows if has_codes else uncoded(rows, _CODED, MOST)
@@ -148,10 +148,17 @@ def go_on(row: Row, more: Iterator[Detail]) -> None:
     row.details += [detail for detail in more if detail not in row.details]
 
 
+def is_code_of(code: str) -> bool:
+    """Whether it begins with a figure, a letter or the word of a level: not "Train 60" of "Train 60 people"."""
+    word = word_of(code)
+    return not word or is_level_name(word)
+
+
 def uncoded(rows: list[Row], pattern: re.Pattern[str], share: float) -> list[Row]:
     """With the codes taken out of the titles that begin with them, if so many do and no two are the same."""
     found = [[pattern.fullmatch(one_line(text)) for text in row.titles.values() if text] for row in rows]
     matches = [each[0] if each and each[0] else None for each in found]
+    matches = [match if match and is_code_of(match["code"]) else None for match in matches]
     codes = [match["code"] for match in matches if match]
     if (
         not rows

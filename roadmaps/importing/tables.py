@@ -87,13 +87,15 @@ def csv_lines(text: str) -> Iterator[NumberedRow]:
 
 
 def guess_delimiter(text: str) -> str:
-    """The sign by which the line that names the columns falls into them; without one, that of the first line."""
+    """The sign by which the line that names most columns falls into them; without one, that of the first line."""
     lines = re.split(r"[\r\n]+", text.lstrip(), maxsplit=MANY_LINES)[:MANY_LINES]
-    for line in lines:
-        for delimiter in SEPARATORS:
-            if names_columns(cell.strip(' "') for cell in line.split(delimiter)):
-                return delimiter
-    return max(SEPARATORS, key=lines[0].count)
+    filled = [line for line in lines if line.strip(f' "{SEPARATORS}')][:HEADER_WITHIN]
+
+    def score(delimiter: str) -> int:
+        return max((names_columns(cell.strip(' "') for cell in line.split(delimiter)) for line in filled), default=0)
+
+    best = max(SEPARATORS, key=score)
+    return best if score(best) else max(SEPARATORS, key=lines[0].count)
 
 
 def _csv_fault(error: str) -> str:

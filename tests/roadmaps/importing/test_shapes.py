@@ -226,3 +226,57 @@ def test_an_activity_that_goes_on_over_several_lines_keeps_all_of_them():
 )
 def test_columns_are_known_by_their_names_in_six_languages(name, role):
     assert guess(name) == role
+
+
+def test_a_separator_is_found_though_one_word_of_the_line_names_a_level_by_itself():
+    lines = [
+        "Axe;Objectif;Action;Ministère",
+        "Prévenir;Informer;Radio;A",
+        ";;Affiches;A",
+        "Protéger;Héberger;Refuges;B",
+    ]
+    reading = read_roadmap("a.csv", "\n".join(lines).encode("cp1252"), Choices(language="fr"))
+    assert [(item.level, item.title["fr"]) for item in reading.items] == [
+        (1, "Prévenir"),
+        (2, "Informer"),
+        (3, "Radio"),
+        (3, "Affiches"),
+        (1, "Protéger"),
+        (2, "Héberger"),
+        (3, "Refuges"),
+    ]
+    assert kept(reading, 3) == {"Ministère": ("responsible", "A")}
+
+
+@pytest.mark.parametrize(
+    ("content", "items"),
+    [
+        (
+            "Eixo,Objetivo\nEixo 1 – Prevenção,1.1 Informar\nEixo 2 – Proteção,2.1 Abrigar\n",
+            "1 Eixo 1|2 1.1|1 Eixo 2|2 2.1",
+        ),
+        (
+            "Plan de acción\nEje,Objetivo\nI. Prevenir,I.1 Informar\nII. Dar,II.1 Oír\n",
+            "1 I|2 I.1|1 II|2 II.1",
+        ),
+        (
+            "Axis,Activity\nPrevent,Train 60 people\nProtect,Open 3 shelters\n",
+            "1 Prevent|2 Train 60 people|1 Protect|2 Open 3 shelters",
+        ),
+    ],
+)
+def test_codes_in_the_cells_of_columns_that_are_levels(content, items):
+    assert shape(read("a.csv", content)) == items.split("|")
+
+
+def test_a_column_of_codes_that_is_called_by_the_levels():
+    reading = read("a.csv", "Outcome / Output,Description\nOutcome 1,Laws protect\nOutput 1.1,List revised\n")
+    assert (shape(reading), names(reading)) == (["1 Outcome 1", "2 Output 1.1"], ["Outcome", "Output"])
+
+
+def test_a_description_beside_titles_is_kept_as_text():
+    reading = read("a.csv", "Priority,Description\nEnforcement,We inspect.\nEngagement,We listen.\n")
+    assert (shape(reading), kept(reading, 0)) == (
+        ["1 Enforcement", "1 Engagement"],
+        {"Description": ("other", "We inspect.")},
+    )
