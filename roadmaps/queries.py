@@ -162,8 +162,8 @@ def items_for_editor(roadmap: Roadmap, language: str) -> dict[str, Any]:
         if not is_code(code):  # what no reference in a text can hold
             continue
         found = written[item.pk] or dict.fromkeys(titles[item.pk][1].values())
-        items.append({"code": code, "title": title.text, "lang": title.language,
-                      "level": item.level.position, "names": found})  # fmt: skip
+        shown = {"title": title.text, "lang": title.language, "level": item.level.position}
+        items.append({"code": code, "names": found} | shown)
     levels = {item.level.position: item.level for item in standing}
     called = [] if are_usual(levels.values()) else [str(levels[position]) for position in sorted(levels)]
     return {"items": items, "words": {form: sorted(words[form]) for form in sorted(words)}, "levels": called}

@@ -2,13 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codesIn } from "../../frontend/src/editor/codes.ts";
+import { Roadmap } from "../../frontend/src/editor/roadmap.ts";
 
-const items = ["1", "1.1", "1.1.A", "1.2", "1.2.C", "1.10.A", "3.1"].map((code) => ({
+const codes = ["1", "1.1", "1.1.A", "1.2", "1.2.C", "1.10.A", "3.1"];
+const items = codes.map((code) => ({
   code,
   title: "",
   lang: "fr",
-  level: "",
+  level: code.split(".").length,
+  names: { [code]: /[A-Z]$/.test(code) },
 }));
+const roadmap = new Roadmap(items, { objectif: [3], objectifs: [3] });
 
 const cases: [string, string[]][] = [
   ["(1.2.C)", ["1.2.C"]],
@@ -28,7 +32,7 @@ const cases: [string, string[]][] = [
 
 for (const [line, codes] of cases) {
   test(`"${line}" cites ${codes.join(", ") || "nothing"}`, () => {
-    const found = codesIn(line, items);
+    const found = codesIn(line, roadmap);
     assert.deepEqual(
       found.map(({ code }) => code),
       codes,

@@ -11,13 +11,14 @@ export interface RoadmapItem {
 }
 
 export class Roadmap {
+  readonly items: RoadmapItem[];
+  /** What may stand in front of a code, and for which levels. */
+  readonly words: Record<string, number[]>;
   private readonly byName = new Map<string, RoadmapItem>();
 
-  /** `words`: what may stand in front of a code, and for which levels. */
-  constructor(
-    readonly items: RoadmapItem[] = [],
-    readonly words: Record<string, number[]> = {},
-  ) {
+  constructor(items: RoadmapItem[] = [], words: Record<string, number[]> = {}) {
+    this.items = items;
+    this.words = words;
     for (const item of items) {
       for (const name of Object.keys(item.names)) if (!this.find(name)) this.byName.set(folded(name), item);
     }
