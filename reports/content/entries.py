@@ -189,6 +189,11 @@ class SectionContent:
         return any(entry is part for one in self.entries for part in (one, *one.parts))
 
     @property
+    def about_items(self) -> list[QuestionEntry]:
+        """What is asked about items of the roadmap."""
+        return [entry for entry in self.entries if entry.occurrence and entry.occurrence.item_id]
+
+    @property
     def asked(self) -> list[QuestionEntry]:
         return [entry for entry in self.entries if entry.is_asked]
 

@@ -112,6 +112,14 @@ def test_what_the_ministry_keeps_stands_beside_the_question_and_the_step(
     assert steps.count("Ministry of Labour") == 2 * count
 
 
+@pytest.mark.parametrize(("count", "jumps"), [(4, []), (5, [f"#q-progress--{number}" for number in range(1, 6)])])
+def test_a_part_that_asks_about_many_items_leads_to_each(client_for, count, jumps):
+    report = ReportFactory(country__france=True, priorities=count)
+    page = client_for(UserFactory(focal_point_of=report.country)).get(address("progress")).content.decode()
+    assert re.findall(r'href="(#q-[^"]+)"', page.partition("section-jumps")[2].partition("</nav>")[0]) == jumps
+    assert [f'id="{jump[1:]}"' in page for jump in jumps] == [True] * len(jumps)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_save_reads_its_part_once_and_then_what_was_sent(client, report, count, django_assert_num_queries):
     for _each in range(count):
