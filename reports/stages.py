@@ -104,7 +104,7 @@ TRANSITIONS = {
             from_=(Stage.FORUM_REVIEW,),
             to=Stage.DRAFT,
             roles=COORDINATORS,
-            label=_("Take up changes"),
+            label=_("Reopen for changes"),
             confirm=_(
                 "The report becomes a draft again. The groups’ answers are kept with the text they were given to; the "
                 "changed text goes to the forum anew."
@@ -137,7 +137,7 @@ TRANSITIONS = {
             from_=(Stage.SIGN_OFF,),
             to=Stage.DRAFT,
             roles=COORDINATORS,
-            label=_("Take back from the signatory"),
+            label=_("Withdraw from signature"),
             confirm=_("The report becomes a draft again. The signatory is told."),
             done=_("The report is a draft again."),
             needs_comment=True,

@@ -73,7 +73,7 @@ def said(found: list[Found], sentence: str, start: date, end: date, due: date) -
     written = ", ".join(" ".join(sentence[one.start : one.end].split()) for one in found)
     values = {"date": written, "start": date_format(start), "end": date_format(end)}
     if any(one.first > due for one in found):
-        return _("%(date)s: told as done, but not yet come when the report was due. Is the year right?") % values
+        return _("%(date)s: reported as done, but not yet come when the report was due. Is the year right?") % values
     if any(one.first > end for one in found):
-        return _("%(date)s: told as done, but after the reporting period, which ended on %(end)s.") % values
-    return _("%(date)s: told as done, but before the reporting period, which began on %(start)s.") % values
+        return _("%(date)s: reported as done, but after the reporting period, which ended on %(end)s.") % values
+    return _("%(date)s: reported as done, but before the reporting period, which began on %(start)s.") % values

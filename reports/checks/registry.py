@@ -95,7 +95,7 @@ CHECKS: tuple[Check, ...] = (
         Level.WARNING,
         dates_outside,
         _("Dates outside the reporting period"),
-        _("What is told as done should have been done in the period; another date may be a slip in the year."),
+        _("What is reported as done should have been done in the period; another date may be a slip in the year."),
     ),
     Check(
         Level.WARNING,

@@ -70,7 +70,7 @@ def answers(plan: Plan) -> list[str]:
 
 
 def to_tick(plan: Plan) -> list[tuple[str, str]]:
-    """(key, about) of what could not be read, and of what a text without a place may answer."""
+    """(key, about) of what could not be read, and of what a text not matched to a question may answer."""
     unread = [(one.key, one.about) for one in plan.unread]
     return list(dict.fromkeys([*unread, *((one.target, one.target_about) for one in plan.leftovers if one.target)]))
 

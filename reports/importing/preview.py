@@ -118,7 +118,7 @@ class Target:
 
 @dataclass
 class LeftoverRow:
-    """A text without a place. `may_be` is the question that it may be the answer to, for a reason."""
+    """A text not matched to a question. `may_be` is the question that it may be the answer to, for a reason."""
 
     leftover: Leftover
     may_be: Row | None

@@ -95,7 +95,7 @@ def kept_or_404(report: Report, pk: int) -> ReportImport:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request: HttpRequest, country: str, year: int, pk: int) -> HttpResponse:
-    """What goes where. POST writes it, as decided on the page."""
+    """Check the import. POST writes it, as decided on the page."""
     report = readable_or_403(request, country, year)
     kept = kept_or_404(report, pk)
     if kept.applied_at is not None:

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "proposal.made": _("%(actor)s proposed other words for an answer of %(target)s"),
+    "proposal.made": _("%(actor)s suggested changes to an answer of %(target)s"),
     "proposal.decided": _("%(actor)s decided what becomes of proposed words in %(target)s"),
     "proposal.described": _("%(actor)s said for whom a proposal for %(target)s is made"),
     "proposal.withdrawn": _("%(actor)s took back a proposal for %(target)s"),

@@ -16,7 +16,7 @@ from reports.models import Assignment, Report
 from reports.stages import EDITABLE
 
 BY_ASSIGNMENT = frozenset({Role.GROUP_CHAIR, Role.CONTRIBUTOR})
-"""Who writes what is assigned to them, or to their working group, and nothing else."""
+"""Assignments is assigned to them, or to their working group, and nothing else."""
 
 ASSIGNABLE = COORDINATORS | BY_ASSIGNMENT | {Role.TRANSLATOR}
 """To whom a part of a report can be assigned."""

@@ -59,7 +59,7 @@ def test_a_contributor_sees_what_waits_writes_it_and_cannot_write_another(page_f
     page.goto("/en/")
     page.get_by_role("link", name="Mark as done").click()
     page.get_by_role("button", name="Mark as done").click()
-    expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="You have nothing to do right now")).to_be_visible()
     assert Assignment.objects.get().done_by == contributor
 
 

@@ -100,7 +100,7 @@ def test_reports_are_chosen_exported_watched_and_fetched(page_for, editor, repor
     work(job)
     work(job)
     with page.expect_download() as given:
-        page.get_by_role("link", name="Fetch the ZIP file").click()
+        page.get_by_role("link", name="Download the ZIP file").click()
     with ZipFile(given.value.path()) as archive:
         assert archive.namelist() == ["index.txt", "CHL-2023-en.json", "FRA-2023-en.json"]
 
@@ -132,8 +132,8 @@ def test_it_is_watched_without_a_script(page_for, editor, reports):
     page.goto(f"/en/desk/exports/{job.pk}/")
     for _each in range(2):
         work(job)
-    page.get_by_role("link", name="Look again").click()
-    expect(page.get_by_role("link", name="Fetch the ZIP file")).to_be_visible()
+    page.get_by_role("link", name="Refresh").click()
+    expect(page.get_by_role("link", name="Download the ZIP file")).to_be_visible()
 
 
 @pytest.mark.long

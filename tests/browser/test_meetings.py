@@ -85,7 +85,7 @@ def test_minutes_outlive_a_closed_page_and_become_a_proposal_once(page_for, repo
     expect(page.locator("#q-key_results .ProseMirror").first).to_contain_text("It has five groups.")
     page.get_by_role("button", name="Look at it as changes").click()
     expect(page.locator("ins", has_text="It has five groups.")).to_be_visible()
-    page.get_by_role("button", name="Go on writing").click()
+    page.get_by_role("button", name="Continue writing").click()
     put(page, " All are heard.")
     page.get_by_role("button", name="Look at it as changes").click()
     page.get_by_role("button", name="Make 1 proposal").click()

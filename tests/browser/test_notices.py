@@ -36,7 +36,7 @@ def test_what_comes_by_mail_is_chosen(page_for, reader):
     page = page_for(reader)
     page.goto("/en/")
     page.locator("summary", has_text="Ana").click()
-    page.get_by_role("link", name="What I was told").click()
+    page.get_by_role("link", name="Notifications").click()
     page.get_by_role("link", name="Choose which notices come by e-mail").click()
     page.get_by_label("Something to write").select_option("By e-mail, once a day with the others")
     page.get_by_role("button", name="Save").click()

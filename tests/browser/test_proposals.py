@@ -259,7 +259,7 @@ def test_two_tabs_lose_nothing(page_for, reviewer, report):
 @pytest.mark.long
 def test_who_writes_can_propose_instead(page_for, writer, report, axe_everywhere):
     page = open_section(page_for(writer), "overall")
-    switch = question(page, "key_results").get_by_role("button", name="Suggest instead of writing")
+    switch = question(page, "key_results").get_by_role("button", name="Switch to suggesting")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
     expect(suggestion(page)).to_be_focused()

@@ -1,4 +1,4 @@
-"""Where the report stands, in the browser: reasons, silent groups, versions. The whole way is in test_whole_way.py."""
+"""Status and next action, in the browser: reasons, silent groups, versions. The whole way is in test_whole_way.py."""
 
 import pytest
 from playwright.sync_api import expect
@@ -24,12 +24,12 @@ def test_changes_are_taken_up_with_a_reason_and_so_goes_on_without_a_silent_grou
     way.answer(1)
     page = page_for(way.focal_point)
     page.goto(STAGE)
-    page.get_by_text("Take up changes").first.click()
-    page.get_by_role("button", name="Take up changes").click()
+    page.get_by_text("Reopen for changes").first.click()
+    page.get_by_role("button", name="Reopen for changes").click()
     expect(page.locator("#error-summary")).to_be_focused()
     axe(page)
     page.get_by_label("Reason", exact=True).fill(REASON)
-    page.get_by_role("button", name="Take up changes").click()
+    page.get_by_role("button", name="Reopen for changes").click()
     expect(page.get_by_text("The report is a draft again.")).to_be_visible()
     expect(page.get_by_text(REASON)).to_be_visible()
     axe(page)
@@ -40,7 +40,7 @@ def test_changes_are_taken_up_with_a_reason_and_so_goes_on_without_a_silent_grou
     way.answer(2)
     page.goto(STAGE)
     expect(page.get_by_text("Group 1 has not answered.")).to_be_visible()
-    page.get_by_label("Reason for going on without").fill("Group 1 endorsed the text before, word for word.")
+    page.get_by_label("Reason for not waiting").fill("Group 1 endorsed the text before, word for word.")
     page.get_by_role("button", name="Propose for signature").click()
     expect(page.get_by_text("The report is with the signatory")).to_be_visible()
 

@@ -34,7 +34,7 @@ def import_the_word_file(page: Page, run_tasks) -> None:
     expect(page.get_by_role("status")).to_be_visible()
     run_tasks()
     page.wait_for_url(re.compile(r"/import/\d+/"), timeout=60_000)
-    page.get_by_role("button", name="Write this into the report").click()
+    page.get_by_role("button", name="Import into the report").click()
     page.wait_for_url("**/result/", timeout=60_000)
 
 

@@ -63,7 +63,7 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
 
     # Somebody is missing, and an answer.
     focal_point.goto(STAGE)
-    expect(turn(focal_point)).to_contain_text("It is your turn. Waits for: Ana Roux")
+    expect(turn(focal_point)).to_contain_text("Your turn. Waiting for: Ana Roux")
     expect(blocking(focal_point)).to_have_count(1)
     axe(focal_point)
     invite(focal_point)
@@ -72,24 +72,24 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     accept(luc, expected_in_console)
     hand_out(focal_point)
     luc.goto("/en/")
-    luc.get_by_role("link", name="Go on writing").click()
+    luc.get_by_role("link", name="Continue writing").click()
     write(luc, "key_results", "Thirty inspectors were trained.")
     expect_saved(luc, "key_results")
 
     # The forum: one group endorses, the other observes.
     send_to_forum(focal_point)
-    expect(turn(focal_point)).to_have_text("Waits for: Chair 1 (working group chair), Chair 2 (working group chair)")
+    expect(turn(focal_point)).to_have_text("Waiting for: Chair 1 (working group chair), Chair 2 (working group chair)")
     axe(focal_point)
     first.goto("/en/")
-    expect(first.get_by_text("It is your turn.")).to_be_visible()
+    expect(first.get_by_text("Your turn.")).to_be_visible()
     first.get_by_role("link", name="Answer for your working group").click()
     axe(first)
     endorse(first)
-    expect(turn(first)).to_have_text("Waits for: Chair 2 (working group chair)")
+    expect(turn(first)).to_have_text("Waiting for: Chair 2 (working group chair)")
     second.goto(REVIEW)
     second.get_by_label("The group attaches an observation").check()
     second.get_by_label("Français").fill(OBSERVATION)
-    second.get_by_role("button", name="Give the group’s answer").click()
+    second.get_by_role("button", name="Submit the group’s response").click()
     expect(second.get_by_text(OBSERVATION)).to_be_visible()
     axe(second)
     propose(focal_point)
@@ -102,7 +102,7 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     signatory.get_by_label("Reason").fill(REASON)
     signatory.get_by_role("button", name="Return without signing").click()
     expect(signatory.get_by_text("The report has been returned to the focal point.")).to_be_visible()
-    expect(turn(signatory)).to_contain_text("Waits for: Ana Roux")
+    expect(turn(signatory)).to_contain_text("Waiting for: Ana Roux")
     focal_point.goto(STAGE)
     expect(focal_point.get_by_text(REASON)).to_be_visible()
     rewrite(focal_point, " There were 25 in 2022.")
@@ -116,17 +116,17 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
         endorse(chair)
     propose(focal_point)
     sign(signatory, axe)
-    expect(turn(signatory)).to_have_text("Waits for: The secretariat editor (secretariat editor)")
+    expect(turn(signatory)).to_have_text("Waiting for: The secretariat editor (secretariat editor)")
     signature = Signature.objects.get()
     assert (signature.user, signature.method) == (way.signatory, "totp")
     assert bool(verify(signature.snapshot, Report.objects.get()))
 
     secretariat = page_for(way.secretariat)
     secretariat.goto(STAGE)
-    expect(turn(secretariat)).to_contain_text("It is your turn.")
+    expect(turn(secretariat)).to_contain_text("Your turn.")
     secretariat.get_by_role("button", name="Publish").click()
     expect(secretariat.get_by_text("The report is published.").first).to_be_visible()
-    expect(turn(secretariat)).to_have_text("The report waits for nobody: it is published.")
+    expect(turn(secretariat)).to_have_text("Published. No action needed.")
     axe(secretariat)
 
     # A correction, with what it changes, and all that was done.
@@ -182,7 +182,7 @@ def accept(page: Page, expected_in_console: list[str]) -> None:
         if again != PASSWORD:
             expect(page.get_by_role("alert")).to_be_focused()
     page.wait_for_url("**/en/")
-    expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="You have nothing to do right now")).to_be_visible()
 
 
 def hand_out(page: Page) -> None:
@@ -203,16 +203,16 @@ def send_to_forum(page: Page) -> None:
 
 def endorse(page: Page) -> None:
     page.get_by_label("The group endorses the report").check()
-    page.get_by_role("button", name="Give the group’s answer").click()
+    page.get_by_role("button", name="Submit the group’s response").click()
     expect(page.get_by_text("The group’s answer is kept.")).to_be_visible()
 
 
 def propose(page: Page) -> None:
     page.goto(STAGE)
-    expect(turn(page)).to_contain_text("It is your turn.")
+    expect(turn(page)).to_contain_text("Your turn.")
     page.get_by_role("button", name="Propose for signature").click()
     expect(page.get_by_text("The report is with the signatory")).to_be_visible()
-    expect(turn(page)).to_have_text("Waits for: The signatory (signatory)")
+    expect(turn(page)).to_have_text("Waiting for: The signatory (signatory)")
 
 
 def rewrite(page: Page, words: str) -> None:
@@ -227,7 +227,7 @@ def sign(page: Page, axe) -> None:
     page.get_by_role("link", name="Check and sign").click()
     expect(page.get_by_text("Nothing blocks the signature")).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Show the second factor").click()
+    page.get_by_role("button", name="Confirm my identity").click()
     page.get_by_label("Code").fill(code())
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url("**/sign/")

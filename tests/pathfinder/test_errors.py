@@ -59,7 +59,7 @@ def test_a_request_that_cannot_be_read(client_for):
 
 def test_a_refusal_gives_its_reason(client_for):
     response = client_for(UserFactory()).get("/fail/refused")
-    assert (response.status_code, title(response)) == (403, "This is not open to you")
+    assert (response.status_code, title(response)) == (403, "You cannot open this page")
     assert "for a reason" in response.content.decode()
 
 

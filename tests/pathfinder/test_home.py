@@ -133,8 +133,8 @@ def test_an_assignment_of_a_report_of_last_year_waits_too(client_for, report, co
 def test_who_has_nothing_to_write_is_told_so_and_is_not_asked_to_write_the_report(client_for, report, contributor):
     response = client_for(contributor).get("/en/")
 
-    assert (actions(response), "Nothing waits for you" in response.content.decode()) == ([], True)
-    assert headings(response) == ["Nothing waits for you", "France 2023"]
+    assert (actions(response), "You have nothing to do right now" in response.content.decode()) == ([], True)
+    assert headings(response) == ["You have nothing to do right now", "France 2023"]
 
 
 def test_an_empty_report_is_begun_or_imported(client_for, report):
@@ -151,7 +151,7 @@ def test_a_begun_report_is_gone_on_with(client_for, report):
 
     response = client_for(UserFactory(focal_point_of=report.country)).get("/en/")
 
-    assert actions(response)[0][1] == "Go on writing: Progress on the priorities of the roadmap"
+    assert actions(response)[0][1] == "Continue: Progress on the priorities of the roadmap"
     assert "/import/" not in response.content.decode()
 
 
@@ -193,7 +193,7 @@ def test_where_nothing_waits_it_says_why(client_for, roles, words):
 
     html = client_for(person).get("/en/").content.decode()
 
-    assert ("Nothing waits for you" in html, words in html, Membership.objects.count()) == (True, True, roles)
+    assert ("You have nothing to do right now" in html, words in html, Membership.objects.count()) == (True, True, roles)
 
 
 # --- what is to be translated, and whose turn it is
@@ -226,7 +226,7 @@ def test_a_translator_finds_every_text_without_its_translation_and_the_way_to_th
     ]
     html = response.content.decode()
     assert "2 texts are not there in this language yet: English." in html
-    assert "Nothing waits for you" not in html
+    assert "You have nothing to do right now" not in html
 
 
 SECTIONS = "/en/reports/FRA/2023/sections"
@@ -240,7 +240,7 @@ def test_nothing_is_to_be_translated_in_a_frozen_text_or_by_others(client_for, r
     response = client_for(UserFactory(holds=(role, report.country))).get("/en/")
 
     assert [texts for _content, _turn, texts in response.context["reports"]] == [[]]
-    assert "Nothing waits for you" in response.content.decode()
+    assert "You have nothing to do right now" in response.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -265,4 +265,4 @@ def test_who_is_waited_for_is_not_told_that_nothing_waits(client_for, report):
 
     html = client_for(signatory).get("/en/").content.decode()
 
-    assert ("It is your turn." in html, "Nothing waits for you" in html) == (True, False)
+    assert ("Your turn." in html, "You have nothing to do right now" in html) == (True, False)

@@ -7,9 +7,9 @@ from richtext.build import footnote, heading, paragraph
 from tests.factories.reports import AnswerFactory, text
 from tests.reports.checks.writing import found, write
 
-AFTER = "told as done, but after the reporting period, which ended on 30 April 2023."
-BEFORE = "told as done, but before the reporting period, which began on 1 May 2022."
-YEAR = "told as done, but not yet come when the report was due. Is the year right?"
+AFTER = "reported as done, but after the reporting period, which ended on 30 April 2023."
+BEFORE = "reported as done, but before the reporting period, which began on 1 May 2022."
+YEAR = "reported as done, but not yet come when the report was due. Is the year right?"
 
 
 @pytest.mark.parametrize(

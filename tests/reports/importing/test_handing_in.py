@@ -132,7 +132,7 @@ def test_what_was_imported_and_undone_can_be_handed_in_again(web, france, focal_
     second = upload(web)
     run_tasks()
     assert second != first
-    assert "Write this into the report" in web.get(web.get(second).url).content.decode()
+    assert "Import into the report" in web.get(web.get(second).url).content.decode()
     assert upload(web) == second
 
 

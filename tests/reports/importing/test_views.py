@@ -55,7 +55,7 @@ def test_the_whole_way_in_the_browser(web, france, run_tasks):
     assert "29 of 29 found" in html
     assert "3 of 3 priorities, 11 headings of strands" in html
     assert (
-        "18,169: 16,976 in answers, 1,184 of the form itself, 9 without a place" in html.replace(",", "", 1)
+        "18,169: 16,976 in answers, 1,184 of the form itself, 9 not matched to a question" in html.replace(",", "", 1)
         or "18,169" in html
     )
     assert not Answer.objects.exists()
@@ -228,7 +228,7 @@ def test_the_secretariat_that_fills_in_looks_and_does_not_import(client_for, fra
     france.secretariat_fills_in = True
     france.save()
     assert "Only the national focal point and the deputy import a file" in secretariat.get(UPLOAD).content.decode()
-    assert "Write this into the report" not in secretariat.get(page_of(file)).content.decode()
+    assert "Import into the report" not in secretariat.get(page_of(file)).content.decode()
     assert upload(secretariat, "a.md", b"x").status_code == 403
     assert secretariat.post(page_of(file), {}).status_code == 403
     assert not Answer.objects.exists()

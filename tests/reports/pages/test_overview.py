@@ -97,7 +97,7 @@ def test_a_begun_report_goes_on_with_the_first_part_that_is_not_done(client_for,
 
     response = client_for(writer).get(OVERVIEW)
 
-    assert primary(response)[0] == "Go on writing: The past 12 months as a whole"
+    assert primary(response)[0] == "Continue: The past 12 months as a whole"
     badges = re.findall(r'<span class="badge[^>]*>([^<]*)<', response.content.decode())
     assert badges == ["Done", *["Not started"] * 6]
 

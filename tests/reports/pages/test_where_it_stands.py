@@ -55,7 +55,7 @@ def test_every_page_tells_it(way, reader, page):
     line = " ".join(told(response))
     assert response.status_code == 200
     assert line.startswith("Draft") or page == "stage"  # there the five stages tell it
-    assert "Waits for:" in line and "The national focal point" in line and "The deputy" in line
+    assert "Waiting for:" in line and "The national focal point" in line and "The deputy" in line
     assert (reverse("reports:stage", args=["FRA", 2023]) in response.content.decode()) == (page != "stage")
 
 
@@ -82,7 +82,7 @@ def test_whose_turn_it_is_is_led_to_their_page_and_not_from_it(way, client_for):
 
     assert f'<a href="{review}">Answer for your working group</a>' in board
     assert f'<a href="{review}">Answer for your working group</a>' not in own
-    assert "It is your turn." in own
+    assert "Your turn." in own
 
 
 def test_what_differs_between_versions_tells_the_version(way, client_for):

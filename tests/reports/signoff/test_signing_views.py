@@ -74,7 +74,7 @@ def test_without_a_second_factor_it_is_asked_for_first(way, client_for, monkeypa
     monkeypatch.setattr(signing_views, "ask", ask)
     client = client_for(way.signatory)
     html = client.get(SIGN).content.decode()
-    assert ("Show the second factor" in html, 'name="statement"' in html) == (True, False)
+    assert ("Confirm my identity" in html, 'name="statement"' in html) == (True, False)
     response = client.post(SIGN, {"statement": "1", "sha256": fingerprint(freeze(way.report))})
     assert (response.status_code, asked, Signature.objects.count()) == (302, [SIGN], 0)
     assert signing_views.ask is not second_factor.ask

@@ -49,12 +49,12 @@ def summary(response) -> list[str]:
 @pytest.mark.parametrize(
     ("stage", "words"),
     [
-        ("draft", "It is your turn. Waits for: The national focal point (national focal point), "
+        ("draft", "Your turn. Waiting for: The national focal point (national focal point), "
                   "The deputy focal point (deputy focal point)"),
-        ("forum_review", "Waits for: Chair 1 (working group chair), Chair 2 (working group chair)"),
-        ("sign_off", "Waits for: The signatory (signatory)"),
-        ("submitted", "Waits for: The secretariat editor (secretariat editor)"),
-        ("published", "The report waits for nobody: it is published."),
+        ("forum_review", "Waiting for: Chair 1 (working group chair), Chair 2 (working group chair)"),
+        ("sign_off", "Waiting for: The signatory (signatory)"),
+        ("submitted", "Waiting for: The secretariat editor (secretariat editor)"),
+        ("published", "Published. No action needed."),
     ],
 )  # fmt: skip
 def test_it_names_those_who_must_act(way, client_for, stage, words):
@@ -64,16 +64,16 @@ def test_it_names_those_who_must_act(way, client_for, stage, words):
 
 def test_with_the_forum_it_waits_for_those_who_have_not_answered(way, client_for):
     way.to(Stage.FORUM_REVIEW).answer(1)
-    assert turn(client_for(way.focal_point).get(STAGE)) == "Waits for: Chair 2 (working group chair)"
+    assert turn(client_for(way.focal_point).get(STAGE)) == "Waiting for: Chair 2 (working group chair)"
     way.answer(2)
-    assert turn(client_for(way.focal_point).get(STAGE)).startswith("It is your turn. Waits for: The national focal")
+    assert turn(client_for(way.focal_point).get(STAGE)).startswith("Your turn. Waiting for: The national focal")
 
 
 def test_a_role_that_nobody_holds_is_a_block_of_its_own(way, client_for):
     way.to(Stage.SIGN_OFF)
     Membership.objects.filter(role=Role.SIGNATORY).update(until="2020-12-31")
     response = client_for(way.focal_point).get(STAGE)
-    assert turn(response) == "Waits for: signatory. Nobody holds this role."
+    assert turn(response) == "Waiting for: signatory. Nobody holds this role."
     assert "Nobody holds this role: signatory" in response.content.decode()
 
 
@@ -83,7 +83,7 @@ def test_the_overview_the_sections_and_the_home_page_say_it_too(way, client_for)
     for address in ("/en/", "/en/reports/FRA/2023/", "/en/reports/FRA/2023/sections/progress/"):
         response = client.get(address)
         assert turn(response) == (
-            "It is your turn. Waits for: The signatory (signatory) Check and sign · Where the report stands"
+            "Your turn. Waiting for: The signatory (signatory) Check and sign · Status and next action"
         )
         assert f'href="{STAGE}"' in response.content.decode()
 
@@ -142,7 +142,7 @@ def test_without_a_reason_the_page_asks_for_it(way, client_for):
     assert (response.status_code, summary(response)) == (422, ["Write the reason."])
     html = response.content.decode()
     assert 'href="#reason-ask_changes"' in html
-    assert re.search(r'<details class="fold" open>\s*<summary>Take up changes', html)
+    assert re.search(r'<details class="fold" open>\s*<summary>Reopen for changes', html)
     assert Report.objects.get().stage == Stage.FORUM_REVIEW
 
 

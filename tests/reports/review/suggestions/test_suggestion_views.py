@@ -275,7 +275,7 @@ def test_a_contributor_writes_what_is_assigned_and_suggests_in_the_rest(client_f
 def test_who_writes_gets_a_line_and_a_switch(client_for, writer, two):
     html = client_for(writer).get(SECTION).content.decode()
     assert f'<a href="{HERE}">1 proposal</a> <span class="soft">Reviewer' in html
-    assert "Suggest instead of writing" in html
+    assert "Switch to suggesting" in html
 
 
 def test_without_script_there_is_a_link(client_for, reviewer, answered):
