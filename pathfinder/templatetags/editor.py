@@ -130,8 +130,8 @@ def proposed() -> dict[str, str]:
         "proposed_number": _("Change %(number)s of %(count)s"),
         "proposed_previous": _("Previous"),
         "proposed_next": _("Next"),
-        "proposed_take": _("Take over"),
-        "proposed_refuse": _("Not, or in other words"),
+        "proposed_take": _("Accept"),
+        "proposed_refuse": _("Decline, or accept with changes"),
         "proposed_close": _("Close"),
         "proposed_gone": _("This change does not wait any more, or the words have become others."),
         "proposed_elsewhere_one": ngettext(

@@ -29,9 +29,9 @@ class ProposalState(models.TextChoices):
 class Outcome(models.TextChoices):
     """What became of a proposed change."""
 
-    KEPT = "kept", _("taken over")
-    MERGED = "merged", _("taken over in other words")
-    NOT_KEPT = "not_kept", _("not taken over")
+    KEPT = "kept", _("accepted")
+    MERGED = "merged", _("accepted with changes")
+    NOT_KEPT = "not_kept", _("declined")
     IN_TEXT = "in_text", _("already in the text")
 
 

@@ -45,7 +45,7 @@ def decide(
     require(can(by, "write", report, entry=entry, language=language))
     reason = reason.strip()
     if outcome == Outcome.NOT_KEPT and not reason:
-        raise NeedsReason(_("Say in a few words why it is not taken over: its author will read it."))
+        raise NeedsReason(_("Say in a few words why it is declined: its author will read it."))
     hold_draft(report)
     if text := documents.find(entry, language):
         documents.hold([text])

@@ -264,12 +264,10 @@ def decided(request: HttpRequest, report: Report, entry: QuestionEntry, language
     decide(proposal=proposal, entry=entry, keys=keys, outcome=Outcome(outcome), by=request.user, reason=reason)
     number = len(set(keys))
     if outcome == Outcome.KEPT:
-        return ngettext("%(number)s change taken over.", "%(number)s changes taken over.", number) % {"number": number}
+        return ngettext("%(number)s change accepted.", "%(number)s changes accepted.", number) % {"number": number}
     if outcome == Outcome.MERGED:
-        return _("Noted as taken over in other words. Write them in the answer.")
-    return ngettext("%(number)s change not taken over.", "%(number)s changes not taken over.", number) % {
-        "number": number
-    }
+        return _("Noted as accepted with changes. Write them in the answer.")
+    return ngettext("%(number)s change declined.", "%(number)s changes declined.", number) % {"number": number}
 
 
 def in_field(request: HttpRequest, name: str, limit: int) -> str:

@@ -81,7 +81,7 @@ class Layout:
             _("Write between the lines that begin with ▼ and ▲; all else is there to be read and is not read back."),
             _(
                 "Send the file back on the page of this part. Nothing changes in the report by itself: what you "
-                "changed becomes proposals in your name, and whoever may write the answer takes them over."
+                "changed becomes proposals in your name, and whoever may write the answer accepts or declines them."
             ),
             _(
                 "Keep the lines with ▼ and ▲ as they are. Comments and changes tracked by Word may stay: a tracked "

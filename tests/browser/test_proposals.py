@@ -148,13 +148,13 @@ def test_the_focal_point_takes_one_over_and_refuses_another_and_the_author_sees_
     expect(page.locator(".change")).to_have_count(2)
     axe_everywhere(page)
     first = page.locator(".change").first
-    first.get_by_role("button", name="Take over change 1").click()
+    first.get_by_role("button", name="Accept change 1").click()
     expect(page.locator(".change")).to_have_count(1)
-    expect(page.locator("#proposals-said")).to_have_text("1 change taken over.")
+    expect(page.locator("#proposals-said")).to_have_text("1 change accepted.")
     expect(page.locator(".change .change-text")).to_be_focused()
-    page.get_by_text("Do not take over change 1").click()
+    page.get_by_text("Decline change 1").click()
     page.get_by_label("Why not? Its author reads this.").fill("The decree names five.")
-    page.get_by_role("button", name="Do not take over").click()
+    page.get_by_role("button", name="Decline").click()
     expect(page.locator("#proposals")).to_contain_text("No proposal waits for a decision here.")
     expect(page.locator("#decided")).to_contain_text("The decree names five.")
     assert answers(report) == {("key_results", "en"): "The forum was born in June.\n\nIt has five groups."}
@@ -165,7 +165,7 @@ def test_the_focal_point_takes_one_over_and_refuses_another_and_the_author_sees_
     assert said(theirs) == (["working "], [])
     assert proposals(report) == ["The forum was born in June.\n\nIt has five working groups."]
     question(theirs, "key_results").get_by_role("link", name="Your proposal").click()
-    expect(theirs.locator("#decided")).to_contain_text("not taken over")
+    expect(theirs.locator("#decided")).to_contain_text("declined")
     expect(theirs.locator("#decided")).to_contain_text("The decree names five.")
     axe_everywhere(theirs)
 
@@ -178,8 +178,8 @@ def test_what_is_taken_over_comes_to_the_pages_on_which_the_text_is_written(page
     propose_june(report, reviewer)
     other = page_for(writer)
     other.goto(HERE)
-    other.get_by_role("button", name="Take over change 1").click()
-    expect(other.locator("#proposals-said")).to_have_text("1 change taken over.")
+    other.get_by_role("button", name="Accept change 1").click()
+    expect(other.locator("#proposals-said")).to_have_text("1 change accepted.")
     expect(editor(page, "key_results").first).to_contain_text("born in June.")
     expect(editor(page, "key_results").first).to_contain_text("More.")
 
@@ -315,6 +315,6 @@ def test_proposing_and_deciding_work_without_script(page_for, reviewer, writer, 
     expect(page.get_by_text("Saved as your proposal.")).to_be_visible()
     other = page_for(writer, java_script_enabled=False)
     other.goto(HERE)
-    other.get_by_role("button", name="Take over change 1").click()
-    expect(other.get_by_text("1 change taken over.")).to_be_visible()
+    other.get_by_role("button", name="Accept change 1").click()
+    expect(other.get_by_text("1 change accepted.")).to_be_visible()
     assert answers(report) == {("key_results", "en"): "The forum was born in June.\n\nIt has five groups."}

@@ -98,7 +98,7 @@ def test_what_a_reviewer_proposes_comes_into_open_texts_and_is_taken_over_there_
     for one in (page, other):
         expect(text_box(one).locator("ins.proposed-in")).to_have_text(" Or June.", timeout=20_000)
     page.keyboard.press("F2")
-    expect(box(page).get_by_role("button", name="Take over")).to_be_focused()
+    expect(box(page).get_by_role("button", name="Accept")).to_be_focused()
     expect(box(page)).to_have_accessible_name("Reviewer proposes")
     expect(box(page)).to_have_accessible_description("Put in “Or June.”.")
     page.keyboard.press("Enter")
@@ -113,7 +113,7 @@ def test_what_a_reviewer_proposes_comes_into_open_texts_and_is_taken_over_there_
     }
     assert decided() == [("", "Or June.", "kept")]
     theirs.goto("/en/reports/FRA/2023/proposals/")
-    expect(theirs.get_by_text("taken over")).to_be_visible()
+    expect(theirs.get_by_text("accepted")).to_be_visible()
 
 
 @pytest.mark.long
@@ -160,7 +160,7 @@ def test_the_keys_go_round_and_escape_leads_back_to_the_text(page_for, reviewer,
     assert answers(report) == {("key_results", "en"): "The forum was born in May!.\n\nIt has five groups."}
     page.keyboard.press("F2")
     expect(box(page).locator(".proposed-words")).to_have_text("“six” in the place of “five”.")
-    box(page).get_by_role("link", name="Not, or in other words").click()
+    box(page).get_by_role("link", name="Decline, or accept with changes").click()
     expect(page.locator(".change:target")).to_contain_text("six")
 
 
@@ -169,10 +169,10 @@ def test_a_press_on_a_change_opens_its_box_and_the_next_one_follows(page_for, re
     proposed(report, reviewer)
     page = open_section(page_for(writer), "overall")
     text_box(page).locator("ins.proposed-in", has_text="June").click()
-    box(page).get_by_role("button", name="Take over").click()
+    box(page).get_by_role("button", name="Accept").click()
     expect(text_box(page)).to_contain_text("born in June.", timeout=20_000)
     expect(box(page).locator(".proposed-words")).to_have_text("“six” in the place of “five”.")
-    expect(box(page).get_by_role("button", name="Take over")).to_be_focused()
+    expect(box(page).get_by_role("button", name="Accept")).to_be_focused()
     expect_drawn(page, 1)
     assert decided() == [("May", "June", "kept")]
     text_box(page).locator("p").first.click()

@@ -193,7 +193,11 @@ def test_where_nothing_waits_it_says_why(client_for, roles, words):
 
     html = client_for(person).get("/en/").content.decode()
 
-    assert ("You have nothing to do right now" in html, words in html, Membership.objects.count()) == (True, True, roles)
+    assert ("You have nothing to do right now" in html, words in html, Membership.objects.count()) == (
+        True,
+        True,
+        roles,
+    )
 
 
 # --- what is to be translated, and whose turn it is

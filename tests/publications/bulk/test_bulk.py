@@ -407,7 +407,11 @@ def test_the_whole_way_in_the_browser_without_a_script(client_for, editor, repor
     run_tasks()
 
     ended = client.get(response.headers["Location"]).content.decode()
-    assert ("Download the ZIP file" in ended, "hx-trigger" in ended, "Cancel the export" in ended) == (True, False, False)
+    assert ("Download the ZIP file" in ended, "hx-trigger" in ended, "Cancel the export" in ended) == (
+        True,
+        False,
+        False,
+    )
     given = client_for(UserFactory(holds=(Role.SECRETARIAT_VIEWER,))).get(f"{EXPORTS}{job.pk}/reports.zip")
     assert ZipFile(BytesIO(b"".join(given))).testzip() is None
     assert given.headers["Content-Type"] == "application/zip"

@@ -35,7 +35,7 @@ def test_a_group_sees_where_its_words_went(client_for, report, saved, writer, me
         f"{unions} your group",
         "For no group or organisation",
     ]
-    for said in ("All 6 words stand", "Reason: Said above.", "not taken over", "Plenary", MORE, "Et plus encore."):
+    for said in ("All 6 words stand", "Reason: Said above.", "declined", "Plenary", MORE, "Et plus encore."):
         assert said in html
     by_answer = client_for(member).get(f"{PAGE}?by=answer").content.decode()
     assert len(re.findall(r"<h2 id=.part", by_answer)) == 1

@@ -60,7 +60,7 @@ def told_elsewhere(client) -> set[str]:
     ]
     pages += [f"{REPORT}live/overall/", f"{REPORT}live/overall/?proposed=key_results", "/en/journal/FRA/", "/en/desk/"]
     html = " ".join(client.get(page).content.decode() for page in pages)
-    said = {"1 proposal", "1 proposal waits for a decision", "proposed other words", "read a file", "Reviewer"}
+    said = {"1 proposal", "1 proposal waits for a decision", "suggested changes", "read a file", "Reviewer"}
     found = {one for one in said if one in re.sub(r"<[^>]*>", "", html)}
     found |= {one for one in ("juin", f'"{REPORT}proposals/"', f'"{REPORT}contributions/"') if one in html}
     answer = client.get(f"{REPORT}live/overall/?write=fr")
@@ -78,7 +78,7 @@ def test_who_reads_comments_reads_it(client_for, kept, focal_point):
     assert told_elsewhere(client) == {
         "1 proposal",
         "1 proposal waits for a decision",
-        "proposed other words",
+        "suggested changes",
         "read a file",
         "Reviewer",
         "juin",

@@ -134,7 +134,7 @@ def test_a_script_takes_a_change_over_and_hears_what_was_done(client_for, writer
     client = client_for(writer)
     values = {"outcome": "kept", "proposal": two.pk, "key": of(two)["changes"][0]["key"]}
     sent = client.post(DECIDE, values, headers=SCRIPT)
-    assert (sent.status_code, sent.json()) == (200, {"said": "1 change taken over."})
+    assert (sent.status_code, sent.json()) == (200, {"said": "1 change accepted."})
     again = client.post(DECIDE, values, headers=SCRIPT)
     words = "What you decided about is not there any more: somebody has decided or changed it. Look again."
     assert (again.status_code, again.json()) == (409, {"message": words})

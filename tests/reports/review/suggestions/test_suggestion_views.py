@@ -68,7 +68,7 @@ def test_one_is_taken_over_by_its_form(client_for, report, writer, two):
     client = client_for(writer)
     sent = client.post(DECIDE, {"outcome": "kept", "proposal": two.pk, "key": keys(client, "juin")}, follow=True)
     assert sent.redirect_chain == [(HERE, 302)]
-    assert "1 change taken over." in sent.content.decode()
+    assert "1 change accepted." in sent.content.decode()
     assert (says(report), changes(sent)) == ("Le forum est né en juin.\n\nIl a cinq groupes.", [("cinq", "six")])
 
 
@@ -79,7 +79,7 @@ def test_with_script_the_next_change_has_the_focus_and_it_is_said(client_for, wr
     html = sent.content.decode()
     assert (sent.status_code, sent.context["focus"]) == (200, f"change-{two.pk}-{second[0]}")
     assert "hx-swap-oob" in html
-    assert "1 change taken over." in html
+    assert "1 change accepted." in html
     assert html.count("autofocus") == 1
 
 
@@ -195,7 +195,7 @@ def test_the_author_reads_what_became_of_it(client_for, reviewer, writer, two):
     client.post(DECIDE, values)
     for address in (HERE, "/en/reports/FRA/2023/proposals/"):
         html = client_for(reviewer).get(address).content.decode()
-        assert ("not taken over" in html, "The decree says May." in html) == (True, True)
+        assert ("declined" in html, "The decree says May." in html) == (True, True)
 
 
 # --- from an editor
