@@ -14,7 +14,7 @@ DEEPEST = 5
 _NO_ANCHOR = re.compile(r"[^\w.]+")
 _ROMAN = r"(?![IVXLCivxlc]+\b)"
 _WORD = re.compile(
-    rf"(?P<word>{_ROMAN}[^\W\d]{{2,}}(?:\s+{_ROMAN}[^\W\d]{{2,}})*)(?:\s+n[°ºo.]{{1,2}})?(?:\s*:\s*|\s+(?:[–—-]\s+)?)(?=\S)"
+    rf"\A(?P<word>{_ROMAN}[^\W\d]{{2,}}(?:\s+{_ROMAN}[^\W\d]{{2,}})*)(?:\s+n[°ºo.]{{1,2}})?(?:\s*:\s*|\s+(?:[–—-]\s+)?)(?=\S)"
 )
 _LAST = re.compile(r"(.*?)([0-9]+|[A-Za-z]+)(\W*)")
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()

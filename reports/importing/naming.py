@@ -39,8 +39,8 @@ _HEADS = tuple(
     for word in (_WORD, "(?P<word>)")
 )
 _TAILS = (
-    re.compile(rf"(?P<rest>.*\S)\s*[(\[–—]\s*{_WORD}{_CODE}(?P<sign>[\])\s]*)$", re.DOTALL | re.IGNORECASE),
-    re.compile(rf"(?P<rest>.*\S)\s*[(\[](?P<word>){_CODE}(?P<sign>[\])])\s*$", re.DOTALL | re.IGNORECASE),
+    re.compile(rf"\A(?P<rest>.*\S)\s*[(\[–—]\s*{_WORD}{_CODE}(?P<sign>[\])\s]*)$", re.DOTALL | re.IGNORECASE),
+    re.compile(rf"\A(?P<rest>.*\S)\s*[(\[](?P<word>){_CODE}(?P<sign>[\])])\s*$", re.DOTALL | re.IGNORECASE),
 )
 """Prevention (Outcome 2), Prevention (2)."""
 _ROMAN = {roman(number).upper(): str(number) for number in range(1, 31)}

@@ -2,7 +2,7 @@
 
 import re
 
-_RUN = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?(?!<w:(?:fldChar|instrText))")
+_RUN = re.compile(r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>|<w:r>).)*+)</w:rPr>)?(?!<w:(?:fldChar|instrText))")
 _COMPLEX = {"<w:b/>": "<w:b/><w:bCs/>", "<w:i/>": "<w:i/><w:iCs/>"}
 _SIZE = re.compile(r'<w:sz w:val="(\d+)"/>')
 
@@ -25,4 +25,4 @@ def mirrored(xml: str) -> str:
 
 def mirrored_tables(xml: str) -> str:
     """The first column of each table on the right."""
-    return re.sub(r"(<w:tblStyle [^>]*/>)", r"\1<w:bidiVisual/>", xml)
+    return re.sub(r"(<w:tblStyle [^<>]*+>)", r"\1<w:bidiVisual/>", xml)

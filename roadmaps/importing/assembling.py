@@ -33,7 +33,7 @@ NAMES = {
     ),
 }
 """What levels are called that have no names of their own."""
-_MARK = re.compile(r"([^\W\d]+)\d")
+_MARK = re.compile(r"(?<![^\W\d])([^\W\d]++)\d")
 
 
 def assemble(rows: Sequence[Row], problems: list[Problem], *, is_whole: bool = True) -> tuple[ReadItem, ...]:

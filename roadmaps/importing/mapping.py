@@ -180,7 +180,7 @@ def level_names(items: Sequence[ReadItem], columns: Sequence[Column], words: Map
     count = max((item.level for item in items), default=0)
     by_column = {int(column.role[6:]): column.name for column in columns if column.role.startswith("level_")}
     titles = next((column.name for column in columns if column.role.startswith("title_")), "")
-    parts = [part.strip() for part in re.split(r"\s*[/|>→]\s*", titles)]
+    parts = [part.strip() for part in re.split("[/|>→]", titles)]
     in_header = parts if len(parts) == count and all(map(is_level_name, parts)) else []
     names = {}
     for level in range(1, count + 1):

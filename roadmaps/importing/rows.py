@@ -15,7 +15,7 @@ from roadmaps.importing.reading import Column, Detail, Problem, Row, one_line
 _ERROR = re.compile(r"#[¡¿]?[A-ZÀ-Ý0-9/_]{1,20}[!?]|#N/A|#+|Err:\d{3}")
 """What a cell shows whose formula came to nothing, or whose date found no room, in Excel and LibreOffice."""
 _CODED = re.compile(
-    r"(?P<code>\d+(?:\.[0-9A-Za-z]{1,3})*|[IVXA-Z]{1,4}(?:\.[0-9A-Za-z]{1,3})+|[IVX]+(?=\s*[.:)–—-])|(?:[^\W\d]+\s+){1,3}(?:n[°º]\s*)?[\dIVX]+(?:\.\w{1,3})*)"
+    r"\A(?P<code>\d++(?:\.[0-9A-Za-z]{1,3})*|[IVXA-Z]{1,4}(?:\.[0-9A-Za-z]{1,3})+|[IVX]+(?=\s*[.:)–—-])|(?:[^\W\d]+\s+){1,3}(?:n[°º]\s*)?[\dIVX]+(?:\.\w{1,3})*)"
     r"\s*(?:[.:)]|\s[–—-]|\s)\s*(?P<title>\S.*)",
     re.DOTALL,
 )
