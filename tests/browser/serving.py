@@ -44,10 +44,17 @@ class LiveServer:
 
     def be_quiet(self) -> None:
         """Once the pages are closed: what is written together is put down, and the database let go."""
+        from pathfinder.asgi import THREADS, Pages
+
         state = self.server.server_state
         limit = time.monotonic() + PATIENCE
         while (state.connections or state.tasks) and time.monotonic() < limit:
             time.sleep(0.01)
+        # A page that is closed ends its question, and not the thread that answers it: each has to be free once.
+        free = threading.Barrier(THREADS + 1)
+        for _each in range(THREADS):
+            Pages.threads.submit(free.wait, PATIENCE)
+        free.wait(PATIENCE)
         running = hub.of_this_process()
         if running is not None:
             asyncio.run_coroutine_threadsafe(running.end(), running.loop).result(PATIENCE)
