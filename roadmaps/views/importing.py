@@ -81,7 +81,14 @@ def as_chosen(request: HttpRequest, shelf: Shelf, source: Source) -> Reading:
 
 
 def preview(
-    request: HttpRequest, shelf: Shelf, upload: int, filename: str, source: Source, *, is_stale: bool = False
+    request: HttpRequest,
+    shelf: Shelf,
+    upload: int,
+    filename: str,
+    source: Source,
+    *,
+    is_stale: bool = False,
+    refused: Sequence[str] = (),
 ) -> HttpResponse:
     reading = as_chosen(request, shelf, source)
     if not reading.columns and reading.problems:
@@ -93,7 +100,7 @@ def preview(
         "roadmap": shelf.roadmap,
         "plan": plan,
         "field_lines": field_lines(plan.changes.fields, plan.compared_with, reading.fields) if plan else [],
-        "problems": [{"message": str(problem)} for problem in reading.problems],
+        "problems": [{"message": str(problem)} for problem in [*reading.problems, *refused]],
         "reading": reading,
         "nodes": read_tree(reading.items),
         "columns": columns_of(reading),
@@ -150,10 +157,10 @@ def apply(request: HttpRequest, country: str, upload: int) -> HttpResponse:
     except StaleRoadmap:
         fresh = shelf_or_404(request.user, country)
         return preview(request, fresh, upload, filename, source, is_stale=True)
-    except Unreadable as error:
-        return wrong_file(request, shelf, filename, error.problems)
+    except Unreadable:
+        return preview(request, shelf, upload, filename, source)
     except ValidationError as error:
-        return wrong_file(request, shelf, filename, error.messages)
+        return preview(request, shelf, upload, filename, source, refused=error.messages)
     messages.success(request, message_of(imported.outcome, imported.roadmap.version))
     return redirect("roadmaps:version", country, imported.roadmap.version)
 

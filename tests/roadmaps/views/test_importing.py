@@ -233,6 +233,24 @@ def test_days_that_contradict_are_told(client, france):
     assert Page(go_on(client, page)).texts(".error-summary li") == ["The roadmap ends before it begins."]
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "problem"),
+    [
+        ("title", "x" * 501, "A title has at most 500 characters."),
+        ("valid_to", "2020-01-01", "The roadmap ends before it begins."),
+    ],
+)
+def test_what_was_said_of_a_table_stays_where_it_cannot_be_imported(client, name, typed, problem):
+    page = upload(client)
+    said = f"?column_2=other&column_3=title_fr&valid_from=2024-01-01&{name}={typed}"
+    preview = Page(client.get(page.actions(POST)[0].partition("apply/")[0] + said))
+    refused = Page(go_on(client, preview))
+    assert refused.texts(".error-summary li") == [problem]
+    assert refused.values(f"[name={name}]", "value") == [typed]
+    assert refused.values("[name=column_2] option[selected]", "value") == ["other"]
+    assert titles() == {}
+
+
 def test_without_a_file_the_form_says_so(client):
     page = Page(client.post(IMPORT, {}))
     assert page.texts(".error-summary li") == ["File: This field is required."]
