@@ -5,19 +5,19 @@ Fixtures for everyone:
     client_for(user)           logged in as the user, without the form
     django_assert_num_queries  every list and page: a literal count, the same with one item and with three
     run_tasks()                does what waits in the queue, as the worker would
-    read_here                  foreign files are read without a process of their own
+    module_db                  what a module's own fixtures make is made once for all of its tests
     error_log                  the ERROR lines that a test provokes on purpose; it has to read them
 Factories are in tests/factories/<app>.py.
 """
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
@@ -121,6 +121,24 @@ def _apart_from_other_tests(settings, tmp_path) -> None:
     translation.activate(django_settings.LANGUAGE_CODE)
 
 
+@pytest.fixture(autouse=True)
+def _files_are_read_here(request, monkeypatch) -> None:
+    """Foreign files are read in the process of the test, with JSON on the way all the same: quicker, where the process
+    of their own (`apart`) is not what is tested."""
+    if not request.node.get_closest_marker("apart"):
+        here = lambda function, *args: (json.loads(json.dumps(function(*args))), None)  # noqa: E731
+        monkeypatch.setattr("files.process.measured", here)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A transaction around all tests of a module: what its own fixtures make in it is there for each of them, and each
+    test undoes what it did there."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def client() -> Client:
     return StrictClient()
@@ -154,14 +172,6 @@ def run_tasks(db, monkeypatch) -> Callable[[], None]:
         worker_id="of the test",
     )
     return worker.run
-
-
-@pytest.fixture
-def read_here(monkeypatch) -> None:
-    """Foreign files are read in the process of the test, with JSON on the way all the same: quicker, where the process
-    of their own is not what is tested."""
-    apart = lambda function, *args: (json.loads(json.dumps(function(*args))), None)  # noqa: E731
-    monkeypatch.setattr("files.process.measured", apart)
 
 
 @pytest.fixture

@@ -112,15 +112,7 @@ def _files_of_france(files, settings) -> None:
 
 
 @pytest.fixture(scope="module")
-def one_france(django_db_setup, django_db_blocker, files) -> Iterator[None]:
-    """A transaction around all tests of this module: France is made once, and each test undoes what it did there."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def france(one_france, files) -> Country:
+def france(module_db, files) -> Country:
     """A report with an answer, an earlier version of it, a file that was read and an export; a newer roadmap."""
     with override_settings(MEDIA_ROOT=files):
         return make_france()

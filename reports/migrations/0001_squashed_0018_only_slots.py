@@ -49,96 +49,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
-                ('value', models.JSONField(null=True, verbose_name='value')),
-                ('is_blank', models.BooleanField(default=False, verbose_name='blank')),
-                ('is_original', models.BooleanField(default=False, help_text='The language it was written in first.', verbose_name='original')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-                ('channel', models.CharField(choices=[('browser', 'written here'), ('secretariat', 'filled in by the secretariat on the country’s behalf'), ('import', 'imported from a file'), ('demonstration', 'demonstration')], default='browser', max_length=20, verbose_name='channel')),
-                ('began_at', models.DateTimeField(help_text='When somebody began to write this version.', null=True, verbose_name='begun')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('saved_from', models.CharField(blank=True, help_text='The open page that saved it, by its token.', max_length=40)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['slot', 'language'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AnswerRevision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='revision')),
-                ('value', models.JSONField(null=True, verbose_name='value')),
-                ('channel', models.CharField(choices=[('browser', 'written here'), ('secretariat', 'filled in by the secretariat on the country’s behalf'), ('import', 'imported from a file'), ('demonstration', 'demonstration')], max_length=20, verbose_name='channel')),
-                ('began_at', models.DateTimeField(null=True, verbose_name='begun')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='reports.answer')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'earlier answer',
-                'verbose_name_plural': 'earlier answers',
-                'ordering': ['answer', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AnswerAuthor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='reports.answer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='reports.answerrevision')),
-            ],
-            options={
-                'verbose_name': 'author of an answer',
-                'verbose_name_plural': 'authors of answers',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=60, verbose_name='part')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
-                ('remind_days', models.JSONField(blank=True, default=reports.models.assignments.usual_reminders, help_text='So many days before the due date.', verbose_name='reminders')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='assigned')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='forum.workinggroup')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roadmaps.item')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['report', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AssignmentReminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(help_text='The day for which it was wanted.', verbose_name='day')),
-                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='reports.assignment')),
-            ],
-            options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
-                'ordering': ['assignment', 'day'],
-            },
-        ),
-        migrations.CreateModel(
             name='Campaign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -152,85 +62,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'campaigns',
                 'ordering': ['-year'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on'))), name='campaign_is_due_after_it_opens')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=5000, verbose_name='comment')),
-                ('token', models.CharField(default=reports.models.comments.new_token, help_text='The act by which it was written.', max_length=40)),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='changed')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentioned', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['thread', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EarlierComment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='revision')),
-                ('body', models.TextField(max_length=5000, verbose_name='comment')),
-                ('replaced_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='reports.comment')),
-            ],
-            options={
-                'verbose_name': 'earlier comment',
-                'verbose_name_plural': 'earlier comments',
-                'ordering': ['comment', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('source', models.CharField(choices=[('written', 'written here'), ('minutes', 'from the minutes of a meeting'), ('word', 'from a Word file')], default='written', max_length=20, verbose_name='source')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
-                ('token', models.CharField(blank=True, help_text='So that one sent twice is there once.', max_length=40)),
-                ('base', models.JSONField(verbose_name='text as it stood')),
-                ('value', models.JSONField(verbose_name='text as proposed')),
-                ('state', models.CharField(choices=[('open', 'open'), ('settled', 'decided'), ('withdrawn', 'withdrawn')], default='open', max_length=20, verbose_name='state')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='proposed')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='those who decide were told')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='forum.workinggroup')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.organisation')),
-            ],
-            options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'ordering': ['created_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposalDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was', models.JSONField(verbose_name='stood there')),
-                ('proposed', models.JSONField(verbose_name='proposed')),
-                ('outcome', models.CharField(choices=[('kept', 'taken over'), ('merged', 'taken over in other words'), ('not_kept', 'not taken over'), ('in_text', 'already in the text')], max_length=20, verbose_name='outcome')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
-                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='its author was told')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='reports.proposal')),
-            ],
-            options={
-                'verbose_name': 'decision about a proposal',
-                'verbose_name_plural': 'decisions about proposals',
-                'ordering': ['proposal', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report',
                 'verbose_name_plural': 'reports',
                 'ordering': ['-campaign__year', 'country__code', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('country', 'campaign', 'version'), name='one_report_per_version'), models.UniqueConstraint(condition=models.Q(('stage__in', ('draft', 'forum_review', 'sign_off', 'submitted')), ('superseded_at', None)), fields=('country', 'campaign'), name='one_version_on_its_way'), models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'forum_review', 'sign_off', 'submitted', 'published'])), name='report_stage_is_known'), models.CheckConstraint(condition=models.Q(('superseded_at', None), ('stage', 'submitted'), _connector='OR'), name='only_a_submitted_report_is_superseded')],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'occurrence',
                 'verbose_name_plural': 'occurrences',
                 'ordering': ['report', 'source', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('next_step', None), ('source', 'priority')), models.Q(('item', None), ('next_step__isnull', False), ('source__in', ['earlier_step', 'next_step'])), _connector='OR'), name='occurrence_is_of_one_thing'), models.UniqueConstraint(fields=('report', 'item'), name='one_occurrence_per_priority'), models.UniqueConstraint(fields=('report', 'source', 'next_step'), name='one_occurrence_per_next_step')],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
                 'ordering': ['-day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'day'), name='one_reminder_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -299,12 +133,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'last visit',
                 'verbose_name_plural': 'last visits',
                 'ordering': ['report', 'user', 'section'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'report', 'section'), name='one_last_visit_to_a_part'), models.CheckConstraint(condition=models.Q(('before', None), ('before__lte', models.F('seen_at')), _connector='OR'), name='the_visit_before_is_earlier')],
             },
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='reports.report'),
         ),
         migrations.CreateModel(
             name='ReportImport',
@@ -329,6 +159,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
                 'ordering': ['-read_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('applied_at__isnull', False), ('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='only_what_was_imported_is_undone')],
             },
         ),
         migrations.CreateModel(
@@ -343,17 +174,153 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place of an answer',
                 'verbose_name_plural': 'places of answers',
                 'ordering': ['report', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('report'), models.F('question'), django.db.models.functions.comparison.Coalesce('occurrence', 0, output_field=models.BigIntegerField()), name='one_slot_per_question'), models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_slot_is_of_a_question')],
             },
         ),
-        migrations.AddField(
-            model_name='proposal',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.slot'),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
+                ('value', models.JSONField(null=True, verbose_name='value')),
+                ('is_blank', models.BooleanField(default=False, verbose_name='blank')),
+                ('is_original', models.BooleanField(default=False, help_text='The language it was written in first.', verbose_name='original')),
+                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
+                ('channel', models.CharField(choices=[('browser', 'written here'), ('secretariat', 'filled in by the secretariat on the country’s behalf'), ('import', 'imported from a file'), ('demonstration', 'demonstration')], default='browser', max_length=20, verbose_name='channel')),
+                ('began_at', models.DateTimeField(help_text='When somebody began to write this version.', null=True, verbose_name='begun')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                ('saved_from', models.CharField(blank=True, help_text='The open page that saved it, by its token.', max_length=40)),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.slot')),
+            ],
+            options={
+                'verbose_name': 'answer',
+                'verbose_name_plural': 'answers',
+                'ordering': ['slot', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('slot', 'language'), name='one_answer_per_slot'), models.UniqueConstraint(condition=models.Q(('is_original', True)), fields=('slot',), name='one_original_per_slot'), models.CheckConstraint(condition=models.Q(('is_original', False), models.Q(('language', ''), _negated=True), _connector='OR'), name='only_text_has_an_original_language')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='slot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='reports.slot'),
+        migrations.CreateModel(
+            name='AnswerRevision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='revision')),
+                ('value', models.JSONField(null=True, verbose_name='value')),
+                ('channel', models.CharField(choices=[('browser', 'written here'), ('secretariat', 'filled in by the secretariat on the country’s behalf'), ('import', 'imported from a file'), ('demonstration', 'demonstration')], max_length=20, verbose_name='channel')),
+                ('began_at', models.DateTimeField(null=True, verbose_name='begun')),
+                ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='reports.answer')),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'earlier answer',
+                'verbose_name_plural': 'earlier answers',
+                'ordering': ['answer', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('answer', 'number'), name='one_row_per_revision')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AnswerAuthor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='reports.answer')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='reports.answerrevision')),
+            ],
+            options={
+                'verbose_name': 'author of an answer',
+                'verbose_name_plural': 'authors of answers',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revision', None)), fields=('answer', 'user'), name='one_author_of_what_stands'), models.UniqueConstraint(condition=models.Q(('revision__isnull', False)), fields=('revision', 'user'), name='one_author_of_what_is_kept')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(max_length=60, verbose_name='part')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('remind_days', models.JSONField(blank=True, default=reports.models.assignments.usual_reminders, help_text='So many days before the due date.', verbose_name='reminders')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='assigned')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='forum.workinggroup')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roadmaps.item')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='reports.report')),
+                ('slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='reports.slot')),
+            ],
+            options={
+                'verbose_name': 'assignment',
+                'verbose_name_plural': 'assignments',
+                'ordering': ['report', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('user__isnull', False)), models.Q(('group__isnull', False), ('user', None)), _connector='OR'), name='assignment_is_to_a_group_or_a_person'), models.CheckConstraint(condition=models.Q(('item', None), ('slot__isnull', False), _connector='OR'), name='assigned_strand_is_of_a_question'), models.CheckConstraint(condition=models.Q(('done_at__isnull', False), ('done_by', None), _connector='OR'), name='who_did_it_has_done_it'), models.UniqueConstraint(models.F('report'), models.F('section'), django.db.models.functions.comparison.Coalesce('slot', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('item', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('group', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('user', 0, output_field=models.BigIntegerField()), condition=models.Q(('ended_at', None)), name='one_assignment_per_place_and_assignee')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AssignmentReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(help_text='The day for which it was wanted.', verbose_name='day')),
+                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='reports.assignment')),
+            ],
+            options={
+                'verbose_name': 'reminder',
+                'verbose_name_plural': 'reminders',
+                'ordering': ['assignment', 'day'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'day'), name='one_reminder_per_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=5, verbose_name='language')),
+                ('source', models.CharField(choices=[('written', 'written here'), ('minutes', 'from the minutes of a meeting'), ('word', 'from a Word file')], default='written', max_length=20, verbose_name='source')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('token', models.CharField(blank=True, help_text='So that one sent twice is there once.', max_length=40)),
+                ('base', models.JSONField(verbose_name='text as it stood')),
+                ('value', models.JSONField(verbose_name='text as proposed')),
+                ('state', models.CharField(choices=[('open', 'open'), ('settled', 'decided'), ('withdrawn', 'withdrawn')], default='open', max_length=20, verbose_name='state')),
+                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='proposed')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='those who decide were told')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='forum.workinggroup')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forum.organisation')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.slot')),
+            ],
+            options={
+                'verbose_name': 'proposal',
+                'verbose_name_plural': 'proposals',
+                'ordering': ['created_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='a_proposal_has_a_language'), models.UniqueConstraint(condition=models.Q(('source', 'written'), ('state', 'open')), fields=('slot', 'language', 'author'), name='one_written_proposal_per_author'), models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('author', 'slot', 'language', 'token'), name='a_proposal_is_sent_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposalDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was', models.JSONField(verbose_name='stood there')),
+                ('proposed', models.JSONField(verbose_name='proposed')),
+                ('outcome', models.CharField(choices=[('kept', 'taken over'), ('merged', 'taken over in other words'), ('not_kept', 'not taken over'), ('in_text', 'already in the text')], max_length=20, verbose_name='outcome')),
+                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
+                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
+                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='its author was told')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='reports.proposal')),
+            ],
+            options={
+                'verbose_name': 'decision about a proposal',
+                'verbose_name_plural': 'decisions about proposals',
+                'ordering': ['proposal', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_kept'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_not_taken_over_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='AnswerText',
@@ -368,12 +335,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text written together',
                 'verbose_name_plural': 'texts written together',
                 'ordering': ['slot', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('slot', 'language'), name='one_text_per_slot'), models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='a_text_has_a_language')],
             },
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.slot'),
         ),
         migrations.CreateModel(
             name='Snapshot',
@@ -390,6 +353,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'snapshot',
                 'verbose_name_plural': 'snapshots',
                 'ordering': ['report', '-taken_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'occasion', 'number'), name='one_snapshot_per_number'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='snapshot_has_a_hash')],
             },
         ),
         migrations.CreateModel(
@@ -408,6 +372,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'signature',
                 'verbose_name_plural': 'signatures',
                 'ordering': ['report', '-signed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='signed_with_a_second_factor')],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +394,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer of the forum',
                 'verbose_name_plural': 'answers of the forum',
                 'ordering': ['snapshot', 'working_group', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'working_group'), name='one_answer_per_group'), models.CheckConstraint(condition=models.Q(models.Q(('choice', 'observation'), ('words__gt', 0)), models.Q(models.Q(('choice', 'observation'), _negated=True), ('words', 0)), _connector='OR'), name='an_observation_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -449,6 +415,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of stage',
                 'verbose_name_plural': 'changes of stage',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('transition__in', ['ask_changes', 'correct', 'propose_sign_off', 'propose_without_forum', 'publish', 'refuse_to_sign', 'return_submitted', 'send_to_forum', 'sign', 'take_back', 'take_back_correction', 'withdraw'])), name='stage_change_is_in_the_table'), models.CheckConstraint(condition=models.Q(models.Q(('transition__in', ('ask_changes', 'correct', 'refuse_to_sign', 'return_submitted', 'take_back', 'withdraw')), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='a_step_back_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -470,12 +437,46 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thread of comments',
                 'verbose_name_plural': 'threads of comments',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='a_thread_is_resolved_by_somebody'), models.CheckConstraint(condition=models.Q(('anchor', None), models.Q(models.Q(('quote', ''), _negated=True), models.Q(('language', ''), _negated=True)), _connector='OR'), name='an_anchor_has_words_of_a_text'), models.CheckConstraint(condition=models.Q(models.Q(('quote', ''), _negated=True), models.Q(('after', ''), ('before', '')), _connector='OR'), name='context_is_of_a_quote')],
             },
         ),
-        migrations.AddField(
-            model_name='comment',
-            name='thread',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.thread'),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.TextField(max_length=5000, verbose_name='comment')),
+                ('token', models.CharField(default=reports.models.comments.new_token, help_text='The act by which it was written.', max_length=40)),
+                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='changed')),
+                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mentioned', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reports.thread')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'ordering': ['thread', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('author', 'token'), name='a_comment_is_written_once'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_comment_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='a_comment_is_removed_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlierComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='revision')),
+                ('body', models.TextField(max_length=5000, verbose_name='comment')),
+                ('replaced_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='reports.comment')),
+            ],
+            options={
+                'verbose_name': 'earlier comment',
+                'verbose_name_plural': 'earlier comments',
+                'ordering': ['comment', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('comment', 'number'), name='one_row_per_revision_of_a_comment')],
+            },
         ),
         migrations.CreateModel(
             name='Voice',
@@ -493,6 +494,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'voice in an answer',
                 'verbose_name_plural': 'voices in answers',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_at__lte', models.F('last_at'))), name='a_voice_begins_before_it_ends'), models.UniqueConstraint(models.F('slot'), models.F('language'), models.F('user'), django.db.models.functions.comparison.Coalesce('group', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('organisation', 0, output_field=models.BigIntegerField()), name='one_voice_per_answer_and_side')],
             },
         ),
         migrations.CreateModel(
@@ -532,189 +534,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'returned Word files',
                 'ordering': ['-read_at', '-pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answerrevision',
-            constraint=models.UniqueConstraint(fields=('answer', 'number'), name='one_row_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerauthor',
-            constraint=models.UniqueConstraint(condition=models.Q(('revision', None)), fields=('answer', 'user'), name='one_author_of_what_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerauthor',
-            constraint=models.UniqueConstraint(condition=models.Q(('revision__isnull', False)), fields=('revision', 'user'), name='one_author_of_what_is_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentreminder',
-            constraint=models.UniqueConstraint(fields=('assignment', 'day'), name='one_reminder_per_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='earliercomment',
-            constraint=models.UniqueConstraint(fields=('comment', 'number'), name='one_row_per_revision_of_a_comment'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposaldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_kept'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_not_taken_over_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('country', 'campaign', 'version'), name='one_report_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('draft', 'forum_review', 'sign_off', 'submitted')), ('superseded_at', None)), fields=('country', 'campaign'), name='one_version_on_its_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'forum_review', 'sign_off', 'submitted', 'published'])), name='report_stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_at', None), ('stage', 'submitted'), _connector='OR'), name='only_a_submitted_report_is_superseded'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('next_step', None), ('source', 'priority')), models.Q(('item', None), ('next_step__isnull', False), ('source__in', ['earlier_step', 'next_step'])), _connector='OR'), name='occurrence_is_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('report', 'item'), name='one_occurrence_per_priority'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('report', 'source', 'next_step'), name='one_occurrence_per_next_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='latereminder',
-            constraint=models.UniqueConstraint(fields=('report', 'day'), name='one_reminder_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='lastvisit',
-            constraint=models.UniqueConstraint(fields=('user', 'report', 'section'), name='one_last_visit_to_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='lastvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('before', None), ('before__lte', models.F('seen_at')), _connector='OR'), name='the_visit_before_is_earlier'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('applied_at__isnull', False), ('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='only_what_was_imported_is_undone'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('question'), django.db.models.functions.comparison.Coalesce('occurrence', 0, output_field=models.BigIntegerField()), name='one_slot_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_slot_is_of_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='a_proposal_has_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', 'written'), ('state', 'open')), fields=('slot', 'language', 'author'), name='one_written_proposal_per_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('author', 'slot', 'language', 'token'), name='a_proposal_is_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('user__isnull', False)), models.Q(('group__isnull', False), ('user', None)), _connector='OR'), name='assignment_is_to_a_group_or_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('item', None), ('slot__isnull', False), _connector='OR'), name='assigned_strand_is_of_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', False), ('done_by', None), _connector='OR'), name='who_did_it_has_done_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('section'), django.db.models.functions.comparison.Coalesce('slot', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('item', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('group', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('user', 0, output_field=models.BigIntegerField()), condition=models.Q(('ended_at', None)), name='one_assignment_per_place_and_assignee'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertext',
-            constraint=models.UniqueConstraint(fields=('slot', 'language'), name='one_text_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertext',
-            constraint=models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='a_text_has_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('slot', 'language'), name='one_answer_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_original', True)), fields=('slot',), name='one_original_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('is_original', False), models.Q(('language', ''), _negated=True), _connector='OR'), name='only_text_has_an_original_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('report', 'occasion', 'number'), name='one_snapshot_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='snapshot_has_a_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('method', ''), _negated=True), name='signed_with_a_second_factor'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumanswer',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'working_group'), name='one_answer_per_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', 'observation'), ('words__gt', 0)), models.Q(models.Q(('choice', 'observation'), _negated=True), ('words', 0)), _connector='OR'), name='an_observation_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('transition__in', ['ask_changes', 'correct', 'propose_sign_off', 'propose_without_forum', 'publish', 'refuse_to_sign', 'return_submitted', 'send_to_forum', 'sign', 'take_back', 'take_back_correction', 'withdraw'])), name='stage_change_is_in_the_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('transition__in', ('ask_changes', 'correct', 'refuse_to_sign', 'return_submitted', 'take_back', 'withdraw')), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='a_step_back_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='a_thread_is_resolved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor', None), models.Q(models.Q(('quote', ''), _negated=True), models.Q(('language', ''), _negated=True)), _connector='OR'), name='an_anchor_has_words_of_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quote', ''), _negated=True), models.Q(('after', ''), ('before', '')), _connector='OR'), name='context_is_of_a_quote'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('author', 'token'), name='a_comment_is_written_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='a_comment_is_removed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('first_at__lte', models.F('last_at'))), name='a_voice_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(models.F('slot'), models.F('language'), models.F('user'), django.db.models.functions.comparison.Coalesce('group', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('organisation', 0, output_field=models.BigIntegerField()), name='one_voice_per_answer_and_side'),
         ),
     ]

@@ -4,6 +4,7 @@ import factory
 
 from bilingual.languages import INTERFACE
 from bilingual.text import Text
+from roadmaps.codes import anchor_of
 from roadmaps.importing.assembling import NAMES
 from roadmaps.models import Item, Level, NextStep, Roadmap
 from tests.factories.forum import CountryFactory
@@ -12,6 +13,10 @@ from tests.factories.forum import CountryFactory
 def natural(code: str) -> list[tuple[bool, str]]:
     """1.C before 1.1, 1.10 after 1.2."""
     return [(part.isdigit(), part.rjust(4, "0")) for part in code.split(".")]
+
+
+def depth(code: str) -> int:
+    return 3 if code[-1].isalpha() else code.count(".") + 1
 
 
 class RoadmapFactory(factory.django.DjangoModelFactory):
@@ -30,14 +35,19 @@ class RoadmapFactory(factory.django.DjangoModelFactory):
         """Their names in English; priority, strand and objective if nothing is said."""
         usual = [Text({code: name[code] for code in INTERFACE}) for name in list(NAMES.values())[:3]]
         names = [Text.of(en=name) for name in levels] if levels else usual
-        for position, name in enumerate(names, start=1):
-            Level.objects.create(roadmap=self, position=position, name=name)
+        Level.objects.bulk_create(Level(roadmap=self, position=at, name=name) for at, name in enumerate(names, start=1))
 
     @factory.post_generation
     def items(self, create, items, **kwargs):
-        for code in sorted(items or {}, key=natural):
-            title = items[code]
-            ItemFactory(roadmap=self, code=code, title=title if isinstance(title, Text) else Text.of(en=title))
+        """In one go for each level: most tests need a roadmap and look at none of it."""
+        made, levels = {}, list(self.levels.order_by("position")) if items else []
+        for position, code in enumerate(sorted(items or {}, key=natural), start=1):
+            title = items[code] if isinstance(items[code], Text) else Text.of(en=items[code])
+            parent = made.get(code.rpartition(".")[0])
+            made[code] = Item(roadmap=self, code=code, level=levels[depth(code) - 1], parent=parent)
+            made[code].title, made[code].position, made[code].anchor = title, position, anchor_of(code)
+        for level in levels:
+            Item.objects.bulk_create(item for item in made.values() if item.level is level)
 
 
 class ItemFactory(factory.django.DjangoModelFactory):
@@ -55,8 +65,7 @@ class ItemFactory(factory.django.DjangoModelFactory):
 
     @factory.lazy_attribute
     def level(self):
-        depth = 3 if self.code[-1].isalpha() else self.code.count(".") + 1
-        return self.roadmap.levels.get(position=depth)
+        return self.roadmap.levels.get(position=depth(self.code))
 
     @factory.lazy_attribute
     def position(self):

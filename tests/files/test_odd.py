@@ -69,6 +69,7 @@ APART = ["charset undefined", "an empty lettered list", "deep in elements", "dee
 
 
 @pytest.mark.django_db
+@pytest.mark.apart
 @pytest.mark.sampled("fault", APART)
 def test_so_it_is_by_the_command_and_by_the_page(fault, france, client_for, run_tasks, tmp_path):
     name, content = REPORTS[fault]
@@ -89,6 +90,7 @@ def test_so_it_is_by_the_command_and_by_the_page(fault, france, client_for, run_
 
 
 @pytest.mark.django_db
+@pytest.mark.apart
 @pytest.mark.sampled("fault", ["a lying directory", "deep", "nulls"])
 def test_so_it_is_with_a_roadmap(fault, france, tmp_path, client_for, run_tasks):
     name, content = ROADMAPS[fault]

@@ -24,6 +24,9 @@ NESTED = "The file is nested far deeper than a report"
 FAULT = "The file could not be read because of an error on our side, which has been recorded."
 
 
+pytestmark = pytest.mark.apart
+
+
 @pytest.fixture
 def limits(monkeypatch):
     """limits(seconds=1): stricter ones."""

@@ -13,6 +13,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth import authenticate
+from django.test import override_settings
 from django.utils import translation
 
 from bilingual.text import Text
@@ -207,12 +208,6 @@ def test_what_no_answer_can_hold_is_refused(tmp_path):
 # --- loading them
 
 
-@pytest.fixture
-def demonstration(db, settings):
-    settings.DEMONSTRATION = True
-    assert load_demonstration() is True
-
-
 def of_france():
     return Report.objects.select_related("country", "campaign", "roadmap").get(country__code="FRA")
 
@@ -225,6 +220,44 @@ def everything():
         if model.__module__.split(".")[0] in {"forum", "journal", "reports", "roadmaps"}
     ]
     return {model._meta.label: sorted(model.objects.values_list(), key=lambda row: row[0]) for model in ours}
+
+
+def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):
+    settings.DEMONSTRATION = True
+    france = CountryFactory(france=True, languages=["en", "fr"])
+    load_demonstration()
+    france.refresh_from_db()
+    assert (france.languages, france.pathfinder_since) == (["en", "fr"], None)
+    assert set(of_france().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
+
+
+@pytest.mark.long
+def test_a_loading_that_breaks_off_leaves_nothing(db, settings, monkeypatch, tmp_path):
+    settings.DEMONSTRATION = True
+    copy = tmp_path / "demonstration"
+    shutil.copytree(HERE, copy)
+    with (copy / "france-2023.en.md").open("a", encoding="utf-8") as file:
+        file.write("\n# no_such_question\n\nText.\n")
+    before = everything()
+
+    monkeypatch.setattr(loading, "HERE", copy)
+    with pytest.raises(KeyError, match="no_such_question"):
+        load_demonstration()
+    assert everything() == before
+
+    monkeypatch.setattr(loading, "HERE", HERE)
+    assert load_demonstration() is True
+
+
+@pytest.fixture(scope="module")
+def loaded(module_db):
+    with override_settings(DEMONSTRATION=True):
+        assert load_demonstration() is True
+
+
+@pytest.fixture
+def demonstration(loaded, db, settings):
+    settings.DEMONSTRATION = True
 
 
 def test_six_countries_are_there_and_five_that_are_made_up_and_six_of_them_report(demonstration):
@@ -467,30 +500,3 @@ def test_loading_again_changes_nothing_and_what_somebody_changed_stays(demonstra
 
     assert everything() == before
     assert of_france().answers.get(slot__question="lessons", language="fr").value == mine
-
-
-def test_a_country_that_is_there_already_is_left_as_it_is(db, settings):
-    settings.DEMONSTRATION = True
-    france = CountryFactory(france=True, languages=["en", "fr"])
-    load_demonstration()
-    france.refresh_from_db()
-    assert (france.languages, france.pathfinder_since) == (["en", "fr"], None)
-    assert set(of_france().answers.filter(is_original=True).values_list("language", flat=True)) == {"fr"}
-
-
-@pytest.mark.long
-def test_a_loading_that_breaks_off_leaves_nothing(db, settings, monkeypatch, tmp_path):
-    settings.DEMONSTRATION = True
-    copy = tmp_path / "demonstration"
-    shutil.copytree(HERE, copy)
-    with (copy / "france-2023.en.md").open("a", encoding="utf-8") as file:
-        file.write("\n# no_such_question\n\nText.\n")
-    before = everything()
-
-    monkeypatch.setattr(loading, "HERE", copy)
-    with pytest.raises(KeyError, match="no_such_question"):
-        load_demonstration()
-    assert everything() == before
-
-    monkeypatch.setattr(loading, "HERE", HERE)
-    assert load_demonstration() is True

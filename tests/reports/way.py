@@ -9,7 +9,7 @@ from forum.models import Country, User, WorkingGroup
 from forum.roles import ALLIANCE_ROLES, Role
 from reports.answers.next_steps import add_next_step
 from reports.content.loading import load
-from reports.models import ForumAnswer, Report
+from reports.models import Answer, ForumAnswer, Report
 from reports.signoff.endorsements import answer_review
 from reports.signoff.forum_review import review_of
 from reports.signoff.snapshots import fingerprint, freeze
@@ -31,14 +31,16 @@ REASON = "The figures of the ministry have changed."
 def answer_everything(report: Report) -> None:
     """Whatever is required, the fields of a next step included; long texts in French."""
     add_next_step(report=report, by=None)
-    for entry in load(report).missing:
-        AnswerFactory(
+    slots = {(slot.question, slot.occurrence_id): slot for slot in report.slots.all()}
+    Answer.objects.bulk_create(
+        AnswerFactory.build(
             report=report,
-            occurrence=entry.occurrence,
-            question=entry.key,
+            slot=slots[entry.key, entry.occurrence and entry.occurrence.pk],
             language="fr" if entry.per_language else "",
             value=VALUES[entry.question.kind],
         )
+        for entry in load(report).missing
+    )
 
 
 def name_of(number: int) -> Text:

@@ -19,7 +19,7 @@ from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
 from tests.factories.reports import ReportFactory, entry_of
 from tests.reports.importing.test_apply import SMALL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 IMPORT = "/en/reports/FRA/2023/import/"
 
 

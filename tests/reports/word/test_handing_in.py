@@ -12,7 +12,7 @@ from reports.stages import Stage
 from tests.factories.forum import UserFactory
 from tests.reports.word import editing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 PART = "/en/reports/FRA/2023/sections/overall/word/"
 
 

@@ -15,7 +15,7 @@ from tests.factories.reports import ReportFactory
 from tests.factories.roadmaps import RoadmapFactory
 from tests.roadmaps.page import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
+pytestmark = pytest.mark.django_db
 
 TABLE = "code,title_fr,title_en\n1,Prévenir,Prevent\n1.1,Former,Train\n"
 IMPORT = "/en/roadmaps/FRA/import/"
