@@ -76,7 +76,7 @@ def walk(resolver: URLResolver, namespace: str = "", above: tuple[str, ...] = ()
 
 
 every_public = pytest.mark.parametrize("name", PUBLIC_ROUTES)
-MANY_MAY = {"FP", "SE", "CO", OF_ANOTHER}
+MANY_MAY = {"FP", OF_ANOTHER}
 every_reader = pytest.mark.parametrize(
     "who", [who if who in MANY_MAY else pytest.param(who, marks=pytest.mark.long) for who in READERS]
 )
@@ -273,6 +273,7 @@ def test_each_reader_gets_what_the_table_says(who, address, people, client_for, 
     assert [line for line in lines if str(people[who]) in line or people[who].email in line] == []
 
 
+@pytest.mark.long
 def test_what_is_a_country_s_is_not_there_for_another_one(address, people, client_for):
     """It answers as if it were nowhere, so that not even its existence can be learnt."""
     stranger, there, nowhere = client_for(people[OF_ANOTHER]), {}, {}

@@ -7,6 +7,7 @@ several kinds would do, the one that stands first in the table decides: "output 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -92,9 +93,17 @@ def folded(name: str) -> str:
     return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
 
 
+@cache
+def expressions(words: str, *, whole: bool) -> list[tuple[str, re.Pattern]]:
+    """Each word, folded, and where it stands in a name."""
+    plain = map(folded, words.split("|"))
+    ends = [(word, r"(?:\s|$)" if len(word) < 4 or whole else "") for word in plain]
+    return [(word, re.compile(rf"(?:^|\s){re.escape(word)}{end}")) for word, end in ends]
+
+
 def has_word(name: str, words: str, *, whole: bool = False) -> bool:
-    for word in map(folded, words.split("|")):
-        at = re.search(rf"(?:^|\s){re.escape(word)}" + (r"(?:\s|$)" if len(word) < 4 or whole else ""), name)
+    for word, expression in expressions(words, whole=whole):
+        at = expression.search(name)
         if at and (not whole or set((name[: at.start()] + " " + name[at.end() :]).split()) <= _SMALL):
             return True
         if not word.isascii() and word in name and not whole:

@@ -137,6 +137,7 @@ def test_out_of_order(visit, document, others):
     others()
 
 
+@pytest.mark.long
 def test_too_much_out_of_order(visit, others):
     """What nothing came for is kept for a while only."""
     ada = visit()

@@ -70,11 +70,16 @@ def patterns_in(value: Any) -> Iterator[re.Pattern]:
         yield from (pattern for one in value for pattern in patterns_in(one))
 
 
+@cache
+def nodes(module: ModuleType) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(inspect.getsource(module))))
+
+
 def usage(read: Iterable[ModuleType]) -> dict[str, frozenset[str]]:
     """By the name of an expression, or of the table that it stands in: the methods that are called on it."""
     found: dict[str, set[str]] = {}
     for module in read:
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
+        for node in nodes(module):
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
                 base = node.value.value if isinstance(node.value, ast.Subscript) else node.value
                 if isinstance(base, ast.Name):
@@ -84,7 +89,7 @@ def usage(read: Iterable[ModuleType]) -> dict[str, frozenset[str]]:
 
 def written_in(module: ModuleType) -> Iterator[tuple[int, str, re.Pattern]]:
     """Expressions that are written where they are used: re.sub("…", …)."""
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
+    for node in nodes(module):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)

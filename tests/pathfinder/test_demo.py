@@ -32,6 +32,7 @@ def test_outside_demonstration_mode_nothing_is_loaded():
     assert Country.objects.count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_data_are_loaded_once(settings):
     settings.DEMONSTRATION = True

@@ -20,6 +20,11 @@ HANGING = 42
 """CSS pixels."""
 
 NAMES = [*ODD, *CASE_NAMES]
+SLOW = ("120 columns", "200 columns", "a row of three pages")
+
+
+def quick_first(names):
+    return [pytest.param(name, marks=pytest.mark.long) if name in SLOW else name for name in names]
 
 
 @cache
@@ -55,7 +60,7 @@ def is_lying(page) -> bool:
     return page.width > page.height
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", quick_first(NAMES))
 def test_no_box_reaches_over_the_edges_of_its_page(name):
     assert outside(laid_out(name)) == []
 

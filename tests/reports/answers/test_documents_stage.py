@@ -212,6 +212,7 @@ def test_nothing_that_is_acknowledged_while_the_report_is_sent_is_missing(server
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.long
 def test_what_is_saved_beside_somebody_who_types_takes_no_word_and_loses_none(server):
     """Saves of an old page, while the document is written in and rendered by the server: nobody waits for each other
     for ever, and everything of both is in the frozen text."""

@@ -92,20 +92,20 @@ BY = [(act, "focal point") for act in WRITING] + [(act, "the system") for act in
 
 
 @pytest.mark.parametrize(("act", "by"), BY)
-@pytest.mark.parametrize("stage", ["forum_review", "sign_off", "submitted", "published"])
-def test_what_was_a_draft_when_the_page_was_opened_is_not_written_any_more(report, monkeypatch, act, by, stage):
+def test_what_was_a_draft_when_the_page_was_opened_is_not_written_any_more(report, monkeypatch, act, by):
     """The stage changes between the question whether one may and the saving."""
     person = UserFactory(focal_point_of=report.country) if by == "focal point" else None
     before = everything(report)
     stale = Report.objects.select_related("country", "campaign", "roadmap").get(pk=report.pk)
-    Report.objects.filter(pk=report.pk).update(stage=stage)
-    with monkeypatch.context() as patched:
-        # permissions look at the object that the page loaded, which still says draft
-        patched.setattr(Occurrence, "report", property(lambda self: stale, lambda self, value: None))
-        patched.setattr(stale.imports.model, "report", property(lambda self: stale, lambda self, value: None))
-        with pytest.raises(Forbidden, match="no longer a draft"):
-            WRITING[act](stale, person)
-    assert everything(report) == before
+    for stage in set(Stage) - {Stage.DRAFT}:
+        Report.objects.filter(pk=report.pk).update(stage=stage)
+        with monkeypatch.context() as patched:
+            # permissions look at the object that the page loaded, which still says draft
+            patched.setattr(Occurrence, "report", property(lambda self: stale, lambda self, value: None))
+            patched.setattr(stale.imports.model, "report", property(lambda self: stale, lambda self, value: None))
+            with pytest.raises(Forbidden, match="no longer a draft"):
+                WRITING[act](stale, person)
+        assert everything(report) == before, stage
 
 
 @pytest.mark.parametrize("act", WRITING)

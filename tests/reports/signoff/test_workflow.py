@@ -36,32 +36,32 @@ def stand(way: Way, stage: str) -> None:
 
 
 @pytest.mark.parametrize("name", TRANSITIONS)
-@pytest.mark.parametrize("stage", Stage.values)
-def test_every_transition_from_every_stage_by_every_role(name, stage):
+def test_a_transition_from_every_stage_by_every_role(name):
     """It goes through for the roles and from the stages of the table; everything else changes nothing at all."""
     transition = TRANSITIONS[name]
     way = Way(groups=0 if name == "propose_without_forum" else 1)
     everyone = [*way.people.items(), *((Role.GROUP_CHAIR, chair) for chair in way.chairs)]
     came_of_it, expected = {}, {}
-    stand(way, stage)
-    seen = fingerprint(freeze(way.report))
-    for role, person in everyone:
+    for stage in Stage.values:
         stand(way, stage)
-        try:
-            with transaction.atomic():
-                moved = apply_transition(
-                    report=way.report, name=name, by=person, comment=REASON, method="totp", seen_hash=seen
-                )
-                came_of_it[role] = (moved.stage, moved.version)
-                transaction.set_rollback(True)
-        except (Forbidden, StaleStage) as refusal:
-            came_of_it[role] = type(refusal).__name__
-        if role not in transition.roles:
-            expected[role] = "Forbidden"
-        elif stage not in transition.from_:
-            expected[role] = "StaleStage"
-        else:
-            expected[role] = (transition.to, 2 if name == "correct" else 1)
+        seen = fingerprint(freeze(way.report))
+        for role, person in everyone:
+            stand(way, stage)
+            try:
+                with transaction.atomic():
+                    moved = apply_transition(
+                        report=way.report, name=name, by=person, comment=REASON, method="totp", seen_hash=seen
+                    )
+                    came_of_it[stage, role] = (moved.stage, moved.version)
+                    transaction.set_rollback(True)
+            except (Forbidden, StaleStage) as refusal:
+                came_of_it[stage, role] = type(refusal).__name__
+            if role not in transition.roles:
+                expected[stage, role] = "Forbidden"
+            elif stage not in transition.from_:
+                expected[stage, role] = "StaleStage"
+            else:
+                expected[stage, role] = (transition.to, 2 if name == "correct" else 1)
     assert came_of_it == expected
     assert (StageChange.objects.count(), Snapshot.objects.count(), Notice.objects.count()) == (0, 0, 0)
 
