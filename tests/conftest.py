@@ -13,6 +13,7 @@ Factories are in tests/factories/<app>.py.
 import json
 import os
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 from django.conf import settings as django_settings
@@ -27,6 +28,7 @@ from tests.changed import differing, reaching
 from tests.client import StrictClient
 from tests.strict import found, logs, queries, templates
 
+number = count()
 ONE_IN = 10
 """Of what is sampled (random tests, tries to make two things happen at once, shapes of one file), without --long."""
 
@@ -114,9 +116,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function):
 
 
 @pytest.fixture(autouse=True)
-def _apart_from_other_tests(settings, tmp_path) -> None:
+def _apart_from_other_tests(settings, tmp_path_factory) -> None:
     """No uploaded file, cached value or language is left over from another test."""
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"files-{next(number)}"  # made by whoever writes there
     cache.clear()
     translation.activate(django_settings.LANGUAGE_CODE)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -48,7 +50,9 @@ class Wording:
     def in_language(self, language: str) -> Rendered:
         """The wording in this language, or in another one. A title that exists only in another one stands in it."""
         template = self.template.in_language(language, self.languages)
-        values = self._periods(template.language) | self._subject(template.language)
+        values = periods(self.campaign.period_start, self.campaign.period_end, template.language) | self._subject(
+            template.language
+        )
         return replace(template, text=template.text.format_map(values))
 
     def plain(self, language: str) -> str:
@@ -57,7 +61,9 @@ class Wording:
     def html(self, language: str) -> SafeString:
         """The wording as HTML, in which a title in another language carries its `lang` and `dir`."""
         template = self.template.in_language(language, self.languages)
-        values = self._periods(template.language) | self._subject(template.language)
+        values = periods(self.campaign.period_start, self.campaign.period_end, template.language) | self._subject(
+            template.language
+        )
         title = self._title()
         if title and title.in_language(template.language).is_other:
             other = title.in_language(template.language)
@@ -90,14 +96,16 @@ class Wording:
         level = str(item.level.name.in_language(language))
         return item.code if item.code.casefold().startswith(level.casefold()) else f"{level} {item.code}".strip()
 
-    def _periods(self, language: str) -> dict[str, str]:
-        start, end = self.campaign.period_start, self.campaign.period_end
-        with translation.override(language):
-            return {
-                "period_start": date_format(start, "YEAR_MONTH_FORMAT"),
-                "period_end": date_format(end, "YEAR_MONTH_FORMAT"),
-                "next_period_end": date_format(end.replace(year=end.year + 1), "YEAR_MONTH_FORMAT"),
-                "last_period_start": date_format(start.replace(year=start.year - 1), "YEAR_MONTH_FORMAT"),
-                "last_period_end": date_format(end.replace(year=end.year - 1), "YEAR_MONTH_FORMAT"),
-                "last_report": f"{end.year - 2}–{end.year - 1}",
-            }
+
+@cache
+def periods(start: date, end: date, language: str) -> dict[str, str]:
+    """The periods of a campaign, as they are written in the titles of all its questions."""
+    with translation.override(language):
+        return {
+            "period_start": date_format(start, "YEAR_MONTH_FORMAT"),
+            "period_end": date_format(end, "YEAR_MONTH_FORMAT"),
+            "next_period_end": date_format(end.replace(year=end.year + 1), "YEAR_MONTH_FORMAT"),
+            "last_period_start": date_format(start.replace(year=start.year - 1), "YEAR_MONTH_FORMAT"),
+            "last_period_end": date_format(end.replace(year=end.year - 1), "YEAR_MONTH_FORMAT"),
+            "last_report": f"{end.year - 2}–{end.year - 1}",
+        }
