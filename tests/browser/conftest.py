@@ -6,7 +6,7 @@ take half the processor's time. CHROMIUM=/usr/bin/chromium takes the whole brows
 Fixtures:
     page_for(user, …)   a page on which the user is logged in (None: nobody), without the form
     axe(page)           asserts that the page meets WCAG 2.0–2.2, levels A and AA
-    axe_everywhere(page) the same, and that it fits, on a wide screen and a telephone, in light and dark
+    axe_everywhere(page) the same, and that it fits, on a wide screen and a telephone, in light or dark (--long: both)
     expected_in_console regular expressions for the console messages that a test provokes on purpose
 A page fails its test on an error in the console, an uncaught exception, a violation of the Content-Security-Policy and
 a request to another host.
@@ -207,11 +207,12 @@ def axe() -> Callable[..., None]:
 
 
 @pytest.fixture
-def axe_everywhere(axe) -> Callable[[Page], None]:
-    """axe_everywhere(page): accessible, and nothing to scroll sideways, in each of LOOKS; the page is loaded once."""
+def axe_everywhere(axe, request) -> Callable[[Page], None]:
+    """axe_everywhere(page): accessible, and nothing to scroll sideways, on a wide screen in light and on a telephone in
+    dark; with --long in each of LOOKS. The page is loaded once."""
 
     def check(page: Page) -> None:
-        for width, scheme in LOOKS:
+        for width, scheme in LOOKS if request.config.option.long else LOOKS[:2]:
             page.emulate_media(color_scheme=scheme)
             assert too_wide(page, width) == [], f"{page.url} is too wide"
             axe(page)

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page
 
-LOOKS = [(1440, "light"), (1440, "dark"), (390, "dark"), (390, "light")]
+LOOKS = [(1440, "light"), (390, "dark"), (1440, "dark"), (390, "light")]
+"""The first two have each width and each theme once: what a page shows on both is found in one of them."""
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
