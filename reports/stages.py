@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.roles import COORDINATORS, Role
 
@@ -19,7 +20,7 @@ class Stage(models.TextChoices):
     FORUM_REVIEW = "forum_review", _("with the forum")
     SIGN_OFF = "sign_off", _("sign-off")
     SUBMITTED = "submitted", _("submitted")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("report", "accepted")
 
 
 EDITABLE = frozenset({Stage.DRAFT})
@@ -147,9 +148,9 @@ TRANSITIONS = {
             from_=(Stage.SUBMITTED,),
             to=Stage.PUBLISHED,
             roles=EDITORS,
-            label=_("Publish"),
-            confirm=_("The report is published as it was signed."),
-            done=_("The report is published."),
+            label=_("Accept"),
+            confirm=_("The Alliance secretariat accepts the report as it was signed."),
+            done=_("The report is accepted."),
         ),
         Transition(
             name="return_submitted",

@@ -69,14 +69,6 @@ def removed_steps(report: Report) -> list[Occurrence]:
     return list(removed.select_related("next_step").order_by("-removed_at", "pk"))
 
 
-def latest_of_each(countries: Iterable[Country]) -> list[Report]:
-    """The newest report of each country."""
-    newest: dict[int, Report] = {}
-    for report in reports_of(countries):
-        newest.setdefault(report.country_id, report)
-    return list(newest.values())
-
-
 def report_before(report: Report) -> Report | None:
     """The newest version of the country's report of the year before."""
     return reports_of([report.country]).filter(campaign__year=report.campaign.year - 1).first()

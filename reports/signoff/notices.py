@@ -17,7 +17,7 @@ KINDS = {
     "reports.signature_asked": Kind(_("A report waits for your signature"), essential=True),
     "reports.returned": Kind(_("A report has gone back to the draft"), essential=True),
     "reports.submitted": Kind(_("A report has been signed and submitted"), essential=True),
-    "reports.published": Kind(_("A report has been published")),
+    "reports.published": Kind(_("A report has been accepted")),
     "reports.corrected": Kind(_("A corrected version of a report is open")),
     "reports.correction_taken_back": Kind(_("A corrected version of a report is taken back")),
     "reports.late_reminder": Kind(_("A report is late"), essential=True),

@@ -28,8 +28,8 @@ WHAT_HAPPENS = {
     Stage.DRAFT: gettext_lazy("The answers are written."),
     Stage.FORUM_REVIEW: gettext_lazy("The text is frozen; the working groups answer it."),
     Stage.SIGN_OFF: gettext_lazy("The signatory signs the frozen text, or returns it."),
-    Stage.SUBMITTED: gettext_lazy("The secretariat publishes the signed report, or returns it."),
-    Stage.PUBLISHED: gettext_lazy("The secretariat has published the signed report."),
+    Stage.SUBMITTED: gettext_lazy("The secretariat accepts the signed report, or returns it."),
+    Stage.PUBLISHED: gettext_lazy("The secretariat has accepted the signed report."),
 }
 
 

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reports.stages import Stage
 
@@ -29,7 +30,7 @@ LABELS = {
     Status.FORUM: _("with the forum"),
     Status.SIGNING: _("signing"),
     Status.SUBMITTED: _("submitted"),
-    Status.PUBLISHED: _("published"),
+    Status.PUBLISHED: pgettext_lazy("report", "accepted"),
 }
 
 OF_STAGE = {

@@ -41,9 +41,9 @@ Chair 1 answered for a working group to FRA 2023
 Chair 2 answered for a working group to FRA 2023
 Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “sign-off”
 The signatory signed and submitted FRA 2023, on behalf of France from “sign-off” to “submitted”
-The secretariat editor published FRA 2023 from “submitted” to “published”
+The secretariat editor accepted FRA 2023 from “submitted” to “accepted”
 Ana Roux assigned a part of FRA 2023 v2
-Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “published” to “draft”
+Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “accepted” to “draft”
 Ana Roux saved an answer of FRA 2023 v2
 """
 
@@ -124,9 +124,9 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     secretariat = page_for(way.secretariat)
     secretariat.goto(STAGE)
     expect(turn(secretariat)).to_contain_text("Your turn.")
-    secretariat.get_by_role("button", name="Publish").click()
-    expect(secretariat.get_by_text("The report is published.").first).to_be_visible()
-    expect(turn(secretariat)).to_have_text("Published. No action needed.")
+    secretariat.get_by_role("button", name="Accept").click()
+    expect(secretariat.get_by_text("The report is accepted.").first).to_be_visible()
+    expect(turn(secretariat)).to_have_text("Accepted. No action needed.")
     axe(secretariat)
 
     # A correction, with what it changes, and all that was done.
