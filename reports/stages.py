@@ -18,7 +18,7 @@ class Stage(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     FORUM_REVIEW = "forum_review", _("with the forum")
-    SIGN_OFF = "sign_off", _("sign-off")
+    SIGN_OFF = "sign_off", _("awaiting signature")
     SUBMITTED = "submitted", _("submitted")
     PUBLISHED = "published", pgettext_lazy("report", "accepted")
 

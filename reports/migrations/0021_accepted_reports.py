@@ -1,4 +1,4 @@
-"""The last stage is called accepted; the stored value stays. Question 7 is worded anew in reports opened from now on."""
+"""Two stages are called otherwise; the stored values stay. Question 7 is worded anew in reports opened from now on."""
 
 from django.db import migrations, models
 
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("draft", "draft"),
                     ("forum_review", "with the forum"),
-                    ("sign_off", "sign-off"),
+                    ("sign_off", "awaiting signature"),
                     ("submitted", "submitted"),
                     ("published", "accepted"),
                 ],
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("draft", "draft"),
                     ("forum_review", "with the forum"),
-                    ("sign_off", "sign-off"),
+                    ("sign_off", "awaiting signature"),
                     ("submitted", "submitted"),
                     ("published", "accepted"),
                 ],
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("draft", "draft"),
                     ("forum_review", "with the forum"),
-                    ("sign_off", "sign-off"),
+                    ("sign_off", "awaiting signature"),
                     ("submitted", "submitted"),
                     ("published", "accepted"),
                 ],

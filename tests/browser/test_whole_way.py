@@ -33,14 +33,14 @@ Luc Petit saved an answer of FRA 2023
 Ana Roux sent FRA 2023 to the forum, on behalf of France from “draft” to “with the forum”
 Chair 1 answered for a working group to FRA 2023
 Chair 2 answered for a working group to FRA 2023
-Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “sign-off”
-The signatory returned FRA 2023 without signing, on behalf of France from “sign-off” to “draft”
+Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “awaiting signature”
+The signatory returned FRA 2023 without signing, on behalf of France from “awaiting signature” to “draft”
 Ana Roux saved an answer of FRA 2023
 Ana Roux sent FRA 2023 to the forum, on behalf of France from “draft” to “with the forum”
 Chair 1 answered for a working group to FRA 2023
 Chair 2 answered for a working group to FRA 2023
-Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “sign-off”
-The signatory signed and submitted FRA 2023, on behalf of France from “sign-off” to “submitted”
+Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “awaiting signature”
+The signatory signed and submitted FRA 2023, on behalf of France from “awaiting signature” to “submitted”
 The secretariat editor accepted FRA 2023 from “submitted” to “accepted”
 Ana Roux assigned a part of FRA 2023 v2
 Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “accepted” to “draft”

@@ -246,7 +246,7 @@ def test_a_row_says_everything(client_for, reader, france):
 
     day = f"{timezone.localtime(answer.changed_at):%H:%M}"
     assert words_of(row) == (
-        "France 2023 2023 Writing Late was due on 31 July 2023 Answered 1 of 21 "
+        "France 2023 2023 Draft Late was due on 31 July 2023 Answered 1 of 21 "
         f"Last change {day} Bo Who must act National focal point or deputy focal point Ada"
     )
 
