@@ -1,10 +1,11 @@
-"""Closed by default, kept by no cache, and reading that never writes."""
+"""Closed by default, kept by no cache, compressed, and reading that never writes."""
 
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 
 from forum.resume import ask_to_log_in, is_script
@@ -27,6 +28,16 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.method == "POST":
             return ask_to_log_in(request)
         return super().handle_no_permission(request, view_func)
+
+
+class CompressedText(GZipMiddleware):
+    """Pages, styles and scripts go out compressed, without a proxy too; a PDF or a font is so already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind in {"application/json", "application/javascript", "image/svg+xml"}:
+            return super().process_response(request, response)
+        return response
 
 
 class PrivateAnswers:
