@@ -265,6 +265,23 @@ def test_a_step_that_cannot_be_saved_keeps_the_group_as_it_is(page, report):
     expect(page.locator("textarea.line")).to_have_value("x" * 501)
 
 
+def test_a_line_that_is_too_long_says_so_although_the_text_beside_it_is_saved(page, report):
+    open_step(page, report)
+    goals = page.locator(".step .ProseMirror").first.locator("xpath=ancestor::*[@data-question][1]")
+    goals.locator(".ProseMirror").click()
+    page.keyboard.type("Two hundred inspectors are trained.")
+    expect(goals.locator(".editor-state")).to_have_attribute("data-state", "saved")
+    line = page.locator("textarea.line")
+    line.fill("x" * 501)
+    expect(page.locator(".field-count")).to_have_text("501 of 500 characters", use_inner_text=True)
+    line.blur()
+    expect(page.locator(".step .question-foot").first).to_contain_text("at most 500", use_inner_text=True)
+    expect(page.locator(".field-count")).to_be_visible()
+    line.fill("x" * 100)
+    line.blur()
+    expect(page.locator(".field-count")).to_be_hidden()
+
+
 @pytest.mark.long
 def test_the_objectives_of_a_step_are_chosen_in_a_fold(page, report):
     add_next_step(report=report, by=None)
