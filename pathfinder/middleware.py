@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from forum.resume import ask_to_log_in, is_script
 from pathfinder.errors import method_not_allowed
@@ -55,6 +56,19 @@ class PrivateAnswers:
         if request.method not in SAFE or (user and user.is_authenticated) or is_closed(request):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class OneClock:
+    """A page about a country tells its time (forum.access.country_or_404); the next one begins with the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
 
 def is_closed(request: HttpRequest) -> bool:

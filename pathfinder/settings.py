@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pathfinder.refusals.RefusalsLogged",
     "pathfinder.middleware.PrivateAnswers",
+    "pathfinder.middleware.OneClock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -77,8 +77,9 @@ def test_a_line_is_saved_after_a_pause_and_says_when(page, report):
 
 
 @pytest.mark.long
-def test_the_time_of_saving_is_the_reader_s_own(page_for, report):
-    page = page_for(writer_of(report), timezone_id="Asia/Tokyo")
+def test_the_time_of_saving_is_the_country_s(page_for, report):
+    type(report.country).objects.filter(pk=report.country.pk).update(time_zone="Asia/Tokyo")
+    page = page_for(writer_of(report), timezone_id="America/Santiago")
     open_step(page, report)
     write(page, STEP, "One.")
     expect_saved(page, STEP)
