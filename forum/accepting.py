@@ -32,7 +32,7 @@ def accept(*, invitation: Invitation, by: User) -> Membership:
     membership = complete(handover=handover, successor=by) if handover else take_up(invitation, by)
     if invitation.invited_by is not None:
         about = {"invitation": invitation, "person": by}
-        tell("forum.accepted", to=[invitation.invited_by], about=about, address=page_of(invitation.country))
+        tell("forum.accepted", to=[invitation.invited_by], about=about, address=page_of(invitation.country), by=by)
     by.__dict__.pop("current_memberships", None)  # what was read of the roles before this one
     return membership
 

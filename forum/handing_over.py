@@ -132,5 +132,5 @@ def carry_out(
     )
     about = {"membership": membership, "predecessor": before, "stays_as": Role(stays_as).label if stays_as else ""}
     readers = [before, successor, *holders(None, ON_BEHALF & {Role.SECRETARIAT})]
-    tell("forum.handed_over", to=readers, about=about | {"reason": reason}, address=page_of(country))
+    tell("forum.handed_over", to=readers, about=about | {"reason": reason}, address=page_of(country), by=by or before)
     return membership

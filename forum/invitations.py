@@ -133,6 +133,7 @@ def send(invitation: Invitation, token: str) -> None:
             "description": DESCRIPTIONS[Role(invitation.role)],
         },
         address=("forum:invitation", [token]),
+        by=invitation.invited_by,
     )
 
 

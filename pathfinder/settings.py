@@ -277,6 +277,8 @@ EMAIL_BACKEND = (
 )
 if DEMONSTRATION:
     EMAIL_BACKEND = "notices.outbox.EmailBackend"
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
+"""Whom an answer to a mail reaches that nobody in particular wrote: the secretariat of the Alliance."""
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pathfinder <no-reply@localhost>")
 
 LOGGING = {

@@ -61,5 +61,5 @@ def tell_about(kind: str, assignment: Assignment, to: list[User], by: User | Non
         address = ("reports:board", [report.country.code, year])
         if kind in LEADS_TO_THE_PART:
             address = ("reports:section", [report.country.code, year, assignment.section])
-        tell(kind, to=told, about=about | more, address=address)
+        tell(kind, to=told, about=about | more, address=address, by=by)
     return len(told)

@@ -120,7 +120,7 @@ def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Propo
     address = ("reports:proposals", place)
     if len(lines) == 1:
         address = ("reports:proposals_here", [*place, lines[0].entry.name, lines[0].language])
-    tell(kind, to=[to], about={"report": report, "author": author, "lines": lines}, address=address)
+    tell(kind, to=[to], about={"report": report, "author": author, "lines": lines}, address=address, by=author if author != to else None)
 
 
 def entry_of(content: ReportContent, proposal: Proposal) -> QuestionEntry | None:

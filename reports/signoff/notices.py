@@ -52,6 +52,7 @@ def tell_of(transition: Transition, report: Report, *, by: User | None, comment:
         to=others(holders(report, roles), by),
         about={"report": report, "by": by, "comment": comment},
         address=(PAGES.get(kind, "reports:stage"), [report.country.code, report.campaign.year]),
+        by=by,
     )
 
 
@@ -62,6 +63,7 @@ def tell_of_answer(answer: ForumAnswer, report: Report, *, by: User) -> None:
         to=others(holders(report, COORDINATORS), by),
         about={"report": report, "answer": answer, "by": by},
         address=("reports:stage", [report.country.code, report.campaign.year]),
+        by=by,
     )
 
 
@@ -72,6 +74,7 @@ def tell_of_correction_taken_back(report: Report, *, number: int, by: User, comm
         to=others(holders(report, EDITORS | COORDINATORS), by),
         about={"report": report, "number": number, "by": by, "comment": comment},
         address=("reports:stage", [report.country.code, report.campaign.year]),
+        by=by,
     )
 
 
