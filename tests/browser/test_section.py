@@ -375,7 +375,7 @@ def test_the_original_language_is_put_right_in_place(page, report):
     AnswerFactory(report=report, value=text("Bonjour"))
     AnswerFactory(report=report, language="en", is_original=False, value=text("Good day"))
     open_section(page, "overall")
-    page.get_by_role("button", name="The original is in English").click()
+    page.get_by_role("button", name="Make English the original").click()
     expect(question(page, "key_results").locator(".field-language")).to_have_text("English original")
     expect_focus(page, "label-key_results")
     assert dict(report.answers.values_list("language", "is_original")) == {"fr": False, "en": True}

@@ -177,7 +177,7 @@ def test_the_other_language_stands_beside_and_says_which_is_the_original(client,
     assert 'lang="fr"' in beside
     assert "Bonjour" in beside
     assert "original" in beside
-    assert "The original is in English" in beside  # the button that puts it right
+    assert "Make English the original" in beside  # the button that puts it right
     assert "Good day" not in beside
     assert html.count("Good day") == 2  # to be edited, and to be read until the editor has come
 
