@@ -82,10 +82,8 @@ def offer(
     check(outgoing=current, day=day, stays_as=stays_as, reason=reason, by=by)
     check_free(email=email, role=Role.FOCAL_POINT, country=country, working_group=None)
     place = {"role": Role.FOCAL_POINT, "country": country}
-    invitation = write(email=email, name=name, language=language, by=by, **place)
-    handover = Handover.objects.create(
-        invitation=invitation, outgoing=current, day=day, stays_as=stays_as, reason=reason, by=by
-    )
+    terms = {"outgoing": current, "day": day, "stays_as": stays_as, "reason": reason}
+    handover = write(email=email, name=name, language=language, by=by, succeeding=terms, **place).handover
     told = {"successor": name, "day": str(day), "reason": reason}
     record("handover.offered", by=by, target=current, country=country.code, **told)
     return handover

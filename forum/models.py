@@ -157,6 +157,10 @@ class MembershipQuerySet(models.QuerySet):
         today = timezone.localdate()
         return self.lasting().filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
 
+    def to_come(self) -> "MembershipQuerySet":
+        """Those that begin on a later day, the next one first."""
+        return self.lasting().filter(since__gt=timezone.localdate()).order_by("since", "pk")
+
     def lasting(self) -> "MembershipQuerySet":
         """Those that hold on the days that they name: not ended at once."""
         return self.filter(ended_at=None)

@@ -208,6 +208,13 @@ def test_where_nothing_waits_it_says_why(client_for, roles, why):
     assert ("You have nothing to do right now" in html, why in html, Membership.objects.count()) == (True, True, roles)
 
 
+def test_whose_role_begins_on_a_later_day_is_told_which(client_for):
+    person = MembershipFactory(to_come=True).user
+    page = client_for(person).get("/en/").content.decode()
+    assert "Your role as national focal point begins on 1 January 2100." in page
+    assert "You have no role in any country." not in page
+
+
 def test_an_observer_is_told_that_the_report_is_being_written(client_for, report):
     response = client_for(UserFactory(holds=(Role.OBSERVER, report.country))).get("/en/")
 
