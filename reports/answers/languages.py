@@ -1,14 +1,17 @@
 """In which language of the country a page is written."""
 
 from django.http import HttpRequest
-from django.utils import translation
 
 from reports.models import Report
 
+CHOSEN = "writes-in"
+"""The cookie with the language that the person wrote in last."""
+
 
 def writing_language(request: HttpRequest, report: Report) -> str:
-    """The language to write in: the one asked for, else the page's, else the country's usual one."""
-    return language_among(report, request.GET.get("write"), translation.get_language())
+    """The language to write in: the one asked for, else the one that the person chose last, else the country's usual
+    one. The language of the page is that of the reader, and says nothing of it."""
+    return language_among(report, request.GET.get("write"), request.COOKIES.get(CHOSEN))
 
 
 def language_among(report: Report, *wanted: str | None) -> str:

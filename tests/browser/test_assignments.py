@@ -67,7 +67,7 @@ def test_a_contributor_sees_what_waits_writes_it_and_cannot_write_another(page_f
 def test_what_ends_while_one_writes_stays_on_the_page(page_for, report, contributor):
     AssignmentFactory(report=report, question="key_results", user=contributor)
     page = page_for(contributor)
-    page.goto("/en/reports/FRA/2023/sections/overall/")
+    page.goto("/en/reports/FRA/2023/sections/overall/?write=en")
     write(page, "key_results", "Written in time")
     expect_saved(page, "key_results")
     Assignment.objects.update(ended_at=timezone.now())
