@@ -20,7 +20,7 @@ from reports.rights.access import report_or_404
 from reports.rights.permissions import can
 from reports.signoff.forum_review import review_of
 from reports.signoff.guards import of_check
-from reports.signoff.snapshots import fingerprint, freeze
+from reports.signoff.snapshots import fingerprint, freeze, text_fingerprint
 from reports.signoff.workflow import Blocked, StaleStage, StaleText, apply_transition
 
 
@@ -60,7 +60,7 @@ def sign(request: HttpRequest, country: str, year: int) -> HttpResponse:
 def page(
     request: HttpRequest, report: Report, method: str, *, problems: list | None = None, status: int = 200
 ) -> HttpResponse:
-    content, found = load(report), check_report(report)
+    content, found, frozen = load(report), check_report(report), freeze(report)
     context = {
         "report": report,
         "content": content,
@@ -70,8 +70,9 @@ def page(
         "blocking": [of_check(report, problem) for problem in found if problem.level is Level.ERROR],
         "warnings": sum(problem.level is Level.WARNING for problem in found),
         "review": review_of(report),
-        "sha256": fingerprint(freeze(report)),
-        "frozen": report.stage_changes.filter(to_stage=report.stage).order_by("-at", "-pk").first(),
+        "sha256": fingerprint(frozen),
+        "text_sha256": text_fingerprint(frozen),
+        "proposed": report.stage_changes.filter(to_stage=report.stage).order_by("-at", "-pk").first(),
     }
     return render(request, "reports/signoff/sign.html", context, status=status)
 
