@@ -19,16 +19,18 @@ LONGEST_WORD = 20
 
 
 class ReviewForm(forms.Form):
-    """What a group says of the frozen text. It carries the hash of that text, and the answer that it showed."""
+    """What a group says of the frozen text. It carries the hash of that text, and the answer that it showed.
+
+    It begins with what the group answered, or had answered to the text before.
+    """
 
     choice = forms.ChoiceField(label=_("The group’s answer"), choices=CHOICES, widget=forms.RadioSelect)
     sha256 = forms.CharField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data=None, *, report: Report, snapshot: Snapshot, line: GroupLine) -> None:
-        answer = line.answer
-        initial = {"sha256": snapshot.sha256, "seen": answer.revision if answer else 0}
-        if answer:
+        initial = {"sha256": snapshot.sha256, "seen": line.answer.revision if line.answer else 0}
+        if answer := line.answer or line.earlier:
             initial |= {"choice": answer.choice, "text": answer.text}
         super().__init__(data, initial=initial, auto_id=f"group-{line.group.pk}-%s")
         self.line = line

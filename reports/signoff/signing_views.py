@@ -18,10 +18,12 @@ from reports.content.loading import load
 from reports.models import Report
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can
+from reports.signoff import stage_views
 from reports.signoff.forum_review import review_of
 from reports.signoff.guards import of_check
 from reports.signoff.snapshots import fingerprint, freeze, text_fingerprint
 from reports.signoff.workflow import Blocked, StaleStage, StaleText, apply_transition
+from reports.stages import Stage
 
 
 @never_cache
@@ -29,6 +31,8 @@ from reports.signoff.workflow import Blocked, StaleStage, StaleText, apply_trans
 def sign(request: HttpRequest, country: str, year: int) -> HttpResponse:
     """What is signed; a post asks for the second factor where it was not shown a moment ago, and signs where it was."""
     report = report_or_404(request.user, country, year)
+    if report.stage != Stage.SIGN_OFF and request.method != "POST":
+        return stage_views.page(request, report, closed=True)
     require(can(request.user, "sign", report))
     method = confirmed_recently(request) or ""
     if request.method != "POST":

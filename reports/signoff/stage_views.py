@@ -55,6 +55,11 @@ class Way:
         return self.transition.needs_comment or any(problem.yields for problem in self.problems)
 
     @property
+    def reason(self) -> str:
+        """What the field of the reason is called."""
+        return next((problem.reason for problem in self.yielding), _("Reason"))
+
+    @property
     def yielding(self) -> list[Problem]:
         """What has to be given a reason for."""
         return [problem for problem in self.problems if problem.yields]
@@ -97,8 +102,10 @@ def page(
     comment: str = "",
     error: str = "",
     stale: bool = False,
+    closed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    """`stale`: another act was faster; `closed`: the reader came for a step that is not open."""
     review = review_of(report)
     ways, blocking = ways_of(request, report)
     for way in ways:
@@ -115,6 +122,7 @@ def page(
         "blocking": blocking,
         "summary": summary(ways, tried, error),
         "stale": stale,
+        "closed": closed,
         "review": review,
         "groups": [] if review else groups_of(report),
         "is_open": report.stage == Stage.FORUM_REVIEW,

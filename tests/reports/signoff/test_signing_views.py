@@ -205,9 +205,9 @@ def test_the_command_says_whether_the_signed_text_still_stands(way):
     with pytest.raises(CommandError, match="has not been signed"):
         run()
     way.sign()
-    text, whole = Snapshot.objects.filter(occasion="submission").values_list("text_sha256", "sha256").get()
+    of_text, whole = Snapshot.objects.filter(occasion="submission").values_list("text_sha256", "sha256").get()
     assert run() == (
-        f"FRA 2023, version 1: signed by The signatory; text {text}, whole {whole}; the text still matches.\n"
+        f"FRA 2023, version 1: signed by The signatory; text {of_text}, whole {whole}; the text still matches.\n"
     )
     way.report.answers.filter(slot__question="key_results").update(value=text("Autre"))
     with pytest.raises(CommandError, match="no longer says what was signed"):
