@@ -25,6 +25,7 @@ class ReportsConfig(AppConfig):
         from reports.erasing import erase_from_reports
         from reports.importing import handing_in as import_files
         from reports.roadmap_references import addresses_of_reports, reports_on
+        from reports.signoff.review_reminders import remind_chairs
         from reports.stages import Stage
         from reports.word import handing_in as word_files
         from reports.word.cleanup import tidy as tidy_word_files
@@ -42,6 +43,7 @@ class ReportsConfig(AppConfig):
             purposes.register(files.PURPOSE, read=files.read, keep=files.keep, is_open=files.is_open)
         owners.register(documents.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
+        daily.register("reports.review_reminders", remind_chairs)
         daily.register("reports.word_files", tidy_word_files)
         for name in ("assignments.notices", "review.comment_notices", "review.suggestion_notices", "signoff.notices"):
             kinds.register(import_module(f"reports.{name}").KINDS)

@@ -1,12 +1,17 @@
-"""The form of a working group's answer."""
+"""The forms of the forum's review: until when it answers, and a working group's answer."""
+
+from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.forms import BilingualFormField
 from reports.models import ForumAnswer, Report, Snapshot
 from reports.signoff.endorsements import LONGEST_OBSERVATION
 from reports.signoff.forum_review import GroupLine
+from roadmaps.forms import DayInput
 
 Choice = ForumAnswer.Choice
 CHOICES = (
@@ -16,6 +21,23 @@ CHOICES = (
 )
 LONGEST_WORD = 20
 """Characters: what a text of so many words may come to at most, before its words are counted."""
+
+
+class ForumDueForm(forms.Form):
+    """Until when the forum answers."""
+
+    forum_due_on = forms.DateField(
+        label=_("The forum answers until (optional)"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Chairs who have not answered are reminded a week and a day before, and after it."),
+    )
+
+    def clean_forum_due_on(self) -> date | None:
+        day = self.cleaned_data["forum_due_on"]
+        if day and day < localdate():
+            raise ValidationError(_("Choose a day that is not over."))
+        return day
 
 
 class ReviewForm(forms.Form):
