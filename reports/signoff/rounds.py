@@ -11,7 +11,7 @@ from reports.signoff.forum_review import GroupLine
 
 @dataclass
 class Since:
-    """For some groups: what happened since the text that they answered last; since the first, for those who never did."""
+    """For some groups: what happened since the text that they answered last; for those who never did, since the first."""
 
     answered: Snapshot | None
     lines: list[GroupLine]

@@ -128,6 +128,7 @@ def page(
         "turn": turn_of(report),
         "ways": ways,
         "forward": [way for way in ways if not way.transition.is_back],
+        "may_name": bool(ways) and report.stage in (Stage.DRAFT, Stage.FORUM_REVIEW),
         "back": [way for way in ways if way.transition.is_back],
         "blocking": blocking,
         "summary": summary(ways, tried, error),

@@ -65,8 +65,8 @@ def apply_transition(
     """Do one of TRANSITIONS. Gives the report as it stands then; for a correction, the new version.
 
     `comment` is the reason. For a signature `method` names the second factor by which the person has just shown who
-    they are, and `seen_hash` the text that they looked at. To the forum it goes until `forum_due_on`. Raises forum.access.Forbidden, StaleStage, ReasonMissing,
-    Blocked, StaleText.
+    they are, and `seen_hash` the text that they looked at. The forum answers until `forum_due_on`.
+    Raises forum.access.Forbidden, StaleStage, ReasonMissing, Blocked, StaleText.
     """
     transition = TRANSITIONS[name]
     current = hold(report)
@@ -84,7 +84,7 @@ def apply_transition(
         raise Blocked(found)
     came_from = current.stage
     if name == "correct":
-        moved = open_correction(current, by=by)
+        moved = open_correction(current)
     else:
         moved = move(current, transition)
         if transition.is_back:

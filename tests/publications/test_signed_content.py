@@ -95,7 +95,10 @@ def test_the_web_page_marks_the_language_of_an_observation(signed):
     assert "The group has not answered." in forum
     assert '<a href="#forum">' in html
     cover = html.split('class="cover"')[1].split("</section>")[0]
-    assert ("The signatory, signatory" in cover, Signature.objects.get().snapshot.text_sha256[:16] in cover) == (True, True)
+    assert ("The signatory, signatory" in cover, Signature.objects.get().snapshot.text_sha256[:16] in cover) == (
+        True,
+        True,
+    )
 
 
 def test_the_word_file(signed):

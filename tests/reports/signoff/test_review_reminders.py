@@ -109,4 +109,6 @@ def test_a_group_without_a_chair_is_named_with_the_way_to_name_one(client_for):
     address = f'href="/en/people/FRA/invite/?role=group_chair&amp;group={way.groups[1].pk}"'
     html = client_for(way.focal_point).get(STAGE).content.decode()
     assert (address in html, html.count("Name a chair")) == (True, 1)
+    way.do("send_to_forum")
+    assert address in client_for(way.focal_point).get(STAGE).content.decode()
     assert "Name a chair" not in client_for(way.people["reviewer"]).get(STAGE).content.decode()
