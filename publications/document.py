@@ -231,8 +231,8 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Signed:
-    """Who signed for the country. `text_sha256` is the mark of the text, as the forum's groups saw it too; `sha256` that of
-    all that was signed, what they answered included."""
+    """Who signed for the country. `text_sha256` is the mark of the text that was signed; `sha256` that of all that was,
+    the answers of the forum with it."""
 
     name: str
     roles: Texts

@@ -11,7 +11,7 @@ from reports.signoff.forum_review import GroupLine
 
 @dataclass
 class Since:
-    """For some groups: what happened since the text that they answered last; for those who never did, since the first."""
+    """What happened since the text that some groups answered last; to those who never did, all that was reopened."""
 
     answered: Snapshot | None
     lines: list[GroupLine]

@@ -74,7 +74,7 @@ def test_a_second_round_begins_with_what_the_group_said_and_shows_what_changed(w
     expect(page.get_by_text(REASON)).to_be_visible()
     expect(page.locator("ins")).to_contain_text("partout")
     expect(page.get_by_label("The group attaches an observation")).to_be_checked()
-    expect(page.get_by_label("Français")).to_have_value("Les moyens manquent.")
+    expect(page.get_by_role("textbox", name="Français")).to_have_value("Les moyens manquent.")
     axe_everywhere(page)
     page.get_by_text("Responses to the text of").click()
     page.get_by_role("link", name="Read the text that they were given to").click()

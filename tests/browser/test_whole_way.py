@@ -42,7 +42,6 @@ Chair 2 answered for a working group to FRA 2023
 Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “sign-off”
 The signatory signed and submitted FRA 2023, on behalf of France from “sign-off” to “submitted”
 The secretariat editor published FRA 2023 from “submitted” to “published”
-Ana Roux assigned a part of FRA 2023 v2
 Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “published” to “draft”
 Ana Roux saved an answer of FRA 2023 v2
 """
