@@ -21,8 +21,8 @@ def reports_of(countries: Iterable[Country]):
 
 
 def newest_and_published(user: User, countries: Iterable[Country]) -> list[Report]:
-    """Of each of their reports the newest version that the person may see, and behind it the published one, where that is
-    another. In the same order; one query."""
+    """The newest version that the person may see of each of their reports, and behind it the published one, where that
+    is another. In the same order; one query."""
     found: dict[tuple[int, int], list[Report]] = {}
     for report in reports_of(countries):
         if can(user, "view", report):
