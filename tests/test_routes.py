@@ -131,7 +131,6 @@ def make_france() -> Country:
     answer = AnswerFactory(report=report, revision=2)
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
     RoadmapFactory(country=report.country, version=2, items=roadmap_items(1))
-    AssignmentFactory(report=report)
     kept_file(report, FILE)
     InvitationFactory(country=report.country, token="set-password")
     WorkingGroupFactory(country=report.country)
@@ -141,6 +140,7 @@ def make_france() -> Country:
     ReportImport.objects.update(report=Report.objects.get(version=2))
     add_next_step(report=Report.objects.get(version=2), by=None)
     ThreadFactory(report=Report.objects.get(version=2))
+    AssignmentFactory(report=Report.objects.get(version=2))
     several = {"reports": [report.pk], "languages": ["fr"], "formats": ["json"]}
     made = {"total": 1, "tried": 1, "state": BulkExport.State.DONE, "finished_at": timezone.now()}
     file = ContentFile(b"zip", name="reports.zip")
