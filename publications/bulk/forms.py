@@ -47,7 +47,7 @@ class BulkForm(forms.Form):
         label=_("Version"),
         choices=[
             (NEWEST, _("The newest, as on the desk")),
-            (PUBLISHED, _("The published one; reports without one are left out")),
+            (PUBLISHED, _("The accepted one; reports without one are left out")),
         ],
         initial=NEWEST,
         required=False,
@@ -76,7 +76,7 @@ class BulkForm(forms.Form):
         if not self.errors and cleaned.get("version") == PUBLISHED:
             cleaned["report"] = published_of(cleaned["report"])
             if not cleaned["report"]:
-                self.add_error("version", _("None of these reports is published."))
+                self.add_error("version", _("None of these reports is accepted."))
         if not self.errors:
             files = len(cleaned["report"]) * len(cleaned["languages"]) * len(cleaned["formats"])
             if files > LARGEST:

@@ -107,7 +107,7 @@ def test_a_published_version_stands_beside_its_correction(client_for, france):
     first = ReportFactory(country=france, stage=Stage.PUBLISHED)
     ReportFactory(country=france, roadmap=first.roadmap, version=2)
     html = client_for(UserFactory(secretariat=True)).get(DESK).content.decode()
-    assert ("version 1 is published" in html, 'href="/en/reports/FRA/2023/versions/1/"' in html) == (True, True)
+    assert ("version 1 is accepted" in html, 'href="/en/reports/FRA/2023/versions/1/"' in html) == (True, True)
 
 
 def test_a_correction_of_what_was_submitted_is_not_late(france):

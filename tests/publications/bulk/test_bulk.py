@@ -479,7 +479,7 @@ def test_the_published_versions_are_had_where_corrections_are_under_way(client_f
     assert [sorted(keys) for keys in made] == [[published.pk], sorted([correction.pk, other.pk])]
 
     refused = client.post(f"{EXPORTS}new/", sent | {"report": [other.pk], "version": "published"})
-    assert (refused.status_code, "None of these reports is published." in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "None of these reports is accepted." in refused.content.decode()) == (422, True)
 
 
 def test_too_many_at_once_are_refused(client_for, editor, reports, monkeypatch):
