@@ -77,6 +77,7 @@ TRANSITIONS = {
                 "observation."
             ),
             done=_("The report is with the forum. The chairs of the working groups have been told."),
+            guards=("text_has_changed",),
             only_if="has_working_groups",
         ),
         Transition(

@@ -93,6 +93,8 @@ def tasks_in(one: Situation, today: date) -> Iterator[Task]:
     """What the person has to do in the report as a whole, due when the report is."""
     for task in undated(one):
         due_on = one.due_on if one.report.stage != Stage.SUBMITTED else None
+        if Role.GROUP_CHAIR in one.mine:
+            due_on = one.report.forum_due_on or due_on
         yield replace(task, due_on=due_on, due=Lateness.of(due_on, today))
 
 

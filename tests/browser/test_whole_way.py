@@ -42,7 +42,6 @@ Chair 2 answered for a working group to FRA 2023
 Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “awaiting signature”
 The signatory signed and submitted FRA 2023, on behalf of France from “awaiting signature” to “submitted”
 The secretariat editor accepted FRA 2023 from “submitted” to “accepted”
-Ana Roux assigned a part of FRA 2023 v2
 Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “accepted” to “draft”
 Ana Roux saved an answer of FRA 2023 v2
 """

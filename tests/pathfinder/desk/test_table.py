@@ -103,6 +103,13 @@ def test_a_report_is_late_after_its_due_day_until_it_is_submitted(france):
     assert not desk_rows()[0].is_late
 
 
+def test_a_published_version_stands_beside_its_correction(client_for, france):
+    first = ReportFactory(country=france, stage=Stage.PUBLISHED)
+    ReportFactory(country=france, roadmap=first.roadmap, version=2)
+    html = client_for(UserFactory(secretariat=True)).get(DESK).content.decode()
+    assert ("version 1 is accepted" in html, 'href="/en/reports/FRA/2023/versions/1/"' in html) == (True, True)
+
+
 def test_a_correction_of_what_was_submitted_is_not_late(france):
     first = ReportFactory(country=france, stage=Stage.SUBMITTED, superseded_at=timezone.now())
     second = ReportFactory(country=france, roadmap=first.roadmap, version=2)
