@@ -235,3 +235,12 @@ def test_who_has_a_role_of_the_alliance_and_one_of_a_country_reads_both(not_late
         "national focal point | 2023 v1: The country has signed and submitted its report [Accept]"
     ]
     assert len(tasks_of(UserFactory(secretariat=True)).reports) == 0
+
+
+def test_a_chairs_response_is_due_on_the_date_of_the_forum(not_late):
+    way = Way(groups=1)
+    way.do("send_to_forum", forum_due_on=date(2099, 5, 1))
+    assert said_to(Role.GROUP_CHAIR, way) == [
+        "working group chair | 2023 v1: Your working group’s response to the report is awaited (due on 1 May 2099) "
+        "[Give the group’s response]"
+    ]
