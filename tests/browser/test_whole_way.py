@@ -72,6 +72,7 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     hand_out(focal_point)
     luc.goto("/en/")
     luc.get_by_role("link", name="Continue writing").click()
+    luc.goto(f"{REPORT}sections/overall/?write=en")
     write(luc, "key_results", "Thirty inspectors were trained.")
     expect_saved(luc, "key_results")
 
@@ -80,8 +81,8 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     expect(turn(focal_point)).to_have_text("Waiting for: Chair 1 (working group chair), Chair 2 (working group chair)")
     axe(focal_point)
     first.goto("/en/")
-    expect(first.get_by_text("Your turn.")).to_be_visible()
-    first.get_by_role("link", name="Answer for your working group").click()
+    expect(first.get_by_text("Your working group’s response to the report is awaited")).to_be_visible()
+    first.get_by_role("link", name="Give the group’s response").click()
     axe(first)
     endorse(first)
     expect(turn(first)).to_have_text("Waiting for: Chair 2 (working group chair)")
