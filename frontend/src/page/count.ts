@@ -1,8 +1,9 @@
-// How many characters a line has, where it has a limit: shown while it is written, and as long as there are too many.
+// How many characters a line has, where it has a limit: shown near the limit and past it. Not by the focus: what comes and
+// goes with it would move the button that is being pressed.
 const NEAR = 0.8;
 
 export function startCounting(): void {
-  for (const happening of ["focusin", "focusout", "input"]) document.addEventListener(happening, (event) => count(event));
+  for (const happening of ["focusin", "input"]) document.addEventListener(happening, (event) => count(event));
 }
 
 function count(event: Event): void {
@@ -12,7 +13,7 @@ function count(event: Event): void {
   if (!(line instanceof HTMLElement) || !line.dataset.limit) return;
   const limit = Number(line.dataset.limit);
   const length = [...field.value.trim()].length;
-  line.hidden = length <= limit * NEAR && event.type === "focusout";
+  line.hidden = length <= limit * NEAR;
   line.classList.toggle("is-over", length > limit);
   const number = line.querySelector("span");
   if (number) number.textContent = String(length);
