@@ -10,8 +10,12 @@ CHOSEN = "writes-in"
 
 def writing_language(request: HttpRequest, report: Report) -> str:
     """The language to write in: the one asked for, else the one that the person chose last, else the country's usual
-    one. The language of the page is that of the reader, and says nothing of it."""
-    return language_among(report, request.GET.get("write"), request.COOKIES.get(CHOSEN))
+    one. The language of the page is that of the reader, and says nothing of it.
+
+    What is sent says its language itself: the choice made meanwhile in another window must not file it elsewhere.
+    """
+    chosen = request.COOKIES.get(CHOSEN) if request.method in ("GET", "HEAD") else None
+    return language_among(report, request.GET.get("write"), chosen)
 
 
 def language_among(report: Report, *wanted: str | None) -> str:

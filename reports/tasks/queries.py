@@ -64,7 +64,8 @@ def tasks_of(user: User) -> Tasks:
     handed_in = {place(one) for one in versions if one.stage in HANDED_IN}
     open_ones = [one for one in read.values() if is_on_its_way(one)]
     turn_of, changes = turns(open_ones), last_changes(open_ones)
-    with_groups = set(WorkingGroup.objects.filter(retired_on=None).values_list("country", flat=True))
+    groups = WorkingGroup.objects.filter(retired_on=None, country__in={one.country_id for one in open_ones})
+    with_groups = set(groups.values_list("country", flat=True))
     proposals = proposals_to_decide(user, [contents[one.pk] for one in open_ones])
     situations = [
         Situation(

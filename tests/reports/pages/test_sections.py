@@ -147,6 +147,13 @@ def test_the_language_to_write_in_is_the_one_asked_for_else_the_last_one_else_th
     assert client.get(f"{section}?write={asked_for}").context["language"] == expected
 
 
+def test_what_is_sent_is_not_filed_in_the_language_chosen_meanwhile_in_another_window(client, report):
+    section = "/en/reports/FRA/2023/sections/overall/"
+    client.get(f"{section}?write=en")
+    client.post(section, {"key_results": json.dumps(text("Bonjour")), "key_results--revision": "0", "plain": ""})
+    assert list(report.answers.values_list("language", flat=True)) == ["fr"]
+
+
 def test_a_country_that_does_not_report_in_the_page_s_language_writes_in_its_own(client_for):
     report = ReportFactory(country=CountryFactory(chile=True))
     client = client_for(UserFactory(focal_point_of=report.country))
