@@ -79,7 +79,7 @@ class Situation:
     change: StageChange | None = None
     """How it came to its stage, where it was at another one before."""
     proposals: int = 0
-    """Suggestions of others that the person may decide."""
+    """Proposals of others that the person may decide."""
 
     @property
     def report(self) -> Report:
@@ -174,7 +174,7 @@ def translate(one: Situation, texts: Untranslated) -> Task:
 
 
 def decide(one: Situation) -> Task:
-    words = ngettext("%(number)s suggestion is not decided", "%(number)s suggestions are not decided", one.proposals)
+    words = ngettext("%(number)s proposal is not decided", "%(number)s proposals are not decided", one.proposals)
     acts = (Act(_("Accept or decline"), one.address("proposals")),)
     return Task(one.report, words % {"number": one.proposals}, acts)
 

@@ -205,7 +205,7 @@ def test_who_leads_names_somebody_where_nobody_holds_the_role_that_acts_next(not
     ]
 
 
-def test_suggestions_wait_for_those_who_may_decide_them_and_for_nobody_else(not_late):
+def test_proposals_wait_for_those_who_may_decide_them_and_for_nobody_else(not_late):
     way = Way(groups=1)
     AnswerFactory(report=way.report, question="lessons", language="fr", value=text("Peu."))
     for author in (way[Role.REVIEWER], way[Role.CONTRIBUTOR]):
@@ -213,9 +213,9 @@ def test_suggestions_wait_for_those_who_may_decide_them_and_for_nobody_else(not_
         propose(
             report=way.report, entry=entry, language="fr", value=text("Beaucoup."), written_on=text("Peu."), by=author
         )
-    found = [line for role in PEOPLE for line in said_to(role, way) if "suggestion" in line]
+    found = [line for role in PEOPLE for line in said_to(role, way) if "proposals" in line]
     assert found == [
-        "national focal point | 2023 v1: 2 suggestions are not decided (due on 31 July 2100) [Accept or decline]"
+        "national focal point | 2023 v1: 2 proposals are not decided (due on 31 July 2100) [Accept or decline]"
     ]
 
 
