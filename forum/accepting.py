@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from forum.access import Forbidden
 from forum.handing_over import complete
-from forum.invitations import InvitationGone, page_of
+from forum.invitations import InvitationGone, handover_of, page_of
 from forum.memberships import code_of, hold, same_role, start
-from forum.models import Handover, Invitation, Membership, User
+from forum.models import Invitation, Membership, User
 from journal.record import record
 from notices.writing import tell
 
@@ -28,18 +28,13 @@ def accept(*, invitation: Invitation, by: User) -> Membership:
     if not mine.update(accepted_at=timezone.now(), accepted_by=by):
         raise InvitationGone
     record("invitation.accepted", by=by, target=invitation, country=code_of(invitation.country))
-    handover = waiting_handover(invitation)
+    handover = handover_of(invitation)
     membership = complete(handover=handover, successor=by) if handover else take_up(invitation, by)
     if invitation.invited_by is not None:
         about = {"invitation": invitation, "person": by}
-        tell("forum.accepted", to=[invitation.invited_by], about=about, address=page_of(invitation.country))
+        tell("forum.accepted", to=[invitation.invited_by], about=about, address=page_of(invitation.country), by=by)
     by.__dict__.pop("current_memberships", None)  # what was read of the roles before this one
     return membership
-
-
-def waiting_handover(invitation: Invitation) -> Handover | None:
-    related = ("outgoing__user", "outgoing__country", "by")
-    return Handover.objects.select_related(*related).filter(invitation=invitation).first()
 
 
 def take_up(invitation: Invitation, by: User) -> Membership:

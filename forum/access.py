@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from forum.models import Country, Membership, User
 from forum.roles import ALLIANCE_ROLES, Role
@@ -90,8 +91,12 @@ def countries_of(user: User) -> list[Country]:
 
 
 def country_or_404(user: User, code: str) -> Country:
-    """The country, or 404 for one that does not exist and for one that is not the reader's business alike."""
+    """The country, or 404 for one that does not exist and for one that is not the reader's business alike.
+
+    From here on its time is told (pathfinder.middleware.OneClock ends that with the request).
+    """
     for country in countries_of(user):
         if country.code == code:
+            timezone.activate(country.clock)
             return country
     raise Http404

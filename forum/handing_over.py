@@ -82,10 +82,8 @@ def offer(
     check(outgoing=current, day=day, stays_as=stays_as, reason=reason, by=by)
     check_free(email=email, role=Role.FOCAL_POINT, country=country, working_group=None)
     place = {"role": Role.FOCAL_POINT, "country": country}
-    invitation = write(email=email, name=name, language=language, by=by, **place)
-    handover = Handover.objects.create(
-        invitation=invitation, outgoing=current, day=day, stays_as=stays_as, reason=reason, by=by
-    )
+    terms = {"outgoing": current, "day": day, "stays_as": stays_as, "reason": reason}
+    handover = write(email=email, name=name, language=language, by=by, succeeding=terms, **place).handover
     told = {"successor": name, "day": str(day), "reason": reason}
     record("handover.offered", by=by, target=current, country=country.code, **told)
     return handover
@@ -132,5 +130,5 @@ def carry_out(
     )
     about = {"membership": membership, "predecessor": before, "stays_as": Role(stays_as).label if stays_as else ""}
     readers = [before, successor, *holders(None, ON_BEHALF & {Role.SECRETARIAT})]
-    tell("forum.handed_over", to=readers, about=about | {"reason": reason}, address=page_of(country))
+    tell("forum.handed_over", to=readers, about=about | {"reason": reason}, address=page_of(country), by=by or before)
     return membership

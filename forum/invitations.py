@@ -5,7 +5,9 @@ Looking a link up compares hashes of 256 random bits in an index, so that the ti
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from forum.access import require
 from forum.memberships import check_place, code_of, hold, same_role, withdraw
-from forum.models import Country, Invitation, Organisation, User, WorkingGroup
+from forum.models import Country, Handover, Invitation, Organisation, User, WorkingGroup
 from forum.permissions import RoleContext, can
 from forum.roles import DESCRIPTIONS, Role
 from forum.vacancy import has_focal_point
@@ -105,8 +107,13 @@ def check_free(*, email: str, role: Role | str, country: Country | None, working
         )
 
 
-def write(*, by: User | None, country: Country | None, **fields) -> Invitation:
-    """Write the invitation down and send it. Whether it may be is the caller's business, who holds the country."""
+def write(
+    *, by: User | None, country: Country | None, succeeding: Mapping[str, Any] | None = None, **fields
+) -> Invitation:
+    """Write the invitation down and send it. Whether it may be is the caller's business, who holds the country.
+
+    `succeeding` are the terms of the handover that accepting it brings about (Handover).
+    """
     token, now = secrets.token_urlsafe(32), timezone.now()
     invitation = Invitation.objects.create(
         **fields,
@@ -117,6 +124,8 @@ def write(*, by: User | None, country: Country | None, **fields) -> Invitation:
         expires_at=now + VALID_FOR,
         token_hash=hashed(token),
     )
+    if succeeding:
+        Handover.objects.create(invitation=invitation, by=by, **succeeding)
     record("invitation.sent", by=by, target=invitation, country=code_of(country), role=str(invitation.role))
     send(invitation, token)
     return invitation
@@ -129,11 +138,21 @@ def send(invitation: Invitation, token: str) -> None:
         language=invitation.language,
         about={
             "invitation": invitation,
+            "handover": handover_of(invitation),
             "inviter": invitation.invited_by or gettext_lazy("The Alliance secretariat"),
             "description": DESCRIPTIONS[Role(invitation.role)],
         },
         address=("forum:invitation", [token]),
+        by=invitation.invited_by,
     )
+
+
+def handover_of(invitation: Invitation) -> Handover | None:
+    """The handover that waits for the invitation to be accepted: a focal point's."""
+    if invitation.role != Role.FOCAL_POINT:
+        return None
+    related = ("outgoing__user", "outgoing__country", "by")
+    return Handover.objects.select_related(*related).filter(invitation=invitation).first()
 
 
 def held_open(invitation: Invitation, by: User | None) -> Invitation:

@@ -111,7 +111,7 @@ def give_role(
     )
     if user != by:
         about = {"membership": membership, "description": DESCRIPTIONS[Role(role)]}
-        tell("forum.role_given", to=[user], about=about, address=("home", []))
+        tell("forum.role_given", to=[user], about=about, address=("home", []), by=by)
     return membership
 
 
@@ -200,7 +200,7 @@ def end_membership(*, membership: Membership, last_day: date, by: User | None) -
     with never_vacant(current.role, current.country):
         close(current, last_day=last_day, by=by)
     if current.user != by:
-        tell("forum.role_ended", to=[current.user], about={"membership": current}, address=("home", []))
+        tell("forum.role_ended", to=[current.user], about={"membership": current}, address=("home", []), by=by)
     return current
 
 

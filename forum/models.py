@@ -1,6 +1,10 @@
 """People and where they belong."""
 
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower
@@ -68,6 +72,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+def is_time_zone(name: str) -> None:
+    """Refuse what is no zone of the IANA list, which says them by city: Africa/Abidjan."""
+    if name not in available_timezones():
+        raise ValidationError(_("%(name)s is no time zone such as Africa/Abidjan.") % {"name": name})
+
+
 class Country(models.Model):
     """A Pathfinder country, or one on its way to become one."""
 
@@ -75,6 +85,13 @@ class Country(models.Model):
     name = BilingualField(_("name"))
     languages = models.JSONField(_("reporting languages"), default=list, help_text=_("The first is the usual one."))
     pathfinder_since = models.DateField(_("Pathfinder country since"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        validators=[is_time_zone],
+        help_text=_("Such as Africa/Abidjan. Without one the country has the time of the site."),
+    )
 
     class Meta:
         verbose_name = _("country")
@@ -86,6 +103,11 @@ class Country(models.Model):
 
     def __str__(self) -> str:
         return str(self.name.in_language("en"))
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The time that all that belongs to the country is told in."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
 
 class Organisation(models.Model):
@@ -134,6 +156,10 @@ class MembershipQuerySet(models.QuerySet):
         """Those that hold today."""
         today = timezone.localdate()
         return self.lasting().filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+
+    def to_come(self) -> "MembershipQuerySet":
+        """Those that begin on a later day, the next one first."""
+        return self.lasting().filter(since__gt=timezone.localdate()).order_by("since", "pk")
 
     def lasting(self) -> "MembershipQuerySet":
         """Those that hold on the days that they name: not ended at once."""

@@ -35,7 +35,7 @@ DESCRIPTIONS = {
     Role.OBSERVER: _("Reads the report from the forum’s review on."),
     Role.SECRETARIAT: _(
         "Follows the reports of every country, opens the campaigns, fills in on a country’s behalf where it is asked "
-        "to, returns or publishes what was submitted, and exports the reports."
+        "to, accepts or returns what was submitted, and exports the reports."
     ),
     Role.SECRETARIAT_VIEWER: _("Follows and exports the reports of every country; changes nothing."),
     Role.ADMINISTRATOR: _(

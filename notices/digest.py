@@ -1,5 +1,6 @@
 """The daily digest: what was kept for it, in one mail a person, which is a notice itself and is sent as one."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,15 @@ from notices.mail import absolute
 from notices.models import Delivery, Notice
 from notices.preferences import ways
 from notices.writing import write
+
+Lister = Callable[[Any], list[tuple[str, str]]]
+LISTERS: list[Lister] = []
+"""What a person has to do, in the language that is active: each thing in words, with its address."""
+
+
+def register(lister: Lister) -> None:
+    """Let the digest begin with what its reader has to do."""
+    LISTERS.append(lister)
 
 
 def send_digests(day: date) -> None:
@@ -35,7 +45,7 @@ def write_digest(user) -> Notice | None:
     if not gathered:
         return None
     with override(user.language):
-        about = {"number": len(gathered), "groups": groups(gathered)}
+        about = {"number": len(gathered), "groups": groups(gathered), "tasks": tasks_of(user)}
     digest = write(DIGEST, email=user.email, language=user.language, about=about, address=("notices:list", []), to=user)
     taken = Notice.objects.filter(pk__in=[one.pk for one in gathered], digest=None).update(digest=digest)
     if taken != len(gathered):
@@ -45,6 +55,10 @@ def write_digest(user) -> Notice | None:
 
 def waiting_for(user) -> list[Notice]:
     return list(Notice.objects.filter(to=user, delivery=Delivery.DIGEST, digest=None).order_by("written_at", "pk"))
+
+
+def tasks_of(user) -> list[tuple[str, str]]:
+    return [(words, absolute(address)) for lister in LISTERS for words, address in lister(user)]
 
 
 class GatheredMeanwhile(Exception):

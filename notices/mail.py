@@ -23,7 +23,13 @@ def message_for(notice: Notice) -> EmailMultiAlternatives:
         about = content_of(notice)
         text = render_to_string("notices/mail.txt", about)
         page = render_to_string("notices/mail.html", about | {"style": style(), "language": notice.language})
-    message = EmailMultiAlternatives(notice.subject, text, to=[notice.email], headers=headers(notice, about["stop"]))
+    message = EmailMultiAlternatives(
+        notice.subject,
+        text,
+        to=[notice.email],
+        reply_to=[about["answers_to"]] if about["answers_to"] else None,
+        headers=headers(notice, about["stop"]),
+    )
     message.attach_alternative(page, "text/html")
     return message
 
@@ -34,7 +40,11 @@ def content_of(notice: Notice) -> dict[str, str]:
     stop = ""
     if notice.to_id and kind and not kind.essential:
         stop = absolute(reverse("notices:stop", args=[stop_token(notice.to_id, notice.kind)]))
+    by = notice.by if notice.by and notice.by.is_active and notice.by.email else None
     return {
+        "by": str(by or ""),
+        "answers_to": by.email if by else settings.CONTACT_EMAIL,
+        "site": site_url(),
         "subject": notice.subject,
         "body": notice.body,
         "link": absolute(notice.address) if notice.address else "",

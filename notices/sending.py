@@ -37,7 +37,7 @@ def send(pk: int) -> bool:
     site_url()  # where it is not set nothing can be sent, and no attempt is used up
     if not claim(pk):
         return False
-    notice = Notice.objects.select_related("to").get(pk=pk)
+    notice = Notice.objects.select_related("to", "by").get(pk=pk)
     if notice.to is not None and not notice.to.is_active:
         give_up(notice, "the account is closed")
         return False

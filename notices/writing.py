@@ -18,8 +18,9 @@ Address = tuple[str, Sequence[Any]]
 
 
 @transaction.atomic
-def tell(kind: str, *, to: Iterable, about: dict[str, Any], address: Address | None = None) -> list[Notice]:
-    """Write a notice of a kind to each of these users, once each. `about` is what the template reads beside `reader`.
+def tell(kind: str, *, to: Iterable, about: dict[str, Any], address: Address | None = None, by=None) -> list[Notice]:
+    """Write a notice of a kind to each of these users, once each. `about` is what the template reads beside `reader`;
+    `by` is the person whom an answer to the mail reaches.
 
     Call it in the transaction of the act; it goes out after the commit, in the way that each reader chose.
     """
@@ -33,6 +34,7 @@ def tell(kind: str, *, to: Iterable, about: dict[str, Any], address: Address | N
             about=about | {"reader": user},
             address=address,
             to=user,
+            by=by,
             delivery=chosen[user.pk] if user.email else Delivery.PAGE,
         )
         for user in readers.values()
@@ -40,10 +42,10 @@ def tell(kind: str, *, to: Iterable, about: dict[str, Any], address: Address | N
 
 
 def tell_address(
-    kind: str, *, email: str, language: str, about: dict[str, Any], address: Address | None = None
+    kind: str, *, email: str, language: str, about: dict[str, Any], address: Address | None = None, by=None
 ) -> Notice:
     """Write a notice to somebody who has no account yet."""
-    return write(kind, email=email, language=language, about=about, address=address)
+    return write(kind, email=email, language=language, about=about, address=address, by=by)
 
 
 @transaction.atomic
@@ -55,6 +57,7 @@ def write(
     about: dict[str, Any],
     address: Address | None = None,
     to=None,
+    by=None,
     delivery: str = Delivery.NOW,
 ) -> Notice:
     """Keep the notice, and put its mail into the queue: both commit with the act, or neither does."""
@@ -64,6 +67,7 @@ def write(
     notice = Notice.objects.create(
         kind=kind,
         to=to,
+        by=by,
         email=email,
         language=language,
         subject=subject,

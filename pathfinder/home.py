@@ -1,44 +1,21 @@
-"""The home page: what waits for me."""
+"""The home page: what the reader has to do, what they wait for, and their reports."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from forum.access import countries_of, is_secretariat, memberships
-from forum.roles import COORDINATORS, Role
-from reports.assignments.board import waiting
-from reports.assignments.untranslated import untranslated
-from reports.rights.permissions import can
-from reports.signoff.next_actor import turns
-from reports.stages import EDITABLE
+from forum.access import is_secretariat, memberships
+from forum.models import Membership
+from reports.tasks.queries import tasks_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What is assigned to me, then the reports of my countries with whose turn it is and what is to be translated; for
-    the secretariat those of every country."""
-    countries = countries_of(request.user)
-    found = waiting(request.user, countries)
-    contents = [content for content in found.reports if can(request.user, "view", content.report)]
-    turn_of = turns(content.report for content in contents)
-    translated = {one.country_id for one in memberships(request.user) if one.role == Role.TRANSLATOR}
-    reports = [
-        (
-            content,
-            turn_of[content.report.pk],
-            untranslated(content) if content.report.country_id in translated else [],
-        )
-        for content in contents
-    ]
+    has_role = bool(memberships(request.user))
     context = {
-        "lines": found.lines,
-        "reports": reports,
-        "is_waited_for": any(
-            texts or any(holder.user == request.user.pk for holder in turn.people) for _, turn, texts in reports
-        ),
-        "countries": countries,
-        "led": {one.country_id for one in memberships(request.user) if one.role in COORDINATORS},
+        "found": tasks_of(request.user),
+        "has_role": has_role,
+        "to_come": None if has_role else Membership.objects.to_come().filter(user=request.user).first(),
         "is_secretariat": is_secretariat(request.user),
-        "editable": EDITABLE,
     }
     return render(request, "home.html", context)

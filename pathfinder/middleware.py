@@ -1,11 +1,13 @@
-"""Closed by default, kept by no cache, and reading that never writes."""
+"""Closed by default, kept by no cache, compressed, and reading that never writes."""
 
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from forum.resume import ask_to_log_in, is_script
 from pathfinder.errors import method_not_allowed
@@ -29,6 +31,16 @@ class LoginRequired(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
+class CompressedText(GZipMiddleware):
+    """Pages, styles and scripts go out compressed, without a proxy too; a PDF or a font is so already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind in {"application/json", "application/javascript", "image/svg+xml"}:
+            return super().process_response(request, response)
+        return response
+
+
 class PrivateAnswers:
     """What somebody who is logged in gets is kept nowhere: not in a proxy, and not in the browser of a shared computer.
 
@@ -44,6 +56,19 @@ class PrivateAnswers:
         if request.method not in SAFE or (user and user.is_authenticated) or is_closed(request):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class OneClock:
+    """A page about a country tells its time (forum.access.country_or_404); the next one begins with the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
 
 def is_closed(request: HttpRequest) -> bool:

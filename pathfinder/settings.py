@@ -64,10 +64,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pathfinder.middleware.CompressedText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "pathfinder.refusals.RefusalsLogged",
     "pathfinder.middleware.PrivateAnswers",
+    "pathfinder.middleware.OneClock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -275,6 +277,8 @@ EMAIL_BACKEND = (
 )
 if DEMONSTRATION:
     EMAIL_BACKEND = "notices.outbox.EmailBackend"
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
+"""Whom an answer to a mail reaches that nobody in particular wrote: the secretariat of the Alliance."""
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Pathfinder <no-reply@localhost>")
 
 LOGGING = {

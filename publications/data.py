@@ -73,6 +73,7 @@ def signature(signed: Signed) -> dict[str, str]:
         "role": signed.roles[0].text,
         "at": signed.at.isoformat(),
         "sha256": signed.sha256,
+        "text_sha256": signed.text_sha256,
     }
 
 

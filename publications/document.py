@@ -231,12 +231,14 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Signed:
-    """Who signed for the country. `sha256` is the mark of the text that was signed."""
+    """Who signed for the country. `text_sha256` is the mark of the text that was signed; `sha256` that of all that was,
+    the answers of the forum with it."""
 
     name: str
     roles: Texts
     at: datetime
     sha256: str
+    text_sha256: str
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,12 +84,13 @@ def make_export(report: Report, language: str, format: str) -> Export:
             _("“%(language)s” is not a language of reports; write one of %(known)s, or several: fr+en.")
             % {"language": language, "known": ", ".join(LANGUAGES)}
         ) from error
-    document = build_document(report, languages)
-    name = f"{files.fingerprint(document, format)}.{format}"
-    content = files.find(name)
-    if content is None:
-        content = FORMATS[format].make(document)
-        files.keep(name, content)
+    with timezone.override(report.country.clock):
+        document = build_document(report, languages)
+        name = f"{files.fingerprint(document, format)}.{format}"
+        content = files.find(name)
+        if content is None:
+            content = FORMATS[format].make(document)
+            files.keep(name, content)
     return Export(document, content, filename(document, format), FORMATS[format].content_type)
 
 

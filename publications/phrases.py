@@ -100,7 +100,7 @@ PHRASES: Mapping[str, Promise] = {
     "draft_forum_review": _("Draft with the forum"),
     "draft_sign_off": _("Draft at sign-off"),
     "submitted": _("Submitted"),
-    "published": _("Published"),
+    "published": _("Accepted"),
 }
 
 STAGES = {

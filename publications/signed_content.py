@@ -62,7 +62,8 @@ def signed(report: Report, languages: Languages) -> Signed | None:
     found = signature.first()
     if found is None:
         return None
-    return Signed(found.name, texts(found.role, languages), found.signed_at, found.snapshot.sha256)
+    snapshot = found.snapshot
+    return Signed(found.name, texts(found.role, languages), found.signed_at, snapshot.sha256, snapshot.text_sha256)
 
 
 def texts(text: Text, languages: Languages, others: Iterable[str] = ()) -> Texts:

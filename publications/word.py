@@ -142,7 +142,7 @@ class PandocWriter:
         if signed is None:
             return []
         day = self.dated("signed_on", signed.at)
-        mark = self.say("mark", mark=signed.sha256[:16])
+        mark = self.say("mark", mark=signed.text_sha256[:16])
         name = emphasised("Strong", text(f"{self.say('signature')}: "))
         return [paragraph(name, *text(f"{signed.name}, "), *self.texts(signed.roles), *text(f", {day}, {mark}"))]
 

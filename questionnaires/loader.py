@@ -19,7 +19,7 @@ from questionnaires.wording import wordings
 
 EDITIONS = Path(__file__).parent / "editions"
 WORDINGS = Path(__file__).parent / "wordings"
-REVISION = 1
+REVISION = 2
 """How often questions were worded anew. A report keeps the wordings it was opened with."""
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 

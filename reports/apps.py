@@ -16,7 +16,7 @@ class ReportsConfig(AppConfig):
         from forum.role_changes import register as register_listener
         from journal.actions import register, register_words
         from journal.links import register as register_link
-        from notices import daily, kinds
+        from notices import daily, digest, kinds
         from reports.answers import documents, news
         from reports.answers.document_rights import rights
         from reports.answers.shared_text import changed
@@ -25,7 +25,9 @@ class ReportsConfig(AppConfig):
         from reports.erasing import erase_from_reports
         from reports.importing import handing_in as import_files
         from reports.roadmap_references import addresses_of_reports, reports_on
+        from reports.signoff.review_reminders import remind_chairs
         from reports.stages import Stage
+        from reports.tasks.queries import in_words
         from reports.word import handing_in as word_files
         from reports.word.cleanup import tidy as tidy_word_files
         from roadmaps.uses import register as register_use
@@ -42,6 +44,8 @@ class ReportsConfig(AppConfig):
             purposes.register(files.PURPOSE, read=files.read, keep=files.keep, is_open=files.is_open)
         owners.register(documents.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
+        digest.register(in_words)
+        daily.register("reports.review_reminders", remind_chairs)
         daily.register("reports.word_files", tidy_word_files)
         for name in ("assignments.notices", "review.comment_notices", "review.suggestion_notices", "signoff.notices"):
             kinds.register(import_module(f"reports.{name}").KINDS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.roles import COORDINATORS, Role
 
@@ -17,9 +18,9 @@ class Stage(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     FORUM_REVIEW = "forum_review", _("with the forum")
-    SIGN_OFF = "sign_off", _("sign-off")
+    SIGN_OFF = "sign_off", _("awaiting signature")
     SUBMITTED = "submitted", _("submitted")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("report", "accepted")
 
 
 EDITABLE = frozenset({Stage.DRAFT})
@@ -76,6 +77,7 @@ TRANSITIONS = {
                 "observation."
             ),
             done=_("The report is with the forum. The chairs of the working groups have been told."),
+            guards=("text_has_changed",),
             only_if="has_working_groups",
         ),
         Transition(
@@ -147,9 +149,9 @@ TRANSITIONS = {
             from_=(Stage.SUBMITTED,),
             to=Stage.PUBLISHED,
             roles=EDITORS,
-            label=_("Publish"),
-            confirm=_("The report is published as it was signed."),
-            done=_("The report is published."),
+            label=_("Accept"),
+            confirm=_("The Alliance secretariat accepts the report as it was signed."),
+            done=_("The report is accepted."),
         ),
         Transition(
             name="return_submitted",

@@ -67,7 +67,7 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ('"year", "version", "edition"', '"year", "edition"'),
             ("sort_keys=True", "sort_keys=False"),
             ("fingerprint(snapshot.content) == snapshot.sha256", "True"),
-            ("== fingerprint(text_of(now))", "== fingerprint(text_of(snapshot.content))"),
+            ("== text_fingerprint(now)", "== text_fingerprint(snapshot.content)"),
             ("number=earlier + 1", "number=earlier + 2"),
             ("Membership.objects.current()", "Membership.objects.all()"),
             ('"asked": entry.is_asked', '"asked": True'),

@@ -123,7 +123,6 @@ def make_france() -> Country:
     answer = AnswerFactory(report=report, revision=2)
     AnswerRevision.objects.create(answer=answer, number=1, value=text("Salut"), changed_at=answer.changed_at)
     RoadmapFactory(country=report.country, version=2, items=roadmap_items(1))
-    AssignmentFactory(report=report)
     kept_file(report, FILE)
     InvitationFactory(country=report.country, token="set-password")
     WorkingGroupFactory(country=report.country)
@@ -133,6 +132,7 @@ def make_france() -> Country:
     ReportImport.objects.update(report=Report.objects.get(version=2))
     add_next_step(report=Report.objects.get(version=2), by=None)
     ThreadFactory(report=Report.objects.get(version=2))
+    AssignmentFactory(report=Report.objects.get(version=2))
     several = {"reports": [report.pk], "languages": ["fr"], "formats": ["json"]}
     made = {"total": 1, "tried": 1, "state": BulkExport.State.DONE, "finished_at": timezone.now()}
     file = ContentFile(b"zip", name="reports.zip")
@@ -164,6 +164,7 @@ def address(france, people):
         "language": "fr",
         "format": "json",
         "version": 2,
+        "number": 1,
         "item": Item.objects.get(roadmap__country=france, roadmap__version=2, code="1.1.A").pk,
         "assignment": Assignment.objects.get(report__version=2).pk,
         "thread": Thread.objects.get().pk,
@@ -211,7 +212,7 @@ def prepare(name: str, *, by: User) -> None:
     """The report is a draft, save for the pages of the forum and of the signatory, and for ways from another stage."""
     report = Report.objects.get(version=2)
     transition = TRANSITIONS.get(name.removeprefix("reports:"))
-    if name == "reports:review":
+    if name in ("reports:review", "reports:forum_text"):
         apply_transition(report=report, name="send_to_forum", by=by)
     elif transition and name.startswith("reports:"):
         Report.objects.filter(pk=report.pk).update(stage=transition.from_[0])

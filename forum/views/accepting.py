@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.accepting import accept, is_for, join
 from forum.access import Forbidden
-from forum.invitations import InvitationGone, find
+from forum.invitations import InvitationGone, find, handover_of
 from forum.models import Invitation, User
 from forum.people_forms import JoinForm, show_error
 from forum.roles import DESCRIPTIONS, NEEDS_SECOND_FACTOR, Role
@@ -111,6 +111,7 @@ def page(request: HttpRequest, found: Invitation, act: str, *, form: JoinForm | 
         "act": act,
         "form": form,
         "problems": list(problems),
+        "handover": handover_of(found),
         "description": DESCRIPTIONS[role],
         "needs_second_factor": role in NEEDS_SECOND_FACTOR,
         "inviter": str(found.invited_by or _("The Alliance secretariat")),

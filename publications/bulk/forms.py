@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from bilingual.languages import LANGUAGES
 from publications.export import FORMATS
 from reports.models import Report
+from reports.rights.access import published_of
 
 LARGEST = 600
 """So many files at once: thirty countries, five years, two languages, two formats."""
 
 OFFERED = ("pdf", "docx", "json", "xlsx")
+NEWEST, PUBLISHED = "newest", "published"
 BOX = {"class": "form-check-input"}
 
 
@@ -41,6 +43,16 @@ class BulkForm(forms.Form):
         widget=forms.MultipleHiddenInput,
         error_messages={"required": _("Choose at least one report.")},
     )
+    version = forms.ChoiceField(
+        label=_("Version"),
+        choices=[
+            (NEWEST, _("The newest, as on the desk")),
+            (PUBLISHED, _("The accepted one; reports without one are left out")),
+        ],
+        initial=NEWEST,
+        required=False,
+        widget=forms.RadioSelect(attrs=BOX),
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         widget=forms.CheckboxSelectMultiple(attrs=BOX),
@@ -61,6 +73,10 @@ class BulkForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if not self.errors and cleaned.get("version") == PUBLISHED:
+            cleaned["report"] = published_of(cleaned["report"])
+            if not cleaned["report"]:
+                self.add_error("version", _("None of these reports is accepted."))
         if not self.errors:
             files = len(cleaned["report"]) * len(cleaned["languages"]) * len(cleaned["formats"])
             if files > LARGEST:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bilingual.languages import direction
-from questionnaires.kinds import KINDS
+from questionnaires.kinds import KINDS, LINE_LIMIT
 from reports.answers.plain_text import from_plain, to_plain
 from reports.content.entries import QuestionEntry
 from reports.content.templates import document_shown
@@ -42,6 +42,16 @@ class EditorTextarea(forms.Textarea):
         return format_html(before, area, self.attrs["lang"], self.attrs["dir"], text)
 
 
+class CountedTextarea(forms.Textarea):
+    """A line with a limit, and a count of its characters, which a script shows where it matters."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        area = super().render(name, value, attrs, renderer)
+        number = format_html("<span>{}</span>", len(value or ""))
+        words = format_html(_("{number} of {limit} characters"), number=number, limit=LINE_LIMIT)
+        return format_html('{}<p class="field-count" data-limit="{}" hidden>{}</p>', area, LINE_LIMIT, words)
+
+
 def rich_text(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     """The document as JSON in a hidden text area, which the editor takes the place of; plain text without script."""
     attributes = written(entry, language)
@@ -56,7 +66,7 @@ def rich_text(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
 
 def line(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:
     attributes = written(entry, language) | {"class": "form-control line", "rows": 2}
-    return forms.CharField(required=False, widget=forms.Textarea(attributes))
+    return forms.CharField(required=False, widget=CountedTextarea(attributes))
 
 
 def choice(entry: QuestionEntry, language: str, plain: bool) -> forms.Field:

@@ -1,14 +1,21 @@
 """In which language of the country a page is written."""
 
 from django.http import HttpRequest
-from django.utils import translation
 
 from reports.models import Report
 
+CHOSEN = "writes-in"
+"""The cookie with the language that the person wrote in last."""
+
 
 def writing_language(request: HttpRequest, report: Report) -> str:
-    """The language to write in: the one asked for, else the page's, else the country's usual one."""
-    return language_among(report, request.GET.get("write"), translation.get_language())
+    """The language to write in: the one asked for, else the one that the person chose last, else the country's usual
+    one. The language of the page is that of the reader, and says nothing of it.
+
+    What is sent says its language itself: the choice made meanwhile in another window must not file it elsewhere.
+    """
+    chosen = request.COOKIES.get(CHOSEN) if request.method in ("GET", "HEAD") else None
+    return language_among(report, request.GET.get("write"), chosen)
 
 
 def language_among(report: Report, *wanted: str | None) -> str:

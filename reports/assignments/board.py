@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from forum.access import memberships
-from forum.models import Country, User
+from forum.models import User
 from questionnaires.kinds import KINDS
 from reports.assignments.reminder_days import days_in_words
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
-from reports.content.loading import load_all
 from reports.content.places import Place, Stand, stand
 from reports.models import Answer, Assignment, Report
-from reports.rights.access import latest_of_each
 from reports.rights.writers import ASSIGNABLE, groups_of
 from reports.stages import EDITABLE
+
+SOON = timedelta(days=7)
+"""A due date that is no further away stands out."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,12 @@ class Lateness:
     def of(cls, due_on: date | None, today: date) -> "Lateness | None":
         if due_on is None:
             return None
-        days = (due_on - today).days
-        if days < 0:
-            return cls(ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}, "problem")
-        if days == 0:
+        day = {"day": date_format(due_on, "DATE_FORMAT")}
+        if due_on < today:
+            return cls(_("late since %(day)s") % day, "problem")
+        if due_on == today:
             return cls(_("due today"), "attention")
-        if days == 1:
-            return cls(_("due tomorrow"), "attention")
-        return cls(ngettext("due in %(days)s day", "due in %(days)s days", days) % {"days": days}, "")
+        return cls(_("due on %(day)s") % day, "attention" if due_on <= today + SOON else "")
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,6 @@ class BoardLine:
         return days_in_words(self.assignment.remind_days)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What the home page tells: the assignments of a person, the next due first, and the reports of their countries."""
-
-    lines: list[BoardLine]
-    reports: list[ReportContent]
-
-
 def with_places(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """The assignments with all that a line of them shows."""
     return assignments.select_related(
@@ -85,17 +76,6 @@ def with_places(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         "slot__occurrence__item__level",
         "slot__occurrence__next_step",
     )
-
-
-def waiting(user: User, countries: Iterable[Country]) -> Waiting:
-    """What waits for the person, read without the long texts, in a constant number of queries."""
-    assignments = list(assigned_to(user))
-    newest = latest_of_each(countries)
-    reports = {report.pk: report for report in [*newest, *(assignment.report for assignment in assignments)]}
-    contents = {content.report.pk: content for content in load_all(reports.values(), text=False)}
-    today = timezone.localdate()
-    lines = [BoardLine.of(assignment, contents[assignment.report_id], today) for assignment in assignments]
-    return Waiting([line for line in lines if line], [contents[report.pk] for report in newest])
 
 
 def assigned_to(user: User) -> QuerySet[Assignment]:

@@ -46,6 +46,12 @@ def coordinators(report: Report) -> list[User]:
     return list(User.objects.filter(pk__in=leading.values("user")).order_by("pk"))
 
 
+def reason_of_correction(report: Report) -> str:
+    """Why this version was opened beside a signed one; "" where nobody said so."""
+    opened = report.stage_changes.filter(transition="correct").order_by("-pk").first()
+    return opened.comment if opened else ""
+
+
 def tell_about(kind: str, assignment: Assignment, to: list[User], by: User | None = None, **more) -> int:
     """Write a notice to those concerned, but not to who did it. Gives how many there were."""
     report = assignment.report
@@ -56,10 +62,11 @@ def tell_about(kind: str, assignment: Assignment, to: list[User], by: User | Non
             "stand": stand(Place.of(assignment), load(report, text=False)),
             "report": report,
             "by": by,
+            "correction": reason_of_correction(report) if report.version > 1 else "",
         }
         year = report.campaign.year
         address = ("reports:board", [report.country.code, year])
         if kind in LEADS_TO_THE_PART:
             address = ("reports:section", [report.country.code, year, assignment.section])
-        tell(kind, to=told, about=about | more, address=address)
+        tell(kind, to=told, about=about | more, address=address, by=by)
     return len(told)

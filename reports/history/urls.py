@@ -13,5 +13,6 @@ urlpatterns = [
     path("seen/", changes_views.seen, name="note_visit"),
     path("read/", changes_views.read, name="mark_as_read"),
     path("versions/<int:version>/", versions_views.version, name="version"),
+    path("versions/<int:version>/forum/<int:number>/", versions_views.forum_text, name="forum_text"),
     path("differences/", versions_views.differences, name="differences"),
 ]

@@ -1,19 +1,16 @@
 """The versions of a report: each as it was signed, to be read; and what a correction changed, word by word."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reports.content.entries import QuestionEntry, ReportContent
+from reports.content.comparing import changes
+from reports.content.frozen import read_frozen
 from reports.content.loading import load, load_all
+from reports.models import Snapshot
 from reports.review.threads import Counts
 from reports.rights.access import report_or_404, version_or_404, versions_open_to
-from reports.signoff.forum_review import review_of
-from reports.stages import Stage
+from reports.signoff.forum_review import review_of, round_of
 
 
 @require_safe
@@ -25,10 +22,24 @@ def version(request: HttpRequest, country: str, year: int, version: int) -> Http
         "content": load(report),
         "comments": Counts(report, request.user),
         "versions": versions_open_to(request.user, report),
-        "review": review_of(report) if report.stage != Stage.DRAFT else None,
+        "review": review_of(report),
         "signature": report.signatures.order_by("-signed_at", "-pk").first(),
     }
     return render(request, "reports/history/version.html", context)
+
+
+@require_safe
+def forum_text(request: HttpRequest, country: str, year: int, version: int, number: int) -> HttpResponse:
+    """A text as it was frozen for the forum, with what the groups answered to it."""
+    report = version_or_404(request.user, country, year, version)
+    snapshot = get_object_or_404(report.snapshots, occasion=Snapshot.Occasion.REVIEW, number=number)
+    context = {
+        "report": report,
+        "round": round_of(snapshot),
+        "content": read_frozen(report, snapshot.content),
+        "comments": None,
+    }
+    return render(request, "reports/history/forum_text.html", context)
 
 
 @require_safe
@@ -52,37 +63,3 @@ def number(request: HttpRequest, name: str, default: int) -> int:
     if value and not (value.isdecimal() and len(value) < 5):
         raise Http404
     return int(value) if value else default
-
-
-@dataclass(frozen=True)
-class Change:
-    """An answer that is not the same in both versions; `old` or `new` is None where there is none."""
-
-    entry: QuestionEntry
-    language: str
-    old: Any
-    new: Any
-
-
-def changes(before: ReportContent, after: ReportContent) -> Iterator[Change]:
-    """What is not the same, in the order of the newer version; then what is no longer there."""
-    earlier = {(entry.key, entry.identity): entry for entry in before.entries()}
-    for entry in after.entries():
-        yield from changes_of(entry, earlier.pop((entry.key, entry.identity), None), entry)
-    for entry in earlier.values():
-        yield from changes_of(entry, entry, None)
-
-
-def changes_of(shown: QuestionEntry, old: QuestionEntry | None, new: QuestionEntry | None) -> Iterator[Change]:
-    values = [values_of(entry) for entry in (old, new)]
-    for language in dict.fromkeys([*values[1], *values[0]]):
-        was, now = (found.get(language) for found in values)
-        if was != now:
-            yield Change(shown, language, was, now)
-
-
-def values_of(entry: QuestionEntry | None) -> dict[str, Any]:
-    """What is printed of an entry, by language."""
-    if entry is None or not entry.is_asked:
-        return {}
-    return {language: answer.value for language, answer in entry.filled.items()}

@@ -25,13 +25,26 @@ ADD, UNDER, CHANGE, BASE = "--add", "--under", "--change", "--base"
 the text that this was written on. The last two are there only for the answers whose words the person changes."""
 
 NAME_LIMIT = 200
+FORUM = "forum"
+"""In place of a group: the forum as a whole."""
+
+
+class SpeakerField(forms.ModelChoiceField):
+    """For which working group the meeting spoke; None for the forum as a whole."""
+
+    def clean(self, value: Any) -> WorkingGroup | None:
+        return None if value == FORUM else super().clean(value)
 
 
 class MinutesForm(forms.Form):
     locked = ""
     meeting = forms.CharField(label=_("Name of the meeting"), max_length=NAME_LIMIT)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    group = forms.ModelChoiceField(WorkingGroup.objects.none(), label=_("For which group"), required=False)
+    group = SpeakerField(
+        WorkingGroup.objects.none(),
+        label=_("For which group"),
+        error_messages={"required": _("Choose for whom the meeting spoke.")},
+    )
     organisation = forms.ModelChoiceField(
         WorkingGroup.objects.none(), label=_("For which organisation (optional)"), required=False
     )
@@ -63,8 +76,8 @@ class MinutesForm(forms.Form):
         self.fields["group"].queryset = self.report.country.working_groups.order_by("position", "pk")
         speaks = [(group.pk, group.name.in_language(words).text) for group in self.groups]
         if may_speak_for(user, self.report, None):
-            speaks = [("", _("The forum as a whole")), *speaks]
-        self.fields["group"].choices = speaks
+            speaks = [(FORUM, _("The forum as a whole")), *speaks]
+        self.fields["group"].choices = speaks if len(speaks) == 1 else [("", _("Choose …")), *speaks]
         organisations = self.report.country.organisations.order_by("pk")
         self.fields["organisation"].queryset = organisations
         named = sorted((one.name.in_language(words).text, one.pk) for one in organisations)
@@ -73,10 +86,11 @@ class MinutesForm(forms.Form):
             self.add_fields(entry)
 
     def first_group(self, wanted: str) -> int | str:
+        """The group that is asked for, or the only one there is: whose words they are is said by nobody else."""
         keys = [group.pk for group in self.groups]
         if wanted.isdecimal() and int(wanted) in keys:
             return int(wanted)
-        return keys[0] if keys else ""
+        return keys[0] if len(keys) == 1 and not may_speak_for(self.user, self.report, None) else ""
 
     def first_strand(self, entry: QuestionEntry) -> str:
         """Under which strand the group writes: the only one of the question that is assigned to it."""
@@ -123,8 +137,7 @@ class MinutesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        verdict = may_speak_for(self.user, self.report, values.get("group"))
-        if not verdict:
+        if "group" in values and not (verdict := may_speak_for(self.user, self.report, values["group"])):
             self.add_error("group", verdict.reason)
         self.wishes = [wish for entry in self.entries if (wish := self.wish(entry, values)) and not wish.is_empty]
         if not self.wishes and not self.errors:

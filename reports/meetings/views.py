@@ -161,10 +161,20 @@ def form_page(
 def problems(form: MinutesForm) -> list[dict[str, str]]:
     """What is wrong, each with the way to its field."""
     return [
-        {"message": str(error), "href": f"#id_{name}" if name in ("meeting", "day", "group") else "#questions"}
+        {
+            "message": said(form, name, error),
+            "href": f"#id_{name}" if name in ("meeting", "day", "group") else "#questions",
+        }
         for name, errors in form.errors.items()
         for error in errors
     ]
+
+
+def said(form: MinutesForm, name: str, error: str) -> str:
+    """An error after the name of its field, where it has one that is read."""
+    if name not in ("meeting", "day", "group"):
+        return str(error)
+    return _("%(label)s: %(error)s") % {"label": form[name].label, "error": error}
 
 
 def addresses(request: HttpRequest, form: MinutesForm) -> dict[str, str]:

@@ -6,7 +6,7 @@ from reports.models.comments import Comment, EarlierComment, Thread
 from reports.models.contributions import Voice
 from reports.models.imports import ReportImport
 from reports.models.proposals import Outcome, Proposal, ProposalDecision, ProposalState, Source
-from reports.models.reminders import LateReminder
+from reports.models.reminders import LateReminder, ReviewReminder
 from reports.models.report import Report
 from reports.models.slots import Occurrence, Slot
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
@@ -36,6 +36,7 @@ __all__ = [
     "ProposalState",
     "Report",
     "ReportImport",
+    "ReviewReminder",
     "Signature",
     "Slot",
     "Snapshot",

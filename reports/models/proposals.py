@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.models import Organisation, WorkingGroup
 from reports.models.slots import InSlot
@@ -29,7 +30,7 @@ class ProposalState(models.TextChoices):
 class Outcome(models.TextChoices):
     """What became of a proposed change."""
 
-    KEPT = "kept", _("accepted")
+    KEPT = "kept", pgettext_lazy("suggestion", "accepted")
     MERGED = "merged", _("accepted with changes")
     NOT_KEPT = "not_kept", _("declined")
     IN_TEXT = "in_text", _("already in the text")

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.models.report import Report
+from reports.models.snapshots import Snapshot
 
 
 class LateReminder(models.Model):
@@ -22,3 +23,20 @@ class LateReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.day}"
+
+
+class ReviewReminder(models.Model):
+    """That the chairs who had not answered a frozen text were reminded, for one of the days that want it: once."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="reminders")
+    day = models.DateField(_("day"), help_text=_("The day for which it was wanted."))
+    written_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["snapshot", "day"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "day"], name="one_review_reminder_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}, {self.day}"

@@ -35,6 +35,9 @@ class Report(models.Model):
     )
     wording_revision = models.PositiveSmallIntegerField(default=REVISION, editable=False)
     """The later wordings of its edition's questions that it was opened with: what is signed keeps its words."""
+    forum_due_on = models.DateField(
+        _("the forum answers until"), null=True, blank=True, help_text=_("Set anew whenever it is sent to the forum.")
+    )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 

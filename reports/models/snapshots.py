@@ -24,6 +24,8 @@ class Snapshot(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField(_("content"), help_text=_("The shape is that of reports.signoff.snapshots.freeze."))
     sha256 = models.CharField(max_length=64)
+    text_sha256 = models.CharField(max_length=64, editable=False)
+    """Of the text alone (reports.signoff.snapshots.text_of): the same one to the forum and to the signatory."""
     taken_at = models.DateTimeField(_("taken"), default=timezone.now)
 
     class Meta:
@@ -33,6 +35,7 @@ class Snapshot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "occasion", "number"], name="one_snapshot_per_number"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="snapshot_has_a_hash"),
+            models.CheckConstraint(condition=Q(text_sha256__regex=r"^[0-9a-f]{64}$"), name="its_text_has_a_hash"),
         ]
 
     def __str__(self) -> str:

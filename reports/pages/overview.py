@@ -17,7 +17,7 @@ from reports.models import Report
 from reports.review.comment_journal import readable_by
 from reports.review.suggestion_display import counts
 from reports.review.threads import Counts
-from reports.rights.access import newest_of, report_or_404
+from reports.rights.access import newest_and_published, report_or_404
 from reports.rights.minutes import may_enter
 from reports.rights.permissions import can
 from reports.rights.writers import go_on, writer
@@ -32,7 +32,7 @@ LATEST = 4
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report that the reader may see, newest year first."""
     countries = countries_of(request.user)
-    context = {"reports": newest_of(request.user, countries), "countries": countries}
+    context = {"reports": newest_and_published(request.user, countries), "countries": countries}
     return render(request, "reports/pages/list.html", context)
 
 

@@ -17,7 +17,7 @@ from forum.access import Forbidden, require
 from forum.models import User
 from reports.answers import documents as answers_documents
 from reports.answers.fields import initial
-from reports.answers.languages import writing_language
+from reports.answers.languages import CHOSEN, writing_language
 from reports.answers.merge_messages import what_was_merged
 from reports.assignments.board import lines_in
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent
@@ -38,6 +38,8 @@ from reports.signoff.next_actor import turn_of
 from richtext.schema import VERSION
 from roadmaps.queries import items_for_editor
 
+YEAR = 365 * 24 * 3600
+"""In seconds."""
 SOCKETS, DOCUMENTS = "/ws/documents/", "/documents/"
 """Where the script finds a document: over a WebSocket, and without one (coediting.routing, coediting.urls)."""
 
@@ -50,7 +52,10 @@ def section(request: HttpRequest, country: str, year: int, key: str) -> HttpResp
         content = load(report, section=key)
         return save(request, content, section_form(request, content, key, data=request.POST))
     content = load(report)
-    return page(request, content, section_form(request, content, key))
+    response = page(request, content, section_form(request, content, key))
+    if (chosen := request.GET.get("write")) in report.country.languages:
+        response.set_cookie(CHOSEN, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return response
 
 
 def save(

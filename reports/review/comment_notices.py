@@ -50,6 +50,7 @@ def tell_some(
         to=to,
         about=about,
         address=("reports:thread", [report.country.code, report.campaign.year, comment.thread_id]),
+        by=comment.author,
     )
 
 

@@ -28,6 +28,10 @@ class NeedsReason(ValueError):
     """What is not taken over needs a reason, for its author to read."""
 
 
+class NothingWritten(ValueError):
+    """What is accepted with changes stands in the answer first, in the words of who decides."""
+
+
 class ChangeIsGone(Exception):
     """A change is no longer what the person looked at: it was decided, or the words around it became others."""
 
@@ -39,7 +43,7 @@ def decide(
     """Decide the changes with these keys (reports.review.rebasing.Change). What is taken over stands in the text.
 
     All or nothing. What else was proposed here and is said by the text then is settled as well. Raises ChangeIsGone,
-    NotOpen, NeedsReason, and Forbidden for who may not write this answer.
+    NotOpen, NeedsReason, NothingWritten, and Forbidden for who may not write this answer.
     """
     report, language = proposal.report, proposal.language
     require(can(by, "write", report, entry=entry, language=language))
@@ -53,6 +57,8 @@ def decide(
     if held is None:
         raise NotOpen
     rebased = RebasedSuggestion(held, text_now(report, entry, language))
+    if outcome == Outcome.MERGED and rebased.text == held.base:
+        raise NothingWritten(_("The answer still says what it said before. Write the words there first."))
     chosen = [change for change in rebased.changes if change.key in keys]
     if len(chosen) != len(set(keys)) or not chosen:
         raise ChangeIsGone

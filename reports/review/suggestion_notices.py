@@ -72,7 +72,7 @@ def tell_of_proposals(report: int, author: int, *, now: datetime) -> None:
     to: dict[User, list[Proposal]] = defaultdict(list)
     for proposal in found:
         if (entry := entry_of(content, proposal)) is not None:
-            for user in deciders(proposal.report, entry):
+            for user in deciders(proposal.report, entry, proposal.language):
                 if user.pk != author:
                     to[user].append(proposal)
     for user, proposals in to.items():
@@ -120,7 +120,13 @@ def write(kind: str, to: User, content: ReportContent, proposals: Iterable[Propo
     address = ("reports:proposals", place)
     if len(lines) == 1:
         address = ("reports:proposals_here", [*place, lines[0].entry.name, lines[0].language])
-    tell(kind, to=[to], about={"report": report, "author": author, "lines": lines}, address=address)
+    tell(
+        kind,
+        to=[to],
+        about={"report": report, "author": author, "lines": lines},
+        address=address,
+        by=author if author != to else None,
+    )
 
 
 def entry_of(content: ReportContent, proposal: Proposal) -> QuestionEntry | None:
@@ -128,10 +134,16 @@ def entry_of(content: ReportContent, proposal: Proposal) -> QuestionEntry | None
     return next((entry for entry in content.entries() if entry.slot.pk == proposal.slot_id), None)
 
 
-def deciders(report: Report, entry: QuestionEntry) -> list[User]:
-    """Those to whom the answer is assigned and who are not done; where there is nobody, those who lead the report."""
+def deciders(report: Report, entry: QuestionEntry, language: str) -> list[User]:
+    """Those to whom the answer is assigned, who are not done, and who may write it in this language; where there is
+    nobody, those who lead the report."""
     assignments = Assignment.objects.current().filter(report=report, section=entry.section)
     found = assignments.select_related("slot__occurrence", "item", "user", "group", "report__country").order_by("pk")
     assigned = [one for one in found if one.is_open and Place.of(one).covers(entry)]
-    people = {user.pk: user for one in assigned for user in readers(one)}
+    people = {
+        user.pk: user
+        for one in assigned
+        for user in readers(one)
+        if can(user, "write", report, entry=entry, language=language)
+    }
     return list(people.values()) or coordinators(report)

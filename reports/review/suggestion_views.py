@@ -24,7 +24,7 @@ from reports.content.entries import QuestionEntry, ReportContent
 from reports.content.loading import load
 from reports.models import Outcome, Proposal, Report
 from reports.models.proposals import NOTE_LIMIT, REASON_LIMIT
-from reports.review.decisions import ChangeIsGone, NeedsReason, decide
+from reports.review.decisions import ChangeIsGone, NeedsReason, NothingWritten, decide
 from reports.review.rebasing import RebasedSuggestion, is_proposable, text_of
 from reports.review.suggestion_display import by_part, decisions_on, is_written_by, mark_of, shown, to_json
 from reports.review.suggestions import NotOpen, describe, propose, withdraw
@@ -125,7 +125,7 @@ def answer_to(
         problem = _("What you decided about is not there any more: somebody has decided or changed it. Look again.")
     except NotOpen:
         problem = _("This proposal has been decided or taken back meanwhile.")
-    except (NeedsReason, InvalidAnswer) as refused:
+    except (NeedsReason, NothingWritten, InvalidAnswer) as refused:
         problem = str(refused)
     except Forbidden as refused:
         if not is_in_place:
@@ -266,7 +266,7 @@ def decided(request: HttpRequest, report: Report, entry: QuestionEntry, language
     if outcome == Outcome.KEPT:
         return ngettext("%(number)s change accepted.", "%(number)s changes accepted.", number) % {"number": number}
     if outcome == Outcome.MERGED:
-        return _("Noted as accepted with changes. Write them in the answer.")
+        return _("Noted as accepted with changes.")
     return ngettext("%(number)s change declined.", "%(number)s changes declined.", number) % {"number": number}
 
 

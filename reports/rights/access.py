@@ -8,6 +8,7 @@ from forum.access import country_or_404, require
 from forum.models import Country, User
 from reports.models import Occurrence, Report
 from reports.rights.permissions import can
+from reports.stages import Stage
 
 
 def reports_of(countries: Iterable[Country]):
@@ -19,13 +20,26 @@ def reports_of(countries: Iterable[Country]):
     )
 
 
-def newest_of(user: User, countries: Iterable[Country]) -> list[Report]:
-    """The newest version of each of their reports that the person may see, in the same order. One query."""
-    newest: dict[tuple[int, int], Report] = {}
+def newest_and_published(user: User, countries: Iterable[Country]) -> list[Report]:
+    """The newest version that the person may see of each of their reports, and behind it the published one, where that
+    is another. In the same order; one query."""
+    found: dict[tuple[int, int], list[Report]] = {}
     for report in reports_of(countries):
         if can(user, "view", report):
-            newest.setdefault((report.country_id, report.campaign_id), report)
-    return list(newest.values())
+            versions = found.setdefault((report.country_id, report.campaign_id), [])
+            if not versions or (report.stage == Stage.PUBLISHED != versions[-1].stage):
+                versions.append(report)
+    return [report for versions in found.values() for report in versions]
+
+
+def published_of(reports: Iterable[Report]) -> list[Report]:
+    """The published version of each of these, whichever of its versions it is; none of one that has none. One query."""
+    wanted = {(report.country_id, report.campaign_id) for report in reports}
+    published = reports_of({country for country, _campaign in wanted}).filter(stage=Stage.PUBLISHED)
+    newest: dict[tuple[int, int], Report] = {}
+    for report in published.filter(campaign__in={campaign for _country, campaign in wanted}):
+        newest.setdefault((report.country_id, report.campaign_id), report)
+    return [report for place, report in newest.items() if place in wanted]
 
 
 def report_or_404(user: User, country: str, year: int) -> Report:
@@ -67,14 +81,6 @@ def removed_steps(report: Report) -> list[Occurrence]:
     """The next steps taken out of the report, which can be brought back, the last one first."""
     removed = report.occurrences.filter(source=Occurrence.Source.NEXT_STEP).exclude(removed_at=None)
     return list(removed.select_related("next_step").order_by("-removed_at", "pk"))
-
-
-def latest_of_each(countries: Iterable[Country]) -> list[Report]:
-    """The newest report of each country."""
-    newest: dict[int, Report] = {}
-    for report in reports_of(countries):
-        newest.setdefault(report.country_id, report)
-    return list(newest.values())
 
 
 def report_before(report: Report) -> Report | None:

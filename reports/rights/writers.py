@@ -181,7 +181,9 @@ def writer(user: User, report: Report) -> AnswerRights:
 
 def assignments_of(user: User, report: Report) -> list[Assignment]:
     """What is assigned in this report to the person or to their working groups, done or not; one query a request."""
-    kept = user.__dict__.setdefault("kept_assignments", {})
+    if not hasattr(user, "kept_assignments"):
+        user.kept_assignments = {}
+    kept = user.kept_assignments
     if report.pk not in kept:
         theirs = Q(user=user) | Q(group__in=groups_of(user, report.country))
         current = Assignment.objects.current().filter(theirs, report=report)

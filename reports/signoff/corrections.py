@@ -1,14 +1,10 @@
-"""Opening a corrected version beside one that was signed: the same answers, with all that is known of them, and the
-same people at work."""
+"""Opening a corrected version beside one that was signed: the same answers, with all that is known of them."""
 
 from django.utils import timezone
 
-from forum.models import User
 from reports.answers.news import report_changed
 from reports.answers.opening import add_occurrence, make_slots
-from reports.assignments.actions import note_act
-from reports.assignments.notices import readers, tell_about
-from reports.models import Answer, AnswerAuthor, AnswerRevision, Assignment, Report, Voice
+from reports.models import Answer, AnswerAuthor, AnswerRevision, Report, Voice
 from reports.stages import Stage
 
 PROVENANCE = ("value", "channel", "began_at", "changed_at", "changed_by_id")
@@ -18,14 +14,12 @@ KEPT = (*PROVENANCE, "language", "is_blank", "is_original", "revision")
 VOICE = ("language", "user_id", "group_id", "organisation_id", "first_at", "last_at")
 """For whom the words of an answer were written."""
 
-ASSIGNED = ("section", "item_id", "group_id", "user_id", "note", "remind_days", "assigned_by_id")
-"""What an assignment takes with it."""
 
-
-def open_correction(report: Report, *, by: User | None = None) -> Report:
+def open_correction(report: Report) -> Report:
     """The next version of a signed report, as a draft with copies of its occurrences, answers and earlier answers.
 
-    What was still assigned stays assigned, and the secretariat goes on filling in where it was allowed to.
+    The secretariat goes on filling in where it was allowed to. Nothing is assigned in it: who wrote the signed text is
+    asked again only by whoever assigns them a part of the correction.
 
     A submitted report that is corrected is not published any more; a published one stays so until the next one is.
     """
@@ -68,22 +62,7 @@ def open_correction(report: Report, *, by: User | None = None) -> Report:
         Voice(slot_id=slot_of[voice.slot_id], **{name: getattr(voice, name) for name in VOICE})
         for voice in report.voices.order_by("pk")
     )
-    for assignment in Assignment.objects.open().filter(report=report).order_by("pk"):
-        assign_again(assignment, correction, slot_of, by)
     return correction
-
-
-def assign_again(assignment: Assignment, correction: Report, slot_of: dict[int, int], by: User | None) -> None:
-    """The same part to the same writers, who are told. A due date that has passed is none for the new version."""
-    due_on = assignment.due_on
-    copy = Assignment.objects.create(
-        report=correction,
-        slot_id=slot_of[assignment.slot_id] if assignment.slot_id else None,
-        due_on=due_on if due_on and due_on >= timezone.localdate() else None,
-        **{name: getattr(assignment, name) for name in ASSIGNED},
-    )
-    note_act("assignment.made", copy, by, carried_over_from=assignment.pk)
-    tell_about("reports.assigned", copy, readers(copy), by)
 
 
 def copy_slots(report: Report, correction: Report) -> dict[int, int]:

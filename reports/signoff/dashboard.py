@@ -26,6 +26,7 @@ from reports.models import Answer, Campaign, Report
 from reports.review.comment_journal import without_inside
 from reports.signoff.next_actor import AFTER_THE_FORUM, Turn, people, turns
 from reports.signoff.statuses import HANDED_IN, Status, status_of
+from reports.stages import Stage
 
 CHANGE_NOTHING = frozenset({"report.exported", "report.reminded"})
 """Acts on a report after which it is what it was before."""
@@ -33,7 +34,8 @@ CHANGE_NOTHING = frozenset({"report.exported", "report.reminded"})
 
 @dataclass
 class Row:
-    """A country in a year. `report` is the newest version; None where no report is open."""
+    """A country in a year. `report` is the newest version, None where no report is open; `published` is the one that is
+    published, where that is another."""
 
     country: Country
     campaign: Campaign
@@ -44,6 +46,7 @@ class Row:
     changed_by: str = ""
     turn: Turn = field(default_factory=Turn)
     content: ReportContent | None = None
+    published: Report | None = None
 
     @property
     def name(self) -> str:
@@ -94,7 +97,9 @@ def row_of(country: Country, campaign: Campaign, versions: list[Report], today: 
     report = versions[0] if versions else None
     is_late = bool(versions) and today > campaign.due_on and not any(one.stage in HANDED_IN for one in versions)
     is_begun = bool(report and report.is_begun)
-    return Row(country, campaign, report, status_of(report.stage if report else "", is_begun), is_late)
+    published = next((one for one in versions[1:] if one.stage == Stage.PUBLISHED), None)
+    status = status_of(report.stage if report else "", is_begun)
+    return Row(country, campaign, report, status, is_late, published=published)
 
 
 def add_last_changes(rows: list[Row]) -> None:

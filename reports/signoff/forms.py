@@ -1,12 +1,17 @@
-"""The form of a working group's answer."""
+"""The forms of the forum's review: until when it answers, and a working group's answer."""
+
+from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from bilingual.forms import BilingualFormField
 from reports.models import ForumAnswer, Report, Snapshot
 from reports.signoff.endorsements import LONGEST_OBSERVATION
 from reports.signoff.forum_review import GroupLine
+from roadmaps.forms import DayInput
 
 Choice = ForumAnswer.Choice
 CHOICES = (
@@ -18,17 +23,36 @@ LONGEST_WORD = 20
 """Characters: what a text of so many words may come to at most, before its words are counted."""
 
 
+class ForumDueForm(forms.Form):
+    """Until when the forum answers."""
+
+    forum_due_on = forms.DateField(
+        label=_("The forum answers until (optional)"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Chairs who have not answered are reminded a week and a day before, and after it."),
+    )
+
+    def clean_forum_due_on(self) -> date | None:
+        day = self.cleaned_data["forum_due_on"]
+        if day and day < localdate():
+            raise ValidationError(_("Choose a day that is not over."))
+        return day
+
+
 class ReviewForm(forms.Form):
-    """What a group says of the frozen text. It carries the hash of that text, and the answer that it showed."""
+    """What a group says of the frozen text. It carries the hash of that text, and the answer that it showed.
+
+    It begins with what the group answered, or had answered to the text before.
+    """
 
     choice = forms.ChoiceField(label=_("The group’s answer"), choices=CHOICES, widget=forms.RadioSelect)
     sha256 = forms.CharField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data=None, *, report: Report, snapshot: Snapshot, line: GroupLine) -> None:
-        answer = line.answer
-        initial = {"sha256": snapshot.sha256, "seen": answer.revision if answer else 0}
-        if answer:
+        initial = {"sha256": snapshot.sha256, "seen": line.answer.revision if line.answer else 0}
+        if answer := line.answer or line.earlier:
             initial |= {"choice": answer.choice, "text": answer.text}
         super().__init__(data, initial=initial, auto_id=f"group-{line.group.pk}-%s")
         self.line = line

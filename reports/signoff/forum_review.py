@@ -18,6 +18,8 @@ class GroupLine:
     group: WorkingGroup
     chairs: list[User] = field(default_factory=list)
     answer: ForumAnswer | None = None
+    earlier: ForumAnswer | None = None
+    """What it answered last to a text before this one."""
 
     @property
     def is_silent(self) -> bool:
@@ -26,11 +28,21 @@ class GroupLine:
 
 
 @dataclass
+class Round:
+    """A text that was frozen for the forum, and what groups answered to it. `snapshot` comes without its content."""
+
+    snapshot: Snapshot
+    answers: list[ForumAnswer]
+
+
+@dataclass
 class Review:
     """The newest review of a report. `snapshot` comes without its content."""
 
     snapshot: Snapshot
     lines: list[GroupLine]
+    earlier: list[Round] = field(default_factory=list)
+    """The texts before it that were answered, those of earlier versions too, the newest first."""
 
     @property
     def answers(self) -> list[ForumAnswer]:
@@ -51,10 +63,36 @@ def review_of(report: Report) -> Review | None:
     if snapshot is None:
         return None
     lines = {line.group.pk: line for line in groups_of(report)}
+    earlier: dict[int, Round] = {}
+    for answer in answers_until(snapshot, report):
+        group = answer.working_group_id
+        if answer.snapshot_id == snapshot.pk:
+            lines.setdefault(group, GroupLine(answer.working_group)).answer = answer
+            continue
+        earlier.setdefault(answer.snapshot_id, Round(answer.snapshot, [])).answers.append(answer)
+        if group in lines and lines[group].earlier is None:
+            lines[group].earlier = answer
+    in_order = sorted(lines.values(), key=lambda line: (line.group.position, line.group.pk))
+    return Review(snapshot, in_order, list(earlier.values()))
+
+
+def answers_until(snapshot: Snapshot, report: Report) -> QuerySet[ForumAnswer]:
+    """What was answered to a frozen text, and to those before it: in this version of the report and in earlier ones."""
+    given = ForumAnswer.objects.filter(
+        snapshot__report__country=report.country_id,
+        snapshot__report__campaign=report.campaign_id,
+        snapshot__report__version__lte=report.version,
+        snapshot__taken_at__lte=snapshot.taken_at,
+    )
+    found = given.select_related("working_group", "organisation", "given_by", "snapshot__report__campaign")
+    found = found.defer("snapshot__content")
+    return found.order_by("-snapshot__taken_at", "-snapshot__pk", "working_group__position", "working_group__pk")
+
+
+def round_of(snapshot: Snapshot) -> Round:
+    """A frozen text with what was answered to it."""
     given = snapshot.answers.select_related("working_group", "organisation", "given_by")
-    for answer in given.order_by("working_group__position", "working_group__pk"):
-        lines.setdefault(answer.working_group_id, GroupLine(answer.working_group)).answer = answer
-    return Review(snapshot, sorted(lines.values(), key=lambda line: (line.group.position, line.group.pk)))
+    return Round(snapshot, list(given.order_by("working_group__position", "working_group__pk")))
 
 
 def paragraphs(text: str) -> list[str]:

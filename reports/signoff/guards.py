@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,8 +14,9 @@ from forum.access import ALLOWED, Verdict, denied
 from reports.checks.material import place
 from reports.checks.problem import Problem as Found
 from reports.checks.running import blocking_problems
-from reports.models import Report
+from reports.models import Report, Snapshot
 from reports.signoff.forum_review import asked_groups, review_of
+from reports.signoff.snapshots import freeze, text_fingerprint
 from reports.stages import Transition
 
 
@@ -21,12 +24,13 @@ from reports.stages import Transition
 class Problem:
     """Something that blocks, in the reader's language, with the place where it is put right.
 
-    One that `yields` blocks only as long as no reason for going on without is given.
+    One that `yields` blocks only as long as no reason for going on all the same is given; `reason` asks for it.
     """
 
     message: str
     href: str = ""
     yields: bool = False
+    reason: str = ""
 
 
 def nothing_blocks(report: Report) -> list[Problem]:
@@ -63,9 +67,20 @@ def every_group_has_answered(report: Report) -> list[Problem]:
             _("%(group)s has not answered.") % {"group": in_page_language(line.group.name)},
             "#forum-answers",
             yields=True,
+            reason=_("Reason for not waiting"),
         )
         for line in silent
     ]
+
+
+def text_has_changed(report: Report) -> list[Problem]:
+    """The forum answered another text than this. With a reason it is asked once more what it thinks of the same."""
+    answered = report.snapshots.filter(occasion=Snapshot.Occasion.REVIEW).defer("content").order_by("-number").first()
+    if answered is None or answered.text_sha256 != text_fingerprint(freeze(report)):
+        return []
+    day = date_format(localtime(answered.taken_at), "DATETIME_FORMAT")
+    message = _("The text is the same, word for word, as the one that the forum had on %(day)s.") % {"day": day}
+    return [Problem(message, yields=True, reason=_("Reason for sending the same text again"))]
 
 
 def in_page_language(text: Text) -> str:
@@ -75,6 +90,7 @@ def in_page_language(text: Text) -> str:
 GUARDS: dict[str, Callable[[Report], list[Problem]]] = {
     "nothing_blocks": nothing_blocks,
     "every_group_has_answered": every_group_has_answered,
+    "text_has_changed": text_has_changed,
 }
 
 

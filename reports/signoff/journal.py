@@ -8,7 +8,7 @@ SENTENCES = {
     "report.sign": _("%(actor)s signed and submitted %(target)s"),
     "report.refuse_to_sign": _("%(actor)s returned %(target)s without signing"),
     "report.take_back": _("%(actor)s took %(target)s back from the signatory"),
-    "report.publish": _("%(actor)s published %(target)s"),
+    "report.publish": _("%(actor)s accepted %(target)s"),
     "report.return_submitted": _("%(actor)s returned %(target)s to the country"),
     "report.withdraw": _("%(actor)s withdrew %(target)s"),
     "report.correct": _("%(actor)s opened a corrected version of %(target)s"),

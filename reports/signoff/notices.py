@@ -8,16 +8,17 @@ from forum.models import Membership, User
 from forum.roles import ALLIANCE_ROLES, COORDINATORS, Role
 from notices.kinds import Kind
 from notices.writing import tell
-from reports.models import ForumAnswer, Report
+from reports.models import ForumAnswer, Report, Snapshot
 from reports.stages import EDITORS, SIGNATORIES, Transition
 
 KINDS = {
     "reports.review_asked": Kind(_("A report waits for your working group’s answer"), essential=True),
+    "reports.review_due": Kind(_("Your working group’s answer to a report is due soon, or late")),
     "reports.review_answered": Kind(_("A working group has answered")),
     "reports.signature_asked": Kind(_("A report waits for your signature"), essential=True),
     "reports.returned": Kind(_("A report has gone back to the draft"), essential=True),
     "reports.submitted": Kind(_("A report has been signed and submitted"), essential=True),
-    "reports.published": Kind(_("A report has been published")),
+    "reports.published": Kind(_("A report has been accepted")),
     "reports.corrected": Kind(_("A corrected version of a report is open")),
     "reports.correction_taken_back": Kind(_("A corrected version of a report is taken back")),
     "reports.late_reminder": Kind(_("A report is late"), essential=True),
@@ -47,11 +48,13 @@ PAGES = {"review_asked": "reports:review", "signature_asked": "reports:sign"}
 def tell_of(transition: Transition, report: Report, *, by: User | None, comment: str) -> None:
     """Tell those whom it concerns. Call it in the transaction of the act."""
     kind, roles = TOLD[transition.name]
+    rounds = report.snapshots.filter(occasion=Snapshot.Occasion.REVIEW)
     tell(
         f"reports.{kind}",
         to=others(holders(report, roles), by),
-        about={"report": report, "by": by, "comment": comment},
+        about={"report": report, "by": by, "comment": comment, "again": rounds.filter(number__gt=1).exists()},
         address=(PAGES.get(kind, "reports:stage"), [report.country.code, report.campaign.year]),
+        by=by,
     )
 
 
@@ -62,6 +65,7 @@ def tell_of_answer(answer: ForumAnswer, report: Report, *, by: User) -> None:
         to=others(holders(report, COORDINATORS), by),
         about={"report": report, "answer": answer, "by": by},
         address=("reports:stage", [report.country.code, report.campaign.year]),
+        by=by,
     )
 
 
@@ -72,6 +76,7 @@ def tell_of_correction_taken_back(report: Report, *, number: int, by: User, comm
         to=others(holders(report, EDITORS | COORDINATORS), by),
         about={"report": report, "number": number, "by": by, "comment": comment},
         address=("reports:stage", [report.country.code, report.campaign.year]),
+        by=by,
     )
 
 

@@ -109,7 +109,7 @@ def remind(*, reports: Sequence[Report], by: User, today: date | None = None) ->
             continue
         report = reminder.report
         address = ("reports:overview", [report.country.code, report.campaign.year])
-        tell(KIND, to=reminder.people, about=reminder.about(by), address=address)
+        tell(KIND, to=reminder.people, about=reminder.about(by), address=address, by=by)
         people = [person.pk for person in reminder.people]
         record("report.reminded", by=by, target=report, country=report.country.code, people=people)
     return plan

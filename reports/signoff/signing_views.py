@@ -18,10 +18,12 @@ from reports.content.loading import load
 from reports.models import Report
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can
+from reports.signoff import stage_views
 from reports.signoff.forum_review import review_of
 from reports.signoff.guards import of_check
-from reports.signoff.snapshots import fingerprint, freeze
+from reports.signoff.snapshots import fingerprint, freeze, text_fingerprint
 from reports.signoff.workflow import Blocked, StaleStage, StaleText, apply_transition
+from reports.stages import Stage
 
 
 @never_cache
@@ -29,6 +31,8 @@ from reports.signoff.workflow import Blocked, StaleStage, StaleText, apply_trans
 def sign(request: HttpRequest, country: str, year: int) -> HttpResponse:
     """What is signed; a post asks for the second factor where it was not shown a moment ago, and signs where it was."""
     report = report_or_404(request.user, country, year)
+    if report.stage != Stage.SIGN_OFF and request.method != "POST":
+        return stage_views.page(request, report, closed=True)
     require(can(request.user, "sign", report))
     method = confirmed_recently(request) or ""
     if request.method != "POST":
@@ -60,7 +64,7 @@ def sign(request: HttpRequest, country: str, year: int) -> HttpResponse:
 def page(
     request: HttpRequest, report: Report, method: str, *, problems: list | None = None, status: int = 200
 ) -> HttpResponse:
-    content, found = load(report), check_report(report)
+    content, found, frozen = load(report), check_report(report), freeze(report)
     context = {
         "report": report,
         "content": content,
@@ -70,8 +74,9 @@ def page(
         "blocking": [of_check(report, problem) for problem in found if problem.level is Level.ERROR],
         "warnings": sum(problem.level is Level.WARNING for problem in found),
         "review": review_of(report),
-        "sha256": fingerprint(freeze(report)),
-        "frozen": report.stage_changes.filter(to_stage=report.stage).order_by("-at", "-pk").first(),
+        "sha256": fingerprint(frozen),
+        "text_sha256": text_fingerprint(frozen),
+        "proposed": report.stage_changes.filter(to_stage=report.stage).order_by("-at", "-pk").first(),
     }
     return render(request, "reports/signoff/sign.html", context, status=status)
 

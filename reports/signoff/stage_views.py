@@ -16,6 +16,7 @@ from reports.models import Report
 from reports.rights.access import report_or_404, versions_open_to
 from reports.rights.permissions import can
 from reports.signoff.endorsements import chairs
+from reports.signoff.forms import ForumDueForm
 from reports.signoff.forum_review import groups_of, review_of
 from reports.signoff.guards import GUARDS, Problem, is_there
 from reports.signoff.next_actor import turn_of
@@ -28,8 +29,8 @@ WHAT_HAPPENS = {
     Stage.DRAFT: gettext_lazy("The answers are written."),
     Stage.FORUM_REVIEW: gettext_lazy("The text is frozen; the working groups answer it."),
     Stage.SIGN_OFF: gettext_lazy("The signatory signs the frozen text, or returns it."),
-    Stage.SUBMITTED: gettext_lazy("The secretariat publishes the signed report, or returns it."),
-    Stage.PUBLISHED: gettext_lazy("The secretariat has published the signed report."),
+    Stage.SUBMITTED: gettext_lazy("The secretariat accepts the signed report, or returns it."),
+    Stage.PUBLISHED: gettext_lazy("The secretariat has accepted the signed report."),
 }
 
 
@@ -41,6 +42,8 @@ class Way:
     problems: list[Problem] = field(default_factory=list)
     comment: str = ""
     error: str = ""
+    form: ForumDueForm | None = None
+    """What else is asked."""
 
     @property
     def route(self) -> str:
@@ -53,6 +56,11 @@ class Way:
     @property
     def needs_comment(self) -> bool:
         return self.transition.needs_comment or any(problem.yields for problem in self.problems)
+
+    @property
+    def reason(self) -> str:
+        """What the field of the reason is called."""
+        return next((problem.reason for problem in self.yielding), _("Reason"))
 
     @property
     def yielding(self) -> list[Problem]:
@@ -72,15 +80,19 @@ def move(request: HttpRequest, country: str, year: int, name: str) -> HttpRespon
     """Take the report to another stage. Each transition has an address; `name` is that of the table."""
     report = report_or_404(request.user, country, year)
     comment = request.POST.get("comment", "")[:LONGEST_REASON]
+    form = ForumDueForm(request.POST)
+    if name == "send_to_forum" and not form.is_valid():
+        return page(request, report, tried=name, comment=comment, form=form, status=422)
+    more = form.cleaned_data if name == "send_to_forum" else {}
     try:
-        moved = apply_transition(report=report, name=name, by=request.user, comment=comment)
+        moved = apply_transition(report=report, name=name, by=request.user, comment=comment, **more)
     except StaleStage as stale:
         return page(request, report_or_404(request.user, *place_of(stale.current)), stale=True, status=409)
     except ReasonMissing:
         return page(request, report, tried=name, error=_("Write the reason."), status=422)
     except Blocked as blocked:
         error = _("Write the reason.") if all(problem.yields for problem in blocked.problems) else ""
-        return page(request, report, tried=name, comment=comment, error=error, status=422)
+        return page(request, report, tried=name, comment=comment, error=error, form=form, status=422)
     messages.success(request, str(TRANSITIONS[name].done))
     return redirect("reports:stage", *place_of(moved))
 
@@ -96,14 +108,19 @@ def page(
     tried: str = "",
     comment: str = "",
     error: str = "",
+    form: ForumDueForm | None = None,
     stale: bool = False,
+    closed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    """`stale`: another act was faster; `closed`: the reader came for a step that is not open."""
     review = review_of(report)
     ways, blocking = ways_of(request, report)
     for way in ways:
         if way.transition.name == tried:
             way.comment, way.error = comment, error
+        if way.transition.name == "send_to_forum":
+            way.form = form or ForumDueForm()
     context = {
         "report": report,
         "page_address": reverse("reports:stage", args=place_of(report)),
@@ -111,10 +128,12 @@ def page(
         "turn": turn_of(report),
         "ways": ways,
         "forward": [way for way in ways if not way.transition.is_back],
+        "may_name": bool(ways) and report.stage in (Stage.DRAFT, Stage.FORUM_REVIEW),
         "back": [way for way in ways if way.transition.is_back],
         "blocking": blocking,
         "summary": summary(ways, tried, error),
         "stale": stale,
+        "closed": closed,
         "review": review,
         "groups": [] if review else groups_of(report),
         "is_open": report.stage == Stage.FORUM_REVIEW,
@@ -147,7 +166,9 @@ def summary(ways: list[Way], tried: str, error: str) -> list[dict[str, str]]:
     if way is None:
         return []
     blocking = [{"message": one.message, "href": one.href} for one in way.problems if not one.yields]
-    return [*blocking, *([{"message": error, "href": f"#reason-{tried}"}] if error else [])]
+    fields = way.form.errors.items() if way.form else []
+    asked = [{"message": said, "href": f"#id_{name}"} for name, errors in fields for said in errors]
+    return [*blocking, *asked, *([{"message": error, "href": f"#reason-{tried}"}] if error else [])]
 
 
 def steps(report: Report) -> list[dict[str, object]]:

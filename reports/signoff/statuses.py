@@ -23,15 +23,6 @@ class Status(Enum):
         return str(LABELS[self])
 
 
-LABELS = {
-    Status.NOT_STARTED: _("not started"),
-    Status.WRITING: _("writing"),
-    Status.FORUM: _("with the forum"),
-    Status.SIGNING: _("signing"),
-    Status.SUBMITTED: _("submitted"),
-    Status.PUBLISHED: _("published"),
-}
-
 OF_STAGE = {
     Stage.DRAFT: Status.WRITING,
     Stage.FORUM_REVIEW: Status.FORUM,
@@ -39,6 +30,8 @@ OF_STAGE = {
     Stage.SUBMITTED: Status.SUBMITTED,
     Stage.PUBLISHED: Status.PUBLISHED,
 }
+
+LABELS = {Status.NOT_STARTED: _("not started")} | {status: stage.label for stage, status in OF_STAGE.items()}
 
 
 def status_of(stage: str, is_begun: bool) -> Status:

@@ -6,6 +6,8 @@ way. The stage moves by compare-and-set; what the transition brings about, its l
 in the same transaction.
 """
 
+from datetime import date
+
 from django.db import transaction as database
 from django.utils.translation import gettext as _
 
@@ -51,13 +53,20 @@ class Blocked(Exception):
 
 @database.atomic
 def apply_transition(
-    *, report: Report, name: str, by: User | None, comment: str = "", method: str = "", seen_hash: str = ""
+    *,
+    report: Report,
+    name: str,
+    by: User | None,
+    comment: str = "",
+    method: str = "",
+    seen_hash: str = "",
+    forum_due_on: date | None = None,
 ) -> Report:
     """Do one of TRANSITIONS. Gives the report as it stands then; for a correction, the new version.
 
     `comment` is the reason. For a signature `method` names the second factor by which the person has just shown who
-    they are, and `seen_hash` the text that they looked at. Raises forum.access.Forbidden, StaleStage, ReasonMissing,
-    Blocked, StaleText.
+    they are, and `seen_hash` the text that they looked at. The forum answers until `forum_due_on`.
+    Raises forum.access.Forbidden, StaleStage, ReasonMissing, Blocked, StaleText.
     """
     transition = TRANSITIONS[name]
     current = hold(report)
@@ -75,14 +84,17 @@ def apply_transition(
         raise Blocked(found)
     came_from = current.stage
     if name == "correct":
-        moved = open_correction(current, by=by)
+        moved = open_correction(current)
     else:
         moved = move(current, transition)
         if transition.is_back:
             documents.open_again(moved)
     data = {"from": came_from, "to": transition.to, "version": moved.version}
     if name == "send_to_forum":
+        Report.objects.filter(pk=moved.pk).update(forum_due_on=forum_due_on)
+        moved.forum_due_on = forum_due_on
         data["sha256"] = take_snapshot(moved, Snapshot.Occasion.REVIEW, freeze(moved)).sha256
+        data["forum_due_on"] = forum_due_on.isoformat() if forum_due_on else None
     if name == "sign":
         data["sha256"] = sign(moved, by=by, method=method, seen_hash=seen_hash).snapshot.sha256
     write_down(moved, transition, came_from, by, comment, data)

@@ -127,7 +127,7 @@ def names(people: Iterable[User]) -> str:
 
 @register.simple_tag
 def moment(at: datetime) -> SafeString:
-    """The time of today, the day of any other date. A script puts the time into the reader's own time zone."""
+    """The time of today, the day of any other date. Inside data-own-clock a script tells it in the reader's zone."""
     local = timezone.localtime(at)
     if local.date() != timezone.localdate():
         return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(local, "DATE_FORMAT"))

@@ -77,8 +77,9 @@ def test_a_line_is_saved_after_a_pause_and_says_when(page, report):
 
 
 @pytest.mark.long
-def test_the_time_of_saving_is_the_reader_s_own(page_for, report):
-    page = page_for(writer_of(report), timezone_id="Asia/Tokyo")
+def test_the_time_of_saving_is_the_country_s(page_for, report):
+    type(report.country).objects.filter(pk=report.country.pk).update(time_zone="Asia/Tokyo")
+    page = page_for(writer_of(report), timezone_id="America/Santiago")
     open_step(page, report)
     write(page, STEP, "One.")
     expect_saved(page, STEP)
@@ -265,6 +266,23 @@ def test_a_step_that_cannot_be_saved_keeps_the_group_as_it_is(page, report):
     expect(page.locator("textarea.line")).to_have_value("x" * 501)
 
 
+def test_a_line_that_is_too_long_says_so_although_the_text_beside_it_is_saved(page, report):
+    open_step(page, report)
+    goals = page.locator(".step .ProseMirror").first.locator("xpath=ancestor::*[@data-question][1]")
+    goals.locator(".ProseMirror").click()
+    page.keyboard.type("Two hundred inspectors are trained.")
+    expect(goals.locator(".editor-state")).to_have_attribute("data-state", "saved")
+    line = page.locator("textarea.line")
+    line.fill("x" * 501)
+    expect(page.locator(".field-count")).to_have_text("501 of 500 characters", use_inner_text=True)
+    line.blur()
+    expect(page.locator(".step .question-foot").first).to_contain_text("at most 500", use_inner_text=True)
+    expect(page.locator(".field-count")).to_be_visible()
+    line.fill("x" * 100)
+    line.blur()
+    expect(page.locator(".field-count")).to_be_hidden()
+
+
 @pytest.mark.long
 def test_the_objectives_of_a_step_are_chosen_in_a_fold(page, report):
     add_next_step(report=report, by=None)
@@ -357,7 +375,7 @@ def test_the_original_language_is_put_right_in_place(page, report):
     AnswerFactory(report=report, value=text("Bonjour"))
     AnswerFactory(report=report, language="en", is_original=False, value=text("Good day"))
     open_section(page, "overall")
-    page.get_by_role("button", name="The original is in English").click()
+    page.get_by_role("button", name="Make English the original").click()
     expect(question(page, "key_results").locator(".field-language")).to_have_text("English original")
     expect_focus(page, "label-key_results")
     assert dict(report.answers.values_list("language", "is_original")) == {"fr": False, "en": True}

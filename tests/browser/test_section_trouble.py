@@ -304,7 +304,7 @@ def test_the_text_can_be_read_before_the_editor_has_come(page, report):
     AnswerFactory(report=report, language="en", value=text("We trained 30 people."))
     held = []
     page.route("**/dist/editor.js", lambda route: held.append(route))
-    page.goto("/en/reports/FRA/2023/sections/overall/", wait_until="commit")
+    page.goto("/en/reports/FRA/2023/sections/overall/?write=en", wait_until="commit")
     field = question(page, "key_results")
     before = field.locator("[data-before-editor]")
     expect(before).to_have_text("We trained 30 people.")

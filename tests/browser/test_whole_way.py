@@ -33,17 +33,16 @@ Luc Petit saved an answer of FRA 2023
 Ana Roux sent FRA 2023 to the forum, on behalf of France from “draft” to “with the forum”
 Chair 1 answered for a working group to FRA 2023
 Chair 2 answered for a working group to FRA 2023
-Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “sign-off”
-The signatory returned FRA 2023 without signing, on behalf of France from “sign-off” to “draft”
+Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “awaiting signature”
+The signatory returned FRA 2023 without signing, on behalf of France from “awaiting signature” to “draft”
 Ana Roux saved an answer of FRA 2023
 Ana Roux sent FRA 2023 to the forum, on behalf of France from “draft” to “with the forum”
 Chair 1 answered for a working group to FRA 2023
 Chair 2 answered for a working group to FRA 2023
-Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “sign-off”
-The signatory signed and submitted FRA 2023, on behalf of France from “sign-off” to “submitted”
-The secretariat editor published FRA 2023 from “submitted” to “published”
-Ana Roux assigned a part of FRA 2023 v2
-Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “published” to “draft”
+Ana Roux proposed FRA 2023 for signature, on behalf of France from “with the forum” to “awaiting signature”
+The signatory signed and submitted FRA 2023, on behalf of France from “awaiting signature” to “submitted”
+The secretariat editor accepted FRA 2023 from “submitted” to “accepted”
+Ana Roux opened a corrected version of FRA 2023 v2, on behalf of France from “accepted” to “draft”
 Ana Roux saved an answer of FRA 2023 v2
 """
 
@@ -63,7 +62,7 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
 
     # Somebody is missing, and an answer.
     focal_point.goto(STAGE)
-    expect(turn(focal_point)).to_contain_text("Your turn. Waiting for: Ana Roux")
+    expect(turn(focal_point)).to_have_text("Your turn.")
     expect(blocking(focal_point)).to_have_count(1)
     axe(focal_point)
     invite(focal_point)
@@ -73,6 +72,7 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     hand_out(focal_point)
     luc.goto("/en/")
     luc.get_by_role("link", name="Continue writing").click()
+    luc.goto(f"{REPORT}sections/overall/?write=en")
     write(luc, "key_results", "Thirty inspectors were trained.")
     expect_saved(luc, "key_results")
 
@@ -81,8 +81,8 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     expect(turn(focal_point)).to_have_text("Waiting for: Chair 1 (working group chair), Chair 2 (working group chair)")
     axe(focal_point)
     first.goto("/en/")
-    expect(first.get_by_text("Your turn.")).to_be_visible()
-    first.get_by_role("link", name="Answer for your working group").click()
+    expect(first.get_by_text("Your working group’s response to the report is awaited")).to_be_visible()
+    first.get_by_role("link", name="Give the group’s response").click()
     axe(first)
     endorse(first)
     expect(turn(first)).to_have_text("Waiting for: Chair 2 (working group chair)")
@@ -124,9 +124,9 @@ def test_from_the_invitation_to_the_correction(way, page_for, axe, run_tasks, ex
     secretariat = page_for(way.secretariat)
     secretariat.goto(STAGE)
     expect(turn(secretariat)).to_contain_text("Your turn.")
-    secretariat.get_by_role("button", name="Publish").click()
-    expect(secretariat.get_by_text("The report is published.").first).to_be_visible()
-    expect(turn(secretariat)).to_have_text("Published. No action needed.")
+    secretariat.get_by_role("button", name="Accept").click()
+    expect(secretariat.get_by_text("The report is accepted.").first).to_be_visible()
+    expect(turn(secretariat)).to_have_text("Accepted. No action needed.")
     axe(secretariat)
 
     # A correction, with what it changes, and all that was done.

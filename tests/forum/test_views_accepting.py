@@ -1,11 +1,17 @@
 """The page behind the link of an invitation."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from forum.handing_over import offer as offer_succession
 from forum.models import Invitation, Membership, User
 from forum.roles import Role
-from tests.factories.forum import CountryFactory, InvitationFactory, UserFactory
+from notices.models import Notice
+from tests.factories.forum import CountryFactory, InvitationFactory, MembershipFactory, UserFactory
 from tests.roadmaps.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +38,16 @@ def test_the_page_says_who_invites_to_what(client, offer):
     assert page.texts(".lead") == ["Ana invites you to take the role “observer” for France."]
     assert page.values("#id_name", "value") == ["Luc"]
     assert [link for link in page.links(".site-tools a") if "invitation" in link] == ["/fr/invitation/secret/"]
+
+
+def test_a_successor_reads_whom_they_succeed_and_from_when_in_the_mail_and_on_the_page(client):
+    outgoing = MembershipFactory(country=CountryFactory(france=True), user__name="Ana")
+    day = timezone.localdate() + timedelta(days=30)
+    offer_succession(outgoing=outgoing, email="luc@example.org", name="Luc", language="en", day=day, by=outgoing.user)
+    mail = Notice.objects.get(kind="forum.invited")
+    words = f"You succeed Ana from {date_format(day)}. Once you accept, their term as focal point ends the day before."
+    assert words in mail.body
+    assert words in " ".join(Page(client.get(mail.address)).texts(".measure p"))
 
 
 def test_it_is_kept_nowhere_and_tells_its_address_to_nobody(client, offer):

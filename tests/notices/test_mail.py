@@ -29,7 +29,7 @@ def test_the_whole_text(zoe):
     assert (message.subject, message.to) == ("À vous d’écrire : Prevention", ["zoe@example.org"])
     head, foot = message.body.split("\n--\n")
     assert head == (f"Zoé, Prevention <waits> & https://alliance87.example.org/help\n\n{SITE}/fr/reports/\n")
-    assert re.findall(r"https?://\S+", foot) == [f"{SITE}/fr/notices/settings/", stop]
+    assert re.findall(r"https?://\S+", foot) == [SITE, f"{SITE}/fr/notices/settings/", stop]
     assert message.extra_headers == {
         "Message-ID": f"<notice.{notice.pk}.{int(notice.written_at.timestamp())}@report.example.org>",
         "Auto-Submitted": "auto-generated",
@@ -53,6 +53,33 @@ def test_what_is_essential_cannot_be_turned_down(ana):
         message = message_for(notice)
         assert set(message.extra_headers) == {"Message-ID", "Auto-Submitted"}
         assert "cannot be turned off" in message.body and "stop/" not in message.body + page_of(message)
+
+
+def test_who_replies_reaches_whose_act_it_is_about(ana, zoe, settings):
+    settings.CONTACT_EMAIL = "secretariat@example.org"
+    (notice,) = tell("samples.assigned", to=[ana], about={"section": "Prevention"}, by=zoe)
+    message = message_for(notice)
+    assert message.reply_to == ["zoe@example.org"]
+    for text in (message.body, page_of(message)):
+        assert "This message was sent by Zoé. Reply to it to reach them: zoe@example.org" in text
+        assert "Pathfinder is where the countries of Alliance 8.7 write their yearly reports" in text
+
+
+@pytest.mark.parametrize(("contact", "reached"), [("secretariat@example.org", ["secretariat@example.org"]), ("", [])])
+def test_who_replies_to_a_mail_of_nobody_reaches_the_secretariat_where_it_has_an_address(
+    ana, settings, contact, reached
+):
+    settings.CONTACT_EMAIL = contact
+    message = message_for(*assign(ana))
+    assert (message.reply_to, "Questions? Reply to this message" in message.body) == (reached, bool(contact))
+
+
+def test_who_is_erased_is_reached_no_more(ana, zoe):
+    (notice,) = tell("samples.assigned", to=[ana], about={"section": "Prevention"}, by=zoe)
+    type(zoe).objects.filter(pk=zoe.pk).update(is_active=False)
+    notice.refresh_from_db()
+    message = message_for(notice)
+    assert (message.reply_to, "This message was sent by" in message.body) == ([], False)
 
 
 def test_a_kind_that_is_no_longer_registered_is_sent_all_the_same(ana):

@@ -57,7 +57,7 @@ def test_older_ones_stand_on_another_page(client_for, ana):
 
 
 def test_a_digest_is_not_told_twice(client_for, ana):
-    tell("notices.digest", to=[ana], about={"number": 1, "groups": []})
+    tell("notices.digest", to=[ana], about={"number": 1, "groups": [], "tasks": []})
     assert headings(client_for(ana).get("/en/notices/")) == ["Nothing yet"]
 
 

@@ -27,9 +27,10 @@ from publications.building import build_document
 from publications.pdf import render_pdf
 from reports.answers.next_steps import remove_next_step
 from reports.answers.saving import save_answer
-from reports.assignments.board import waiting
+from reports.assignments.board import assigned_to
 from reports.checks.running import blocking_problems
 from reports.content.loading import load
+from reports.content.places import Place
 from reports.importing.reading import read_path
 from reports.models import Answer, Channel, Proposal, Report
 from reports.review.rebasing import RebasedSuggestion
@@ -411,7 +412,7 @@ def test_every_text_of_the_country_that_is_made_up_is_known_for_what_it_is():
 
 def test_whoever_logs_in_to_write_finds_something_to_do(demonstration):
     waits = {
-        account["key"]: [line.stand.place.code for line in waiting(person, []).lines]
+        account["key"]: [Place.of(one).code for one in assigned_to(person)]
         for account in accounts()
         if (person := authenticate(username=account["email"], password=PASSWORD))
     }

@@ -17,7 +17,7 @@ from publications.building import build_document
 from publications.document import GroupAnswer, Signed
 from publications.pdf import render_pdf
 from publications.workbook import to_xlsx
-from reports.models import Signature
+from reports.models import Signature, Snapshot
 from reports.stages import Stage
 from tests.reports.way import Way
 
@@ -67,10 +67,11 @@ def test_each_group_that_was_asked_has_its_place(way):
 def test_the_signature_is_that_of_the_text(signed):
     signature = Signature.objects.get()
     found = build_document(signed.report, ("en", "fr")).signed
-    assert (found.name, [role.text for role in found.roles], found.sha256) == (
+    assert (found.name, [role.text for role in found.roles], found.sha256, found.text_sha256) == (
         "The signatory",
         ["signatory", signature.role["fr"]],
         signature.snapshot.sha256,
+        Snapshot.objects.get(occasion="review").text_sha256,
     )
 
 
@@ -81,7 +82,7 @@ def test_data_for_programs(signed):
         ("Groupe 2", "abstain", "Chair 2", 0),
         ("Groupe 3", None, None, 0),
     ]
-    assert sorted(found["signature"]) == ["at", "name", "role", "sha256"]
+    assert sorted(found["signature"]) == ["at", "name", "role", "sha256", "text_sha256"]
 
 
 def test_the_web_page_marks_the_language_of_an_observation(signed):
@@ -94,7 +95,10 @@ def test_the_web_page_marks_the_language_of_an_observation(signed):
     assert "The group has not answered." in forum
     assert '<a href="#forum">' in html
     cover = html.split('class="cover"')[1].split("</section>")[0]
-    assert ("The signatory, signatory" in cover, Signature.objects.get().snapshot.sha256[:16] in cover) == (True, True)
+    assert ("The signatory, signatory" in cover, Signature.objects.get().snapshot.text_sha256[:16] in cover) == (
+        True,
+        True,
+    )
 
 
 def test_the_word_file(signed):
@@ -103,7 +107,7 @@ def test_the_word_file(signed):
     words = ["".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", line)) for line in xml.split("</w:p>")]
     assert "Les syndicats demandent un suivi." in words
     assert "Groupe 1 / Group 1" in words
-    assert any("The signatory" in line and Signature.objects.get().snapshot.sha256[:16] in line for line in words)
+    assert any("The signatory" in line and Signature.objects.get().snapshot.text_sha256[:16] in line for line in words)
 
 
 def test_the_pdf(signed):

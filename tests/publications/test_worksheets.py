@@ -59,7 +59,7 @@ def test_it_holds_the_group_s_questions_and_what_the_meeting_looks_at(report, un
         "before-key_results-fr",
     )
     assert [sheet.todo for sheet in part.sheets if sheet.question.key == "other_successes"] == [
-        ("Cette réponse est obligatoire.",)
+        ("Réponse obligatoire.",)
     ]
     assert paper(report, chair, unions, "en").filename("pdf") == "france-2023-worksheet-unions-en.pdf"
 

@@ -63,7 +63,7 @@ def way(run_tasks, settings) -> Way:
     ada.refresh_from_db()
     NoticePreference.objects.create(user=way[Role.DEPUTY], kind="", how=Delivery.DIGEST)
     InvitationFactory(country=way.country, email=EMAIL, name=NAME, accepted_by=ada, accepted_at=timezone.now())
-    tell_address("notices.digest", email=EMAIL.upper(), language="en", about={"number": 0, "groups": []})
+    tell_address("notices.digest", email=EMAIL.upper(), language="en", about={"number": 0, "groups": [], "tasks": []})
     entry = entry_of(report, "key_results")
     assign(report=report, place=Place(section="overall"), to=ada, by=way.focal_point)
     asked = "@The national focal point, @The deputy focal point: is it so?"

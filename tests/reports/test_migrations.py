@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from reports.signoff.snapshots import text_fingerprint
 from tests.tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -124,6 +125,8 @@ def test_a_database_of_that_time_comes_to_today_without_loss(old):
 
     assert placed(old, columns, by_slot=True) == stood
     assert others(old, columns) == beside
+    (frozen,) = rows(old, "SELECT content, text_sha256 FROM reports_snapshot")
+    assert text_fingerprint(json.loads(frozen[0])) == frozen[1]
     counts = {name: len(found) for name, found in stood.items()} | {"journal": len(beside["journal_entry"])}
     assert counts == {
         "answer": 107,

@@ -1,6 +1,5 @@
 // The panel beside the questions: threads in reading order, the way between a thread and its passage, and what one writes.
 import { hearOfNews } from "../coedit/events";
-import { setClocks } from "../saving/status";
 import { hear, type Anchor, type Commented, type NewPassage, type Passage } from "./between";
 import { Drafts } from "./drafts";
 import { List } from "./list";
@@ -92,7 +91,6 @@ export class Panel {
     this.list.replace(found.html);
     this.mentions.look(document.activeElement);
     await this.drafts.putBack();
-    setClocks();
     this.filter();
     this.countOpen();
     this.sendPassages();

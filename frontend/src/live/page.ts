@@ -9,7 +9,6 @@ import { Notes, say, type Note } from "./notes";
 import { People } from "./people";
 import { Proposals } from "./proposals";
 import { authorIn, differs, isFilledOtherwise, labelOf, revisionIn, type Standing } from "./state";
-import { setClocks } from "../saving/status";
 import { hearDecided, hearGoOn, tellOfDocument, tellOfNews } from "../coedit/events";
 import htmx from "htmx.org";
 
@@ -255,7 +254,6 @@ export class Live {
     const restoreFocus = holdFocus();
     htmx.swap("#saver", withoutSlotsOf(this.withheld, pieces.html), { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
     restoreFocus();
-    setClocks();
   }
 
   private remember(question: string, standing: Standing): void {

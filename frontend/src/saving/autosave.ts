@@ -7,7 +7,7 @@ import { Keeper } from "./kept";
 import { guardLeaving } from "./leaving";
 import { Live } from "../live/page";
 import { askSession, LogInAgain, renewTokens } from "../page/session";
-import { setClocks, showPage, showQuestion, type Reason, type State } from "./status";
+import { showPage, showQuestion, type Reason, type State } from "./status";
 import { goOnWithTexts, hearTexts, type TextsState } from "../coedit/events";
 import { putBack, valuesOf } from "./values";
 
@@ -214,7 +214,6 @@ class Saver {
     const restoreFocus = holdFocus();
     htmx.swap("#saver", answer.html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
     for (const [question, number] of sent) this.settle(question, number, answer.outcomes[question] ?? "saved");
-    setClocks();
     if (act && Object.values(answer.outcomes).every((outcome) => outcome === "saved")) focusAfter(act.verb, act.about);
     else restoreFocus();
     return true;

@@ -32,9 +32,9 @@ export function showPage(state: State, reason: Reason | "", isKept: boolean, tex
   if (button) button.hidden = reason !== "session";
 }
 
-/** Times of today in the reader's own time zone; the server writes them in its own. */
+/** Where the times of several countries stand in one list, the reader's own time zone; elsewhere the country's counts. */
 export function setClocks(): void {
-  for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-clock]")) {
+  for (const time of document.querySelectorAll<HTMLTimeElement>("[data-own-clock] time[data-clock]")) {
     const clock = new Date(time.dateTime);
     time.textContent = clock.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }

@@ -28,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: the frozen text that was signed has been changed.")
         if not verification.is_same_text:
             raise CommandError(f"{name} no longer says what was signed by {signature.name}.")
-        mark = signature.snapshot.sha256
-        self.stdout.write(f"{name}: signed by {signature.name}, {mark}; the text still matches.")
+        text, whole = signature.snapshot.text_sha256, signature.snapshot.sha256
+        self.stdout.write(f"{name}: signed by {signature.name}; text {text}, whole {whole}; the text still matches.")

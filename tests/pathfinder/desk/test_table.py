@@ -103,6 +103,13 @@ def test_a_report_is_late_after_its_due_day_until_it_is_submitted(france):
     assert not desk_rows()[0].is_late
 
 
+def test_a_published_version_stands_beside_its_correction(client_for, france):
+    first = ReportFactory(country=france, stage=Stage.PUBLISHED)
+    ReportFactory(country=france, roadmap=first.roadmap, version=2)
+    html = client_for(UserFactory(secretariat=True)).get(DESK).content.decode()
+    assert ("version 1 is accepted" in html, 'href="/en/reports/FRA/2023/versions/1/"' in html) == (True, True)
+
+
 def test_a_correction_of_what_was_submitted_is_not_late(france):
     first = ReportFactory(country=france, stage=Stage.SUBMITTED, superseded_at=timezone.now())
     second = ReportFactory(country=france, roadmap=first.roadmap, version=2)
@@ -246,7 +253,7 @@ def test_a_row_says_everything(client_for, reader, france):
 
     day = f"{timezone.localtime(answer.changed_at):%H:%M}"
     assert words_of(row) == (
-        "France 2023 2023 Writing Late was due on 31 July 2023 Answered 1 of 21 "
+        "France 2023 2023 Draft Late was due on 31 July 2023 Answered 1 of 21 "
         f"Last change {day} Bo Who must act National focal point or deputy focal point Ada"
     )
 

@@ -23,6 +23,7 @@ from publications.bulk.keeping import KEPT, delete_old_files
 from publications.models import BulkExport
 from publications.pdf import PdfUnavailable
 from reports.models import Report
+from reports.stages import Stage
 from tests.coediting.running import of_the_site, shared_database
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
@@ -464,6 +465,21 @@ def test_something_of_each_has_to_be_chosen(client_for, editor, reports, left_ou
 
     assert (response.status_code, words in response.content.decode()) == (422, True)
     assert BulkExport.objects.count() == 0
+
+
+def test_the_published_versions_are_had_where_corrections_are_under_way(client_for, editor, reports):
+    published, other = reports
+    Report.objects.filter(pk=published.pk).update(stage=Stage.PUBLISHED)
+    correction = ReportFactory(country=published.country, roadmap=published.roadmap, version=2)
+    sent = {"report": [correction.pk, other.pk], "languages": ["en"], "formats": ["json"]}
+    client = client_for(editor)
+    for version in ("published", "newest"):
+        assert client.post(f"{EXPORTS}new/", sent | {"version": version}).status_code == 302
+    made = [job.selection["reports"] for job in BulkExport.objects.order_by("pk")]
+    assert [sorted(keys) for keys in made] == [[published.pk], sorted([correction.pk, other.pk])]
+
+    refused = client.post(f"{EXPORTS}new/", sent | {"report": [other.pk], "version": "published"})
+    assert (refused.status_code, "None of these reports is accepted." in refused.content.decode()) == (422, True)
 
 
 def test_too_many_at_once_are_refused(client_for, editor, reports, monkeypatch):

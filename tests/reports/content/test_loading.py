@@ -31,7 +31,7 @@ def test_the_questions_of_frances_shape_are_numbered_to_29():
     ]
 
 
-@pytest.mark.parametrize(("revision", "asked"), [(0, "the first priority"), (1, "priority 1")])
+@pytest.mark.parametrize(("revision", "asked"), [(0, "the first priority"), (1, "priority 1"), (2, "priority 1")])
 def test_a_report_keeps_the_wordings_that_it_was_opened_with(revision, asked):
     label = read(ReportFactory(wording_revision=revision)).sections[0].entries[0].label.plain("en")
     assert label == f"What has been achieved since May 2022 under {asked} of your national roadmap, “Priority 1”?"

@@ -198,9 +198,9 @@ def test_the_original_language_is_put_right(client, report, answer):
     before = client.get(english).content.decode()
     client.post(f"{english}original/")
 
-    assert "The original is in English" in before
+    assert "Make English the original" in before
     assert dict(report.answers.values_list("language", "is_original")) == {"fr": False, "en": True}
-    assert "English is the original language of this answer." in client.get(english).content.decode()
+    assert "The original of this answer is in English." in client.get(english).content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"number": "x", "seen": "2"}, {"number": "1"}])

@@ -104,17 +104,26 @@ def test_without_script_plain_text_is_written_with_its_lists(client_for, answere
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"meeting": ""}, "This field is required."),
-        ({"day": "May"}, "Enter a valid date."),
+        ({"meeting": ""}, "Name of the meeting: This field is required."),
+        ({"day": "May"}, "Day: Enter a valid date."),
+        ({"group": ""}, "For which group: Choose for whom the meeting spoke."),
         ({"key_results--add": ""}, "Nothing is written under any question yet."),
         ({"key_results--add": "{"}, "This text did not arrive whole."),
-        ({"group": ""}, "Only the national focal point and the deputy enter minutes of the forum as a whole."),
+        ({"group": "forum"}, "Only the national focal point and the deputy enter minutes of the forum as a whole."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_goes(client_for, answered, chair, sent, wrong, said):
     answer = client_for(chair).post(PREVIEW, sent(**wrong))
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
     assert sent(**wrong)["meeting"] in answer.content.decode()
+
+
+def test_whoever_may_speak_for_several_says_for_whom(client_for, report, answered, chair):
+    WorkingGroupFactory(country=report.country)
+    chosen = re.compile(r'<option value="([^"]*)" selected')
+    leading = UserFactory(focal_point_of=report.country)
+    pages = [client_for(person).get(MINUTES).content.decode() for person in (leading, chair)]
+    assert [chosen.findall(page)[0] for page in pages] == ["", str(chair.memberships.get().working_group_id)]
 
 
 def test_a_group_that_is_not_theirs_cannot_be_chosen(client_for, report, answered, chair, sent):

@@ -57,6 +57,17 @@ def test_the_list_holds_the_reader_s_own_countries(client_for, report):
     assert re.findall(r'href="/en/reports/(\w{3})/', client.get(reverse("reports:list")).content.decode()) == ["FRA"]
 
 
+def test_the_list_holds_a_published_version_beside_its_correction(client_for, report, writer):
+    for number in (2, 3):
+        Report.objects.filter(version=number - 1).update(stage=Stage.PUBLISHED)
+        ReportFactory(country=report.country, roadmap=report.roadmap, version=number)
+    html = client_for(writer).get(reverse("reports:list")).content.decode()
+    assert re.findall(r'<a href="(/en/reports/FRA/.*?)">', html) == [
+        "/en/reports/FRA/2023/",
+        "/en/reports/FRA/2023/versions/2/",
+    ]
+
+
 def test_an_empty_list_says_when_a_report_opens(client_for):
     html = client_for(UserFactory(focal_point_of=CountryFactory())).get(reverse("reports:list")).content.decode()
 

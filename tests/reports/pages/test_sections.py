@@ -134,12 +134,24 @@ def test_a_save_reads_its_part_once_and_then_what_was_sent(client, report, count
 
 
 @pytest.mark.parametrize(
-    "asked_for,page,expected", [("fr", "en", "fr"), ("en", "fr", "en"), ("de", "fr", "fr"), ("", "en", "en")]
+    "asked_for,last,expected",
+    [("fr", "", "fr"), ("en", "fr", "en"), ("de", "en", "en"), ("", "en", "en"), ("", "", "fr")],
 )
-def test_the_language_to_write_in_is_the_one_asked_for_else_the_page_s(client, asked_for, page, expected):
-    url = f"/{page}/reports/FRA/2023/sections/overall/?write={asked_for}"
+def test_the_language_to_write_in_is_the_one_asked_for_else_the_last_one_else_the_country_s(
+    client, asked_for, last, expected
+):
+    section = "/en/reports/FRA/2023/sections/overall/"
+    if last:
+        client.get(f"{section}?write={last}")
 
-    assert client.get(url).context["language"] == expected
+    assert client.get(f"{section}?write={asked_for}").context["language"] == expected
+
+
+def test_what_is_sent_is_not_filed_in_the_language_chosen_meanwhile_in_another_window(client, report):
+    section = "/en/reports/FRA/2023/sections/overall/"
+    client.get(f"{section}?write=en")
+    client.post(section, {"key_results": json.dumps(text("Bonjour")), "key_results--revision": "0", "plain": ""})
+    assert list(report.answers.values_list("language", flat=True)) == ["fr"]
 
 
 def test_a_country_that_does_not_report_in_the_page_s_language_writes_in_its_own(client_for):
@@ -177,7 +189,7 @@ def test_the_other_language_stands_beside_and_says_which_is_the_original(client,
     assert 'lang="fr"' in beside
     assert "Bonjour" in beside
     assert "original" in beside
-    assert "The original is in English" in beside  # the button that puts it right
+    assert "Make English the original" in beside  # the button that puts it right
     assert "Good day" not in beside
     assert html.count("Good day") == 2  # to be edited, and to be read until the editor has come
 

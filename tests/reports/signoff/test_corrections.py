@@ -1,4 +1,4 @@
-"""Opening a corrected version: who was at work goes on, and what was opened by mistake is taken back."""
+"""Opening a corrected version: whom it concerns, and taking back what was opened by mistake."""
 
 from datetime import timedelta
 
@@ -34,35 +34,32 @@ def way():
     return Way(groups=1).to(Stage.PUBLISHED)
 
 
-# --- who was at work goes on
+# --- who is asked to write in it
 
 
-def test_what_is_still_assigned_stays_assigned_and_its_writers_are_told(way):
-    report, today = way.report, timezone.localdate()
-    contributor, group = way[Role.CONTRIBUTOR], way.groups[0]
-    occurrence = report.occurrences.get(item__code="1")
-    strand = report.roadmap.items.get(code="1.1")
-    place = {"section": "progress", "question": "progress", "occurrence": occurrence, "item": strand}
-    due = today + timedelta(days=9)
-    AssignmentFactory(report=report, **place, group=group, user=None, due_on=due, note="Soon", remind_days=[3])
-    AssignmentFactory(report=report, user=contributor, due_on=today - timedelta(days=1), assigned_by=way.focal_point)
-    AssignmentFactory(report=report, section="national", done_at=timezone.now())
-    AssignmentFactory(report=report, section="evaluation", ended_at=timezone.now())
+def test_nobody_is_asked_to_write_again_who_is_assigned_nothing_in_the_correction(way):
+    AssignmentFactory(report=way.report, user=way[Role.CONTRIBUTOR], due_on=timezone.localdate() + timedelta(days=9))
     Notice.objects.all().delete()
 
     second = way.do("correct", comment=REASON)
 
-    names = "section slot__question slot__occurrence item group user due_on note remind_days assigned_by"
-    kept = Assignment.objects.filter(report=second).order_by("pk").values_list(*names.split())
-    again = second.occurrences.get(item__code="1").pk
-    assert list(kept) == [
-        ("progress", "progress", again, strand.pk, group.pk, None, due, "Soon", [3], None),
-        ("overall", None, None, None, None, contributor.pk, None, "", [7, 1], way.focal_point.pk),
+    assert Assignment.objects.filter(report=second).count() == 0
+    assert list(Notice.objects.order_by("to__name").values_list("kind", "to__name")) == [
+        ("reports.corrected", "The deputy focal point"),
+        ("reports.corrected", "The secretariat editor"),
     ]
-    assert Assignment.objects.filter(report=report).count() == 4
-    told = Notice.objects.filter(kind="reports.assigned").order_by("pk").values_list("to__name", flat=True)
-    assert list(told) == ["Chair 1", "The contributor"]
-    assert Entry.objects.filter(action="assignment.made", target_id=str(second.pk)).count() == 2
+
+
+def test_whoever_is_assigned_a_part_of_it_reads_that_it_is_a_correction_and_why(way):
+    place, contributor = Place("overall"), way[Role.CONTRIBUTOR]
+    second = way.do("correct", comment=REASON)
+    Notice.objects.all().delete()
+
+    assign(report=second, place=place, to=contributor, by=way.focal_point)
+
+    (notice,) = Notice.objects.order_by("pk")
+    said = f"The report was signed already. This is a correction of it, for this reason:\n\n{REASON}"
+    assert (notice.to, notice.kind, said in notice.body) == (contributor, "reports.assigned", True)
 
 
 @pytest.mark.parametrize("allowed", [True, False])
@@ -113,7 +110,6 @@ def test_the_signed_version_stands_as_it_did_and_every_act_is_kept(stage):
     assert Assignment.objects.filter(report=first).count() == 1
     told = Notice.objects.order_by("kind", "to__name").values_list("kind", "to__name")
     assert list(told) == [
-        ("reports.assignment_ended", "The contributor"),
         ("reports.correction_taken_back", "The deputy focal point"),
         ("reports.correction_taken_back", "The secretariat editor"),
     ]

@@ -106,7 +106,7 @@ def test_an_answer_is_to_the_text_that_was_seen(way):
 def test_a_new_text_is_answered_anew(way):
     way.answer(1)
     way.do("ask_changes", comment=REASON)
-    way.do("send_to_forum")
+    way.do("send_to_forum", comment=REASON)
     assert [line.answer for line in review_of(way.report).lines] == [None, None]
     way.answer(1, "abstain")
     assert [answer.snapshot.number for answer in ForumAnswer.objects.order_by("pk")] == [1, 2]
@@ -220,5 +220,5 @@ def test_the_page_takes_the_same_queries_however_many_groups(client_for, count, 
     for group in way.groups[1:]:
         MembershipFactory(user=way.chairs[0], role=Role.GROUP_CHAIR, country=way.country, working_group=group)
     client = client_for(way.chairs[0])
-    with django_assert_num_queries(11):  # …, frozen text, groups, chairs, answers, whose turn (3)
+    with django_assert_num_queries(12):  # …, frozen text, groups, chairs, answers, whose turn (3), what was reopened
         client.get(REVIEW)

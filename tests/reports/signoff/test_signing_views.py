@@ -7,7 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from bilingual.text import Text
 from forum import second_factor
+from publications.building import build_document
 from reports.answers.next_steps import add_next_step, move_next_step, remove_next_step
 from reports.answers.saving import save_answer
 from reports.models import Report, Signature, Snapshot
@@ -124,6 +126,24 @@ def test_the_same_report_has_the_same_mark_and_another_word_another_one(way):
     assert fingerprint(freeze(way.report)) != before
 
 
+def fingerprints_on(html: str) -> set[str]:
+    return set(re.findall(r"\b[0-9a-f]{16}\b", html))
+
+
+def test_forum_and_signatory_compare_the_same_fingerprint_and_the_signed_file_prints_it(client_for, shown):
+    way = Way().to(Stage.FORUM_REVIEW)
+    seen = Snapshot.objects.get().text_sha256[:16]
+    on_pages = [fingerprints_on(client_for(way.chairs[0]).get("/en/reports/FRA/2023/review/").content.decode())]
+    for number in (1, 2):
+        way.answer(number, "observation", Text.of(fr="Une observation"))
+    way.do("propose_sign_off")
+    on_pages.append(fingerprints_on(client_for(way.signatory).get(SIGN).content.decode()))
+    way.sign()
+    on_pages.append({build_document(way.report, ("fr",)).signed.text_sha256[:16]})
+    assert on_pages == [{seen}, {seen}, {seen}]
+    assert len(set(Snapshot.objects.values_list("sha256", flat=True))) == 2  # with what the groups said of it
+
+
 def test_the_frozen_text_is_whole(way):
     content = Snapshot.objects.get(occasion="review").content
     assert sorted(content) == sorted(
@@ -185,8 +205,10 @@ def test_the_command_says_whether_the_signed_text_still_stands(way):
     with pytest.raises(CommandError, match="has not been signed"):
         run()
     way.sign()
-    sha256 = Snapshot.objects.get(occasion="submission").sha256
-    assert run() == f"FRA 2023, version 1: signed by The signatory, {sha256}; the text still matches.\n"
+    of_text, whole = Snapshot.objects.filter(occasion="submission").values_list("text_sha256", "sha256").get()
+    assert run() == (
+        f"FRA 2023, version 1: signed by The signatory; text {of_text}, whole {whole}; the text still matches.\n"
+    )
     way.report.answers.filter(slot__question="key_results").update(value=text("Autre"))
     with pytest.raises(CommandError, match="no longer says what was signed"):
         run()

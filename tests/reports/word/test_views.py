@@ -148,7 +148,7 @@ def test_who_may_not_suggest_is_told_why(client_for, report, answered):
 
 def test_the_pages_lead_there(web, report, answered):
     assert "Write a part in Word" in web.get("/en/reports/FRA/2023/").content.decode()
-    assert f"{PART}?write=en" in web.get("/en/reports/FRA/2023/sections/overall/").content.decode()
+    assert f"{PART}?write=fr" in web.get("/en/reports/FRA/2023/sections/overall/").content.decode()
 
 
 def test_once_the_report_is_no_draft_the_file_is_only_read(web, report, kept):

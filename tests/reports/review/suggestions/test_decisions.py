@@ -7,7 +7,7 @@ from forum.roles import Role
 from journal.models import Entry
 from reports.answers import documents
 from reports.models import AnswerRevision, Outcome, ProposalState
-from reports.review.decisions import ChangeIsGone, NeedsReason, decide
+from reports.review.decisions import ChangeIsGone, NeedsReason, NothingWritten, decide
 from reports.review.rebasing import RebasedSuggestion
 from reports.review.suggestions import NotOpen, withdraw
 from richtext.reading import to_text
@@ -79,10 +79,14 @@ def test_without_a_reason_nothing_is_refused(report, writer, two):
     assert (left(report, two), decided(two)) == ([("mai", "juin"), ("cinq", "six")], [])
 
 
-def test_what_was_written_in_other_words_leaves_the_text_alone(report, writer, two):
+def test_what_is_accepted_with_changes_stands_in_the_answer_first(report, writer, two):
+    with pytest.raises(NothingWritten):
+        choose(report, two, "six", outcome=Outcome.MERGED, by=writer)
+    found = documents.open_text(report=report, entry=entry_of(report, "key_results"), language="fr", by=writer)
+    assert write(found, text("Le forum est né en mai.", "Il a cinq groupes, puis six."), by=writer)
     choose(report, two, "juin", outcome=Outcome.MERGED, by=writer)
-    assert says(report) == "Le forum est né en mai.\n\nIl a cinq groupes."
-    assert (left(report, two), decided(two)[0][2]) == ([("cinq", "six")], "merged")
+    assert says(report) == "Le forum est né en mai.\n\nIl a cinq groupes, puis six."
+    assert decided(two)[0][2] == "merged"
 
 
 def test_what_people_write_on_open_pages_stays(report, writer, two):

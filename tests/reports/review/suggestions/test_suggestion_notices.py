@@ -63,6 +63,12 @@ def test_to_whom_the_answer_is_assigned_is_told_instead(report, writer, two):
     assert told() == [("reports.proposals_made", group_member.pk, HERE)]
 
 
+def test_a_translator_to_whom_the_original_is_assigned_is_told_nothing_that_they_cannot_decide(report, writer, two):
+    AssignmentFactory(report=report, user=UserFactory(holds=(Role.TRANSLATOR, report.country)), section="overall")
+    tell(two)
+    assert told() == [("reports.proposals_made", writer.pk, HERE)]
+
+
 def test_when_that_is_done_the_coordinators_are_told(report, writer, two):
     AssignmentFactory(report=report, section="overall", done_at=timezone.now())
     tell(two)

@@ -103,10 +103,13 @@ def test_what_was_decided_by_another_is_said_and_nothing_is_done(client_for, rep
     assert (again.status_code, "is not there any more" in again.content.decode()) == (409, True)
     with_script = client.post(DECIDE, values, headers=HTMX)
     assert (with_script.status_code, "is not there any more" in with_script.content.decode()) == (200, True)
-    client.post(DECIDE, {"outcome": "merged", "proposal": two.pk, "key": keys(client, "six")})
+    merged = {"outcome": "merged", "proposal": two.pk, "key": keys(client, "six")}
+    unwritten = client.post(DECIDE, merged)
+    assert (unwritten.status_code, "Write the words there first." in unwritten.content.decode()) == (409, True)
+    client.post(DECIDE, merged | {"outcome": "not_kept", "reason": "No."})
     late = client.post(DECIDE, values)
     assert (late.status_code, "decided or taken back meanwhile" in late.content.decode()) == (409, True)
-    assert [one.outcome for one in ProposalDecision.objects.all()] == [Outcome.KEPT, Outcome.MERGED]
+    assert [one.outcome for one in ProposalDecision.objects.all()] == [Outcome.KEPT, Outcome.NOT_KEPT]
 
 
 def test_two_people_may_propose_the_same(client_for, report, writer, two, proposed):
