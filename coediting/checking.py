@@ -1,7 +1,6 @@
 """What the database says about everybody who has something open: rights, locks, sessions. Few queries for all rooms."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -67,25 +66,19 @@ def people(keys: set[Any]) -> dict[Any, Any]:
 
 def sessions_of(keys: set[str], users: dict[Any, Any]) -> dict[str, Any]:
     """Whose session each is; one that ended, or is of before a change of the password, is nobody's."""
-    model = _store().get_model_class()
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    model = store.get_model_class()
     found = {}
     rows = model.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     for key, written in rows.values_list("session_key", "session_data"):
-        whose, hashed = _said_by(written)
-        user = users.get(whose)
-        if user and constant_time_compare(hashed, user.get_session_auth_hash()):
+        data = store().decode(written)
+        user = users.get(_key_of(data))
+        if user and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
             found[key] = user.pk
     return found
 
 
-def _store() -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore
-
-
-@lru_cache(maxsize=2000)
-def _said_by(written: str) -> tuple[Any, str]:
-    """Whose session it is, and the hash of their password; kept, as all are asked for again in a moment."""
-    data = _store()().decode(written)
+def _key_of(data: dict[str, Any]) -> Any:
     if SESSION_KEY not in data or data.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return None, ""
-    return get_user_model()._meta.pk.to_python(data[SESSION_KEY]), data.get(HASH_SESSION_KEY, "")
+        return None
+    return get_user_model()._meta.pk.to_python(data[SESSION_KEY])

@@ -126,8 +126,8 @@ def _apart_from_other_tests(settings, tmp_path_factory) -> None:
 @pytest.fixture(autouse=True)
 def _files_are_read_here(request, monkeypatch) -> None:
     """Foreign files are read in the process of the test, with JSON on the way all the same: quicker, where the process
-    of their own (`apart`) is not what is tested."""
-    if not request.node.get_closest_marker("apart"):
+    of their own is not what is tested (`apart`, and the whole way in a browser)."""
+    if not (request.node.get_closest_marker("apart") or request.node.get_closest_marker("browser")):
         here = lambda function, *args: (json.loads(json.dumps(function(*args))), None)  # noqa: E731
         monkeypatch.setattr("files.process.measured", here)
 

@@ -39,10 +39,10 @@ def test_editors_on_two_processes_converge(visit, second, document):
     assert ada.value == bob.value == rendering.current(document)
 
 
-def test_within_a_second(visit, second):
+def test_within_a_second(visit, second, request):
     ada, bob = visit(), visit(server=second)
     took = []
-    for turn in range(12):
+    for turn in range(30 if request.config.option.long else 12):
         start = time.monotonic()
         ada.type(f"[{turn}]")
         bob.until(lambda turn=turn: f"[{turn}]" in bob.lines[0])
