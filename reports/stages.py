@@ -31,6 +31,7 @@ OPEN = (Stage.DRAFT, Stage.FORUM_REVIEW, Stage.SIGN_OFF, Stage.SUBMITTED)
 
 SIGNATORIES = frozenset({Role.SIGNATORY})
 EDITORS = frozenset({Role.SECRETARIAT})
+CHAIRS = frozenset({Role.GROUP_CHAIR})
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Transition:
     """One way from a stage to another.
 
     `guards` name what must hold (reports.signoff.guards). `only_if` names a condition of the country: where it does not
-    hold, this way does not exist. `confirm` says beside the button what it brings about.
+    hold, this way does not exist. `confirm` says beside the button what it brings about, `done` afterwards, `journal`
+    in the journal. `notice` (reports.signoff.notices) goes to those who hold one of the roles in `tells`, never to the
+    person who did it.
     """
 
     name: str
@@ -48,6 +51,9 @@ class Transition:
     label: Promise
     confirm: Promise
     done: Promise
+    journal: Promise
+    notice: str
+    tells: frozenset[Role]
     needs_comment: bool = False
     guards: tuple[str, ...] = ()
     only_if: str = ""
@@ -77,6 +83,9 @@ TRANSITIONS = {
                 "observation."
             ),
             done=_("The report is with the forum. The chairs of the working groups have been told."),
+            journal=_("%(actor)s sent %(target)s to the forum"),
+            notice="review_asked",
+            tells=CHAIRS,
             guards=("text_has_changed",),
             only_if="has_working_groups",
         ),
@@ -88,6 +97,9 @@ TRANSITIONS = {
             label=_("Propose for signature"),
             confirm=_("The text is frozen and goes to the signatory. Your country has no working groups to ask."),
             done=_("The report is with the signatory, who has been told."),
+            journal=_("%(actor)s proposed %(target)s for signature"),
+            notice="signature_asked",
+            tells=SIGNATORIES,
             guards=("nothing_blocks",),
             only_if="has_no_working_groups",
         ),
@@ -99,6 +111,9 @@ TRANSITIONS = {
             label=_("Propose for signature"),
             confirm=_("The forum’s review closes, and the text goes to the signatory as it is."),
             done=_("The report is with the signatory, who has been told."),
+            journal=_("%(actor)s proposed %(target)s for signature"),
+            notice="signature_asked",
+            tells=SIGNATORIES,
             guards=("nothing_blocks", "every_group_has_answered"),
         ),
         Transition(
@@ -112,6 +127,9 @@ TRANSITIONS = {
                 "changed text goes to the forum anew."
             ),
             done=_("The report is a draft again."),
+            journal=_("%(actor)s took %(target)s back from the forum to change it"),
+            notice="returned",
+            tells=COORDINATORS | CHAIRS,
             needs_comment=True,
         ),
         Transition(
@@ -122,6 +140,9 @@ TRANSITIONS = {
             label=_("Sign and submit"),
             confirm=_("You look at what you sign first; then you confirm with your second factor."),
             done=_("The report is signed and submitted."),
+            journal=_("%(actor)s signed and submitted %(target)s"),
+            notice="submitted",
+            tells=EDITORS | COORDINATORS,
             guards=("nothing_blocks",),
         ),
         Transition(
@@ -132,6 +153,9 @@ TRANSITIONS = {
             label=_("Return without signing"),
             confirm=_("The report becomes a draft again, and the focal point reads your reason."),
             done=_("The report has been returned to the focal point."),
+            journal=_("%(actor)s returned %(target)s without signing"),
+            notice="returned",
+            tells=COORDINATORS,
             needs_comment=True,
         ),
         Transition(
@@ -142,6 +166,9 @@ TRANSITIONS = {
             label=_("Withdraw from signature"),
             confirm=_("The report becomes a draft again. The signatory is told."),
             done=_("The report is a draft again."),
+            journal=_("%(actor)s took %(target)s back from the signatory"),
+            notice="returned",
+            tells=COORDINATORS | SIGNATORIES,
             needs_comment=True,
         ),
         Transition(
@@ -152,6 +179,9 @@ TRANSITIONS = {
             label=_("Accept"),
             confirm=_("The Alliance secretariat accepts the report as it was signed."),
             done=_("The report is accepted."),
+            journal=_("%(actor)s accepted %(target)s"),
+            notice="published",
+            tells=COORDINATORS | SIGNATORIES | CHAIRS,
         ),
         Transition(
             name="return_submitted",
@@ -161,6 +191,9 @@ TRANSITIONS = {
             label=_("Return to the country"),
             confirm=_("The report becomes a draft again, and has to be signed anew. The country reads your reason."),
             done=_("The report has been returned to the country."),
+            journal=_("%(actor)s returned %(target)s to the country"),
+            notice="returned",
+            tells=COORDINATORS | SIGNATORIES,
             needs_comment=True,
         ),
         Transition(
@@ -171,6 +204,9 @@ TRANSITIONS = {
             label=_("Withdraw"),
             confirm=_("The report becomes a draft again, and has to be signed anew. The secretariat is told."),
             done=_("The report has been withdrawn. It is a draft again."),
+            journal=_("%(actor)s withdrew %(target)s"),
+            notice="returned",
+            tells=EDITORS | COORDINATORS | SIGNATORIES,
             needs_comment=True,
         ),
         Transition(
@@ -184,6 +220,9 @@ TRANSITIONS = {
                 "version goes the whole way to the signature."
             ),
             done=_("A new version is open. The signed one stays as it is."),
+            journal=_("%(actor)s opened a corrected version of %(target)s"),
+            notice="corrected",
+            tells=EDITORS | COORDINATORS,
             needs_comment=True,
         ),
     )

@@ -1,6 +1,6 @@
 """Whom a change of stage is told to, and in which notice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from forum.roles import ALLIANCE_ROLES, COORDINATORS, Role
 from notices.kinds import Kind
 from notices.writing import tell
 from reports.models import ForumAnswer, Report, Snapshot
-from reports.stages import EDITORS, SIGNATORIES, Transition
+from reports.stages import EDITORS, Transition
 
 KINDS = {
     "reports.review_asked": Kind(_("A report waits for your working group’s answer"), essential=True),
@@ -24,36 +24,18 @@ KINDS = {
     "reports.late_reminder": Kind(_("A report is late"), essential=True),
 }
 
-CHAIRS = frozenset({Role.GROUP_CHAIR})
-
-TOLD: Mapping[str, tuple[str, frozenset[Role]]] = {
-    "send_to_forum": ("review_asked", CHAIRS),
-    "propose_without_forum": ("signature_asked", SIGNATORIES),
-    "propose_sign_off": ("signature_asked", SIGNATORIES),
-    "ask_changes": ("returned", COORDINATORS | CHAIRS),
-    "sign": ("submitted", EDITORS | COORDINATORS),
-    "refuse_to_sign": ("returned", COORDINATORS),
-    "take_back": ("returned", COORDINATORS | SIGNATORIES),
-    "publish": ("published", COORDINATORS | SIGNATORIES | CHAIRS),
-    "return_submitted": ("returned", COORDINATORS | SIGNATORIES),
-    "withdraw": ("returned", EDITORS | COORDINATORS | SIGNATORIES),
-    "correct": ("corrected", EDITORS | COORDINATORS),
-}
-"""Transition → the notice, and those who hold which roles; never the person who did it."""
-
 PAGES = {"review_asked": "reports:review", "signature_asked": "reports:sign"}
 """Where a notice leads; the others lead to the page that says where the report stands."""
 
 
 def tell_of(transition: Transition, report: Report, *, by: User | None, comment: str) -> None:
     """Tell those whom it concerns. Call it in the transaction of the act."""
-    kind, roles = TOLD[transition.name]
     rounds = report.snapshots.filter(occasion=Snapshot.Occasion.REVIEW)
     tell(
-        f"reports.{kind}",
-        to=others(holders(report, roles), by),
+        f"reports.{transition.notice}",
+        to=others(holders(report, transition.tells), by),
         about={"report": report, "by": by, "comment": comment, "again": rounds.filter(number__gt=1).exists()},
-        address=(PAGES.get(kind, "reports:stage"), [report.country.code, report.campaign.year]),
+        address=(PAGES.get(transition.notice, "reports:stage"), [report.country.code, report.campaign.year]),
         by=by,
     )
 
