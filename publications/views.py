@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -75,10 +76,12 @@ def file(request: HttpRequest, country: str, year: int, format: str) -> HttpResp
 @never_cache
 @require_safe
 def preview(request: HttpRequest, country: str, year: int) -> HttpResponse:
-    """The report as one page, to be read on the screen before it goes out."""
+    """The report as one page, to be read on the screen before it goes out: in the language asked for, else in the
+    reader's if the country reports in it, else in the country's first."""
     report = exportable(request, country, year)
+    written = report.country.languages
     try:
-        languages = parse_languages(request.GET.get("language", report.country.languages[0]))
+        languages = parse_languages(request.GET.get("language") or min(written, key=lambda one: one != get_language()))
     except UnknownLanguage as error:
         raise Http404 from error
     back = reverse("publications:export", args=[country, year])

@@ -118,7 +118,7 @@ def test_a_report_in_which_nothing_is_missing_is_read_and_exported(client_for, r
 
     response = client_for(writer).get(OVERVIEW)
 
-    assert primary(response) == ("Read and export the report", "/en/reports/FRA/2023/export/")
+    assert primary(response) == ("Read the report", "/en/reports/FRA/2023/export/preview/")
     assert "Required and still missing" not in response.content.decode()
 
 
@@ -161,7 +161,7 @@ def test_a_closed_report_says_why_and_can_be_read(client_for, report, writer, st
     response = client.get(OVERVIEW)
 
     assert reason in response.content.decode()
-    assert primary(response) == ("Read and export the report", "/en/reports/FRA/2023/export/")
+    assert primary(response) == ("Read the report", "/en/reports/FRA/2023/export/preview/")
     assert "/import/" not in response.content.decode()
 
 
