@@ -73,7 +73,9 @@ def test_a_translator_translates_a_text(way, page_for):
 
 def test_the_accepted_text_of_last_year_is_found(way, page_for):
     way.to(Stage.PUBLISHED)
-    ReportFactory(country=way.country, roadmap=way.report.roadmap, campaign=CampaignFactory(year=2024, due_on=date(2100, 7, 31)))
+    ReportFactory(
+        country=way.country, roadmap=way.report.roadmap, campaign=CampaignFactory(year=2024, due_on=date(2100, 7, 31))
+    )
     focal_point = Visitor(page_for(way.focal_point))
     focal_point.press("All reports, of earlier years too")
     focal_point.press("France 2023")

@@ -71,7 +71,7 @@ def test_the_list_holds_a_published_version_beside_its_correction(client_for, re
 def test_an_empty_list_says_when_a_report_opens(client_for):
     html = client_for(UserFactory(focal_point_of=CountryFactory())).get(reverse("reports:list")).content.decode()
 
-    assert "No report is open yet" in html
+    assert "There is no report for you to read yet" in html
 
 
 # --- a report at a glance
