@@ -1,4 +1,4 @@
-"""What people met when one report became two, or came back: each once, as they see it. The rest of it is tested nearer."""
+"""What people met when one report became two, or came back: each once, as they see it."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -18,7 +18,15 @@ from reports.rights.permissions import can
 from reports.rights.writers import AnswerRights, Asked, may_post, may_write, on_behalf, writer
 from reports.stages import EDITABLE, Stage
 from tests.factories.forum import MembershipFactory, UserFactory, WorkingGroupFactory
-from tests.factories.reports import AnswerFactory, AssignmentFactory, ReportFactory, entry_of, slot_of, text
+from tests.factories.reports import (
+    AnswerFactory,
+    AssignmentFactory,
+    CampaignFactory,
+    ReportFactory,
+    entry_of,
+    slot_of,
+    text,
+)
 
 # What each role writes in a draft. A text is "new" where none stands in any language, the "original" where it stands
 # in the language asked for, a "translation" where it stands in another one. "yes", or the reason of the refusal.
@@ -321,3 +329,22 @@ def test_who_writes_by_assignment_may_send_a_section_of_a_draft_and_of_nothing_e
     closed = "This report is no longer a draft; its answers cannot be changed."
     expected = ALLOWED if stage in EDITABLE else denied(closed)
     assert may_post(AnswerRights(frozenset({Role.CONTRIBUTOR}), stage)) == expected
+
+
+@pytest.mark.django_db
+def test_an_original_that_was_emptied_is_not_there_to_be_translated():
+    report = ReportFactory()
+    AnswerFactory(report=report, language="fr", value=None, is_blank=True)
+    rights = AnswerRights(frozenset({Role.TRANSLATOR}), Stage.DRAFT)
+    assert word(rights.may(entry_of(report, "key_results"), "en").reason) == "nothing"
+
+
+@pytest.mark.django_db
+def test_what_is_assigned_in_one_year_is_not_in_another_one():
+    report = ReportFactory()
+    later = ReportFactory(country=report.country, roadmap=report.roadmap, campaign=CampaignFactory(year=2024))
+    person = AssignmentFactory(report=later).user
+    assert [bool(writer(person, one).may(entry_of(one, "key_results"), "fr")) for one in (report, later)] == [
+        False,
+        True,
+    ]

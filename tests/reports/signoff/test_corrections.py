@@ -17,6 +17,7 @@ from reports.assignments.actions import assign
 from reports.assignments.secretariat import let_secretariat_fill_in
 from reports.content.places import Place
 from reports.models import Assignment, Report, Snapshot, StageChange
+from reports.signoff.next_actor import Turn, turn_of
 from reports.signoff.snapshots import verify
 from reports.signoff.undo_correction import take_back_correction
 from reports.signoff.workflow import ReasonMissing
@@ -32,6 +33,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 @pytest.fixture
 def way():
     return Way(groups=1).to(Stage.PUBLISHED)
+
+
+def test_a_submitted_version_waits_for_nobody_once_it_is_corrected():
+    first = Way(groups=1).to(Stage.SUBMITTED)
+    before = turn_of(first.report)
+    first.do("correct", comment=REASON)
+    after = turn_of(Report.objects.get(version=1))
+    assert (before.roles, after) == ((Role.SECRETARIAT,), Turn())
 
 
 # --- who is asked to write in it

@@ -16,7 +16,7 @@ from reports.signoff.snapshots import answers_of
 from reports.signoff.workflow import Blocked
 from reports.stages import Stage
 from tests.factories.reports import text
-from tests.reports.way import REASON, Way
+from tests.reports.way import REASON, VALUES, Way
 
 pytestmark = pytest.mark.django_db
 REPORT = "/en/reports/FRA/2023/"
@@ -132,6 +132,14 @@ def test_the_same_text_goes_to_the_forum_again_with_a_reason_alone():
     way.do("send_to_forum", comment="Group 2 has a new chair.")
     assert way.report.stage_changes.get(transition="send_to_forum", comment="Group 2 has a new chair.")
     assert Snapshot.objects.values_list("text_sha256").distinct().count() == 1
+
+
+def test_it_is_the_newest_text_of_the_forum_that_a_draft_is_compared_with(way):
+    way.do("ask_changes", comment=REASON)
+    with pytest.raises(Blocked, match="The text is the same"):
+        way.do("send_to_forum")
+    way.report.answers.filter(slot__question="key_results").update(value=VALUES["rich_text"])  # that of the first round
+    assert way.do("send_to_forum").stage == Stage.FORUM_REVIEW
 
 
 def test_the_page_asks_for_the_reason_before_the_same_text_is_sent_again(client_for):

@@ -12,7 +12,7 @@ from reports.stages import Stage
 from reports.tasks.queries import tasks_of
 from tests.factories.forum import MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, AssignmentFactory, CampaignFactory, ReportFactory, entry_of, text
-from tests.reports.way import REASON, Way
+from tests.reports.way import REASON, VALUES, Way
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [role for role in Role if role not in {Role.DEPUTY, Role.SECRETARIAT_VIEWER, Role.ADMINISTRATOR}]
@@ -203,6 +203,7 @@ def test_who_leads_names_somebody_where_nobody_holds_the_role_that_acts_next(not
         "national focal point | 2023 v1: Nobody holds this role: signatory (due on 31 July 2100) [Name somebody]",
         "national focal point | 2023 v1: waits for nobody",
     ]
+    assert said_to(Role.CONTRIBUTOR, way) == ["contributor | 2023 v1: waits for nobody"]
 
 
 def test_proposals_wait_for_those_who_may_decide_them_and_for_nobody_else(not_late):
@@ -243,4 +244,28 @@ def test_a_chairs_response_is_due_on_the_date_of_the_forum(not_late):
     assert said_to(Role.GROUP_CHAIR, way) == [
         "working group chair | 2023 v1: Your working group’s response to the report is awaited (due on 1 May 2099) "
         "[Give the group’s response]"
+    ]
+
+
+NATIONAL = {
+    "national_partners": "several",
+    "national_partners_detail": "rich_text",
+    "collaboration_increased": "choice",
+    "mechanism_useful": "choice",
+}
+
+
+def test_a_part_is_begun_continued_and_looked_at_again(not_late):
+    way = Way(groups=1, complete=False)
+    AssignmentFactory(report=way.report, user=way[Role.CONTRIBUTOR], section="national")
+    found = [said_to(Role.CONTRIBUTOR, way)[0]]
+    for question, kind in NATIONAL.items():
+        language = "fr" if kind == "rich_text" else ""
+        AnswerFactory(report=way.report, question=question, language=language, value=VALUES[kind])
+        found.append(said_to(Role.CONTRIBUTOR, way)[0])
+    title = "contributor | 2023 v1: Working with national partners"
+    assert found == [
+        f"{title} [Begin to write], [Mark as done]",
+        *[f"{title} [Continue writing], [Mark as done]"] * 3,
+        f"{title} [Review again], [Mark as done]",
     ]
