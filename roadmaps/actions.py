@@ -93,8 +93,10 @@ def checked_title(title: Text) -> Text:
     return title
 
 
-def put_items(roadmap: Roadmap, wanted: Sequence[ReadItem]) -> None:
-    """Make the roadmap's items these, in this order. What was there before stays the same row. Its levels are there."""
+def put_items(roadmap: Roadmap, wanted: Sequence[ReadItem]) -> set[int]:
+    """Make the roadmap's items these, in this order. What was there before stays the same row. Its levels are there.
+
+    Gives the primary keys of those that are new."""
     levels = {level.position: level for level in roadmap.levels.order_by("position")}
     there = items_of(roadmap)
     before = dict(zip(keys_of(as_read(there)), there, strict=True))
@@ -112,11 +114,12 @@ def put_items(roadmap: Roadmap, wanted: Sequence[ReadItem]) -> None:
         item.anchor = anchor_of(read.code) if read.code else free_anchor(anchors)
         anchors.add(item.anchor)
         items.append(item)
-    Item.objects.bulk_create([item for item in items if item.pk is None])
+    added = Item.objects.bulk_create([item for item in items if item.pk is None])
     for item, read in zip(items, wanted, strict=True):
         item.parent = items[read.parent] if read.parent is not None else None
     fields = ["level", "parent", "position", "code", "anchor", "title", "details", "retired_on"]
     Item.objects.bulk_update(items, fields, batch_size=200)
+    return {item.pk for item in added}
 
 
 def step_aside(roadmap: Roadmap) -> None:

@@ -28,6 +28,7 @@ from roadmaps.choosing import remember
 from roadmaps.importing import Problem, Reading
 from roadmaps.models import Roadmap
 from roadmaps.permissions import can
+from roadmaps.replacing import propose
 from roadmaps.uses import is_used
 
 DEFAULT_TITLE = Text.of(en="National roadmap", fr="Feuille de route nationale")
@@ -108,7 +109,7 @@ def import_roadmap(*, country: Country, reading: Reading, by: User | None, seen:
         is_draft = plan.outcome == Outcome.NEW_VERSION  # the first one is in force at once
         roadmap = Roadmap.objects.create(country=country, version=plan.version, is_draft=is_draft)
     set_fields(roadmap, fields_for(newest, reading, {*INTERFACE, *country.languages}, is_new=roadmap != newest))
-    put_items(roadmap, wanted)
+    propose(roadmap, put_items(roadmap, wanted))
     remember(country, reading)
     changed = {act: [str(line) for line in getattr(plan.changes, act)] for act in ACTS}
     tell("roadmap.imported", by=by, roadmap=roadmap, outcome=plan.outcome, fields=list(plan.changes.fields), **changed)

@@ -23,6 +23,9 @@ class RoadmapsConfig(AppConfig):
             {
                 "roadmap.imported": _("%(actor)s imported the roadmap %(target)s"),
                 "roadmap.started": _("%(actor)s started the roadmap version %(target)s"),
+                "roadmap.replacements_chosen": _(
+                    "%(actor)s said what replaces items of earlier versions in %(target)s"
+                ),
                 "roadmap.adopted": _("%(actor)s put the roadmap version %(target)s in force"),
                 "roadmap.discarded": _("%(actor)s discarded the draft of the roadmap version %(target)s"),
                 "roadmap.changed": _("%(actor)s changed the title, dates or level names of the roadmap %(target)s"),

@@ -80,6 +80,10 @@ class Item(models.Model):
     details = models.JSONField(_("details"), default=list, blank=True)
     """What else the ministry keeps with it, in its own words: {"kind", "label", "text"} of roadmaps.details."""
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces", editable=False
+    )
+    """The item of the version after this one that it has become (roadmaps.replacing)."""
 
     class Meta:
         verbose_name = _("roadmap item")

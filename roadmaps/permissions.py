@@ -62,6 +62,13 @@ def may_discard_version(roles: frozenset[Role], context: VersionContext) -> Verd
     return may_bring_in(roles, context)
 
 
+def may_choose_replacements(roles: frozenset[Role], context: VersionContext) -> Verdict:
+    """Say what became of the items of the version before; the versions themselves stay as they are."""
+    if not context.is_newest:
+        return denied(_("There is a newer version of this roadmap; earlier ones stay as they are."))
+    return may_bring_in(roles, context)
+
+
 RULES: dict[str, Callable[[frozenset[Role], VersionContext], Verdict]] = {
     "view": may_view,
     "edit": may_edit,
@@ -69,6 +76,7 @@ RULES: dict[str, Callable[[frozenset[Role], VersionContext], Verdict]] = {
     "adopt_version": may_adopt_version,
     "discard_version": may_discard_version,
     "import": may_bring_in,
+    "choose_replacements": may_choose_replacements,
 }
 
 

@@ -7,6 +7,7 @@ from roadmaps import fingerprints as marks
 from roadmaps.actions import StaleRoadmap, hold_for, put_items, set_fields, tell
 from roadmaps.changes import as_read, facts_of, items_of
 from roadmaps.models import Roadmap
+from roadmaps.replacing import propose
 
 
 @transaction.atomic
@@ -15,7 +16,7 @@ def start_version(*, roadmap: Roadmap, by: User | None) -> Roadmap:
     current = hold_for("start_version", roadmap, by)
     copy = Roadmap.objects.create(country=current.country, version=current.version + 1, is_draft=True)
     set_fields(copy, {**facts_of(current), "adopted_on": None})
-    put_items(copy, as_read(items_of(current)))
+    propose(copy, put_items(copy, as_read(items_of(current))))
     tell("roadmap.started", by=by, roadmap=copy, copied_from=current.version)
     return copy
 

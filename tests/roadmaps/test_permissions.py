@@ -14,13 +14,14 @@ CONTEXTS = (NEWEST_FREE, NEWEST_USED, OLDER_FREE, OLDER_USED, DRAFT, DRAFT_USED)
 # Who may do what with which version: "newest" is the country's newest, "used" is one that a report stands on, "draft"
 # is the newest and not in force; a draft that is used there is not.
 TABLE = """
-act              newest  newest, used  older  older, used  draft  draft, used
-view             yes     yes           yes    yes          yes    yes
-edit             yes     -             -      -            yes    -
-start_version    -       yes           -      -            -      yes
-adopt_version    -       -             -      -            yes    yes
-discard_version  -       -             -      -            yes    -
-import           yes     yes           yes    yes          yes    yes
+act                  newest  newest, used  older  older, used  draft  draft, used
+view                 yes     yes           yes    yes          yes    yes
+edit                 yes     -             -      -            yes    -
+start_version        -       yes           -      -            -      yes
+adopt_version        -       -             -      -            yes    yes
+discard_version      -       -             -      -            yes    -
+import               yes     yes           yes    yes          yes    yes
+choose_replacements  yes     yes           -      -            yes    yes
 """
 
 
