@@ -5,10 +5,11 @@ An item is replaced by one item at most; one may replace several. What a file or
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from forum.access import require
 from forum.models import User
@@ -87,6 +88,10 @@ class Line:
         """Whether it goes without saying: nobody has to look at it."""
         return self.new is not None and (self.old.code, dict(self.old.title)) == (self.new.code, dict(self.new.title))
 
+    @property
+    def label(self) -> str:
+        return label_of(self.old, get_language() or "en")
+
 
 def lines(before: Roadmap, roadmap: Roadmap) -> list[Line]:
     """Every item of the version before that is not retired there, in order. Two queries."""
@@ -141,18 +146,18 @@ def _last(item: Item, items: Mapping[int, Item], after: Roadmap) -> Item | None:
     return item
 
 
+def label_of(item: Item, language: str) -> str:
+    """What a person types to choose an item: its code and its title."""
+    return " ".join(filter(None, (item.code, item.title.in_language(language).text)))
+
+
 def by_label(items: Sequence[Item], language: str) -> dict[str, Item]:
-    """Items by what a person types to choose one: code and title, with what it stands under where two are called so."""
-    labels = list(_labels(items, language))
-    count = Counter(label for label, _item in labels)
-    at: dict[int, Item] = {item.pk: item for item in items}
+    """Items by their labels, with what they stand under where two are called so."""
+    count = Counter(label_of(item, language) for item in items)
+    at = {item.pk: item for item in items}
     found: dict[str, Item] = {}
-    for label, item in labels:
-        above = at.get(item.parent_id) if count[label] > 1 else None
-        found[f"{label} ({above})" if above else label] = item
-    return found
-
-
-def _labels(items: Sequence[Item], language: str) -> Iterator[tuple[str, Item]]:
     for item in items:
-        yield " ".join(filter(None, (item.code, item.title.in_language(language).text))), item
+        label = label_of(item, language)
+        above = at.get(item.parent_id) if count[label] > 1 else None
+        found[f"{label} ({label_of(above, language)})" if above else label] = item
+    return found

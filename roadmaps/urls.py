@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmaps.views import editing, importing, reading, versions
+from roadmaps.views import editing, importing, reading, replacing, versions
 
 app_name = "roadmaps"
 VERSION = "<str:country>/<int:version>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{VERSION}new-version/", versions.start_version, name="start_version"),
     path(f"{VERSION}adopt/", versions.adopt_version, name="adopt_version"),
     path(f"{VERSION}discard/", versions.discard_version, name="discard_version"),
+    path(f"{VERSION}replacements/", replacing.replacements, name="replacements"),
     path(f"{VERSION}edit/", editing.edit, name="edit"),
     path(f"{VERSION}edit/details/", editing.details, name="details"),
     path(f"{VERSION}edit/add/", editing.add, name="add"),

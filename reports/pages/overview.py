@@ -69,10 +69,8 @@ def overview(request: HttpRequest, country: str, year: int) -> HttpResponse:
 
 
 def to_change_over_to(user: User, content: ReportContent) -> Roadmap | None:
-    """The newer version of the roadmap that the person may put the report on, as long as nothing is answered."""
-    if content.answered_count or not can(user, "move_to_roadmap", content.report):
-        return None
-    return newer_roadmap(content.report)
+    """The newer version of the roadmap that the person may put the report on."""
+    return newer_roadmap(content.report) if can(user, "move_to_roadmap", content.report) else None
 
 
 def other_acts(user: User, report: Report) -> list[Entry]:

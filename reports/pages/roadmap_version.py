@@ -20,9 +20,8 @@ def move_to_roadmap(request: HttpRequest, country: str, year: int) -> HttpRespon
     report = report_or_404(request.user, country, year)
     require(can(request.user, "move_to_roadmap", report))
     newer = roadmap_version.newer_roadmap(report)
-    reason = roadmap_version.why_it_stays(report)
-    if newer is None:
-        reason = _("This report is on the version of the roadmap that is in force.")
+    change = roadmap_version.change_to(report, newer) if newer else None
+    reason = change.reason if change else _("This report is on the version of the roadmap that is in force.")
     if request.method == "POST" and not reason and request.POST.get("version") == str(newer.version):
         try:
             roadmap_version.move_to_roadmap(report=report, roadmap=newer, by=request.user)
@@ -32,6 +31,6 @@ def move_to_roadmap(request: HttpRequest, country: str, year: int) -> HttpRespon
             said = _("The report is written along version %(number)s of the roadmap from now on.")
             messages.success(request, said % {"number": newer.version})
             return redirect("reports:overview", country, year)
-    context = {"report": report, "newer": newer, "reason": reason}
+    context = {"report": report, "newer": newer, "change": change, "reason": reason}
     status = 422 if request.method == "POST" else 200
     return render(request, "reports/pages/roadmap_version.html", context, status=status)

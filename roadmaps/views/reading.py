@@ -34,7 +34,7 @@ FOLDED_FROM = 60
 """Items of a roadmap above which what stands under the first level is folded."""
 
 
-ACTS_ON_VERSIONS = ("start_version", "adopt_version", "discard_version")
+ACTS_ON_VERSIONS = ("start_version", "adopt_version", "discard_version", "choose_replacements")
 
 
 @require_safe

@@ -38,6 +38,7 @@ def test_the_first_file_the_same_again_and_a_changed_one(run, country):
     ReportFactory(country=country, roadmap=Roadmap.objects.get())
     changed = TABLE.replace("Train", "Teach") + "2,Protéger,Protect\n3,Agir,Act\n"
     told = "FRA: version 2 made beside version 1, which a report uses: 1 added, 1 renamed"
+    told += "; items of version 1 that have become another one: 1, none: 0"
     assert run("a.csv", changed) == f"{told}; a draft, not in force (--adopt)\n"
     assert [entry.actor for entry in Entry.objects.order_by("pk")] == [None, None, None]
 

@@ -15,6 +15,7 @@ from roadmaps.choosing import choices_of
 from roadmaps.importing import FILE_LIMIT, Reading, Source, understand
 from roadmaps.importing.apart import open_apart
 from roadmaps.importing.columns import roles
+from roadmaps.replacing import Line, former, lines
 from roadmaps.versions import adopt_version
 
 
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         told = sentence(done, reading)
+        if not dry_run and (before := former(done.roadmap)) and done.outcome != Outcome.UNCHANGED:
+            told += f"; {replaced(lines(before, done.roadmap), before.version)}"
         if (done.outcome == Outcome.NEW_VERSION if dry_run else done.roadmap.is_draft) and not options["adopt"]:
             told += "; a draft, not in force (--adopt)"
         self.stdout.write(f"{'Nothing written. ' if dry_run else ''}{found.code}: {told}")
@@ -113,6 +116,12 @@ def sentence(done: Plan | Imported, reading: Reading) -> str:
     if done.outcome == Outcome.NEW_VERSION:
         return f"version {version} made beside version {version - 1}, which a report uses: {told}"
     return f"version {version} replaced: {told}"
+
+
+def replaced(found: list[Line], version: int) -> str:
+    """What became of the items of the version before."""
+    other, nothing = sum(bool(one.new and not one.is_plain) for one in found), sum(one.new is None for one in found)
+    return f"items of version {version} that have become another one: {other}, none: {nothing}"
 
 
 def sentences_of(changes: Changes) -> Iterator[str]:

@@ -89,7 +89,7 @@ def test_a_report_takes_the_same_queries_however_long_it_is(client_for, count, d
     client = client_for(writer)
 
     # session, user, memberships, report, its content (7), whose turn, visits, comments, proposals, journal
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(OVERVIEW)
 
 

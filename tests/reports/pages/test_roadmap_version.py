@@ -24,12 +24,10 @@ def client(client_for, report):
     return client_for(UserFactory(focal_point_of=report.country))
 
 
-def test_the_report_says_that_a_newer_version_is_in_force_until_it_has_an_answer(client, report):
+def test_the_report_says_that_a_newer_version_is_in_force(client, report):
     page = Page(client.get(OVERVIEW))
     assert page.texts(".notice-title") == ["Version 2 of the roadmap is in force"]
     assert page.links(".notice a") == [PAGE]
-    AnswerFactory(report=report)
-    assert Page(client.get(OVERVIEW)).texts(".notice-title") == []
 
 
 def test_it_is_changed_over_and_says_so(client):
@@ -42,12 +40,16 @@ def test_it_is_changed_over_and_says_so(client):
     assert Report.objects.get().roadmap.version == 2
 
 
-def test_a_report_in_which_something_is_written_says_why_not(client, report):
-    AnswerFactory(report=report)
+def test_what_has_been_written_goes_on_about_what_replaces_it(client, report):
+    AnswerFactory(report=report, question="progress", occurrence=report.occurrences.first())
+    old, new = (report.country.roadmaps.get(version=number).items.get(code="1") for number in (1, 2))
     for response in (client.get(PAGE), client.post(PAGE, {"version": "2"})):
-        assert "Something has been written or handed out in this report" in response.content.decode()
-        assert Page(response).texts("main form") == []
-    assert Report.objects.get().roadmap.version == 1
+        assert "nothing in the other version replaces them" in response.content.decode()
+        assert Page(response).links("main .actions a")[0] == "/en/roadmaps/FRA/2/replacements/"
+    old.replaced_by = new
+    old.save()
+    page = Page(client.get(PAGE))
+    assert (page.texts("main form li"), len(page.texts("main form button"))) == (["1 Priority 1 → 1 Priority 1"], 1)
 
 
 def test_a_version_that_came_into_force_meanwhile_is_looked_at_first(client, report):

@@ -48,7 +48,7 @@ def test_a_draft_says_so_and_what_can_be_done_with_it(client):
     assert page.texts(".notice-title") == ["This version is a draft"]
     assert page.actions("main form") == [f"{DRAFT}adopt/"]
     assert page.texts("main form button") == ["Put version 2 in force"]
-    assert page.links("main form a") == [f"{DRAFT}edit/", f"{DRAFT}discard/"]
+    assert page.links("main form a") == [f"{DRAFT}edit/", f"{DRAFT}replacements/", f"{DRAFT}discard/"]
     assert Page(client.get(f"{DRAFT}edit/")).texts(".lead")[0].startswith("This version is a draft.")
 
 
