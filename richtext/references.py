@@ -55,6 +55,8 @@ class _Cited(NamedTuple):
     why: _Why
     levels: frozenset[int] = frozenset()
     """Those that the word before stands for."""
+    is_dutch: bool = False
+    """A plural such as doelen, which no French word is: "en" goes on with the list."""
 
 
 class _Written(NamedTuple):
@@ -91,6 +93,7 @@ _SEPARATOR = re.compile(
     r"\s{0,3}(?:[,;/&–—-]|(?:,\s{0,3})?\b(?:et|and|ou|or|à|to|y|e|o|und|oder|bis|و|ainsi que|as well as)\b)\s{0,3}",
     re.IGNORECASE,
 )
+_DUTCH = re.compile(r"(?:,\s{0,3})?\s{1,3}en\s{1,3}", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\s{1,3}(?:&|et|and|ou|or|y|e|o|und|oder|و|ainsi que|as well as)\s{1,3}", re.IGNORECASE)
 
 _PARTS = re.compile(r"\w[./–-]\w|[0-9][^\W\d]|[^\W\d][0-9]")
@@ -107,6 +110,11 @@ _AMOUNT = re.compile(
     r"|ans|années|years?|mois|months?|semaines?|weeks?|jours?|days?|heures?|hours?)\b)",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"\bI\s{1,3}(?:am|have|do|see|saw|think|thought|believe|know|knew|want|wanted|wish|hope|say|said|mention|mentioned"
+    r"|describe|described|met|heard|felt|went|wrote|spoke)\b"
+)
+"""Along the axis I saw: what an axis does not do, or says otherwise (has, sees)."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,15}://|www\.|[a-z0-9-]{2,63}\.[a-z]{2,24}/", re.IGNORECASE)
 
 
@@ -157,7 +165,9 @@ class _Linking:
         for match in self.token.finditer(text):
             start, end = match.span()
             gap = text[gap_start:start] if start - gap_start <= 20 else "…"
-            goes_on = before is not None and _SEPARATOR.fullmatch(gap) is not None
+            goes_on = before is not None and bool(
+                _SEPARATOR.fullmatch(gap) or (before.is_dutch and _DUTCH.fullmatch(gap))
+            )
             cited = citing.get(start) or (_carried_on(before, gap) if goes_on else None)
             gap_start = end
             if present.meets(start, end):
@@ -182,7 +192,7 @@ class _Linking:
         for match in self.word.finditer(text) if self.word else ():
             why, levels = self.words[folded(match["word"]).lower()]
             before = found.get(match.end(), _Cited(why))
-            found[match.end()] = _Cited(why, levels | before.levels)
+            found[match.end()] = _Cited(why, levels | before.levels, match["word"].lower().endswith("en"))
         found.update((match.end(), _Cited(_Why.LAW)) for match in _LAW.finditer(text))
         return found
 
@@ -199,7 +209,11 @@ class _Linking:
             return False
         if self.is_certain(token):
             return True
-        return cited is not None and (bool(_PARTS.search(token)) or self.levels[token] in cited.levels)
+        return (
+            cited is not None
+            and not _PRONOUN.match(text, end - 1)
+            and (bool(_PARTS.search(token)) or self.levels[token] in cited.levels)
+        )
 
     def is_unknown(self, token: str, cited: _Cited | None, text: str, end: int) -> bool:
         if token in self.levels or _BAD_AFTER_LETTERED.match(text, end):

@@ -6,7 +6,7 @@ from datetime import date
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
-from roadmaps.codes import DEEPEST
+from roadmaps.codes import DEEPEST, is_named
 from roadmaps.importing import Reading
 from roadmaps.importing.reading import Detail, ReadItem
 from roadmaps.models import Item, Roadmap
@@ -32,6 +32,10 @@ class ItemChange:
     code: str
     before: Text | None
     after: Text | None
+
+    @property
+    def is_named(self) -> bool:
+        return is_named(self.code)
 
     @property
     def wordings(self) -> list[tuple[str, str, str]]:

@@ -25,6 +25,11 @@ def anchor_of(code: str) -> str:
     return _NO_ANCHOR.sub("-", code).strip("-") or "-"
 
 
+def is_named(code: str) -> bool:
+    """Whether a code is a name, too long for the margin where codes stand: Línea I.1.a."""
+    return len(code) > 6 or " " in code
+
+
 def free_anchor(taken: Iterable[str]) -> str:
     """An anchor for an item without a code."""
     taken = set(taken)

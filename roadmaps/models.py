@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilingual.fields import BilingualField
 from forum.models import Country
-from roadmaps.codes import CODE_LIMIT, DEEPEST, anchor_of
+from roadmaps.codes import CODE_LIMIT, DEEPEST, anchor_of, is_named
 
 
 class Roadmap(models.Model):
@@ -104,6 +104,10 @@ class Item(models.Model):
         if self.code:
             self.anchor = anchor_of(self.code)
         super().save(*args, **kwargs)
+
+    @property
+    def is_named(self) -> bool:
+        return is_named(self.code)
 
 
 class ColumnMapping(models.Model):

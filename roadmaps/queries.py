@@ -21,6 +21,8 @@ from roadmaps.models import Item, Level, Roadmap
 from roadmaps.naming import are_usual, codes, names_of, titles_of
 
 ADOPTED = "roadmap.adopted"
+FOLDED_FROM = 60
+"""Items of a roadmap above which what stands under the first level is folded."""
 
 
 def roadmap_for(country: Country, day: date) -> Roadmap | None:
@@ -138,6 +140,10 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from walk(node.children)
+
+
+def is_large(nodes: Iterable[Node]) -> bool:
+    return sum(1 for _node in walk(nodes)) > FOLDED_FROM
 
 
 def items_for_editor(roadmap: Roadmap, language: str) -> dict[str, Any]:

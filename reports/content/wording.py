@@ -1,5 +1,6 @@
 """Fills the placeholders of a question’s wording: periods, the item of the roadmap it is about, the earlier step."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,8 @@ from bilingual.languages import INTERFACE
 from bilingual.text import Rendered, Text, in_its_language
 from reports.content.ordinals import ENDINGS, ORDINALS
 from reports.models import Campaign, Occurrence
+
+_QUOTED_TITLE = re.compile(r", (?P<quoted>[“«]\s?\{title\}\s?[”»])")
 
 
 def in_every_language(words: Promise) -> Text:
@@ -49,7 +52,7 @@ class Wording:
 
     def in_language(self, language: str) -> Rendered:
         """The wording in this language, or in another one. A title that exists only in another one stands in it."""
-        template = self.template.in_language(language, self.languages)
+        template = self._template(language)
         values = periods(self.campaign.period_start, self.campaign.period_end, template.language) | self._subject(
             template.language
         )
@@ -60,7 +63,7 @@ class Wording:
 
     def html(self, language: str) -> SafeString:
         """The wording as HTML, in which a title in another language carries its `lang` and `dir`."""
-        template = self.template.in_language(language, self.languages)
+        template = self._template(language)
         values = periods(self.campaign.period_start, self.campaign.period_end, template.language) | self._subject(
             template.language
         )
@@ -70,6 +73,15 @@ class Wording:
             values["title"] = in_its_language(other.language, other.text)
         body = format_html(escape(template.text), **values)
         return in_its_language(template.language, body) if template.is_other else body
+
+    def _template(self, language: str) -> Rendered:
+        """Of an item without a code the title goes first: under “Vorbeugen” (Handlungsfeld) of …"""
+        template = self.template.in_language(language, self.languages)
+        title = _QUOTED_TITLE.search(template.text)
+        if not title or self.occurrence is None or not self.occurrence.item_id or self.occurrence.item.code:
+            return template
+        text = template.text.replace(title[0], "").replace("{subject}", f"{title['quoted']} ({{subject}})")
+        return replace(template, text=text)
 
     def _title(self) -> Text | None:
         if self.occurrence is None:

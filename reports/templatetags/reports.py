@@ -1,6 +1,5 @@
 """What the templates of reports show: wordings, answers, dates of saving."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,7 +18,6 @@ from reports.content.entries import QuestionEntry
 from reports.content.wording import Wording
 from reports.models import Answer, Report
 from reports.review.threads import Counts
-from roadmaps.codes import anchor_of
 from roadmaps.naming import anchor_named
 
 register = template.Library()
@@ -83,13 +81,9 @@ def answer(entry: QuestionEntry, given: Answer, report: Report, comments: Counts
     passages = comments.passages(entry, given) if comments else []
 
     def address(name: str) -> str:
-        return f"{roadmap}#item-{anchor_of(name) if _PLAIN.fullmatch(name) else anchor_named(name, report.roadmap)}"
+        return f"{roadmap}#item-{anchor_named(name, report.roadmap)}"
 
     return answer_html(entry, given, get_language() or "en", address, passages)
-
-
-_PLAIN = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){0,3}")
-"""Codes that are their own anchors, and need no query."""
 
 
 @register.simple_tag

@@ -19,7 +19,7 @@ from roadmaps.display import FieldLine, field_lines, wordings
 from roadmaps.forms import ItemForm, RoadmapForm
 from roadmaps.models import Item
 from roadmaps.permissions import VersionContext, can
-from roadmaps.queries import Shelf, shelf_or_404, tree
+from roadmaps.queries import Shelf, is_large, shelf_or_404, tree, walk
 from roadmaps.uses import is_used
 
 
@@ -28,7 +28,7 @@ from roadmaps.uses import is_used
 def edit(request: HttpRequest, country: str, version: int) -> HttpResponse:
     shelf = shelf_or_404(request.user, country, version)
     require_editable(request, shelf)
-    return render(request, "roadmaps/edit.html", page_context(shelf, nodes=tree(shelf.roadmap)))
+    return render(request, "roadmaps/edit.html", tree_context(shelf))
 
 
 def require_editable(request: HttpRequest, shelf: Shelf) -> None:
@@ -44,6 +44,13 @@ def page_context(shelf: Shelf, **more) -> dict:
     return {"shelf": shelf, "country": shelf.country, "roadmap": shelf.roadmap} | more
 
 
+def tree_context(shelf: Shelf, *, acted_on: int | None = None, **told) -> dict:
+    """The tree; of a large one everything is folded but the branch with what was acted on, by its primary key."""
+    nodes = tree(shelf.roadmap)
+    opened = next((top.item.pk for top in nodes if acted_on in {node.item.pk for node in walk(top.children)}), None)
+    return page_context(shelf, nodes=nodes, folds=is_large(nodes), opened=opened, acted_on=acted_on, **told)
+
+
 def done(
     request: HttpRequest,
     shelf: Shelf,
@@ -56,7 +63,7 @@ def done(
     """After an act: the tree alone for htmx, else back to the page at the item's place, with the same sentence."""
     if request.htmx:
         told = {"said": said, "tone": tone, "acted_on": item and item.pk, "takes_focus": takes_focus}
-        return render(request, "roadmaps/_edit_answer.html", page_context(shelf, nodes=tree(shelf.roadmap), **told))
+        return render(request, "roadmaps/_edit_answer.html", tree_context(shelf, **told))
     messages.add_message(request, messages.SUCCESS if tone == "success" else messages.WARNING, said)
     address = reverse("roadmaps:edit", args=[shelf.country.code, shelf.roadmap.version])
     return redirect(f"{address}#item-{item.anchor}" if item else address)

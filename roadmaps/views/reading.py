@@ -17,7 +17,7 @@ from roadmaps.forms import FileForm
 from roadmaps.importing.assembling import LETTERED
 from roadmaps.models import Item
 from roadmaps.permissions import VersionContext, can
-from roadmaps.queries import first_acts, first_codes, overviews, shelf_or_404, tree, walk
+from roadmaps.queries import first_acts, first_codes, is_large, overviews, shelf_or_404, tree, walk
 from roadmaps.uses import uses_of
 
 EXAMPLE = {
@@ -30,10 +30,6 @@ EXAMPLE = {
 
 Row = dict[str, Any]
 """The cells of a line of a table, by the names of their columns."""
-FOLDED_FROM = 60
-"""Items of a roadmap above which what stands under the first level is folded."""
-
-
 ACTS_ON_VERSIONS = ("start_version", "adopt_version", "discard_version", "choose_replacements")
 
 
@@ -69,7 +65,7 @@ def show(request: HttpRequest, country: str, version: int | None = None) -> Http
     other = next(iter(spoken)) if len(spoken) == 1 and spoken != {language} else ""
     context |= {
         "nodes": nodes,
-        "is_large": len(items) > FOLDED_FROM,
+        "is_large": is_large(nodes),
         "spoken": other,
         "notes": not other,
         "key": first_codes(nodes),

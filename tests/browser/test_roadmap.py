@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from bilingual.text import Text
 from roadmaps import actions, fingerprints, versions
+from roadmaps.changes import as_read, items_of
 from roadmaps.models import Roadmap
 from tests.factories.forum import UserFactory
 from tests.factories.reports import ReportFactory
@@ -149,6 +150,37 @@ def test_what_is_being_typed_stays_while_another_item_moves(page_for, roadmap, f
     said(page, "1.1.C has been renamed.")
     expect(page.get_by_label("English")).to_have_value("Half a priority")
     assert titles(roadmap)["1.1.C"] == {"en": "Half a title"}
+
+
+def test_a_large_roadmap_stays_unfolded_where_it_was_and_keeps_what_is_typed_there(page_for, roadmap, focal_point, axe):
+    large = {f"{top}.{number}": "Train" for top in (1, 2) for number in range(3, 33)}
+    actions.put_items(roadmap, as_read(items_of(RoadmapFactory(items={"1": "Prevent", "2": "Protect"} | large))))
+    page = page_for(focal_point)
+    page.goto(EDIT)
+    first, second = (page.locator(".roadmap-fold").nth(place) for place in (0, 1))
+    first.locator("summary").click()
+    press_on(page, "link", "Rename 1.5")
+    page.get_by_label("English").fill("Half a title")
+    first.locator("summary").click()
+    expect(page.get_by_label("English")).to_be_hidden()
+    second.locator("summary").click()
+    press_on(page, "button", "Move down 2.4")
+    said(page, "2.4 has been moved.")
+    has_focus(page, "button", "Move down 2.4")
+    expect(first).not_to_have_attribute("open", "")
+    axe(page)
+    first.locator("summary").click()
+    expect(page.get_by_label("English")).to_have_value("Half a title")
+    page.get_by_label("Code").fill("1.6")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("The code 1.6 is taken already.")
+    page.get_by_label("Code").fill("1.5")
+    page.get_by_role("button", name="Save").press("Enter")
+    said(page, "1.5 has been renamed.")
+    has_focus(page, "link", "Rename 1.5")
+    expect(second).to_have_attribute("open", "")
+    page.goto(f"{EDIT}#item-2.9")
+    expect(page.locator(":target")).to_be_in_viewport()
 
 
 @pytest.mark.long

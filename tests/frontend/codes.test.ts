@@ -43,3 +43,8 @@ for (const [line, codes] of cases) {
     );
   });
 }
+
+const roman = new Roadmap([{ code: "I", title: "", lang: "en", level: 1, names: { I: false } }], { axis: [1] });
+for (const [line, number] of [["along the axis I saw little", 0], ["the axis I has begun", 1]] as const) {
+  test(`"${line}" cites ${number}`, () => assert.equal(codesIn(line, roman).length, number));
+}

@@ -153,6 +153,10 @@ CHILE = Names(
     {"eje estratégico": [1], "Eje": [1], "objetivo": [2], "línea": [3], "Acción": [4]},
 )
 GERMANY = Names({"A": 1, "M7": 2, "M17": 2, "M18": 2, "A4": 2}, {"Handlungsfeld": [1], "Maßnahme": [2]})
+ROMAN = Names({"I": 1, "II": 1, "I.1": 2}, {"axis": [1], "axe": [1]})
+NETHERLANDS = Names({"1": 1, "2": 1, "3": 1, "1.1": 2, "1.2": 2}, {"actielijn": [1], "doel": [2]})
+PORTUGAL = Names({"1": 1, "2": 1, "3": 1}, {"eixo": [1]})
+PLAIN = Names({"1": 1, "2": 1, "3": 1}, {"mesure": [1]})
 LETTERS = Names({"CC": 1, "OP1": 1, "OP1.L1": 2, "OP1.L1.S1": 3, "7": 3, "PE-03": 3}, {"Pillar": [1], "Action": [3]})
 MOROCCO = Names({"1": 1, "1.1": 2}, {"المحور": [1], "محور": [1], "هدف": [2], "axe stratégique": [1]})
 
@@ -170,6 +174,10 @@ MOROCCO = Names({"1": 1, "1.1": 2}, {"المحور": [1], "محور": [1], "هد
         (CHILE, "[I.1] e [I.1.a]"),
         (GERMANY, "Maßnahme [M17], Maßnahmen [M7] und [M18], [M17], Handlungsfeld [A]"),
         (GERMANY, "M7 und A4, im Format A4, Handlungsfelder M1, A und Maßnahme A"),
+        (ROMAN, "Along the axis I saw little, axis [I] is done, axis [I] has begun, axes [I] and [II], l'axe [I] vise"),
+        (NETHERLANDS, "actielijn [2], actielijnen [1], [2] en [3], doelen [1.1] en [1.2], doel [1.1], en 3 jaar"),
+        (PORTUGAL, "eixos [1] e [2], eixos [1], [2] e [3]"),
+        (PLAIN, "mesures [1] et [2] en 3 régions"),
         (LETTERS, "[OP1.L1.S1], [OP1.L1] ([OP1]), pillar [CC], pillars [CC] and [OP1], action [7], [PE-03]"),
         (LETTERS, "a CC to all, OP1.L1.S9, OP11, pillar 7, action CC, actions 7 %, XPE-03, PE-03-A"),
         (MOROCCO, "المحور [1]، والمحور [1] والهدف [1.1]؛ axe [1], l'axe stratégique [1], axes stratégiques [1]"),

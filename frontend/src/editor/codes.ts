@@ -13,6 +13,9 @@ export const ENDS = /^[\s.,;:!?)\]}»”"’–—،؛؟]$/;
 const ENDS_NUMBER = /^[\s;:!?)\]»”"]$/;
 const AMOUNT =
   /^(?:[.,:/-]\d|\s{0,3}(?:[%‰€$£°\d]|(?:milli[oa]\w+|ans|mois|jours|fois|years?|months?|days?|times|euros?|dollars?)(?!\p{L})))/u;
+// Along the axis I saw: what an axis does not do, or says otherwise (has, sees).
+const ENGLISH_VERB =
+  /^\s{1,3}(?:am|have|do|see|saw|think|thought|believe|know|knew|want|wanted|wish|hope|say|said|mention|mentioned|describe|described|met|heard|felt|went|wrote|spoke)(?!\p{L})/u;
 /** Characters before the cursor that matter: a code, and a word before it. */
 export const REACH = 120;
 
@@ -58,6 +61,7 @@ export function codesIn(line: string, roadmap: Roadmap): { start: number; end: n
     const code = codeAtEnd(line.slice(Math.max(0, end - REACH), end), " ", roadmap);
     const start = end - code.length;
     if (!code || start < (found.at(-1)?.end ?? 0) || (!PARTS.test(code) && AMOUNT.test(line.slice(end)))) continue;
+    if (code === "I" && ENGLISH_VERB.test(line.slice(end))) continue;
     found.push({ start, end, code });
   }
   return found;

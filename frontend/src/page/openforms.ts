@@ -1,5 +1,6 @@
 // Forms that are open inside a part of the page stay open, with what was typed, when that part is replaced by the answer
-// to another act. The part says data-keeps-forms; each form stands in an element whose id is there again afterwards.
+// to another act. The part says data-keeps-forms; each form stands in an element whose id is there again afterwards. So do
+// the branches that are unfolded.
 interface Swap {
   target: Element;
   shouldSwap: boolean;
@@ -7,6 +8,7 @@ interface Swap {
 }
 
 const waiting: [string, HTMLFormElement][] = [];
+const unfolded: string[] = [];
 
 export function startKeepingForms(): void {
   document.addEventListener("htmx:beforeSwap", (event) => takeOut((event as CustomEvent<Swap>).detail));
@@ -15,6 +17,7 @@ export function startKeepingForms(): void {
 
 function takeOut({ target, shouldSwap, requestConfig }: Swap): void {
   if (!shouldSwap || !target.hasAttribute("data-keeps-forms")) return;
+  for (const branch of target.querySelectorAll("details[id][open]")) unfolded.push(branch.id);
   for (const form of target.querySelectorAll<HTMLFormElement>("form[data-open-form]")) {
     if (form === requestConfig.elt || !form.parentElement) continue;
     waiting.push([form.parentElement.id, form]);
@@ -23,5 +26,6 @@ function takeOut({ target, shouldSwap, requestConfig }: Swap): void {
 }
 
 function putBack(): void {
+  for (const id of unfolded.splice(0)) document.getElementById(id)?.setAttribute("open", "");
   for (const [id, form] of waiting.splice(0)) document.getElementById(id)?.replaceChildren(form);
 }

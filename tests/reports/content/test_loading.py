@@ -37,6 +37,18 @@ def test_a_report_keeps_the_wordings_that_it_was_opened_with(revision, asked):
     assert label == f"What has been achieved since May 2022 under {asked} of your national roadmap, “Priority 1”?"
 
 
+def test_of_an_item_without_a_code_the_title_goes_first():
+    report = ReportFactory(wording_revision=1)
+    report.roadmap.items.filter(code="1").update(code="", title=Text.of(en="Prevent", fr="Prévenir"))
+    label = read(report).sections[0].entries[0].label
+    assert [label.plain("en"), label.plain("fr")] == [
+        "What has been achieved since May 2022 under “Prevent” (priority) of your national roadmap?",
+        "Quelles avancées ont été obtenues depuis mai 2022 au titre de votre feuille de route nationale, "
+        "« Prévenir » (priorité) ?",
+    ]
+    assert "“Prevent” (priority) of" in label.html("en")
+
+
 def test_without_earlier_steps_nothing_asks_about_them():
     content = load(ReportFactory(earlier_steps=0))
 

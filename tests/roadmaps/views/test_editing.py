@@ -5,7 +5,7 @@ import pytest
 from bilingual.text import Text
 from forum.models import Membership
 from roadmaps import actions, fingerprints
-from roadmaps.changes import LEVEL_NAMES, facts_of
+from roadmaps.changes import LEVEL_NAMES, as_read, facts_of, items_of
 from roadmaps.models import Item, Roadmap
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
@@ -101,6 +101,40 @@ def test_the_page_asks_the_database_as_often_for_three_items_as_for_one(client_f
     client = client_for(UserFactory(focal_point_of=roadmap.country))
     with django_assert_num_queries(8):  # session, user, memberships, versions, reports on this one, levels twice, items
         client.get(EDIT)
+
+
+def folds(page: Page) -> list[tuple[str, bool]]:
+    """What stands at the head of each folded branch, and whether it is open."""
+    heads = page.texts(".roadmap-fold > summary")
+    return list(zip(heads, opened(page), strict=True))
+
+
+def opened(page: Page) -> list[bool]:
+    everywhere, there = page.ids(".roadmap-fold"), page.ids(".roadmap-fold[open]")
+    return [key in there for key in everywhere]
+
+
+def large(count: int) -> dict[str, str]:
+    """Two priorities with as many strands each."""
+    return {f"{top}{deep}": "a" for top in (1, 2) for deep in ("", *(f".{number}" for number in range(1, count + 1)))}
+
+
+def test_a_large_roadmap_is_folded_as_where_it_is_read(client, roadmap):
+    roadmap.items.all().delete()
+    actions.put_items(roadmap, as_read(items_of(RoadmapFactory(items=large(30)))))
+    page = Page(client.get(EDIT))
+    assert folds(page) == [("1: strand: 30", False), ("2: strand: 30", False)]
+    assert page.links(".section-jumps a") == ["#item-1", "#item-2"]
+    assert page.texts(".roadmap-fold .roadmap-adds a")[-1] == "Add: objective under 2"
+    assert len(page.all("button[name=up]")) == 62
+
+
+@pytest.mark.parametrize(("code", "is_open"), [("1", [False, False]), ("2.7", [False, True])])
+def test_the_branch_with_what_was_acted_on_is_open(client, roadmap, code, is_open):
+    roadmap.items.all().delete()
+    actions.put_items(roadmap, as_read(items_of(RoadmapFactory(items=large(30)))))
+    address = f"{EDIT}{item(roadmap, code).pk}/retire/"
+    assert opened(Page(client.post(address, **HTMX))) == is_open
 
 
 def test_a_version_that_a_report_uses_is_not_open_to_editing(client, roadmap):

@@ -230,7 +230,9 @@ def test_of_very_many_problems_the_first_are_told(client):
 def test_days_that_contradict_are_told(client, france):
     RoadmapFactory(country=france, valid_from="2023-01-01")
     page = upload(client, "valid_to: 2022-01-01\nitems:\n- {code: 1, title: {en: a}}", name="a.yaml")
-    assert Page(go_on(client, page)).texts(".error-summary li") == ["The roadmap ends before it begins."]
+    again = Page(go_on(client, page))
+    assert again.texts(".error-summary li") == ["The roadmap ends before it begins."]
+    assert again.texts(".error-summary + p") == ["Put the file right and choose it once more."]
 
 
 @pytest.mark.parametrize(
