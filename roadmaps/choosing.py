@@ -34,6 +34,7 @@ def choices_of(country: Country, said: Mapping[str, str]) -> Choices:
         },
         remembered=mapping.roles if mapping else {},
         language=language,
+        languages=country.languages,
         numbers_all=bool(said.get("numbers")),
         fields=fields,
     )

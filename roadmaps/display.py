@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bilingual.text import Text
@@ -61,6 +62,14 @@ class ReadNode:
 
     item: ReadItem
     children: list["ReadNode"] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many items stand under it."""
+        return sum(1 + child.size for child in self.children)
+
+    def __str__(self) -> str:
+        return self.item.code or str(self.item.title.in_language(get_language() or "en"))
 
 
 def read_tree(items: Sequence[ReadItem]) -> list[ReadNode]:

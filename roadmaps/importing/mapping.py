@@ -11,7 +11,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from bilingual.languages import direction
 from bilingual.text import Text
+from richtext.names import is_right_to_left
 from roadmaps.codes import CODE_LIMIT, DEEPEST, parts_of, word_of
 from roadmaps.importing.assembling import assemble, default_names, numbered
 from roadmaps.importing.columns import DETAILS, describes, folded, guess, is_level_name
@@ -36,6 +38,8 @@ class Choices:
     remembered: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     """Of titles and names that say none."""
+    languages: Sequence[str] = ()
+    """The country's. Of a table in another script than `language` it is the first that is written as the table is."""
     numbers_all: bool = False
     fields: Mapping[str, Text | date | None] = field(default_factory=dict)
     """What the roadmap says of itself, in place of what the file says."""
@@ -67,6 +71,7 @@ def read_tables(grids: Sequence[Grid], choices: Choices) -> Reading:
 def read_grid(grid: Grid, place: int, choices: Choices) -> Reading:
     header_line, header = grid.lines[place]
     body = grid.lines[place + 1 :]
+    choices = replace(choices, language=language_of(body, choices))
     columns = columns_of(header, body, grid, choices)
     problems = header_problems(columns, grid, header_line)
     if grid.trouble:
@@ -86,6 +91,13 @@ def read_grid(grid: Grid, place: int, choices: Choices) -> Reading:
         columns=columns,
         header_line=header_line,
     )
+
+
+def language_of(body: Sequence[NumberedRow], choices: Choices) -> str:
+    written = [cell for _line, cells in body for cell in cells if any(map(str.isalpha, cell))]
+    way = "rtl" if 2 * sum(map(is_right_to_left, written)) > len(written) else "ltr"
+    wanted = [choices.language, *choices.languages]
+    return next((language for language in wanted if direction(language) == way), choices.language)
 
 
 def rows_words(rows) -> dict[int, str]:

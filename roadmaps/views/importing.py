@@ -24,7 +24,7 @@ from roadmaps.importing import Reading, Source, understand
 from roadmaps.importing.columns import DETAILS, roles
 from roadmaps.importing.reading import Column
 from roadmaps.permissions import can
-from roadmaps.queries import Shelf, shelf_or_404
+from roadmaps.queries import FOLDED_FROM, Shelf, shelf_or_404
 
 SHOWN_BEFORE = 10
 """How many files that the reader handed in are listed."""
@@ -103,6 +103,7 @@ def preview(
         "problems": [{"message": str(problem)} for problem in [*reading.problems, *refused]],
         "reading": reading,
         "nodes": read_tree(reading.items),
+        "is_large": len(reading.items) > FOLDED_FROM,
         "columns": columns_of(reading),
         "sheets": [grid.sheet for grid in source.grids if grid.sheet and grid.lines],
         "said": {name: request.GET.get(name, "") for name in ("title", "valid_from", "valid_to", "numbers")},
@@ -123,7 +124,7 @@ def columns_of(reading: Reading) -> list[tuple[Column, list[tuple[str, str]]]]:
 
 def role_name(role: str) -> str:
     if role.startswith("title_"):
-        return _("Title, in %(language)s") % {"language": LANGUAGES[role.removeprefix("title_")].name}
+        return _("Title, in %(language)s") % {"language": LANGUAGES[role.removeprefix("title_")].called}
     if role.startswith("level_"):
         return _("Titles of level %(number)s") % {"number": role.removeprefix("level_")}
     names = {

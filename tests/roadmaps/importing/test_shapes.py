@@ -280,3 +280,19 @@ def test_a_description_beside_titles_is_kept_as_text():
         ["1 Enforcement", "1 Engagement"],
         {"Description": ("other", "We inspect.")},
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "languages", "language"),
+    [
+        ("Prévenir", ["ar", "fr"], "fr"),
+        ("الوقاية", ["ar", "fr"], "ar"),
+        ("الوقاية", ["fr", "ar"], "ar"),
+        ("Prévenir", ["fr", "en"], "fr"),
+        ("Prévenir", ["ar"], "ar"),
+    ],
+)
+def test_titles_without_a_language_are_in_the_first_that_is_written_so(title, languages, language):
+    table = f"Axe,Actions\n{title},{title} 1\n,{title} 2\n"
+    reading = read("a.csv", table, language=languages[0], languages=languages)
+    assert {written for item in reading.items for written in item.title} == {language}

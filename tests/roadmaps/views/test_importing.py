@@ -221,6 +221,14 @@ def test_a_file_that_was_read_before_the_site_was_renewed_is_to_be_chosen_once_m
     assert (Upload.objects.count(), again.texts(f"{POST} button")) == (2, ["Import"])
 
 
+def test_what_is_read_in_a_large_file_is_folded(client, roadmap):
+    lines = [f"{top}{deep},a" for top in (1, 2) for deep in ("", *(f".{number}" for number in range(1, 35)))]
+    page = upload(client, "\n".join(["code,title_en", *lines]))
+    assert page.texts(".roadmap-changes summary") == ["1.2 to 2.34"]
+    assert page.texts(".roadmap-read summary") == ["1: 34 items below", "2: 34 items below"]
+    assert len(page.all(".roadmap-read li")) == len(lines)
+
+
 def test_of_very_many_problems_the_first_are_told(client):
     page = upload(client, "code,title_en\n" + "1,a\n" * 61)
     shown = page.texts(".error-summary li")
@@ -289,7 +297,7 @@ MATRIX = "Plan national\n\nN°,Actions,Responsable,Remarques\n1,Former,MEN,bient
 def test_the_columns_are_shown_and_can_be_taken_for_something_else(client, france):
     page = upload(client, MATRIX, "plan.csv")
     assert page.texts(".table tbody th") == ["N°", "Actions", "Responsable", "Remarques"]
-    assert page.texts("option[selected]") == ["Code", "Title, in Français", "Responsible body", "Kept as text"]
+    assert page.texts("option[selected]") == ["Code", "Title, in French", "Responsible body", "Kept as text"]
     assert page.texts(".error-summary li") == ["Line 5, column 1: there is no code"]
     assert page.texts(".roadmap-read .code") == ["1", ""]
     [address] = page.actions("main form[method=get]")
@@ -304,7 +312,7 @@ def test_the_columns_are_shown_and_can_be_taken_for_something_else(client, franc
         ["Responsable"],
     ]
     page = upload(client, MATRIX.replace("Former", "Enseigner"), "plan.csv")  # what was said is remembered
-    assert page.texts("option[selected]") == ["Kept as text", "Title, in Français", "Responsible body", "Left out"]
+    assert page.texts("option[selected]") == ["Kept as text", "Title, in French", "Responsible body", "Left out"]
 
 
 def test_a_day_that_is_none_is_not_found(client, france):
