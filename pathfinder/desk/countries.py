@@ -84,7 +84,7 @@ def change(request: HttpRequest, country: str) -> HttpResponse:
         "form": form,
         "country": found,
         "theirs": theirs,
-        "languages": [LANGUAGES[code].name for code in theirs.languages] if theirs else [],
+        "spoken": [LANGUAGES[code].name for code in theirs.languages] if theirs else [],
         "has_roadmap": found.roadmaps.exists(),
     }
     return render(request, "desk/country.html", context, status=status)

@@ -129,7 +129,8 @@ def test_two_who_change_the_same_country_see_each_other(client):
     answer = client.post(f"{PAGE}FRA/", sent | {"seen": seen})
     page = Page(answer)
     assert (answer.status_code, page.values("[name=name_en]", "value")) == (409, ["Mine"])
-    assert f"It now says: The French Republic, Français, English, {settings.TIME_ZONE}" in page.text
+    told = f"It now says: The French Republic, Français, English, {settings.TIME_ZONE}"
+    assert page.texts("[role=alert] p:last-child") == [told]
     client.post(f"{PAGE}FRA/", sent | {"seen": page.values("[name=seen]", "value")[0]})
     assert stored()[0][1] == {"en": "Mine"}
 
