@@ -165,7 +165,7 @@ def test_where_no_report_is_open_nobody_is_late(france):
 
     (row,) = desk_rows(year="2023")
 
-    assert (row.report, row.is_late, row.waits_for) == (None, False, "National focal point or deputy focal point")
+    assert (row.report, row.is_late, row.has_no_coordinator) == (None, False, True)
 
 
 def test_the_people_are_those_who_hold_the_role_today_and_may_log_in(france, chile):
