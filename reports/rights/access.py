@@ -1,6 +1,5 @@
 """Reading reports."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,11 +35,12 @@ def newest_and_published(user: User, countries: Iterable[Country]) -> QuerySet[R
 
 def open_to(user: User, countries: Iterable[Country]) -> Q:
     """What of the reports of these countries the person may see."""
-    where: dict[tuple[Stage, ...], list[int]] = defaultdict(list)
+    hidden = Q()
     for country in countries:
         one = Report(country=country)
-        where[tuple(stage for stage in Stage if can(user, "view", one, stage=stage))].append(country.pk)
-    return Q(*(Q(stage__in=stages, country__in=keys) for stages, keys in where.items()), _connector=Q.OR)
+        if stages := [stage for stage in Stage if not can(user, "view", one, stage=stage)]:
+            hidden |= Q(country=country, stage__in=stages)
+    return ~hidden if hidden else hidden
 
 
 def published_of(reports: Iterable[Report]) -> list[Report]:
