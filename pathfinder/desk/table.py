@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,7 @@ from notices.retry import given_up
 from pathfinder.desk.filters import ALL_YEARS, SORTS, STATUS_CHOICES, Asked, remember, remembered
 from reports.models import Campaign
 from reports.signoff.dashboard import read_contents
-from reports.signoff.selection import SORTED_BY, newest_reports
+from reports.signoff.selection import SORTED_BY, late, newest_reports
 
 ROWS_A_PAGE = 50
 
@@ -46,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "year": campaign.year if campaign else ALL_YEARS,
         "is_filtered": any((asked.year, asked.status, asked.words)),
-        "late": newest_reports().filter(is_late=True).count(),
+        "late": newest_reports().filter(late(timezone.localdate())).count(),
         "campaigns": campaigns,
         "statuses": STATUS_CHOICES,
         "sorts": SORTS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from forum.access import country_or_404, require
@@ -28,9 +28,9 @@ def newest_and_published(user: User, countries: Iterable[Country]) -> QuerySet[R
     higher = Report.objects.filter(
         country=OuterRef("country"), campaign=OuterRef("campaign"), version__gt=OuterRef("version")
     )
-    found = reports_of(countries).filter(seen).annotate(is_newest=~Exists(higher.filter(seen)))
-    is_published = Q(stage=Stage.PUBLISHED) & ~Exists(higher.filter(stage=Stage.PUBLISHED))
-    return found.filter(Q(is_newest=True) | is_published)
+    higher = higher.filter(seen).alias(beside=ExpressionWrapper(OuterRef("stage"), CharField()))
+    takes_its_place = Exists(higher.filter(Q(stage=Stage.PUBLISHED) | ~Q(beside=Stage.PUBLISHED)))
+    return reports_of(countries).filter(seen, ~takes_its_place).annotate(is_newest=~Exists(higher))
 
 
 def open_to(user: User, countries: Iterable[Country]) -> Q:

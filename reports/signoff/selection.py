@@ -39,15 +39,15 @@ SORTED_BY: dict[str, tuple[Expression | F, ...]] = {
 """What the rows can be sorted by; "-" in front is the other way round."""
 
 
-def newest_reports(today: date | None = None) -> QuerySet[Report]:
-    """The newest version of each report, with what it is chosen and sorted by."""
-    is_late = Q(is_handed_in=False, due__lt=today or timezone.localdate())
+def newest_reports() -> QuerySet[Report]:
+    """The newest version of each report."""
     return Report.objects.filter(~Exists(VERSIONS.filter(version__gt=OuterRef("version")))).alias(
-        due=DUE,
-        is_begun=IS_BEGUN,
-        is_handed_in=IS_HANDED_IN,
-        is_late=Case(When(is_late, then=Value(True)), default=Value(False)),
+        due=DUE, is_begun=IS_BEGUN
     )
+
+
+def late(today: date) -> Q:
+    return Q(~IS_HANDED_IN, due__lt=today)
 
 
 class Rows:
@@ -72,11 +72,11 @@ class Rows:
 
     @property
     def reports(self) -> QuerySet[Report]:
-        found = newest_reports(self.today).filter(country__in=[country.pk for country in self.countries])
+        found = newest_reports().filter(country__in=[country.pk for country in self.countries])
         if self.campaign:
             found = found.filter(campaign=self.campaign)
         if self.status == LATE:
-            return found.filter(is_late=True)
+            return found.filter(late(self.today))
         if self.status == Status.NOT_STARTED.value:
             return found.filter(stage=Stage.DRAFT, is_begun=False)
         if self.status:
@@ -120,5 +120,6 @@ class Rows:
         places = [When(country=country.pk, then=number) for number, country in enumerate(self.countries)]
         ways = SORTED_BY.get(self.sort.removeprefix("-"), ())
         chosen = [way.desc() if self.sort.startswith("-") else way.asc() for way in ways]
-        ordered = self.reports.alias(place=Case(*places, default=0))
+        is_late = Case(When(late(self.today), then=Value(True)), default=Value(False))
+        ordered = self.reports.alias(place=Case(*places, default=0), is_late=is_late)
         return ordered.order_by(*chosen, "-campaign__year", "place", "pk")
