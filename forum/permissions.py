@@ -108,9 +108,16 @@ RULES: dict[str, Callable[[frozenset[Role], RoleContext], Verdict]] = {
     "read_unsent_mails": only(
         ADMINISTRATORS, gettext_lazy("Only administrators see the mails that could not be sent.")
     ),
+    "read_never_logged_in": only(
+        ON_BEHALF, gettext_lazy("Only the secretariat’s editors and administrators see who has never logged in.")
+    ),
     "erase_person": only(ADMINISTRATORS, gettext_lazy("Only administrators erase the personal data of a person.")),
     "remove_second_factor": only(
         ADMINISTRATORS, gettext_lazy("Only administrators take the second factor off the account of somebody.")
+    ),
+    "keep_countries": only(
+        ADMINISTRATORS,
+        gettext_lazy("Only administrators add countries and change their names, languages and time zones."),
     ),
     "cancel_export": may_cancel_export,
 }

@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
 
         from coediting import owners
         from files import purposes
+        from forum.countries import register as register_languages
         from forum.erasing import register as register_eraser
         from forum.responsibilities import register as register_responsibilities
         from forum.role_changes import register as register_listener
@@ -19,6 +20,7 @@ class ReportsConfig(AppConfig):
         from notices import daily, digest, kinds
         from reports.answers import documents, news
         from reports.answers.document_rights import rights
+        from reports.answers.languages import written_in
         from reports.answers.shared_text import changed
         from reports.assignments.reminders import remind
         from reports.assignments.responsibilities import responsibilities
@@ -33,6 +35,7 @@ class ReportsConfig(AppConfig):
         from roadmaps.uses import register as register_use
 
         register_use(reports_on)
+        register_languages(written_in)
         register_words("report", {stage.value: stage.label for stage in Stage})
         register_link("reports.report", addresses_of_reports)
         register_responsibilities(responsibilities)

@@ -9,7 +9,7 @@ from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import Country, User
 from forum.roles import COORDINATORS, Role
 
-EDITORS = COORDINATORS | {Role.SECRETARIAT}
+EDITORS = COORDINATORS | {Role.SECRETARIAT, Role.ADMINISTRATOR}
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,7 @@ def address(france, people):
         purpose="roadmaps.import", about={"country": france.code}, state="read", result=table, **upload
     )
     others = {
+        "desk:file": {"format": "csv"},
         "files:upload": {"upload": waiting.pk},
         "roadmaps:import_preview": {"upload": was_read.pk},
         "roadmaps:apply": {"upload": was_read.pk},

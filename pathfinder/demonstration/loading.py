@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bilingual.text import Text
-from forum.countries import add_country
+from forum.countries import keep_country
 from forum.demonstration import EMAILS, address_of
 from forum.models import Country, User, WorkingGroup
 from journal.models import Entry as JournalEntry
@@ -93,7 +93,7 @@ def toml(name: str) -> dict[str, Any]:
 
 
 def add(code: str, about: dict[str, Any]) -> None:
-    country, _is_new = add_country(
+    country, _is_new = keep_country(
         code=code,
         name=Text(about["name"]),
         languages=about["languages"],

@@ -1,25 +1,21 @@
-"""Which rows of the desk are shown and in which order: pure functions of what stands in the address."""
+"""What the desk is asked for in its address, and the cookie that brings it back to somebody who returns."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reports.signoff.dashboard import Row
+from forum.models import Country, Membership
+from reports.models import Campaign
+from reports.signoff.selection import LATE, SORTED_BY, Rows
 from reports.signoff.statuses import LABELS, Status
 
-LATE = "late"
+ALL_YEARS = "all"
 STATUS_CHOICES = [("", _("Any status")), *((status.value, LABELS[status]) for status in Status), (LATE, _("late"))]
-
-ORDER = {status: place for place, status in enumerate(Status)}
-COLUMNS: dict[str, Callable[[Row], object]] = {
-    "country": lambda row: plain_letters(country_name(row)),
-    "year": lambda row: row.campaign.year,
-    "status": lambda row: (ORDER[row.status], not row.is_late),
-    "changed": lambda row: row.changed_at.timestamp() if row.changed_at else 0.0,
-}
-"""What the table can be sorted by: its heads are links, each to one order and back."""
 
 SORTS = [
     ("", _("Newest year first")),
@@ -29,9 +25,40 @@ SORTS = [
 ]
 """The orders that are offered where there is no room for heads."""
 
+KEPT = ("year", "status", "words", "sort", "page")
 
-def country_name(row: Row) -> str:
-    return row.country.name.in_language(get_language() or "en").text
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the address; without a year it is the newest campaign."""
+
+    year: str = ""
+    status: str = ""
+    words: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> "Asked":
+        values = {name: sent.get(name, "").strip() for name in cls.__dataclass_fields__}
+        if values["status"] not in dict(STATUS_CHOICES):
+            values["status"] = ""
+        if values["sort"].removeprefix("-") not in SORTED_BY:
+            values["sort"] = ""
+        return cls(**values)
+
+    def campaign_in(self, campaigns: Sequence[Campaign]) -> Campaign | None:
+        """The campaign of the year, of these, the newest first; None for all years."""
+        if self.year == ALL_YEARS or not campaigns:
+            return None
+        return next((one for one in campaigns if str(one.year) == self.year), campaigns[0])
+
+    def rows(self, campaigns: Sequence[Campaign]) -> Rows:
+        countries = sorted(found_by(self.words), key=lambda country: plain_letters(country_name(country)))
+        return Rows(countries, campaign=self.campaign_in(campaigns), status=self.status, sort=self.sort)
+
+
+def country_name(country: Country) -> str:
+    return country.name.in_language(get_language() or "en").text
 
 
 def plain_letters(text: str) -> str:
@@ -40,26 +67,36 @@ def plain_letters(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
 
 
-def chosen(rows: Iterable[Row], *, year: str = "", status: str = "", words: str = "") -> list[Row]:
-    """The rows of a year and a status in which all the words stand: in the country's names, its code, or a person's."""
-    sought = plain_letters(words).split()
-    return [
-        row
-        for row in rows
-        if year in {"", str(row.campaign.year)}
-        and (not status or (row.is_late if status == LATE else row.status.value == status))
-        and all(word in searched(row) for word in sought)
-    ]
+def found_by(words: str) -> Collection[Country]:
+    """The countries in which every word stands in a name of theirs, their code, or the name of somebody with a role."""
+    countries = Country.objects.order_by("code")
+    if not (sought := plain_letters(words).split()):
+        return countries
+    names = {country: [*country.name.values(), country.code] for country in countries}
+    by_key = {country.pk: country for country in names}
+    held = Membership.objects.current().filter(country__in=by_key, user__is_active=True)
+    for key, name in held.values_list("country", "user__name").order_by("pk"):
+        names[by_key[key]].append(name)
+    letters = {country: plain_letters(" ".join(said)) for country, said in names.items()}
+    return [country for country in names if all(word in letters[country] for word in sought)]
 
 
-def searched(row: Row) -> str:
-    names = [*row.country.name.values(), row.country.code, *(person.name for person in row.turn.people)]
-    return plain_letters(" ".join(names))
+def cookie(request: HttpRequest) -> str:
+    return f"desk-{request.user.pk}"
 
 
-def in_order(rows: list[Row], sort: str) -> list[Row]:
-    """Sorted by a column, "-" in front for the other way round; without one, and among equals, the newest year first
-    and the countries by their names in the reader's language."""
-    rows = sorted(rows, key=lambda row: (-row.campaign.year, plain_letters(country_name(row))))
-    column = COLUMNS.get(sort.removeprefix("-"))
-    return sorted(rows, key=column, reverse=sort.startswith("-")) if column else rows
+def kept_in(sent: QueryDict) -> str:
+    return urlencode({name: sent[name] for name in KEPT if sent.get(name)})
+
+
+def remembered(request: HttpRequest) -> str:
+    """What this person last asked for with this browser, for an address that asks for nothing; "" for nothing."""
+    return "" if request.GET else kept_in(QueryDict(request.COOKIES.get(cookie(request), "")))
+
+
+def remember(request: HttpRequest, response: HttpResponse) -> None:
+    """Until the browser is closed."""
+    if kept := kept_in(request.GET):
+        response.set_cookie(cookie(request), kept, httponly=True, samesite="Lax", secure=request.is_secure())
+    else:
+        response.delete_cookie(cookie(request))

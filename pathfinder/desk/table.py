@@ -1,20 +1,25 @@
-"""The desk itself: the table of all reports, filtered, sorted, and chosen from."""
+"""The desk itself: the table of all reports, filtered, sorted, and chosen from; and the same as a file."""
 
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forum.access import alliance_or_404
-from forum.permissions import can
+from forum.permissions import RoleContext, can
+from forum.roles import Role
 from notices.retry import given_up
-from pathfinder.desk.filters import COLUMNS, SORTS, STATUS_CHOICES, chosen, in_order
-from reports.signoff.dashboard import desk_rows, read_contents
+from pathfinder.desk.filters import ALL_YEARS, SORTS, STATUS_CHOICES, Asked, remember, remembered
+from reports.models import Campaign
+from reports.signoff.dashboard import read_contents
+from reports.signoff.selection import SORTED_BY, late, newest_reports
 
-ROWS_A_PAGE = 60
+ROWS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -28,30 +33,34 @@ class Heading:
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Every country and year; for everybody who works for the Alliance."""
+    """Every country in the newest campaign, or in the year that is asked for; for everybody of the Alliance."""
     alliance_or_404(request.user)
-    rows = desk_rows()
-    asked = {name: request.GET.get(name, "").strip() for name in ("year", "status", "words", "sort")}
-    shown = in_order(chosen(rows, year=asked["year"], status=asked["status"], words=asked["words"]), asked["sort"])
-    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    if before := remembered(request):
+        return redirect(f"{reverse('desk:table')}?{before}")
+    asked, campaigns = Asked.of(request.GET), list(Campaign.objects.order_by("-year"))
+    page = Paginator(asked.rows(campaigns), ROWS_A_PAGE).get_page(request.GET.get("page"))
     read_contents(page.object_list)
     is_administrator = bool(can(request.user, "read_unsent_mails", None))
+    campaign = asked.campaign_in(campaigns)
     context = {
         "page": page,
         "asked": asked,
-        "is_filtered": any(asked[name] for name in ("year", "status", "words")),
-        "is_empty": not rows,
-        "late": sum(row.is_late for row in rows),
-        "years": sorted({row.campaign.year for row in rows}, reverse=True),
+        "year": campaign.year if campaign else ALL_YEARS,
+        "is_filtered": any((asked.year, asked.status, asked.words)),
+        "late": newest_reports().filter(late(timezone.localdate())).count(),
+        "campaigns": campaigns,
         "statuses": STATUS_CHOICES,
         "sorts": SORTS,
-        "headings": headings(asked["sort"]),
+        "headings": headings(asked.sort),
         "all_chosen": "all" in request.GET,
         "is_editor": bool(can(request.user, "run_campaigns", None)),
         "is_administrator": is_administrator,
+        "may_invite": bool(can(request.user, "give", None, RoleContext(Role.FOCAL_POINT, has_focal_point=False))),
         "unsent": given_up().count() if is_administrator else 0,
     }
-    return render(request, "desk/table.html", context)
+    response = render(request, "desk/table.html", context)
+    remember(request, response)
+    return response
 
 
 def headings(sort: str) -> dict[str, Heading]:
@@ -59,7 +68,7 @@ def headings(sort: str) -> dict[str, Heading]:
     ways = {"": "", column_of(sort): "descending" if sort.startswith("-") else "ascending"}
     return {
         column: Heading(labels[column], f"-{column}" if sort == column else column, ways.get(column, ""))
-        for column in COLUMNS
+        for column in SORTED_BY
     }
 
 

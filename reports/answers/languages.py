@@ -1,8 +1,9 @@
-"""In which language of the country a page is written."""
+"""In which language of the country a page is written, and in which there are answers."""
 
 from django.http import HttpRequest
 
-from reports.models import Report
+from forum.models import Country
+from reports.models import Answer, Report
 
 CHOSEN = "writes-in"
 """The cookie with the language that the person wrote in last."""
@@ -22,3 +23,9 @@ def language_among(report: Report, *wanted: str | None) -> str:
     """The first of these in which the country reports, else its usual one."""
     languages = report.country.languages
     return next((language for language in wanted if language in languages), languages[0])
+
+
+def written_in(country: Country) -> set[str]:
+    """The languages in which something is answered in the reports of a country."""
+    found = Answer.objects.filter(slot__report__country=country, is_blank=False).exclude(language="")
+    return set(found.order_by().values_list("language", flat=True).distinct())

@@ -1,5 +1,6 @@
 """The list of reports, and a report at a glance: its sections, what is missing, and where to go on."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,9 +22,11 @@ from reports.rights.access import newest_and_published, report_or_404
 from reports.rights.minutes import may_enter
 from reports.rights.permissions import can
 from reports.rights.writers import go_on, writer
+from reports.signoff.due import DUE
 from reports.signoff.next_actor import turn_of
 from roadmaps.models import Roadmap
 
+REPORTS_A_PAGE = 50
 LATEST = 4
 """So many of the answers written last, and as many of the other acts, stand in the margin."""
 
@@ -31,9 +34,9 @@ LATEST = 4
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report that the reader may see, newest year first."""
-    countries = countries_of(request.user)
-    context = {"reports": newest_and_published(request.user, countries), "countries": countries}
-    return render(request, "reports/pages/list.html", context)
+    found = newest_and_published(request.user, countries_of(request.user)).annotate(due=DUE)
+    page = Paginator(found, REPORTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/pages/list.html", {"page": page})
 
 
 @require_safe

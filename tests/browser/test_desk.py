@@ -1,5 +1,6 @@
 """The secretariat's desk in the browser: on paper and on a telephone, by keyboard, with and without a script."""
 
+import re
 from zipfile import ZipFile
 
 import pytest
@@ -47,6 +48,9 @@ def test_the_pages_of_the_desk_are_accessible(page_for, axe_everywhere, editor, 
     for path in [
         "",
         "?words=nowhere",
+        "?year=2022",
+        "accepted/",
+        "never-logged-in/",
         "campaign/",
         f"reminders/?{chosen}",
         f"exports/new/?{chosen}",
@@ -59,6 +63,30 @@ def test_the_pages_of_the_desk_are_accessible(page_for, axe_everywhere, editor, 
         work(job)
     page.goto(f"/fr/desk/{job_page}")
     axe_everywhere(page)
+
+
+def test_a_country_is_added_and_the_filters_of_the_desk_come_back(page_for, axe_everywhere, reports):
+    page = page_for(UserFactory(holds=(Role.ADMINISTRATOR,)))
+    page.goto("/en/desk/")
+    page.get_by_label("Status").select_option("late")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Countries").click()
+    axe_everywhere(page)
+    page.get_by_role("link", name="Add a country").click()
+    axe_everywhere(page)
+    page.get_by_label("ISO code").fill("per")
+    page.get_by_role("textbox", name="English").fill("Peru")
+    page.get_by_label("Usual language").select_option("es")
+    page.get_by_label("Time zone").select_option("America/Lima")
+    page.get_by_label("E-mail address of the first").fill("ada@example.org")
+    page.get_by_label("Name of the first").fill("Ada")
+    page.get_by_role("button", name="Add the country").click()
+    expect(page.get_by_text("The invitation is on its way to ada@example.org.")).to_be_visible()
+    axe_everywhere(page)
+    page.get_by_role("link", name="Import its roadmap").click()
+    expect(page.get_by_role("heading", name="Import a roadmap")).to_be_visible()
+    page.get_by_role("navigation").get_by_role("link", name="Desk").click()
+    expect(page).to_have_url(re.compile(r"/en/desk/\?year=\d{4}&status=late$"))
 
 
 @pytest.mark.long

@@ -59,8 +59,10 @@ ACTS = """
 read_journal          yes          yes     yes          yes                 yes
 run_campaigns         -            -       yes          -                   -
 read_unsent_mails     -            -       -            -                   yes
+read_never_logged_in  -            -       yes          -                   yes
 erase_person          -            -       -            -                   yes
 remove_second_factor  -            -       -            -                   yes
+keep_countries        -            -       -            -                   yes
 cancel_export         -            -       yes          own                 yes
 """
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from bilingual.text import Text
-from forum.countries import add_country
+from forum.countries import keep_country
 from forum.models import Country
 from publications.building import build_document
 from publications.export import make_export
@@ -61,9 +61,9 @@ def test_a_document_is_made_in_the_time_of_its_country(way, monkeypatch):
 
 def test_a_zone_is_given_with_the_country_stays_and_is_refused_where_there_is_none_of_that_name():
     about = {"code": "ZZZ", "name": Text.of(en="Testland"), "languages": ["en"]}
-    add_country(**about, time_zone="Africa/Abidjan")
-    add_country(**about)
+    keep_country(**about, time_zone="Africa/Abidjan")
+    keep_country(**about)
     with pytest.raises(ValidationError) as refusal:
-        add_country(**about, time_zone="Abidjan")
+        keep_country(**about, time_zone="Abidjan")
     assert refusal.value.messages == ["Abidjan is no time zone such as Africa/Abidjan."]
     assert Country.objects.get().time_zone == "Africa/Abidjan"

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bilingual.languages import LANGUAGES
 from bilingual.text import Text
-from forum.countries import add_country
+from forum.countries import keep_country
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, code, languages, time_zone, **options):
         try:
-            country, is_new = add_country(
+            country, is_new = keep_country(
                 code=code.upper(),
                 name=Text({language: options[f"name_{language}"] for language in LANGUAGES}),
                 languages=[language.strip() for language in languages.split(",") if language.strip()],

@@ -4,18 +4,20 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone, translation
 
 from bilingual.text import Text
 from forum.roles import Role
 from journal.record import record
-from pathfinder.desk.filters import chosen, in_order
-from reports.models import Report
-from reports.signoff.dashboard import desk_rows
+from pathfinder.desk.filters import Asked
+from reports.models import Campaign, Report
 from reports.signoff.statuses import Status, status_of
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory, WorkingGroupFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
+from tests.factories.roadmaps import RoadmapFactory
+from tests.roadmaps.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 DESK = "/en/desk/"
@@ -37,6 +39,13 @@ def reader(db):
     return UserFactory(holds=(Role.SECRETARIAT_VIEWER,))
 
 
+def desk_rows(today=None, **asked):
+    """The rows of all years, unless a year is asked for."""
+    rows = Asked(**({"year": "all"} | asked)).rows(list(Campaign.objects.order_by("-year")))
+    rows.today = today or rows.today
+    return rows[:]
+
+
 def names(rows):
     return [row.name for row in rows]
 
@@ -44,14 +53,18 @@ def names(rows):
 # --- the rows
 
 
-def test_a_row_for_each_country_and_year_newest_year_first(france, chile):
-    ReportFactory(country=france)
-    ReportFactory(country=chile, campaign=CampaignFactory(year=2024))
+def test_a_row_for_each_report_and_in_a_year_also_for_a_country_without_one(france, chile):
+    ReportFactory(country=chile)
+    ReportFactory(country=france, campaign=CampaignFactory(year=2024))
 
-    rows = desk_rows()
-
-    assert names(rows) == ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"]
-    assert [row.report is None for row in rows] == [False, True, True, False]
+    assert names(desk_rows()) == ["FRA 2024", "CHL 2023"]
+    found = {year: desk_rows(year=year) for year in ("", "2024", "2023", "1999")}
+    assert {year: [(row.name, bool(row.report)) for row in rows] for year, rows in found.items()} == {
+        "": [("FRA 2024", True), ("CHL 2024", False)],
+        "2024": [("FRA 2024", True), ("CHL 2024", False)],
+        "2023": [("CHL 2023", True), ("FRA 2023", False)],
+        "1999": [("FRA 2024", True), ("CHL 2024", False)],
+    }
 
 
 def test_a_country_stands_there_from_the_year_that_it_joined(france):
@@ -59,7 +72,35 @@ def test_a_country_stands_there_from_the_year_that_it_joined(france):
     CampaignFactory(year=2023)
     CampaignFactory(year=2024)
 
-    assert names(desk_rows()) == ["CHL 2024", "FRA 2024", "FRA 2023"]
+    assert [names(desk_rows(year=year)) for year in ("2024", "2023")] == [["CHL 2024", "FRA 2024"], ["FRA 2023"]]
+
+
+def test_rows_without_a_report_stand_behind_the_others_and_first_where_the_least_advanced_are(france, chile):
+    germany = CountryFactory(code="DEU", name=Text.of(en="Germany"))
+    ReportFactory(country=france)
+    orders = {sort: names(desk_rows(year="2023", sort=sort)) for sort in ("", "-country", "status", "-status")}
+    assert orders == {
+        "": ["FRA 2023", "CHL 2023", "DEU 2023"],
+        "-country": ["FRA 2023", "DEU 2023", "CHL 2023"],
+        "status": ["CHL 2023", "DEU 2023", "FRA 2023"],
+        "-status": ["FRA 2023", "CHL 2023", "DEU 2023"],
+    }
+    rows = Asked(sort="status").rows(list(Campaign.objects.all()))
+    assert [names(rows[start : start + 2]) for start in (0, 1, 2)] == [
+        ["CHL 2023", "DEU 2023"],
+        ["DEU 2023", "FRA 2023"],
+        ["FRA 2023"],
+    ]
+    rows = Asked().rows(list(Campaign.objects.all()))
+    assert [names(rows[start : start + 2]) for start in (0, 1, 2)] == [
+        ["FRA 2023", "CHL 2023"],
+        ["CHL 2023", "DEU 2023"],
+        ["DEU 2023"],
+    ]
+    assert [row.has_roadmap for row in rows[1:]] == [False, False]
+    RoadmapFactory(country=chile)
+    RoadmapFactory(country=germany, is_draft=True)
+    assert [row.has_roadmap for row in rows[1:]] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +163,9 @@ def test_a_correction_of_what_was_submitted_is_not_late(france):
 def test_where_no_report_is_open_nobody_is_late(france):
     CampaignFactory()
 
-    (row,) = desk_rows()
+    (row,) = desk_rows(year="2023")
 
-    assert (row.report, row.is_late, row.waits_for) == (None, False, "National focal point or deputy focal point")
+    assert (row.report, row.is_late, row.has_no_coordinator) == (None, False, True)
 
 
 def test_the_people_are_those_who_hold_the_role_today_and_may_log_in(france, chile):
@@ -174,40 +215,73 @@ def test_rows_are_chosen_by_year_status_and_words(france, chile):
     ReportFactory(country=france, roadmap=first.roadmap, campaign=CampaignFactory(**NEXT_YEAR))
     AnswerFactory(report=ReportFactory(country=chile))
     UserFactory(name="Zoé Müller", focal_point_of=chile)
-    rows, after = desk_rows(), NEXT_YEAR["year"]
+    after = NEXT_YEAR["year"]
 
-    assert names(chosen(rows, year="2023")) == ["CHL 2023", "FRA 2023"]
-    assert names(chosen(rows, status="writing")) == ["CHL 2023"]
-    assert names(chosen(rows, status="late")) == ["CHL 2023", "FRA 2023"]
-    assert names(chosen(rows, words="chili 2023")) == []
-    assert names(chosen(rows, words="CHILI zoe")) == [f"CHL {after}", "CHL 2023"]
-    assert names(chosen(rows, words="fra", year="2023", status="not_started")) == ["FRA 2023"]
+    assert names(desk_rows(year="2023")) == ["CHL 2023", "FRA 2023"]
+    assert names(desk_rows(year="")) == [f"FRA {after}", f"CHL {after}"]
+    assert names(desk_rows(status="writing")) == ["CHL 2023"]
+    assert names(desk_rows(status="late")) == ["CHL 2023", "FRA 2023"]
+    assert names(desk_rows(status="late", year="")) == []
+    assert names(desk_rows(words="chili 2023")) == []
+    assert names(desk_rows(words="CHILI zoe", year="")) == [f"CHL {after}"]
+    assert names(desk_rows(words="CHILI zoe")) == ["CHL 2023"]
+    assert names(desk_rows(words="fra", year="2023", status="not_started")) == ["FRA 2023"]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_status_finds_the_rows_that_show_it(france, status):
+    for stage, is_begun in [(stage, True) for stage in Stage] + [(Stage.DRAFT, False)]:
+        report = ReportFactory(stage=stage)
+        if is_begun:
+            AnswerFactory(report=report)
+    expected = [row.name for row in desk_rows(year="2023") if row.status == status]
+    assert (names(desk_rows(year="2023", status=status.value)), bool(expected)) == (expected, True)
+
+
+def test_what_an_address_says_wrongly_counts_for_nothing():
+    assert Asked.of(QueryDict("status=x&sort=-x&words=+a+&year=x")) == Asked(words="a", year="x")
 
 
 def test_rows_are_sorted_by_a_column_both_ways(france, chile):
     AnswerFactory(report=ReportFactory(country=france))
-    ReportFactory(country=chile, campaign=CampaignFactory(year=2024))
-    rows = desk_rows()
+    second = ReportFactory(country=chile, campaign=CampaignFactory(year=2024))
+    ReportFactory(country=chile, roadmap=second.roadmap)
 
-    orders = {sort: names(in_order(rows, sort)) for sort in ("country", "-year", "year", "-status", "-changed", "x")}
-    assert orders == {
-        "country": ["CHL 2024", "CHL 2023", "FRA 2024", "FRA 2023"],
-        "-year": ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"],
-        "year": ["CHL 2023", "FRA 2023", "CHL 2024", "FRA 2024"],
-        "-status": ["FRA 2023", "FRA 2024", "CHL 2023", "CHL 2024"],
-        "-changed": ["FRA 2023", "CHL 2024", "FRA 2024", "CHL 2023"],
-        "x": ["CHL 2024", "FRA 2024", "CHL 2023", "FRA 2023"],
+    sorts = ("country", "-country", "-year", "year", "status", "-status", "-changed", "x")
+    assert {sort: names(desk_rows(sort=sort)) for sort in sorts} == {
+        "country": ["CHL 2024", "CHL 2023", "FRA 2023"],
+        "-country": ["FRA 2023", "CHL 2024", "CHL 2023"],
+        "-year": ["CHL 2024", "CHL 2023", "FRA 2023"],
+        "year": ["CHL 2023", "FRA 2023", "CHL 2024"],
+        "status": ["CHL 2024", "CHL 2023", "FRA 2023"],
+        "-status": ["FRA 2023", "CHL 2024", "CHL 2023"],
+        "-changed": ["FRA 2023", "CHL 2024", "CHL 2023"],
+        "x": ["CHL 2024", "CHL 2023", "FRA 2023"],
     }
+
+
+def test_of_equal_status_who_is_late_comes_first(france, chile):
+    ReportFactory(country=france)
+    ReportFactory(country=chile, campaign=CampaignFactory(**NEXT_YEAR))
+
+    assert names(desk_rows(sort="status")) == ["FRA 2023", f"CHL {NEXT_YEAR['year']}"]
+
+
+def test_an_act_counts_as_a_change_and_an_export_does_not(france, chile):
+    reports = [ReportFactory(country=country) for country in (france, chile)]
+    record("report.exported", by=None, target=reports[1], country="CHL")
+    record("report.opened", by=None, target=reports[0], country="FRA")
+
+    assert names(desk_rows(sort="-changed")) == ["FRA 2023", "CHL 2023"]
 
 
 def test_countries_stand_by_their_names_in_the_readers_language():
     for code, english, french in (("DEU", "Germany", "Allemagne"), ("CIV", "Côte d’Ivoire", "Côte d’Ivoire")):
-        CountryFactory(code=code, name=Text({"en": english, "fr": french}))
-    CampaignFactory()
+        ReportFactory(country=CountryFactory(code=code, name=Text({"en": english, "fr": french})))
     orders = {}
     for language in ("en", "fr"):
         with translation.override(language):
-            orders[language] = names(in_order(desk_rows(), ""))
+            orders[language] = names(desk_rows())
     assert orders == {"en": ["CIV 2023", "DEU 2023"], "fr": ["DEU 2023", "CIV 2023"]}
 
 
@@ -227,18 +301,23 @@ def test_it_is_there_for_those_who_work_for_the_alliance(client_for, france, rol
     assert client_for(person).get(DESK).status_code == (200 if alliance else 404)
 
 
-@pytest.mark.parametrize("count", [3, 6])
-def test_it_takes_the_same_queries_for_every_number_of_countries(client_for, reader, count, django_assert_num_queries):
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("asked", "queries"), [("", 22), ("?year=all&sort=-changed&status=late", 19)])
+def test_it_takes_the_same_queries_for_every_number_of_countries(
+    client_for, reader, count, asked, queries, django_assert_num_queries
+):
     for number in range(count):
         report = ReportFactory(priorities=number + 1)
         UserFactory(focal_point_of=report.country)
         AnswerFactory(report=report, changed_by=UserFactory())
         record("report.opened", by=None, target=report, country=report.country.code)
+        CountryFactory()
     client = client_for(reader)
 
-    # session, user, memberships; countries, campaigns, reports, acts, answers, turns, people; their content (7)
-    with django_assert_num_queries(17):
-        html = client.get(DESK).content.decode()
+    # session, user, memberships; campaigns, countries, how many reports, which of them, their rows, acts, answers,
+    # turns; their content (7); how many are late. In a year: who has none, their roadmaps and people
+    with django_assert_num_queries(queries):
+        html = client.get(f"{DESK}{asked}").content.decode()
 
     assert len(re.findall(r'name="report"', html)) == count
 
@@ -280,6 +359,54 @@ def test_all_on_the_page_are_chosen_without_a_script(client_for, reader, france)
     html = client_for(reader).get(f"{DESK}?all=1").content.decode()
 
     assert len(re.findall(r'name="report" [^>]*checked', html)) == 1
+
+
+def test_a_long_table_goes_on_in_pages(client_for, reader):
+    for _each in range(51):
+        ReportFactory()
+    client = client_for(reader)
+    pages = [client.get(f"{DESK}?page={number}").content.decode().count('name="report"') for number in (1, 2)]
+    assert pages == [50, 1]
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.SECRETARIAT_VIEWER, Role.ADMINISTRATOR])
+def test_a_row_without_a_report_leads_to_the_act_that_helps(client_for, france, chile, role):
+    RoadmapFactory(country=france)
+    CampaignFactory()
+    page = Page(client_for(UserFactory(holds=(role,))).get(DESK))
+    rows = {row.texts("th")[0]: list(zip(row.texts("a"), row.links("a"), strict=True)) for row in page.all("tbody tr")}
+    invited = {
+        code: ("Invite a focal point " + name, f"/en/people/{code}/invite/?role=focal_point")
+        for code, name in (("FRA", "France"), ("CHL", "Chile"))
+    }
+    roadmap = ("Import a roadmap Chile", "/en/roadmaps/CHL/import/")
+    opened = ("Open its report France", "/en/desk/campaign/?year=2023")
+    assert (
+        rows
+        == {
+            Role.SECRETARIAT: {"France": [opened, invited["FRA"]], "Chile": [roadmap, invited["CHL"]]},
+            Role.SECRETARIAT_VIEWER: {"France": [], "Chile": []},
+            Role.ADMINISTRATOR: {"France": [invited["FRA"]], "Chile": [roadmap, invited["CHL"]]},
+        }[role]
+    )
+
+
+def test_what_was_asked_for_is_kept_until_it_is_cleared(client_for, reader, france):
+    ReportFactory(country=france)
+    client = client_for(reader)
+    client.get(f"{DESK}?year=all&status=late&words=é+b&all=1&page=1")
+
+    for address in (DESK, "/fr/desk/"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.url) == (302, f"{address}?year=all&status=late&words=%C3%A9+b&page=1")
+
+    client.cookies["sessionid"] = client_for(UserFactory(secretariat=True)).cookies["sessionid"].value
+    assert client.get(DESK).status_code == 200  # what another person looks at in this browser is theirs
+
+    client = client_for(reader)
+    client.get(f"{DESK}?status=late")
+    client.get(f"{DESK}?year=")
+    assert client.get(DESK).status_code == 200
 
 
 def test_the_secretariat_finds_it_on_every_page_and_others_do_not(client_for, reader, france):

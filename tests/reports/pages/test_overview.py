@@ -4,13 +4,17 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from forum.roles import Role
 from reports.answers.next_steps import add_next_step
 from reports.content.loading import load
 from reports.models import Report
+from reports.pages import overview
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory, entry_of, text
+from tests.roadmaps.page import Page
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/en/reports/FRA/2023/"
@@ -44,7 +48,7 @@ def test_the_list_takes_the_same_queries_however_many_reports(client_for, count,
         ReportFactory(campaign=CampaignFactory(year=year))
     client = client_for(UserFactory(secretariat=True))
 
-    with django_assert_num_queries(5):  # session, user, memberships, countries, reports
+    with django_assert_num_queries(6):  # session, user, memberships, countries, how many reports, those of the page
         html = client.get(reverse("reports:list")).content.decode()
 
     assert len(re.findall(r'<a href="/en/reports/\w{3}/\d{4}/">', html)) == count
@@ -55,6 +59,29 @@ def test_the_list_holds_the_reader_s_own_countries(client_for, report):
     client = client_for(UserFactory(focal_point_of=report.country))
 
     assert re.findall(r'href="/en/reports/(\w{3})/', client.get(reverse("reports:list")).content.decode()) == ["FRA"]
+
+
+def test_a_long_list_goes_on_in_pages_and_each_line_leads_to_its_version(client_for, report, writer, monkeypatch):
+    monkeypatch.setattr(overview, "REPORTS_A_PAGE", 1)
+    Report.objects.update(stage=Stage.PUBLISHED)
+    ReportFactory(country=report.country, roadmap=report.roadmap, version=2)
+    client = client_for(writer)
+    found = [
+        re.findall(r'href="(/en/reports/FRA/2023/[^"]*)"', client.get(f"/en/reports/?page={page}").content.decode())
+        for page in (1, 2)
+    ]
+    assert found == [["/en/reports/FRA/2023/"], ["/en/reports/FRA/2023/versions/1/"]]
+
+
+def test_an_observer_finds_the_newest_version_that_is_open_to_them(client_for, report):
+    Report.objects.update(stage=Stage.SUBMITTED, superseded_at=timezone.now())
+    ReportFactory(country=report.country, roadmap=report.roadmap, version=2)
+    ReportFactory(campaign=CampaignFactory(year=2024), country=report.country, roadmap=report.roadmap)
+    found = {}
+    for role in (Role.OBSERVER, Role.REVIEWER):
+        page = Page(client_for(UserFactory(holds=(role, report.country))).get("/en/reports/"))
+        found[role] = page.texts("tbody td:nth-child(2)")
+    assert found == {Role.OBSERVER: ["2023 version 1"], Role.REVIEWER: ["2024 version 1", "2023 version 2"]}
 
 
 def test_the_list_holds_a_published_version_beside_its_correction(client_for, report, writer):
