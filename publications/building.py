@@ -118,6 +118,7 @@ def question_of(entry: QuestionEntry, languages: Languages) -> Question:
         labels=labels(entry.label, languages),
         headings=heading_of(entry, languages),
         is_answered=entry.is_answered,
+        is_required=entry.question.required,
         value=value,
         passages=passages,
         missing_in=missing,

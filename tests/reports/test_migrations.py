@@ -249,6 +249,21 @@ def test_a_version_begun_beside_a_used_one_becomes_a_draft_and_every_other_is_in
     assert rows(old, VERSIONS.format(more="")) == before
 
 
+FROZEN = "SELECT content, sha256, text_sha256 FROM reports_snapshot"
+BESIDE, WITHOUT = ("reports", "0024_read_from_snapshots"), ("reports", "0023_date_of_the_forum")
+
+
+def test_what_old_snapshots_get_beside_them_goes_again_and_nothing_of_them_with_it(old):
+    migrate(old, WITHOUT)
+    columns, frozen = tables(old), rows(old, FROZEN)
+    migrate(old, BESIDE)
+    assert (rows(old, FROZEN), len(rows(old, "SELECT 1 FROM reports_snapshot WHERE supplement IS NULL"))) == (frozen, 0)
+
+    migrate(old, WITHOUT)
+
+    assert (rows(old, FROZEN), tables(old)) == (frozen, columns)
+
+
 NEW_IN_FORMAT_2 = ["wording_revision", "levels", "items", "lists", "rows", "keys", "salts"]
 
 
