@@ -49,14 +49,15 @@ def parse_languages(language: str) -> Languages:
 
 
 def build_document(report: Report, languages: Languages, content: reading.ReportContent | None = None) -> Document:
-    """Read the report whole, for these languages; `content` is what was read of it already.
+    """Read the report whole, for these languages; `content` is what was read of it already, and what it says.
 
     The queries are those of reports.content.loading.load; from the forum's review on those of
     reports.signoff.forum_review.review_of, and once it is submitted one more; where it prints its contributors one more
     for a signed report, and for others those of reports.contributions.
     """
     content = content or reading.load(report)
-    campaign = report.campaign
+    said = content.report  # as it was frozen, once it was
+    campaign = said.campaign
     parts = tuple(
         Part(
             key=section.section.key,
@@ -68,22 +69,22 @@ def build_document(report: Report, languages: Languages, content: reading.Report
     )
     return Document(
         languages=languages,
-        country=report.country.code,
-        country_names=texts(report.country.name, languages),
+        country=said.country.code,
+        country_names=texts(said.country.name, languages),
         year=campaign.year,
         period_start=campaign.period_start,
         period_end=campaign.period_end,
         edition=content.edition.key,
         stage=report.stage,
-        version=report.version,
+        version=said.version,
         as_of=max(
             (answer.changed_at for entry in content.entries() for answer in entry.answers.values()),
             default=report.opened_at,
         ),
         roadmap=RoadmapData(
-            titles=texts(report.roadmap.title, languages),
-            version=report.roadmap.version,
-            adopted_on=report.roadmap.adopted_on,
+            titles=texts(said.roadmap.title, languages),
+            version=said.roadmap.version,
+            adopted_on=said.roadmap.adopted_on,
             items=roadmap_items(content, parts, languages),
             levels=level_names(content, languages),
         ),
@@ -117,6 +118,7 @@ def question_of(entry: QuestionEntry, languages: Languages) -> Question:
         labels=labels(entry.label, languages),
         headings=heading_of(entry, languages),
         is_answered=entry.is_answered,
+        is_required=entry.question.required,
         value=value,
         passages=passages,
         missing_in=missing,

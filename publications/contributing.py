@@ -13,10 +13,8 @@ from reports.models import Report
 
 def contributors_of(report: Report, content: ReportContent, languages: Languages) -> tuple[Contributor, ...]:
     """Nothing where they are not printed. A signed report prints those that were frozen with it."""
-    if not report.prints_contributors:
-        return ()
     if report.stage not in SIGNED:
-        return printed(contributors(content), languages)
+        return printed(contributors(content), languages) if report.prints_contributors else ()
     signatures = report.signatures.order_by("-signed_at", "-pk")
     frozen = signatures.values_list("snapshot__content__contributors", flat=True).first()
     return printed(frozen or [], languages)

@@ -15,7 +15,7 @@ def to_json(document: Document) -> bytes:
 
 
 def as_data(document: Document) -> dict[str, Any]:
-    """The report and its answers, one object for an answer in a language.
+    """The report with all that it asks and its answers, one object for an answer in a language.
 
     A text that exists only in another language comes in it, and says so in `language`. A choice in a document of two
     languages comes twice, with the labels of each. The fields of a next step carry the number of their question.
@@ -26,7 +26,11 @@ def as_data(document: Document) -> dict[str, Any]:
         "language": document.language,
         "stage": document.stage,
         "version": document.version,
-        "answers": list(answers(document)),
+        "questions": [
+            asked(question, number, question.labels[0].text) | {"required": question.is_required}
+            for question, number in numbered(document)
+        ],
+        "answers": [each for question, number in numbered(document) for each in answers_to(question, number, document)],
         "roadmap": roadmap(document),
         "forum": [group_answer(group) for group in document.forum],
         "signature": signature(document.signed) if document.signed else None,
@@ -77,24 +81,30 @@ def signature(signed: Signed) -> dict[str, str]:
     }
 
 
-def answers(document: Document) -> Iterator[dict[str, Any]]:
+def numbered(document: Document) -> Iterator[tuple[Question, int | None]]:
+    """All that is asked, in order, each with its number; the fields of a next step with that of their question."""
     for question in document.questions:
-        yield from answers_to(question, question.number, document)
+        yield question, question.number
         for step in question.steps:
             for field in step.fields:
-                yield from answers_to(field, question.number, document)
+                yield field, question.number
+
+
+def asked(question: Question, number: int | None, label: str) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "number": number,
+        "occurrence": question.identity,
+        "label": label,
+        "kind": question.kind,
+    }
 
 
 def answers_to(question: Question, number: int | None, document: Document) -> Iterator[dict[str, Any]]:
     """The answers to one question; none where there is none."""
 
     def answer(position: int, value: Any, text: str, html: str, language: str) -> dict[str, Any]:
-        return {
-            "key": question.key,
-            "number": number,
-            "occurrence": question.identity,
-            "label": question.labels[position].text,
-            "kind": question.kind,
+        return asked(question, number, question.labels[position].text) | {
             "value": value,
             "text": text,
             "html": html,

@@ -81,6 +81,7 @@ class Question:
     headings: Texts
     """What stands for it in a table of contents: its wording, or the title of what it is asked about."""
     is_answered: bool
+    is_required: bool = False
     value: Any = None
     """The stored answer of a question whose answers need no translation."""
     passages: tuple[Passage, ...] = ()

@@ -17,6 +17,7 @@ from publications import data, files, phrases, web, word, workbook
 from publications.building import UnknownLanguage, build_document, parse_languages
 from publications.document import Document
 from publications.pdf import render_pdf
+from reports.content.loading import load
 from reports.models import Report
 from reports.rights.permissions import can
 
@@ -84,8 +85,9 @@ def make_export(report: Report, language: str, format: str) -> Export:
             _("“%(language)s” is not a language of reports; write one of %(known)s, or several: fr+en.")
             % {"language": language, "known": ", ".join(LANGUAGES)}
         ) from error
-    with timezone.override(report.country.clock):
-        document = build_document(report, languages)
+    content = load(report)
+    with timezone.override(content.report.country.clock):
+        document = build_document(report, languages, content)
         name = f"{files.fingerprint(document, format)}.{format}"
         content = files.find(name)
         if content is None:

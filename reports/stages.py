@@ -231,6 +231,9 @@ TRANSITIONS = {
 NEEDS_COMMENT = tuple(sorted(name for name, transition in TRANSITIONS.items() if transition.needs_comment))
 """The transitions that nobody makes without a reason."""
 
+REOPENED = tuple(sorted(name for name, one in TRANSITIONS.items() if one.is_back and name != "correct"))
+"""Those after which a report is a draft again; a correction is a report beside it."""
+
 
 def transitions_from(stage: str) -> list[Transition]:
     """Every way out of a stage, in the order of the table."""

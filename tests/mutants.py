@@ -64,14 +64,27 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "reports/signoff/snapshots.py": (
         "tests/reports/signoff",
         [
-            ('"year", "version", "edition"', '"year", "edition"'),
-            ("sort_keys=True", "sort_keys=False"),
-            ("fingerprint(snapshot.content) == snapshot.sha256", "True"),
-            ("== text_fingerprint(now)", "== text_fingerprint(snapshot.content)"),
+            ("fingerprint(content), text_fingerprint(content)", "snapshot.sha256, text_fingerprint(content)"),
+            ("(answers_of(rows), sorted(asked))", '(content["answers"], sorted(asked))'),
             ("number=earlier + 1", "number=earlier + 2"),
             ("Membership.objects.current()", "Membership.objects.all()"),
-            ('"asked": entry.is_asked', '"asked": True'),
             ("if report.stage != Stage.DRAFT else None", "if report.stage == Stage.DRAFT else None"),
+        ],
+    ),
+    "reports/signoff/fingerprints.py": (
+        "tests/reports/signoff",
+        [
+            ('HEAD = ("format", "year", "version"', 'HEAD = ("format", "year"'),
+            ("sort_keys=True", "sort_keys=False"),
+            ("salt.encode() + canonical(block)", "canonical(block)"),
+            ('value["content"] if isinstance', "[value] if isinstance"),
+        ],
+    ),
+    "reports/content/frozen.py": (
+        "tests/reports/content tests/reports/signoff",
+        [
+            ('"asked": entry.is_asked', '"asked": True'),
+            ("~Exists(reopened.filter(transition__in=REOPENED))", "Exists(reopened) | ~Exists(reopened)"),
         ],
     ),
     # two people's words in one text

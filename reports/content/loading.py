@@ -16,9 +16,10 @@ from questionnaires.loader import rewordings
 from questionnaires.numbering import numbers
 from questionnaires.schema import Option, Question, with_fields
 from reports.content.entries import QuestionEntry, ReportContent, SectionContent, Step
+from reports.content.frozen import Standing, all_standing, newest_texts
 from reports.content.pending_text import Answers, read_what_is_newer
 from reports.content.wording import Wording
-from reports.models import Answer, AnswerRevision, Occurrence, Report, Slot
+from reports.models import Answer, AnswerRevision, Occurrence, Report, Slot, Snapshot
 from roadmaps.models import AreaOfIntervention, EvidenceType, Item
 
 Source = Occurrence.Source
@@ -34,13 +35,30 @@ def load(report: Report, *, text: bool = True, section: str | None = None) -> Re
 
 
 def load_all(reports: Iterable[Report], *, text: bool = True, section: str | None = None) -> list[ReportContent]:
-    """The same for several reports at once.
+    """The same for several reports at once. One that has left the draft is read from the text that is frozen of it.
 
     Six queries, however many reports, however long their roadmaps and however many steps, and one more where one of
-    them is a draft (`pending_text`); the reports' countries and campaigns should come with them (select_related). Each
-    answer says who changed it and whether earlier versions are kept (has_history).
+    them is a draft (`pending_text`); two for all that are frozen. The reports' countries and campaigns should come with
+    them (select_related). Each answer says who changed it and whether earlier versions are kept (has_history).
     """
     reports = {report.pk: report for report in reports}
+    texts = newest_texts(reports.values())
+    frozen = read_frozen([(reports[pk], snapshot) for pk, snapshot in texts.items()], section=section)
+    others = [report for pk, report in reports.items() if pk not in texts]
+    found = {content.report.pk: content for content in [*frozen, *load_rows(others, text=text, section=section)]}
+    return [found[pk] for pk in reports]
+
+
+def read_frozen(texts: Iterable[tuple[Report, Snapshot]], *, section: str | None = None) -> list[ReportContent]:
+    """Reports as they were frozen: each with one of its snapshots. One query."""
+    return [Reading(**vars(one), section=section).content() for one in all_standing(texts)]
+
+
+def load_rows(reports: Iterable[Report], *, text: bool = True, section: str | None = None) -> list[ReportContent]:
+    """Reports as they stand in the tables, whatever is frozen of them: `load_all` for drafts."""
+    reports = {report.pk: report for report in reports}
+    if not reports:
+        return []
     slots: dict[int, list[Slot]] = defaultdict(list)
     standing = Slot.objects.filter(report__in=reports, occurrence__removed_at=None)
     for slot in standing.select_related("occurrence__item__level", "occurrence__next_step").order_by("pk"):
@@ -112,14 +130,9 @@ class ItemOption(Option):
 
 
 @dataclass
-class Reading:
-    """One report's rows, and what they come to when they are put under the questions of its edition."""
+class Reading(Standing):
+    """What stands in a report, and what that comes to when it is put under the questions of its edition."""
 
-    report: Report
-    slots: list[Slot]
-    answers: Answers
-    items: list[Item]
-    lists: Mapping[str, tuple[Option, ...]]
     section: str | None = None
 
     def content(self) -> ReportContent:

@@ -129,7 +129,7 @@ def last_frozen(report: Report) -> Snapshot | None:
     frozen = Snapshot.objects.filter(
         report__country=report.country_id, report__campaign=report.campaign_id, report__version__lte=report.version
     )
-    return frozen.defer("content").order_by("-taken_at", "-pk").first()
+    return frozen.defer("content", "supplement").order_by("-taken_at", "-pk").first()
 
 
 def frozen_values(snapshot: Snapshot) -> dict[tuple[str, str | None, str], Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forum.models import User
 from reports.content.entries import QuestionEntry
@@ -16,6 +17,11 @@ from reports.history.visits import visits_of
 from reports.models import Answer, AnswerRevision, Report, Snapshot
 
 VISIT, FROZEN = "visit", "frozen"
+FROZEN_TEXTS = {
+    Snapshot.Occasion.REVIEW: gettext_lazy("the text sent to the forum"),
+    Snapshot.Occasion.PROPOSAL: gettext_lazy("the text proposed for signature"),
+    Snapshot.Occasion.SUBMISSION: gettext_lazy("the signed text"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,7 @@ def choose(
         old = of_time(last_here, answer, versions)
     elif name == FROZEN and frozen:
         value = frozen_values(frozen).get((entry.key, entry.identity, answer.language))
-        label = (
-            _("the signed text") if frozen.occasion == Snapshot.Occasion.SUBMISSION else _("the text sent to the forum")
-        )
-        old = Side(label, value, at=frozen.taken_at)
+        old = Side(str(FROZEN_TEXTS[frozen.occasion]), value, at=frozen.taken_at)
     elif name:
         old = numbered(name, answer, versions)
     else:

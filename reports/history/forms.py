@@ -10,6 +10,12 @@ from django.utils.translation import gettext as _
 from reports.content.entries import ReportContent
 from reports.models import Snapshot
 
+FROZEN_AT = {
+    Snapshot.Occasion.REVIEW: gettext_lazy("the text went to the forum"),
+    Snapshot.Occasion.PROPOSAL: gettext_lazy("the text was proposed for signature"),
+    Snapshot.Occasion.SUBMISSION: gettext_lazy("the text was signed"),
+}
+
 
 class SinceForm(forms.Form):
     """Sent with GET. What it does not understand counts as not said."""
@@ -30,8 +36,7 @@ class SinceForm(forms.Form):
             (self.WEEK, _("a week ago")),
         ]
         if frozen:
-            signed = frozen.occasion == Snapshot.Occasion.SUBMISSION
-            choices.append((self.FROZEN, _("the text was signed") if signed else _("the text went to the forum")))
+            choices.append((self.FROZEN, FROZEN_AT[frozen.occasion]))
         self.fields["since"].choices = [*choices, (self.DAY, _("another day"))]
         language = get_language() or "en"
         parts = [(section.key, section.title.plain(language)) for section in content.sections if section.asked]

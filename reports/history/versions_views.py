@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reports.content.comparing import changes
-from reports.content.frozen import read_frozen
-from reports.content.loading import load, load_all
+from reports.content.loading import load, load_all, read_frozen
 from reports.models import Snapshot
 from reports.review.threads import Counts
 from reports.rights.access import report_or_404, version_or_404, versions_open_to
@@ -36,7 +35,7 @@ def forum_text(request: HttpRequest, country: str, year: int, version: int, numb
     context = {
         "report": report,
         "round": round_of(snapshot),
-        "content": read_frozen(report, snapshot.content),
+        "content": read_frozen([(report, snapshot)])[0],
         "comments": None,
     }
     return render(request, "reports/history/forum_text.html", context)

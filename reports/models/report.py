@@ -1,3 +1,5 @@
+from secrets import token_hex
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
@@ -38,6 +40,8 @@ class Report(models.Model):
     forum_due_on = models.DateField(
         _("the forum answers until"), null=True, blank=True, help_text=_("Set anew whenever it is sent to the forum.")
     )
+    text_secret = models.CharField(max_length=64, default=token_hex, editable=False)
+    """What the salts of its frozen text are made with (reports.signoff.fingerprints)."""
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 

@@ -1,5 +1,7 @@
 """The text as it was at one moment, what the forum's groups answered to it, and who signed it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,19 +15,24 @@ from reports.models.report import Report
 
 class Snapshot(models.Model):
     """A report whole, as data, with the hash by which it is known. Never changed. `reports.signoff.snapshots` makes
-    it."""
+    it, and from then on the report is read from it (`reports.content.frozen`)."""
 
     class Occasion(models.TextChoices):
         REVIEW = "review", _("review by the forum")
+        PROPOSAL = "proposal", _("proposal for signature, without a forum")
         SUBMISSION = "submission", _("submission")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="snapshots")
     occasion = models.CharField(_("occasion"), max_length=20, choices=Occasion)
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField(_("content"), help_text=_("The shape is that of reports.signoff.snapshots.freeze."))
+    supplement = models.JSONField(null=True, editable=False)
+    """What the content of format 1 lacks of format 2, with the day on which it was added. In no hash."""
     sha256 = models.CharField(max_length=64)
     text_sha256 = models.CharField(max_length=64, editable=False)
-    """Of the text alone (reports.signoff.snapshots.text_of): the same one to the forum and to the signatory."""
+    """Of the text alone (reports.signoff.fingerprints): the same one to the forum and to the signatory."""
+    responses_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    """Of what the groups answered; "" where nobody did, and in format 1."""
     taken_at = models.DateTimeField(_("taken"), default=timezone.now)
 
     class Meta:
@@ -40,6 +47,11 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.occasion} {self.number}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """All that it says, in format 2."""
+        return self.content | (self.supplement or {})
 
 
 class ForumAnswer(models.Model):

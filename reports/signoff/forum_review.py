@@ -84,8 +84,10 @@ def answers_until(snapshot: Snapshot, report: Report) -> QuerySet[ForumAnswer]:
         snapshot__report__version__lte=report.version,
         snapshot__taken_at__lte=snapshot.taken_at,
     )
-    found = given.select_related("working_group", "organisation", "given_by", "snapshot__report__campaign")
-    found = found.defer("snapshot__content")
+    found = given.select_related(
+        "working_group", "organisation", "given_by", "snapshot__report__campaign", "snapshot__report__country"
+    )
+    found = found.defer("snapshot__content", "snapshot__supplement")
     return found.order_by("-snapshot__taken_at", "-snapshot__pk", "working_group__position", "working_group__pk")
 
 

@@ -15,8 +15,9 @@ from reports.checks.material import place
 from reports.checks.problem import Problem as Found
 from reports.checks.running import blocking_problems
 from reports.models import Report, Snapshot
+from reports.signoff.fingerprints import text_fingerprint
 from reports.signoff.forum_review import asked_groups, review_of
-from reports.signoff.snapshots import freeze, text_fingerprint
+from reports.signoff.snapshots import freeze
 from reports.stages import Transition
 
 

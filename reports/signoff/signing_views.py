@@ -19,9 +19,10 @@ from reports.models import Report
 from reports.rights.access import report_or_404
 from reports.rights.permissions import can
 from reports.signoff import stage_views
+from reports.signoff.fingerprints import fingerprint, text_fingerprint
 from reports.signoff.forum_review import review_of
 from reports.signoff.guards import of_check
-from reports.signoff.snapshots import fingerprint, freeze, text_fingerprint
+from reports.signoff.snapshots import freeze
 from reports.signoff.workflow import Blocked, StaleStage, StaleText, apply_transition
 from reports.stages import Stage
 

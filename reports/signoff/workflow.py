@@ -17,13 +17,15 @@ from forum.roles import ALLIANCE_ROLES
 from journal.record import record
 from reports.answers import documents
 from reports.answers.locking import hold
+from reports.content.loading import load_rows
 from reports.content.wording import in_every_language
 from reports.models import Report, Signature, Snapshot, StageChange
 from reports.rights.permissions import can
 from reports.signoff.corrections import open_correction
+from reports.signoff.fingerprints import fingerprint
 from reports.signoff.guards import Problem, is_there, problems
 from reports.signoff.notices import tell_of
-from reports.signoff.snapshots import fingerprint, freeze, take_snapshot
+from reports.signoff.snapshots import freeze, take_snapshot
 from reports.stages import TRANSITIONS, Stage, Transition
 
 
@@ -90,10 +92,11 @@ def apply_transition(
         if transition.is_back:
             documents.open_again(moved)
     data = {"from": came_from, "to": transition.to, "version": moved.version}
+    if transition.ends_the_draft:
+        data["sha256"] = freeze_the_draft(moved).sha256
     if name == "send_to_forum":
         Report.objects.filter(pk=moved.pk).update(forum_due_on=forum_due_on)
         moved.forum_due_on = forum_due_on
-        data["sha256"] = take_snapshot(moved, Snapshot.Occasion.REVIEW, freeze(moved)).sha256
         data["forum_due_on"] = forum_due_on.isoformat() if forum_due_on else None
     if name == "sign":
         data["sha256"] = sign(moved, by=by, method=method, seen_hash=seen_hash).snapshot.sha256
@@ -119,6 +122,13 @@ def move(report: Report, transition: Transition) -> Report:
         raise StaleStage(hold(report))
     report.stage = Stage(transition.to)
     return report
+
+
+def freeze_the_draft(report: Report) -> Snapshot:
+    """Keep what the tables say now: from here on the report is read from it."""
+    occasion = Snapshot.Occasion.REVIEW if report.stage == Stage.FORUM_REVIEW else Snapshot.Occasion.PROPOSAL
+    (content,) = load_rows([report])
+    return take_snapshot(report, occasion, freeze(report, content))
 
 
 def sign(report: Report, *, by: User | None, method: str, seen_hash: str) -> Signature:

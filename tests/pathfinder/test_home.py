@@ -61,7 +61,7 @@ def test_the_secretariats_home_takes_the_same_queries_for_every_number_of_submit
         ReportFactory(stage=Stage.SUBMITTED)
     client = client_for(UserFactory(secretariat=True))
 
-    with django_assert_num_queries(13):  # submitted reports; nothing of a country
+    with django_assert_num_queries(14):  # submitted reports, whether they are frozen; nothing of a country
         response = client.get("/en/")
     assert len(response.context["found"].tasks) == count
 

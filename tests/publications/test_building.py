@@ -51,6 +51,17 @@ def test_questions_come_in_order_with_their_numbers():
     ]
 
 
+def test_what_is_asked_says_whether_it_has_to_be_answered():
+    document = built(ReportFactory(), "fr")
+    asked = ("progress", "lessons", "key_results", "mechanism_useful")
+    assert {one.key: one.is_required for one in document.questions if one.key in asked} == {
+        "progress": True,
+        "lessons": False,
+        "key_results": True,
+        "mechanism_useful": True,
+    }
+
+
 def test_a_text_comes_in_the_language_asked_for():
     report = ReportFactory()
     answer(report, "key_results", text("Bonjour"), "fr")

@@ -108,5 +108,5 @@ def test_it_takes_one_query_more_for_a_signed_report(way, django_assert_num_quer
     print_contributors(report=way.report, printed=True, by=way.focal_point)
     way.to(Stage.SUBMITTED)
     report = Report.objects.select_related("country", "campaign", "roadmap").get(pk=way.report.pk)
-    with django_assert_num_queries(12):  # the content (6), the forum (4), the signature, what was frozen
+    with django_assert_num_queries(8):  # the frozen text, who wrote it, the forum (4), the signature, what was frozen
         build_document(report, ("fr",))

@@ -26,10 +26,10 @@ def row(key, number, label, kind, value, text, html, language, occurrence=None):
 
 def test_the_head_is_the_contract():
     data = as_data(sample(("fr", "en")))
-    answers, roadmap = data.pop("answers"), data.pop("roadmap")
+    answers, roadmap, questions = data.pop("answers"), data.pop("roadmap"), data.pop("questions")
     head = {"country": "FRA", "year": 2023, "language": "fr+en", "stage": "draft", "version": 1}
     assert data == head | {"forum": [], "signature": None}
-    assert len(answers) == 13
+    assert (len(answers), len(questions)) == (13, 10)
     assert roadmap | {"items": len(roadmap["items"])} == {
         "title": "Stratégie nationale",
         "version": 1,
@@ -80,6 +80,30 @@ def test_every_answer_with_its_value_text_and_html():
 
 def test_a_question_without_an_answer_is_not_there():
     assert "anything_else" not in {answer["key"] for answer in as_data(sample())["answers"]}
+
+
+def test_all_that_is_asked_is_listed_answered_or_not():
+    questions = as_data(sample(("fr", "en")))["questions"]
+    assert [(one["key"], one["number"], one["occurrence"], one["kind"]) for one in questions] == [
+        ("progress", 1, "1", "rich_text"),
+        ("progress", 2, "2", "rich_text"),
+        ("overall_progress", 3, None, "scale"),
+        ("key_results", 4, None, "rich_text"),
+        ("mechanism_useful", 5, None, "choice"),
+        ("anything_else", 6, None, "rich_text"),
+        ("next_steps", 7, None, "group"),
+        ("next_steps.step", 7, "s1", "line"),
+        ("next_steps.areas", 7, "s1", "several"),
+        ("next_steps.objectives", 7, "s1", "several"),
+    ]
+    assert questions[0] == {
+        "key": "progress",
+        "number": 1,
+        "occurrence": "1",
+        "label": "Quelles avancées ?",
+        "kind": "rich_text",
+        "required": False,
+    }
 
 
 def test_in_two_languages_each_answer_comes_in_each():

@@ -121,7 +121,7 @@ def test_the_pdf(signed):
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_takes_the_same_queries_however_many_groups(count, django_assert_num_queries):
     way = Way(groups=count).to(Stage.SUBMITTED)
-    with django_assert_num_queries(11):  # the content (6), the frozen text, groups, chairs, answers, the signature
+    with django_assert_num_queries(7):  # the text, who wrote it, the review, groups, chairs, answers, the signature
         document = build_document(way.report, ("fr",))
     assert isinstance(document.signed, Signed)
     assert all(isinstance(group, GroupAnswer) for group in document.forum)

@@ -6,13 +6,25 @@ three texts written together, threads, a proposal for a field of a next step, an
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+from operator import itemgetter
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from reports.signoff.snapshots import text_fingerprint
+from bilingual.text import Text
+from forum.models import Country
+from reports.content.frozen import standing
+from reports.content.loading import load
+from reports.models import Campaign, Report, Snapshot
+from reports.signoff.fingerprints import fingerprint, text_fingerprint
+from reports.stages import Stage
+from tests.reports.way import Way
 from tests.tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -125,8 +137,16 @@ def test_a_database_of_that_time_comes_to_today_without_loss(old):
 
     assert placed(old, columns, by_slot=True) == stood
     assert others(old, columns) == beside
-    (frozen,) = rows(old, "SELECT content, text_sha256 FROM reports_snapshot")
-    assert text_fingerprint(json.loads(frozen[0])) == frozen[1]
+    (frozen,) = rows(old, "SELECT content, text_sha256, supplement, responses_sha256 FROM reports_snapshot")
+    content, supplement = (json.loads(one) for one in (frozen[0], frozen[2]))
+    assert (text_fingerprint(content), frozen[3]) == (frozen[1], "")
+    said = standing(Report(country=Country(), campaign=Campaign()), content | supplement)
+    there = [answer for given in said.answers.values() for answer in given.values() if not answer.is_blank]
+    assert len(there) == len(content["answers"])
+    assert [item.title for item in said.items] == [item["title"] for item in content["roadmap"]["items"]]
+    assert len(set(rows(old, "SELECT text_secret FROM reports_report"))) == len(
+        rows(old, "SELECT 1 FROM reports_report")
+    )
     counts = {name: len(found) for name, found in stood.items()} | {"journal": len(beside["journal_entry"])}
     assert counts == {
         "answer": 107,
@@ -227,3 +247,59 @@ def test_a_version_begun_beside_a_used_one_becomes_a_draft_and_every_other_is_in
     migrate(old, ("roadmaps", "0006_spanish_lists"))
 
     assert rows(old, VERSIONS.format(more="")) == before
+
+
+FROZEN = "SELECT content, sha256, text_sha256 FROM reports_snapshot"
+BESIDE, WITHOUT = ("reports", "0024_read_from_snapshots"), ("reports", "0023_date_of_the_forum")
+
+
+def test_what_old_snapshots_get_beside_them_goes_again_and_nothing_of_them_with_it(old):
+    migrate(old, WITHOUT)
+    columns, frozen = tables(old), rows(old, FROZEN)
+    migrate(old, BESIDE)
+    assert (rows(old, FROZEN), len(rows(old, "SELECT 1 FROM reports_snapshot WHERE supplement IS NULL"))) == (frozen, 0)
+
+    migrate(old, WITHOUT)
+
+    assert (rows(old, FROZEN), tables(old)) == (frozen, columns)
+
+
+NEW_IN_FORMAT_2 = ["wording_revision", "levels", "items", "lists", "rows", "keys", "salts"]
+
+
+def in_format_1(content: dict) -> dict:
+    """A snapshot as it was taken before format 2."""
+    items = [{"code": one["code"], "title": one["title"], "retired": False} for one in content["items"]]
+    roadmap = content["roadmap"]
+    return {name: value for name, value in content.items() if name not in NEW_IN_FORMAT_2} | {
+        "format": 1,
+        "country": {"code": content["country"]["code"], "name": content["country"]["name"]},
+        "roadmap": {"version": roadmap["version"], "title": roadmap["title"], "items": items},
+        "occurrences": [
+            {name: one[name] for name in ("source", "identity", "title")} for one in content["occurrences"]
+        ],
+    }
+
+
+def test_a_snapshot_of_format_1_gets_beside_it_what_it_lacks_and_stays_as_it_is():
+    way = Way(groups=1, earlier_steps=2, priorities=2).to(Stage.SUBMITTED)
+    for snapshot in Snapshot.objects.order_by("pk"):
+        whole = snapshot.content
+        old = in_format_1(whole)
+        hashes = {"sha256": fingerprint(old), "text_sha256": text_fingerprint(old)}
+        Snapshot.objects.filter(pk=snapshot.pk).update(content=old, **hashes)
+        migration = import_module("reports.migrations.0024_read_from_snapshots")
+        Country.objects.update(name=Text.of(en="Elsewhere"))
+
+        migration.add_supplements(apps, SimpleNamespace(connection=connection))
+
+        found = Snapshot.objects.get(pk=snapshot.pk)
+        assert (found.content, found.sha256, found.text_sha256) == (old, *hashes.values())
+        supplement = found.supplement
+        assert date.fromisoformat(supplement.pop("added_on")) == date.today()
+        by_place = itemgetter("key", "occurrence", "language")
+        for rows_of in (whole, supplement):
+            rows_of["rows"] = sorted(rows_of["rows"], key=lambda one: str(by_place(one)))
+        assert supplement == {name: whole[name] for name in supplement}
+        assert set(NEW_IN_FORMAT_2) - set(supplement) == {"salts"}
+        assert load(way.report).report.country.name == {"en": "France", "fr": "France"}

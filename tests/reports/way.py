@@ -102,6 +102,13 @@ class Way:
         seen = fingerprint(freeze(self.report))
         return self.do("sign", by=self.signatory, method="totp", seen_hash=seen)
 
+    def take_out(self, question: str) -> None:
+        """Let the frozen text be without the answers to a question, as if it had been frozen so."""
+        snapshot = self.report.snapshots.order_by("-taken_at", "-pk").first()
+        for name in ("answers", "rows"):
+            snapshot.content[name] = [one for one in snapshot.content[name] if one["key"] != question]
+        snapshot.save()
+
     def to(self, stage: str) -> "Way":
         """Walk from the draft to this stage; every group endorses."""
         if stage != Stage.DRAFT:

@@ -26,7 +26,12 @@ class Command(BaseCommand):
         verification = verify(signature.snapshot, report)
         if not verification.is_intact:
             raise CommandError(f"{name}: the frozen text that was signed has been changed.")
-        if not verification.is_same_text:
-            raise CommandError(f"{name} no longer says what was signed by {signature.name}.")
-        text, whole = signature.snapshot.text_sha256, signature.snapshot.sha256
-        self.stdout.write(f"{name}: signed by {signature.name}; text {text}, whole {whole}; the text still matches.")
+        snapshot = signature.snapshot
+        hashes = {"text": snapshot.text_sha256, "responses": snapshot.responses_sha256, "whole": snapshot.sha256}
+        named = ", ".join(f"{what} {value}" for what, value in hashes.items() if value)
+        self.stdout.write(f"{name}: signed by {signature.name}; {named}; the frozen text is what was signed.")
+        if not verification.tables_agree:
+            raise CommandError(
+                f"{name}: the answers in the tables are not those of the frozen text, which is what is read."
+            )
+        self.stdout.write(f"{name}: the answers in the tables agree with it.")

@@ -15,7 +15,7 @@ from reports.stages import Stage
 from tests.factories.forum import UserFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.together import write
-from tests.reports.way import Way
+from tests.reports.way import REASON, Way
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/en/reports/FRA/2023/"
@@ -179,9 +179,12 @@ def test_what_is_not_understood_counts_as_not_said(client, report):
 def test_since_the_text_was_signed(client_for):
     way = Way(groups=0).to(Stage.PUBLISHED)
     client = client_for(way.focal_point)
+    answers = Answer.objects.filter(slot__question="key_results")
+    answers.update(value=text("Ce qui n’est plus lu."))
     assert "Nothing has changed" in main(client.get(f"{SINCE}?since=frozen"))
 
-    Answer.objects.filter(slot__question="key_results").update(value=text("Le plan national est suspendu."), revision=2)
+    correction = way.do("correct", comment=REASON)
+    answers.filter(slot__report=correction).update(value=text("Le plan national est suspendu."), revision=2)
     words = main(client.get(f"{SINCE}?since=frozen"))
 
     assert "Le plan national est [removed: appliqué] [added: suspendu] ." in words

@@ -15,7 +15,7 @@ from reports.stages import Stage
 from tests.factories.forum import UserFactory
 from tests.factories.reports import AnswerFactory, entry_of, text
 from tests.reports.together import write
-from tests.reports.way import Way
+from tests.reports.way import REASON, Way
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/reports/FRA/2023/answers/key_results/fr/"
@@ -155,7 +155,10 @@ def test_what_changed_since_the_last_visit(client, answer, writer, report):
 
 def test_what_changed_since_the_text_was_signed(client_for):
     way = Way(groups=0).to(Stage.PUBLISHED)
-    Answer.objects.filter(slot__question="key_results").update(value=text("Le plan national est suspendu."), revision=2)
+    correction = way.do("correct", comment=REASON)
+    Answer.objects.filter(slot__question="key_results", slot__report=correction).update(
+        value=text("Le plan national est suspendu."), revision=2
+    )
 
     html = client_for(way.focal_point).get(f"{ADDRESS}?from=frozen").content.decode()
 

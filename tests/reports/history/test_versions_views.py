@@ -103,7 +103,7 @@ def test_a_version_takes_the_same_queries_however_many_there_are(client_for, cou
         if number < count - 1:
             way.do("correct", comment=REASON)
     client = client_for(way.focal_point)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(12):
         client.get(FIRST)
 
 
@@ -113,5 +113,5 @@ def test_the_differences_take_the_same_queries_however_long(client_for, count, d
     way.do("correct", comment=REASON)
     Report.objects.get(version=2).answers.update(is_blank=True)
     client = client_for(way.focal_point)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(DIFFERENCES)

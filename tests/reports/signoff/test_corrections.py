@@ -223,5 +223,5 @@ def test_the_page_takes_the_same_queries_however_long_the_report_is(client_for, 
     way = Way(groups=count, priorities=count).to(Stage.PUBLISHED)
     way.do("correct", comment=REASON)
     client = client_for(way.focal_point)
-    with django_assert_num_queries(30):  # …, the content of both versions (2 × 6), who and what stands around them
+    with django_assert_num_queries(25):  # …, the content of both versions (6 and 2), who and what stands around them
         client.get(PAGE)

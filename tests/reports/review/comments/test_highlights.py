@@ -102,7 +102,7 @@ def test_the_pages_take_the_same_queries(client_for, report, reviewer, count, dj
             thread_on(report, quote, opened_by=reviewer, question=key)
     submit()
     client = client_for(reviewer)
-    with django_assert_num_queries(16):  # …, counts and threads
+    with django_assert_num_queries(17):  # …, whether it is frozen, counts and threads
         assert len(marked(client.get(VERSION))) == count * count
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(marked(client.get(SECTION))) == count * count
