@@ -77,7 +77,7 @@ class Wording:
     def _template(self, language: str) -> Rendered:
         """Of an item without a code the title goes first: under “Vorbeugen” (Handlungsfeld) of …"""
         template = self.template.in_language(language, self.languages)
-        title = _QUOTED_TITLE.search(template.text)
+        title = _QUOTED_TITLE.search(template.text) if "{subject}" in template.text else None
         if not title or self.occurrence is None or not self.occurrence.item_id or self.occurrence.item.code:
             return template
         text = template.text.replace(title[0], "").replace("{subject}", f"{title['quoted']} ({{subject}})")

@@ -49,6 +49,15 @@ def test_of_an_item_without_a_code_the_title_goes_first():
     assert "“Prevent” (priority) of" in label.html("en")
 
 
+def test_the_first_wording_keeps_its_title_where_there_is_no_code():
+    report = ReportFactory(wording_revision=0)
+    report.roadmap.items.filter(code="1").update(code="", title=Text.of(en="Prevent"))
+    label = read(report).sections[0].entries[0].label.plain("en")
+    assert (
+        label == "What has been achieved since May 2022 under the first priority of your national roadmap, “Prevent”?"
+    )
+
+
 def test_without_earlier_steps_nothing_asks_about_them():
     content = load(ReportFactory(earlier_steps=0))
 
