@@ -169,8 +169,10 @@ def files(made: Document) -> dict[str, object]:
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
+    """Without the time at which the file was written: openpyxl puts it there."""
     with ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        read = {name: archive.read(name) for name in archive.namelist()}
+    return {name: re.sub(rb"<dcterms:modified.*?</dcterms:modified>", b"", found) for name, found in read.items()}
 
 
 def parts(client: Client, addresses: list[str]) -> dict[str, list[str]]:
