@@ -118,7 +118,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function):
 @pytest.fixture(autouse=True)
 def _apart_from_other_tests(settings, tmp_path_factory) -> None:
     """No uploaded file, cached value or language is left over from another test."""
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"files-{next(number)}"  # made by whoever writes there
+    settings.MEDIA_ROOT = (
+        tmp_path_factory.getbasetemp() / f"data-{next(number)}" / "files"
+    )  # made by whoever writes there
     cache.clear()
     translation.activate(django_settings.LANGUAGE_CODE)
 

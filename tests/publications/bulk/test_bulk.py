@@ -27,7 +27,7 @@ from reports.stages import Stage
 from tests.coediting.running import of_the_site, shared_database
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
-from tests.worker import waited_for, work_in_a_process, worker
+from tests.worker import data_dir, waited_for, work_in_a_process, worker
 
 pytestmark = pytest.mark.django_db
 EXPORTS = "/en/desk/exports/"
@@ -329,7 +329,7 @@ def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_p
 @pytest.mark.django_db(transaction=True)
 def test_an_export_goes_on_by_itself_when_its_worker_is_killed_over_a_file(editor, tmp_path, transactional_db):
     with shared_database(tmp_path) as environment:
-        environment = of_the_site(environment | {"DATA_DIR": str(tmp_path)})
+        environment = of_the_site(environment | {"DATA_DIR": data_dir()})
         report = ReportFactory(country=CountryFactory(france=True))
         AnswerFactory(report=report)
         job = start(reports=[report], languages=["fr"], formats=["json", "pdf"], by=editor)
