@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from pathfinder.desk import erasing, lateness, mails, opening, second_factors, table
+from pathfinder.desk import campaign, erasing, lateness, mails, opening, second_factors, table
 
 app_name = "desk"
 urlpatterns = [
     path("", table.desk, name="table"),
     path("campaign/", opening.open_page, name="open"),
+    path("campaign/<int:year>/", campaign.campaign, name="campaign"),
+    path("campaign/<int:year>/due/", campaign.change_due, name="campaign_due"),
+    path("campaign/<int:year>/preview/", campaign.preview, name="preview_announcement"),
+    path("campaign/<int:year>/announce/", campaign.announce, name="announce"),
     path("erasing/", erasing.erase, name="erase"),
     path("second-factor/", second_factors.remove_factor, name="remove_factor"),
     path("mails/", mails.unsent, name="mails"),

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
@@ -38,7 +40,11 @@ class Report(models.Model):
     forum_due_on = models.DateField(
         _("the forum answers until"), null=True, blank=True, help_text=_("Set anew whenever it is sent to the forum.")
     )
+    due_on = models.DateField(
+        _("due on"), null=True, blank=True, help_text=_("The country’s own due date; empty for the campaign’s.")
+    )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 
     answers, texts = in_slots("Answer"), in_slots("AnswerText")
@@ -64,3 +70,8 @@ class Report(models.Model):
     def __str__(self) -> str:
         name = f"{self.country.code} {self.campaign.year}"
         return name if self.version == 1 else f"{name} v{self.version}"
+
+    @property
+    def due(self) -> date:
+        """By when it is to be submitted (in queries: reports.signoff.due.DUE)."""
+        return self.due_on or self.campaign.due_on

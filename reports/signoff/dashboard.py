@@ -95,7 +95,7 @@ def reports_with_what_was_done_last() -> QuerySet[Report]:
 
 def row_of(country: Country, campaign: Campaign, versions: list[Report], today: date) -> Row:
     report = versions[0] if versions else None
-    is_late = bool(versions) and today > campaign.due_on and not any(one.stage in HANDED_IN for one in versions)
+    is_late = bool(versions) and today > versions[0].due and not any(one.stage in HANDED_IN for one in versions)
     is_begun = bool(report and report.is_begun)
     published = next((one for one in versions[1:] if one.stage == Stage.PUBLISHED), None)
     status = status_of(report.stage if report else "", is_begun)

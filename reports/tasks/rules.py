@@ -19,7 +19,7 @@ from reports.assignments.board import BoardLine, Lateness
 from reports.assignments.untranslated import Untranslated, untranslated
 from reports.content.entries import ReportContent
 from reports.content.wording import Wording
-from reports.models import Report, StageChange
+from reports.models import Message, Report, StageChange
 from reports.signoff.next_actor import Turn
 from reports.stages import TRANSITIONS, Stage
 
@@ -177,6 +177,20 @@ def decide(one: Situation) -> Task:
     words = ngettext("%(number)s proposal is not decided", "%(number)s proposals are not decided", one.proposals)
     acts = (Act(_("Accept or decline"), one.address("proposals")),)
     return Task(one.report, words % {"number": one.proposals}, acts)
+
+
+def answer_message(message: Message) -> Task:
+    """A question of the other side."""
+    report = message.report
+    address = reverse("reports:messages", args=[report.country.code, report.campaign.year])
+    asked = _("The secretariat asks a question") if message.from_secretariat else _("The country asks a question")
+    return Task(
+        report,
+        asked,
+        (Act(_("Answer"), address),),
+        quoted=Truncator(message.body).words(2 * NAMED),
+        quoted_by=str(message.written_by),
+    )
 
 
 def write_part(line: BoardLine) -> Task:
