@@ -26,7 +26,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
     alliance_or_404(request.user)
     require(can(request.user, "run_campaigns", None))
     is_sent = request.method == "POST"
-    years = YearForm(request.POST if is_sent else {"year": request.GET.get("year", next_year())})
+    years = YearForm(request.POST if is_sent else {"year": request.GET.get("year") or next_year()})
     year = years.cleaned_data["year"] if years.is_valid() else None
     campaign = Campaign.objects.filter(year=year).first()
     form = None
