@@ -8,11 +8,7 @@ WRITING = {"class": "form-control", "rows": 6}
 
 class MessageForm(forms.Form):
     body = forms.CharField(label=_("Message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(WRITING))
-    is_question = forms.BooleanField(
-        label=_("An answer is needed"),
-        required=False,
-        help_text=_("Until the other side has written, it stands among their tasks."),
-    )
+    is_question = forms.BooleanField(label=_("An answer is needed"), required=False)
 
 
 class NoteForm(forms.Form):

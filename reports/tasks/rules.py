@@ -9,6 +9,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -188,6 +189,7 @@ def answer_message(message: Message) -> Task:
         report,
         asked,
         (Act(_("Answer"), address),),
+        due_on=localdate(message.written_at),  # waits from that day on, and is sorted by it
         quoted=Truncator(message.body).words(2 * NAMED),
         quoted_by=str(message.written_by),
     )

@@ -40,8 +40,10 @@ def test_checked_says_by_whom_and_of_which_version(way, client_for):
     check = mark(way)
 
     assert (check_of(way.report), check.written_by, check.checked.report) == (check, way.secretariat, way.report)
-    said = [one for one in Page(client_for(way.secretariat).get(f"{REPORT}stage/")).texts("aside p") if "checked" in one]
-    assert [(one[:37], one[-9:]) for one in said] == [(f"checked by {way.secretariat}, ", "version 1")]
+    said = [
+        one for one in Page(client_for(way.secretariat).get(f"{REPORT}stage/")).texts("aside p") if "checked" in one
+    ]
+    assert [(one[:35], one[-9:]) for one in said] == [(f"checked by {way.secretariat}, ", "version 1")]
 
 
 def test_a_text_that_is_signed_anew_is_not_checked(way):
