@@ -48,8 +48,8 @@ def test_the_focal_points_home_takes_the_same_queries_for_every_number_of_countr
         AnswerFactory(report=report)
     client = client_for(person)
 
-    # session, user, memberships, versions, assigned, content (7), turns, stages, groups, proposals, questions,
-    # parts of others
+    # session, user and memberships; versions and what is assigned; content, seven; turns, stages and groups; proposals,
+    # questions and the parts of others
     with django_assert_num_queries(18):
         client.get("/en/")
 
@@ -275,5 +275,5 @@ def test_a_translators_home_takes_the_same_queries_for_every_number_of_texts(
             AnswerFactory(report=report, question=question, language="fr")
     client = client_for(person)
 
-    with django_assert_num_queries(17):  # no parts of others
+    with django_assert_num_queries(16):  # no parts of others
         client.get("/en/")

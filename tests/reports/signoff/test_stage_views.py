@@ -250,5 +250,5 @@ def test_the_home_page_takes_the_same_queries_with_reports_at_every_stage(client
         Report.objects.filter(pk=report.pk).update(stage=Stage.values[number % 3])
     Report.objects.update(stage=Stage.FORUM_REVIEW)
     client = client_for(person)
-    with django_assert_num_queries(16):  # what is assigned, the content, the people, the frozen texts, the chairs
+    with django_assert_num_queries(17):  # what is assigned, the content, the people, the frozen texts, the chairs
         client.get("/en/")
