@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from forum.access import is_secretariat, memberships
 from forum.models import Membership
+from forum.permissions import can
 from reports.tasks.queries import tasks_of
 
 
@@ -17,5 +18,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_role": has_role,
         "to_come": None if has_role else Membership.objects.to_come().filter(user=request.user).first(),
         "is_secretariat": is_secretariat(request.user),
+        "is_editor": bool(can(request.user, "run_campaigns", None)),
     }
     return render(request, "home.html", context)

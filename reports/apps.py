@@ -27,6 +27,7 @@ class ReportsConfig(AppConfig):
         from reports.erasing import erase_from_reports
         from reports.importing import handing_in as import_files
         from reports.roadmap_references import addresses_of_reports, reports_on
+        from reports.signoff.due_reminders import remind_before_due
         from reports.signoff.review_reminders import remind_chairs
         from reports.stages import Stage
         from reports.tasks.queries import in_words
@@ -48,6 +49,7 @@ class ReportsConfig(AppConfig):
         owners.register(documents.OWNER, rights=rights, changed=changed)
         daily.register("reports.reminders", remind)
         digest.register(in_words)
+        daily.register("reports.due_reminders", remind_before_due)
         daily.register("reports.review_reminders", remind_chairs)
         daily.register("reports.word_files", tidy_word_files)
         for name in ("assignments.notices", "review.comment_notices", "review.suggestion_notices", "signoff.notices"):

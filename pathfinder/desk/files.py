@@ -57,7 +57,7 @@ def line(row: Row) -> list[object]:
         report.version if report else None,
         capfirst(row.status.label) if report else _("No report"),
         _("Yes") if row.is_late else None,
-        row.due_on if report else None,
+        row.report.due if report else None,
         content.answered_count if content else None,
         content.asked_count if content else None,
         minute(row.changed_at),

@@ -1,13 +1,22 @@
-"""The form that opens a campaign."""
+"""The forms by which a campaign is opened and announced."""
+
+from datetime import date, timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bilingual.forms import BilingualFormField
+from bilingual.languages import INTERFACE
+from bilingual.text import Text
 from reports.answers.opening import FIRST_YEAR, LAST_YEAR, due_day
 
+LONGEST_WORDS = 1000
+TIME_TO_WRITE = timedelta(weeks=12)
 
-class CampaignForm(forms.Form):
-    """A year, and the day by which its reports are due: the usual one where none is given."""
+
+class YearForm(forms.Form):
+    """Which campaign it is about."""
 
     year = forms.IntegerField(
         label=_("Year"),
@@ -16,17 +25,26 @@ class CampaignForm(forms.Form):
         help_text=_("The year in which the reporting period ends: 2024 is May 2023 to April 2024."),
         widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
     )
-    due_on = forms.DateField(
-        label=_("Due date (optional)"),
+
+
+class AnnouncementForm(forms.Form):
+    """What the secretariat adds to the mails that announce a campaign."""
+
+    words = BilingualFormField(
+        label=_("A sentence of yours (optional)"),
+        multiline=True,
         required=False,
-        help_text=_("If you leave it empty: 31 July of that year."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "form-control", "type": "date"}),
-        input_formats=["%Y-%m-%d"],
+        max_length=LONGEST_WORDS,
+        help_text=_("Each reader reads it in their own language."),
     )
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        year, due_on = cleaned.get("year"), cleaned.get("due_on")
-        if year and due_on and not due_day(year).replace(month=5, day=1) <= due_on:
-            self.add_error("due_on", _("The due date must lie after the end of the period, in April of that year."))
-        return cleaned
+    def clean_words(self) -> Text:
+        words = self.cleaned_data["words"]
+        if words and words.missing(INTERFACE):
+            raise ValidationError(_("Write it in French and in English, or leave both empty."))
+        return words
+
+
+def proposed_due(year: int, today: date) -> date:
+    """The usual due date of a year; where that has passed, or is near, a date that leaves time to write."""
+    return max(due_day(year), today + TIME_TO_WRITE)

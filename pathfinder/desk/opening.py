@@ -1,51 +1,60 @@
-"""Opening a campaign from the desk, with what came of it country by country."""
+"""Opening a campaign from the desk: what will happen country by country, the due date, and only then the act."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum.access import alliance_or_404, require
-from forum.models import Country
 from forum.permissions import can
-from pathfinder.desk.forms import CampaignForm
-from reports.answers.opening import Opened, open_campaign, prospects
+from pathfinder.desk.forms import YearForm, proposed_due
+from reports.answers.opening import LAST_YEAR, open_campaign, prospects
 from reports.models import Campaign
+from reports.signoff.due import check
+from reports.signoff.forms import DueForm
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_page(request: HttpRequest) -> HttpResponse:
-    """Ask for the year and the due date; ?year= shows on which roadmap each country's report would be opened; a post
-    opens the reports and shows which countries got one."""
+    """Show what opening a year does, by default the next one; a post opens its reports. The due date is asked for where
+    the campaign is new."""
     alliance_or_404(request.user)
     require(can(request.user, "run_campaigns", None))
-    is_sent, asked = request.method == "POST", request.POST or request.GET
-    form = CampaignForm(asked) if is_sent or "year" in asked else CampaignForm(initial={"year": next_year()})
-    opened, names, found = None, {}, []
-    if form.is_valid() and not is_sent:
-        found = prospects(form.cleaned_data["year"])
-    elif form.is_valid():
+    is_sent = request.method == "POST"
+    years = YearForm(request.POST if is_sent else {"year": request.GET.get("year") or next_year()})
+    year = years.cleaned_data["year"] if years.is_valid() else None
+    campaign = Campaign.objects.filter(year=year).first()
+    form = None
+    if year and not campaign:
+        form = DueForm(request.POST if is_sent else None, initial={"due_on": proposed_due(year, timezone.localdate())})
+    if is_sent and year and (form is None or form.is_valid()):
         try:
-            opened = open_campaign(**form.cleaned_data, by=request.user)
+            due_on = form.cleaned_data["due_on"] if form else None
+            check(Campaign(year=year), due_on)
+            opened = open_campaign(year=year, due_on=due_on, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error("due_on", error)
         else:
-            names = names_in(opened)
-    context = {"form": form, "opened": opened, "prospects": found, **names}
-    return render(request, "desk/open.html", context, status=422 if form.errors else 200)
-
-
-def next_year() -> int | None:
-    """The year after the newest campaign."""
-    newest = Campaign.objects.order_by("-year").first()
-    return newest.year + 1 if newest else None
-
-
-def names_in(opened: Opened) -> dict[str, list[Country]]:
-    """The countries that opening a campaign speaks of, instead of their codes."""
-    by_code = {country.code: country for country in Country.objects.order_by("code")}
-    return {
-        "new": [by_code[code] for code in opened.opened],
-        "already": [by_code[code] for code in opened.already_open],
-        "without": [by_code[code] for code in opened.without_roadmap],
+            said = ngettext("%(number)s report is opened.", "%(number)s reports are opened.", len(opened.opened))
+            messages.success(request, said % {"number": len(opened.opened)})
+            return redirect("desk:campaign", year)
+    context = {
+        "years": years,
+        "year": year,
+        "campaign": campaign,
+        "form": form,
+        "prospects": prospects(year) if year else [],
+        "campaigns": Campaign.objects.order_by("-year"),
     }
+    return render(request, "desk/open.html", context, status=422 if years.errors or (form and form.errors) else 200)
+
+
+def next_year() -> int:
+    """The year after the newest campaign; without one this year."""
+    newest = Campaign.objects.order_by("-year").first()
+    return min(newest.year + 1, LAST_YEAR) if newest else timezone.localdate().year

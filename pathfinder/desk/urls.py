@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from pathfinder.desk import absent, accepted, countries, erasing, files, lateness, mails, opening, second_factors, table
+from pathfinder.desk import (
+    absent,
+    accepted,
+    campaign,
+    countries,
+    erasing,
+    files,
+    lateness,
+    mails,
+    opening,
+    second_factors,
+    table,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +26,10 @@ urlpatterns = [
     path("countries/", countries.countries, name="countries"),
     path("countries/add/", countries.add, name="add_country"),
     path("countries/<str:country>/", countries.change, name="country"),
+    path("campaign/<int:year>/", campaign.campaign, name="campaign"),
+    path("campaign/<int:year>/due/", campaign.change_due, name="campaign_due"),
+    path("campaign/<int:year>/preview/", campaign.preview, name="preview_announcement"),
+    path("campaign/<int:year>/announce/", campaign.announce, name="announce"),
     path("erasing/", erasing.erase, name="erase"),
     path("second-factor/", second_factors.remove_factor, name="remove_factor"),
     path("mails/", mails.unsent, name="mails"),

@@ -45,8 +45,8 @@ _CITED = re.compile(
 
 def dates_outside(material: Material) -> Iterator[Finding]:
     """Things done on days that the report is not about, told once a sentence."""
-    campaign = material.content.report.campaign
-    start, end, due = campaign.period_start, campaign.period_end, campaign.due_on
+    report = material.content.report
+    start, end, due = report.campaign.period_start, report.campaign.period_end, report.due
     year_before = start.replace(year=start.year - 1)
     for paragraph in material.paragraphs:
         if paragraph.is_heading or paragraph.entry.name in material.plans:

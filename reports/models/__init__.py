@@ -4,9 +4,10 @@ from reports.models.campaign import Campaign
 from reports.models.changes import StageChange
 from reports.models.comments import Comment, EarlierComment, Thread
 from reports.models.contributions import Voice
+from reports.models.correspondence import Message, Note
 from reports.models.imports import ReportImport
 from reports.models.proposals import Outcome, Proposal, ProposalDecision, ProposalState, Source
-from reports.models.reminders import LateReminder, ReviewReminder
+from reports.models.reminders import DueReminder, ReviewReminder
 from reports.models.report import Report
 from reports.models.slots import Occurrence, Slot
 from reports.models.snapshots import ForumAnswer, Signature, Snapshot
@@ -25,10 +26,12 @@ __all__ = [
     "Campaign",
     "Channel",
     "Comment",
+    "DueReminder",
     "EarlierComment",
     "ForumAnswer",
     "LastVisit",
-    "LateReminder",
+    "Message",
+    "Note",
     "Occurrence",
     "Outcome",
     "Proposal",

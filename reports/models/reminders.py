@@ -7,11 +7,11 @@ from reports.models.report import Report
 from reports.models.snapshots import Snapshot
 
 
-class LateReminder(models.Model):
-    """That the people of a late report were reminded: once a day at most, whoever asks."""
+class DueReminder(models.Model):
+    """That the people of a report were reminded of its due date, before it or after: once for a day, whoever asks."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="reminders")
-    day = models.DateField(_("day"), default=timezone.localdate)
+    day = models.DateField(_("day"), default=timezone.localdate, help_text=_("The day for which it was wanted."))
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,3 +1,4 @@
+from datetime import date
 from secrets import token_hex
 
 from django.apps import apps
@@ -40,9 +41,13 @@ class Report(models.Model):
     forum_due_on = models.DateField(
         _("the forum answers until"), null=True, blank=True, help_text=_("Set anew whenever it is sent to the forum.")
     )
+    due_on = models.DateField(
+        _("due on"), null=True, blank=True, help_text=_("The country’s own due date; empty for the campaign’s.")
+    )
     text_secret = models.CharField(max_length=64, default=token_hex, editable=False)
     """What the salts of its frozen text are made with (reports.signoff.fingerprints)."""
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("replaced by a correction"), null=True, blank=True)
 
     answers, texts = in_slots("Answer"), in_slots("AnswerText")
@@ -68,3 +73,8 @@ class Report(models.Model):
     def __str__(self) -> str:
         name = f"{self.country.code} {self.campaign.year}"
         return name if self.version == 1 else f"{name} v{self.version}"
+
+    @property
+    def due(self) -> date:
+        """By when it is to be submitted (in queries: reports.signoff.due.DUE)."""
+        return self.due_on or self.campaign.due_on

@@ -22,7 +22,6 @@ from reports.rights.access import newest_and_published, report_or_404
 from reports.rights.minutes import may_enter
 from reports.rights.permissions import can
 from reports.rights.writers import go_on, writer
-from reports.signoff.due import DUE
 from reports.signoff.next_actor import turn_of
 from roadmaps.models import Roadmap
 
@@ -34,7 +33,7 @@ LATEST = 4
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report that the reader may see, newest year first."""
-    found = newest_and_published(request.user, countries_of(request.user)).annotate(due=DUE)
+    found = newest_and_published(request.user, countries_of(request.user))
     page = Paginator(found, REPORTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/pages/list.html", {"page": page})
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from forum.access import ALLOWED, Verdict, denied, roles_in
 from forum.models import User
-from forum.roles import COORDINATORS, Role
+from forum.roles import ALLIANCE_ROLES, COORDINATORS, Role
 from reports.content.entries import QuestionEntry
 from reports.content.places import Place
 from reports.models import Report
@@ -167,6 +167,19 @@ def may_answer_review(roles: frozenset[Role], stage: str, facts: Facts = NOTHING
     return denied(_("Only the chair of a working group answers for it."))
 
 
+def may_change_due(roles: frozenset[Role], stage: str, facts: Facts = NOTHING) -> Verdict:
+    if Role.SECRETARIAT not in roles:
+        return denied(_("Only the secretariat’s editors change when a report is due."))
+    if stage == Stage.PUBLISHED:
+        return denied(_("This report has been accepted; it is due no more."))
+    return ALLOWED
+
+
+def of(allowed: frozenset[Role], reason: Promise) -> Rule:
+    """The rule of an act for which it is enough, at every stage, to hold one of these roles."""
+    return lambda roles, stage, facts=NOTHING: ALLOWED if roles & allowed else denied(str(reason))
+
+
 def only(rule: Rule, holds: Callable[[frozenset[Role], Facts], object], reason: Promise) -> Rule:
     """A rule that asks for something besides; where that alone is missing, `reason` says so."""
 
@@ -252,6 +265,19 @@ RULES: dict[str, Rule] = {
         may_answer_review, own, gettext_lazy("Only the chair of this working group answers for it.")
     ),
     "take_back_correction": may_take_back_correction,
+    "change_due": may_change_due,
+    "read_messages": of(
+        COORDINATORS | ALLIANCE_ROLES,
+        gettext_lazy("Messages are read by the focal point, the deputy and the Alliance secretariat."),
+    ),
+    "write_message": of(
+        COORDINATORS | {Role.SECRETARIAT},
+        gettext_lazy("Messages are written by the focal point, the deputy and the secretariat’s editors."),
+    ),
+    "read_notes": of(ALLIANCE_ROLES, gettext_lazy("Internal notes are for the Alliance secretariat.")),
+    "write_note": of(
+        frozenset({Role.SECRETARIAT}), gettext_lazy("Internal notes are written by the secretariat’s editors.")
+    ),
 } | {name: rule_of(transition) for name, transition in TRANSITIONS.items()}
 
 

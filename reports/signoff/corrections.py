@@ -33,6 +33,8 @@ def open_correction(report: Report) -> Report:
         version=report.version + 1,
         secretariat_fills_in=report.secretariat_fills_in,
         prints_contributors=report.prints_contributors,
+        due_on=report.due_on,
+        announced_at=report.announced_at,
     )
     slot_of = copy_slots(report, correction)
     answers = list(report.answers.order_by("pk"))

@@ -23,7 +23,6 @@ from reports.content.entries import ReportContent
 from reports.content.loading import load_all
 from reports.models import Answer, Campaign, Report
 from reports.review.comment_journal import without_inside
-from reports.signoff.due import due_on
 from reports.signoff.next_actor import AFTER_THE_FORUM, Turn, people, turns
 from reports.signoff.statuses import HANDED_IN, Status, status_of
 from reports.stages import Stage
@@ -65,10 +64,6 @@ class Row:
     @property
     def name(self) -> str:
         return f"{self.country.code} {self.campaign.year}"
-
-    @property
-    def due_on(self) -> date:
-        return due_on(self.report)
 
     @property
     def waits_for(self) -> str:
@@ -122,7 +117,7 @@ def reports_with_what_was_done_last() -> QuerySet[Report]:
 
 
 def row_of(report: Report, today: date) -> Row:
-    is_late = today > due_on(report) and not report.is_handed_in
+    is_late = today > report.due and not report.is_handed_in
     status = status_of(report.stage, report.is_begun)
     return Row(report.country, report.campaign, report, status, is_late, accepted=report.accepted)
 

@@ -1,6 +1,6 @@
-"""The forms of the forum's review: until when it answers, and a working group's answer."""
+"""The forms of the forum's review, until when it answers and what a working group says; when a report is due."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,6 +38,40 @@ class ForumDueForm(forms.Form):
         if day and day < localdate():
             raise ValidationError(_("Choose a day that is not over."))
         return day
+
+
+SHORTEST = timedelta(weeks=6)
+"""A due date that is nearer than this is asked about."""
+
+
+class DueForm(forms.Form):
+    """When reports are due. A date that has passed, or is near, is asked about: `is_sure` is shown then."""
+
+    due_on = forms.DateField(label=_("Due date"), widget=DayInput)
+    is_sure = forms.BooleanField(label=_("Yes, this date"), required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        day, today = cleaned.get("due_on"), localdate()
+        if day and day < today + SHORTEST and not cleaned.get("is_sure"):
+            self.fields["is_sure"].widget = forms.CheckboxInput()
+            self.add_error("due_on", PASSED if day < today else NEAR)
+        return cleaned
+
+
+PASSED = _("This date has passed: what is not submitted is late at once. Choose another one, or confirm it below.")
+NEAR = _("This date is less than six weeks away. Choose another one, or confirm it below.")
+
+
+class OwnDueForm(DueForm):
+    """When one report is due."""
+
+    due_on = forms.DateField(
+        label=_("Due date of this country (optional)"),
+        required=False,
+        widget=DayInput,
+        help_text=_("If you leave it empty, the date of the campaign holds."),
+    )
 
 
 class ReviewForm(forms.Form):

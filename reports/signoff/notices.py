@@ -22,6 +22,10 @@ KINDS = {
     "reports.corrected": Kind(_("A corrected version of a report is open")),
     "reports.correction_taken_back": Kind(_("A corrected version of a report is taken back")),
     "reports.late_reminder": Kind(_("A report is late"), essential=True),
+    "reports.announced": Kind(_("The report of a year is open"), essential=True),
+    "reports.due_changed": Kind(_("The due date of a report has changed"), essential=True),
+    "reports.due_soon": Kind(_("A report is due soon")),
+    "reports.message": Kind(_("A message about a report, from the secretariat or from a country"), essential=True),
 }
 
 PAGES = {"review_asked": "reports:review", "signature_asked": "reports:sign"}

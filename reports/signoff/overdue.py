@@ -1,6 +1,5 @@
 """Reminding the people whose report is late: first as a preview, then sent; once a day and report at most."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,26 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum.models import User
-from forum.roles import COORDINATORS
 from journal.record import record
-from notices.writing import tell, worded
+from notices.writing import tell
 from reports.content.entries import ReportContent
 from reports.content.loading import load_all
-from reports.models import LateReminder, Report
-from reports.signoff.dashboard import current_holders
+from reports.models import DueReminder, Report
+from reports.signoff.letters import Letter, coordinators, letter
 from reports.signoff.statuses import HANDED_IN
 
 KIND = "reports.late_reminder"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What one person will read, in their language."""
-
-    to: User
-    language: str
-    subject: str
-    body: str
 
 
 @dataclass
@@ -55,29 +43,20 @@ class Reminder:
         }
 
     def letters(self, by: User) -> list[Letter]:
-        return [letter(person, self.about(by)) for person in self.people]
-
-
-def letter(person: User, about: dict[str, Any]) -> Letter:
-    """The mail as `notices` will write it, in the language of the person."""
-    subject, body = worded(KIND, language=person.language, about=about | {"reader": person})
-    return Letter(person, person.language, subject, body)
+        return [letter(KIND, person, self.about(by)) for person in self.people]
 
 
 def plan_reminders(reports: Sequence[Report], today: date | None = None) -> list[Reminder]:
     """Who would be reminded of which report; the queries do not grow with their number."""
     today = today or timezone.localdate()
-    holders: dict[int | None, list[User]] = defaultdict(list)
-    for membership in current_holders(COORDINATORS):
-        if membership.user not in holders[membership.country_id]:
-            holders[membership.country_id].append(membership.user)
-    reminded = set(LateReminder.objects.filter(report__in=reports, day=today).values_list("report_id", flat=True))
+    holders = coordinators()
+    reminded = set(DueReminder.objects.filter(report__in=reports, day=today).values_list("report_id", flat=True))
     submitted = handed_in(reports)
     plan = []
     for content in load_all(reports, text=False):
         report = content.report
         people = holders[report.country_id]
-        if today <= report.campaign.due_on or (report.country_id, report.campaign_id) in submitted:
+        if today <= report.due or (report.country_id, report.campaign_id) in submitted:
             plan.append(Reminder(content, reason=_("This report is not late.")))
         elif report.pk in reminded:
             plan.append(Reminder(content, reason=_("A reminder has been sent today already.")))
@@ -103,7 +82,7 @@ def remind(*, reports: Sequence[Report], by: User, today: date | None = None) ->
     for reminder in plan:
         if reminder.reason:
             continue
-        _row, is_new = LateReminder.objects.get_or_create(report=reminder.report, day=today, defaults={"sent_by": by})
+        _row, is_new = DueReminder.objects.get_or_create(report=reminder.report, day=today, defaults={"sent_by": by})
         if not is_new:  # somebody else reminds in the same instant
             reminder.people, reminder.reason = [], _("A reminder has been sent today already.")
             continue

@@ -24,7 +24,9 @@ from reports.signoff.workflow import ReasonMissing
 from reports.stages import CORRECTION_TAKEN_BACK, Stage
 
 OPENED = "report.correct"
-CHANGE_NOTHING = frozenset({"report.exported", "report.reminded"})
+CHANGE_NOTHING = frozenset(
+    {"report.exported", "report.reminded", "report.announced", "report.due_changed", "message.sent", "note.written"}
+)
 """Acts on a report that leave it as it is."""
 
 
@@ -71,7 +73,8 @@ def take_back_correction(*, report: Report, comment: str, by: User) -> Report:
         assignment.report = current
         end_assignment(assignment=assignment, by=by)
     key, number = current.pk, current.version
-    current.stage_changes.update(report=before)
+    for history in (current.stage_changes, current.messages, current.notes):
+        history.update(report=before)
     report_changed(key)
     current.delete()
     documents.throw_away(written)

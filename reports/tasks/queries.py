@@ -19,10 +19,11 @@ from reports.models import Assignment, Proposal, Report, StageChange
 from reports.rights.access import reports_of
 from reports.rights.permissions import can
 from reports.rights.writers import read_assignments, writer
+from reports.secretariat.messages import questions_to
 from reports.signoff.next_actor import Turn, turns
 from reports.signoff.statuses import HANDED_IN
 from reports.stages import EDITABLE, OPEN, Stage
-from reports.tasks.rules import Situation, Task, tasks_in, write_part
+from reports.tasks.rules import Situation, Task, answer_message, tasks_in, write_part
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,18 @@ def tasks_of(user: User) -> Tasks:
             leads=bool(held[report.country_id] & COORDINATORS),
             translates=Role.TRANSLATOR in held[report.country_id],
             has_groups=report.country_id in with_groups,
-            due_on=None if place(report) in handed_in else report.campaign.due_on,
+            due_on=None if place(report) in handed_in else report.due,
             change=changes.get(report.pk),
             proposals=proposals[report.pk],
         )
         for report in open_ones
     ]
     lines = [BoardLine.of(one, contents[one.report_id], today) for one in assigned]
-    tasks = [write_part(line) for line in lines if line] + [task for one in situations for task in tasks_in(one, today)]
+    tasks = [
+        *(write_part(line) for line in lines if line),
+        *(answer_message(one) for one in questions_to(user)),
+        *(task for one in situations for task in tasks_in(one, today)),
+    ]
     return Tasks(
         sorted(tasks, key=lambda task: task.urgency),
         waiting_of([one for one in situations if one.report.pk in {each.pk for each in shown}], assigned, today),

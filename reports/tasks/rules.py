@@ -9,6 +9,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,7 @@ from reports.assignments.board import BoardLine, Lateness
 from reports.assignments.untranslated import Untranslated, untranslated
 from reports.content.entries import ReportContent
 from reports.content.wording import Wording
-from reports.models import Report, StageChange
+from reports.models import Message, Report, StageChange
 from reports.signoff.next_actor import Turn
 from reports.stages import TRANSITIONS, Stage
 
@@ -177,6 +178,21 @@ def decide(one: Situation) -> Task:
     words = ngettext("%(number)s proposal is not decided", "%(number)s proposals are not decided", one.proposals)
     acts = (Act(_("Accept or decline"), one.address("proposals")),)
     return Task(one.report, words % {"number": one.proposals}, acts)
+
+
+def answer_message(message: Message) -> Task:
+    """A question of the other side."""
+    report = message.report
+    address = reverse("reports:messages", args=[report.country.code, report.campaign.year])
+    asked = _("The secretariat asks a question") if message.from_secretariat else _("The country asks a question")
+    return Task(
+        report,
+        asked,
+        (Act(_("Answer"), address),),
+        due_on=localdate(message.written_at),  # waits from that day on, and is sorted by it
+        quoted=Truncator(message.body).words(2 * NAMED),
+        quoted_by=str(message.written_by),
+    )
 
 
 def write_part(line: BoardLine) -> Task:

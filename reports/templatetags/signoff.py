@@ -3,6 +3,7 @@
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,9 @@ from bilingual.languages import direction
 from forum.models import User
 from forum.roles import Role
 from reports.models import ForumAnswer, Report, StageChange
+from reports.rights.permissions import can
+from reports.secretariat.notes import check_of
+from reports.signoff.due import due_in_words
 from reports.signoff.forum_review import paragraphs
 from reports.signoff.next_actor import Turn, turn_of
 from reports.stages import LABELS, Stage
@@ -57,6 +61,25 @@ def turn_line(report: Report, turn: Turn, reader: User, on_stage: bool = False) 
         "label": label,
         "on_stage": on_stage,
     }
+
+
+@register.inclusion_tag("reports/signoff/_due.html")
+def due(report: Report) -> dict[str, object]:
+    """When the report is due, or since when it is late; nothing of one that is accepted."""
+    return {"due": due_in_words(report, timezone.localdate())}
+
+
+@register.inclusion_tag("reports/secretariat/_ways.html", takes_context=True)
+def with_secretariat(context: Context, report: Report) -> dict[str, object]:
+    """The ways to what only the secretariat, and those who lead the report, read and do."""
+    acts = ("read_messages", "read_notes", "change_due")
+    return {"report": report} | {act: can(context["request"].user, act, report) for act in acts}
+
+
+@register.inclusion_tag("reports/secretariat/_checked.html", takes_context=True)
+def checked(context: Context, report: Report) -> dict[str, object]:
+    """For the secretariat: who checked the signed text."""
+    return {"check": check_of(report) if can(context["request"].user, "read_notes", report) else None}
 
 
 @register.inclusion_tag("reports/signoff/_where.html", takes_context=True)

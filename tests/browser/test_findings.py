@@ -133,3 +133,21 @@ def test_words_of_ones_own_are_written_before_a_proposal_is_said_to_be_in_them(w
     expect(page.get_by_role("link", name="Write them in the answer")).to_be_visible()
     expect(page.get_by_role("button", name="They are in the answer")).to_be_visible()
     assert way.report.proposals.open().count() == 1
+
+
+def test_who_leads_a_report_reads_that_it_is_open_and_asks_the_secretariat_about_it(way, page_for):
+    secretariat = page_for(way.secretariat)
+    secretariat.goto("/en/desk/campaign/")
+    secretariat.get_by_role("button", name="Open the campaign of 2024").click()
+    secretariat.get_by_role("button", name="Send 2 mails").click()
+    expect(secretariat.get_by_text("2 mails are on their way.")).to_be_visible()
+    focal_point = page_for(way.focal_point)
+    focal_point.goto("/en/notices/")
+    focal_point.get_by_text("The 2024 report of France is open").first.click()
+    focal_point.goto("/en/reports/FRA/2024/")
+    focal_point.get_by_role("link", name="Messages with the secretariat").click()
+    focal_point.get_by_label("Message").fill("May it be two pages longer?")
+    focal_point.get_by_label("An answer is needed").check()
+    focal_point.get_by_role("button", name="Send").click()
+    expect(focal_point.get_by_text("The message is sent, and kept here.")).to_be_visible()
+    assert tasks(secretariat) == ["The country asks a question"]

@@ -83,3 +83,16 @@ def test_the_accepted_text_of_last_year_is_found(way, page_for):
     expect(focal_point.page.get_by_text("Le plan national est appliqué.").first).to_be_visible()
     assert Report.objects.get(campaign__year=2023).stage == Stage.PUBLISHED
     assert focal_point.pressed == 3
+
+
+def test_the_secretariat_opens_a_year_and_announces_it(way, page_for):
+    secretariat = Visitor(page_for(way.secretariat))
+    secretariat.press("Open a campaign")
+    expect(secretariat.page.get_by_role("heading", name="The reports of 2024, and their roadmaps")).to_be_visible()
+    secretariat.press("Open the campaign of 2024")
+    secretariat.page.get_by_role("textbox", name="English").fill("A meeting is held in May.")
+    secretariat.page.get_by_role("textbox", name="Français").fill("Une réunion se tient en mai.")
+    secretariat.press("Send 2 mails")
+    expect(secretariat.page.get_by_text("2 mails are on their way.")).to_be_visible()
+    assert Report.objects.get(campaign__year=2024).announced_at is not None
+    assert secretariat.pressed == 3

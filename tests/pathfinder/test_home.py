@@ -48,8 +48,9 @@ def test_the_focal_points_home_takes_the_same_queries_for_every_number_of_countr
         AnswerFactory(report=report)
     client = client_for(person)
 
-    # session, user, memberships, versions, assigned, content (7), turns, stages, groups, proposals, parts of others
-    with django_assert_num_queries(17):
+    # session, user and memberships; versions and what is assigned; content, seven; turns, stages and groups; proposals,
+    # questions and the parts of others
+    with django_assert_num_queries(18):
         client.get("/en/")
 
 
@@ -61,7 +62,7 @@ def test_the_secretariats_home_takes_the_same_queries_for_every_number_of_submit
         ReportFactory(stage=Stage.SUBMITTED)
     client = client_for(UserFactory(secretariat=True))
 
-    with django_assert_num_queries(14):  # submitted reports, whether they are frozen; nothing of a country
+    with django_assert_num_queries(15):  # submitted reports, questions, whether they are frozen; nothing of a country
         response = client.get("/en/")
     assert len(response.context["found"].tasks) == count
 

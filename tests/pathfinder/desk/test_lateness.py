@@ -9,8 +9,9 @@ from django.utils import timezone
 from forum.roles import Role
 from journal.models import Entry
 from notices.models import Notice
-from reports.models import LateReminder, Report
-from reports.signoff.overdue import letter, plan_reminders, remind
+from reports.models import DueReminder, Report
+from reports.signoff.letters import letter
+from reports.signoff.overdue import KIND, plan_reminders, remind
 from reports.stages import Stage
 from tests.factories.forum import CountryFactory, MembershipFactory, UserFactory
 from tests.factories.reports import AnswerFactory, CampaignFactory, ReportFactory
@@ -64,7 +65,7 @@ def test_the_preview_is_what_is_sent(report, editor):
 def test_what_it_says(report, editor):
     (planned,) = plan_reminders([report])
 
-    read = letter(planned.people[1], planned.about(editor))
+    read = letter(KIND, planned.people[1], planned.about(editor))
 
     assert (read.subject, read.body) == (
         "The 2023 report of France is late",
@@ -84,11 +85,11 @@ def test_once_a_day_is_enough(report, editor):
     again = remind(reports=[report], by=UserFactory(secretariat=True))
 
     assert reasons(again) == [("FRA", [], "A reminder has been sent today already.")]
-    assert (Notice.objects.count(), LateReminder.objects.count()) == (2, 1)
+    assert (Notice.objects.count(), DueReminder.objects.count()) == (2, 1)
 
     remind(reports=[report], by=editor, today=today + timedelta(days=1))
 
-    assert (Notice.objects.count(), LateReminder.objects.count()) == (4, 2)
+    assert (Notice.objects.count(), DueReminder.objects.count()) == (4, 2)
 
 
 def test_who_is_not_late_or_has_nobody_is_left_out_with_the_reason(report, editor):
@@ -105,7 +106,7 @@ def test_who_is_not_late_or_has_nobody_is_left_out_with_the_reason(report, edito
         (early.country.code, [], "This report is not late."),
         (alone.country.code, [], "The country has neither a focal point nor a deputy to write to."),
     ]
-    assert [row.report for row in LateReminder.objects.all()] == [report]
+    assert [row.report for row in DueReminder.objects.all()] == [report]
 
 
 def test_the_journal_says_who_reminded_whom(report, editor):

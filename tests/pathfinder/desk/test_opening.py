@@ -1,9 +1,9 @@
-"""Opening a campaign from the desk."""
+"""Opening a campaign from the desk: the preview, the due date that is asked about, and the act."""
 
-import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from bilingual.text import Text
 from forum.roles import Role
@@ -16,6 +16,7 @@ from tests.roadmaps.page import Page
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/campaign/"
+LATER = timezone.localdate() + timedelta(days=90)
 
 
 @pytest.fixture
@@ -23,20 +24,28 @@ def editor(db):
     return UserFactory(secretariat=True)
 
 
-def items_of(html):
-    return [re.sub(r"<[^>]*>", "", one).strip() for one in re.findall(r"<dd>(.*?)</dd>", html, re.DOTALL)]
-
-
-def test_the_reports_open_and_the_page_says_where_and_where_not(client_for, editor):
+def test_the_reports_open_and_the_next_page_says_what_to_do_with_them(client_for, editor):
     with_roadmap = CountryFactory(france=True)
     RoadmapFactory(country=with_roadmap, items=roadmap_items(1))
     CountryFactory(chile=True)
-    ReportFactory(country=CountryFactory(name=Text.of(en="Here already")), campaign=CampaignFactory(year=2024))
+    client = client_for(editor)
 
-    response = client_for(editor).post(PAGE, {"year": "2024", "due_on": "2024-09-30"})
+    response = client.post(PAGE, {"year": "2024", "due_on": str(LATER)}, follow=True)
 
-    assert items_of(response.content.decode()) == ["France", "Here already", "Chile"]
-    assert Report.objects.filter(campaign__year=2024).count() == 2
+    assert response.redirect_chain == [(f"{PAGE}2024/", 302)]
+    page = Page(response)
+    assert (page.texts("main h3"), page.texts("#without + p a")) == (["France"], ["Chile"])
+    assert list(Report.objects.values_list("country__code", "campaign__year")) == [("FRA", 2024)]
+
+
+def test_a_year_opened_again_adds_who_came_since_and_keeps_its_due_date(client_for, editor):
+    ReportFactory(country=CountryFactory(france=True), campaign=CampaignFactory(year=2024))
+    RoadmapFactory(country=CountryFactory(chile=True), items=roadmap_items(1))
+
+    client_for(editor).post(PAGE, {"year": "2024"})
+
+    assert list(Report.objects.values_list("country__code", flat=True)) == ["CHL", "FRA"]
+    assert Campaign.objects.get().due_on == date(2024, 7, 31)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -58,34 +67,51 @@ def test_the_roadmap_of_each_report_is_shown_before_it_is_opened(client_for, edi
         ]
     client = client_for(editor)
 
-    with django_assert_num_queries(6):  # session, user, memberships, reports, countries, roadmaps
-        page = Page(client.get(PAGE, {"year": "2024", "due_on": "2024-09-30"}))
+    # session, user, memberships, the campaign, reports, countries, roadmaps, all campaigns
+    with django_assert_num_queries(8):
+        page = Page(client.get(PAGE, {"year": "2024"}))
 
     assert sorted(row.texts("th, td") for row in page.all("tbody tr")) == sorted(expected)
-    hidden = dict(zip(page.values("main input", "name"), page.values("main input", "value"), strict=True))
-    assert (hidden["year"], hidden["due_on"]) == ("2024", "2024-09-30")
     assert Report.objects.filter(campaign__year=2024).count() == number
 
 
-def test_a_year_that_cannot_be_shows_nothing_but_the_problem(client_for, editor):
-    response = client_for(editor).get(PAGE, {"year": "2099"})
+def test_the_year_after_the_newest_campaign_is_proposed_with_time_to_write(client_for, editor):
+    CampaignFactory(year=2023)
+
+    page = Page(client_for(editor).get(PAGE))
+
+    assert page.values("#id_year", "value") == ["2024"]
+    assert page.values("#id_due_on", "value") == [str(timezone.localdate() + timedelta(weeks=12))]
+
+
+@pytest.mark.parametrize("year", ["2099", "twenty"])
+def test_a_year_that_cannot_be_shows_nothing_but_the_problem(client_for, editor, year):
+    response = client_for(editor).get(PAGE, {"year": year})
 
     assert (response.status_code, Page(response).texts("tbody tr")) == (422, [])
 
 
-def test_year_and_due_date_are_kept_and_the_act_is_in_the_journal(client_for, editor):
-    html = client_for(editor).post(PAGE, {"year": "2024", "due_on": "2024-09-30"}).content.decode()
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "This date has passed"), (20, "This date is less than six weeks away")]
+)
+def test_a_date_that_has_passed_or_is_near_is_asked_about(client_for, editor, days, words):
+    client = client_for(editor)
+    sent = {"year": "2024", "due_on": str(timezone.localdate() + timedelta(days=days))}
 
-    campaign = Campaign.objects.get()
-    assert (campaign.year, campaign.due_on) == (2024, date(2024, 9, 30))
-    assert "The campaign of 2024 is open, due on 30 September 2024" in html
+    response = client.post(PAGE, sent)
+
+    assert (response.status_code, words in response.content.decode()) == (422, True)
+    assert Campaign.objects.count() == 0
+
+    client.post(PAGE, sent | {"is_sure": "on"})
+
+    assert str(Campaign.objects.get().due_on) == sent["due_on"]
+
+
+def test_the_act_is_in_the_journal(client_for, editor):
+    client_for(editor).post(PAGE, {"year": "2024", "due_on": str(LATER)})
+
     assert [(line.action, line.actor) for line in Entry.objects.all()] == [("campaign.opened", editor)]
-
-
-def test_without_a_due_date_it_is_the_usual_one(client_for, editor):
-    client_for(editor).post(PAGE, {"year": "2024", "due_on": ""})
-
-    assert Campaign.objects.get().due_on == date(2024, 7, 31)
 
 
 @pytest.mark.parametrize(
@@ -94,21 +120,15 @@ def test_without_a_due_date_it_is_the_usual_one(client_for, editor):
         {},
         {"year": "twenty"},
         {"year": "2099"},
+        {"year": "2024", "due_on": ""},
         {"year": "2024", "due_on": "tomorrow"},
-        {"year": "2024", "due_on": "2024-04-30"},
+        {"year": "2024", "due_on": "2024-04-30", "is_sure": "on"},
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_opens(client_for, editor, sent):
     response = client_for(editor).post(PAGE, sent)
 
-    assert (response.status_code, "There is a problem" in response.content.decode()) == (422, True)
-    assert Campaign.objects.count() == 0
-
-
-def test_the_year_after_the_newest_campaign_is_proposed(client_for, editor):
-    CampaignFactory(year=2023)
-
-    assert 'value="2024"' in client_for(editor).get(PAGE).content.decode()
+    assert (response.status_code, Campaign.objects.count()) == (422, 0)
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT_VIEWER, Role.ADMINISTRATOR])

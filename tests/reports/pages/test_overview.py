@@ -137,7 +137,7 @@ def test_a_begun_report_goes_on_with_the_first_part_that_is_not_done(client_for,
 
     assert primary(response)[0] == "Continue: The past 12 months as a whole"
     badges = re.findall(r'<span class="badge[^>]*>([^<]*)<', response.content.decode())
-    assert badges == ["Done", *["Not started"] * 6]
+    assert badges == ["late since 31 July 2023", "Done", *["Not started"] * 6]
 
 
 def test_a_report_in_which_nothing_is_missing_is_read_and_exported(client_for, report, writer):
