@@ -250,5 +250,7 @@ def test_the_home_page_takes_the_same_queries_with_reports_at_every_stage(client
         Report.objects.filter(pk=report.pk).update(stage=Stage.values[number % 3])
     Report.objects.update(stage=Stage.FORUM_REVIEW)
     client = client_for(person)
-    with django_assert_num_queries(17):  # what is assigned, the content, frozen and not, the people, the chairs
+    with django_assert_num_queries(
+        18
+    ):  # what is assigned, the content, frozen and not, the people, the chairs, questions
         client.get("/en/")
