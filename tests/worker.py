@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.db import connection
 
 from tests.tree import ROOT
@@ -22,7 +21,7 @@ def work_in_a_process(tmp_path: Path, *command: str, **environment: str) -> str:
     SQLite's database of the tests is in memory: the process gets a copy of it in a file, and what it made of it is
     copied back.
     """
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "DATA_DIR": data_dir()} | environment
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "pathfinder.settings", "DATA_DIR": str(tmp_path)} | environment
     file = tmp_path / "pathfinder.sqlite3"
     if connection.vendor == "sqlite":
         env.pop("DATABASE_URL", None)
@@ -54,11 +53,6 @@ def worker(environment: dict[str, str]) -> Iterator[subprocess.Popen]:
     finally:
         process.kill()
         process.wait(20)
-
-
-def data_dir() -> str:
-    """Where the test keeps its files, as the site's setting names it."""
-    return str(Path(settings.MEDIA_ROOT).parent)
 
 
 def waited_for(is_so: Callable[[], bool], seconds: int = 240) -> None:

@@ -17,7 +17,7 @@ from tests.coediting.running import of_the_site, shared_database
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import ReportFactory
 from tests.reports.importing.conftest import FRANCE
-from tests.worker import data_dir, waited_for, worker
+from tests.worker import waited_for, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 on_postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
@@ -80,9 +80,10 @@ def test_two_workers_take_one_file_of_a_person_and_one_in_each_slot(transactiona
 
 
 @pytest.mark.long
-def test_what_a_worker_that_is_killed_was_reading_is_read_by_the_next_one(tmp_path, transactional_db):
+def test_what_a_worker_that_is_killed_was_reading_is_read_by_the_next_one(tmp_path, settings, transactional_db):
+    settings.MEDIA_ROOT = tmp_path / "files"
     with shared_database(tmp_path) as environment:
-        environment = of_the_site(environment | {"DATA_DIR": data_dir()})
+        environment = of_the_site(environment | {"DATA_DIR": str(tmp_path)})
         report = ReportFactory(country=CountryFactory(france=True))
         focal_point = UserFactory(focal_point_of=report.country)
         content = FRANCE.read_bytes()

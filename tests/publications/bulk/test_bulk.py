@@ -27,7 +27,7 @@ from reports.stages import Stage
 from tests.coediting.running import of_the_site, shared_database
 from tests.factories.forum import CountryFactory, UserFactory
 from tests.factories.reports import AnswerFactory, ReportFactory
-from tests.worker import data_dir, waited_for, work_in_a_process, worker
+from tests.worker import waited_for, work_in_a_process, worker
 
 pytestmark = pytest.mark.django_db
 EXPORTS = "/en/desk/exports/"
@@ -309,7 +309,8 @@ def test_a_finished_file_that_was_lost_is_listed(reports, editor):
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_path):
+def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "files"
     job = start(reports=reports, languages=["en"], formats=["json"], by=editor)
     one_step(job)
     stalled(job)
@@ -327,9 +328,12 @@ def test_a_worker_process_goes_on_after_another_one_ended(reports, editor, tmp_p
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_an_export_goes_on_by_itself_when_its_worker_is_killed_over_a_file(editor, tmp_path, transactional_db):
+def test_an_export_goes_on_by_itself_when_its_worker_is_killed_over_a_file(
+    editor, tmp_path, settings, transactional_db
+):
+    settings.MEDIA_ROOT = tmp_path / "files"
     with shared_database(tmp_path) as environment:
-        environment = of_the_site(environment | {"DATA_DIR": data_dir()})
+        environment = of_the_site(environment | {"DATA_DIR": str(tmp_path)})
         report = ReportFactory(country=CountryFactory(france=True))
         AnswerFactory(report=report)
         job = start(reports=[report], languages=["fr"], formats=["json", "pdf"], by=editor)
