@@ -21,6 +21,28 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "reports/rights/writers.py": (
         "tests/reports/rights",
         [
+            (
+                'if asked.assigned == "done":\n        return denied(_("This has',
+                'if False:\n        return denied(_("This has',
+            ),
+            ("    if not asked.original:\n", "    if False:\n"),
+            ('if asked.what != "text":', 'if asked.what == "steps":'),
+            ("and not may_write(without, stage, asked)", ""),
+            ("ALLOWED if writer.stage in EDITABLE and writer.roles & BY_ASSIGNMENT else verdict", "verdict"),
+            ("entry.original.language if entry.original else language", "language"),
+            ("original.language if original and not original.is_blank else", "original.language if original else"),
+            (
+                "if roles & BY_ASSIGNMENT and not roles & COORDINATORS:",
+                "if roles & BY_ASSIGNMENT and roles & COORDINATORS:",
+            ),
+            (
+                "Assignment.objects.current().filter(theirs, report=report)",
+                "Assignment.objects.current().filter(theirs)",
+            ),
+            (
+                "if any(assignment.is_open for assignment in assignments):",
+                "if all(assignment.is_open for assignment in assignments):",
+            ),
             ("ALLOWED if writer.stage in EDITABLE and writer.roles", "ALLOWED if writer.roles"),
             ("roles - {Role.SECRETARIAT}", "roles - set()"),
             ("if asked.language == asked.original", "if False"),
@@ -49,6 +71,8 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "reports/signoff/guards.py": (
         "tests/reports/signoff",
         [
+            ("answered is None or answered.text_sha256 !=", "answered is None or answered.text_sha256 =="),
+            ('.order_by("-number").first()\n    if answered', '.order_by("number").first()\n    if answered'),
             ("if not asked_groups(report.country).exists()", "if asked_groups(report.country).exists() or True"),
             ("            yields=True,", "            yields=False,"),
         ],
@@ -91,6 +115,8 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "richtext/merging.py": (
         "tests/richtext/test_merging.py",
         [
+            ("blocks += _once(left.added[place], right.added[place])", "blocks += left.added[place]"),
+            ("        twice += standing[1:]\n", ""),
             ("at = i1 + i + 1", "at = i1 + i"),
             ("if theirs in (block, mine):", "if theirs == mine:"),
             ("(block for block in mine if block not in theirs)", "(block for block in mine)"),
@@ -101,6 +127,8 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "coediting/merging.py": (
         "tests/coediting/test_merging.py",
         [
+            ("    for name in have.keys() - wanted.keys():\n        del child.attributes[name]\n", ""),
+            ("gone = dict.fromkeys(have.keys() - wanted.keys())", "gone = {}"),
             (
                 "for place in range(shorter - start) if old[-1 - place]",
                 "for place in range(shorter) if old[-1 - place]",
@@ -164,6 +192,82 @@ MUTANTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("if fingerprint(answer.value) != written.value:", "if False:"),
             ("for trail in reversed(self.undone):", "for trail in ():"),
             ("return answer.changed_at <= self.kept.applied_at", "return True"),
+        ],
+    ),
+    "roadmaps/permissions.py": (
+        "tests/roadmaps/test_permissions.py tests/roadmaps/views",
+        [
+            ("    if not context.is_used:\n", "    if False:\n"),
+            (
+                '    if context.is_used:\n        return denied(_("A report uses this version, so it stays as it is. S',
+                '    if False:\n        return denied(_("A report uses this version, so it stays as it is. S',
+            ),
+            (
+                '    if context.is_used:\n        return denied(_("A report uses this version, so it stays as it is.")',
+                '    if False:\n        return denied(_("A report uses this version, so it stays as it is.")',
+            ),
+        ],
+    ),
+    "reports/tasks/rules.py": (
+        "tests/reports/tasks",
+        [
+            ("one.due_on if one.report.stage != Stage.SUBMITTED else None", "one.due_on"),
+            ("one.report.forum_due_on or due_on", "due_on"),
+            ("if one.leads and one.turn.is_nobody:", "if one.turn.is_nobody:"),
+            ("answer.changed_at > change.at", "answer.changed_at < change.at"),
+            ("if stand.answered < stand.total else", "if stand.answered <= stand.total else"),
+        ],
+    ),
+    "reports/signoff/forum_review.py": (
+        "tests/reports/signoff",
+        [
+            ("return bool(self.chairs) and self.answer is None", "return self.answer is None"),
+            ("snapshot__report__version__lte=report.version", "snapshot__report__version=report.version"),
+            ("if group in lines and lines[group].earlier is None:", "if group in lines:"),
+            ("working_groups.filter(retired_on=None)", "working_groups"),
+        ],
+    ),
+    "reports/signoff/next_actor.py": (
+        "tests/reports/signoff tests/reports/tasks tests/pathfinder",
+        [
+            ("    if report.superseded_at:\n        return Turn()\n", ""),
+            ("if newest.get(report) != number:", "if report not in newest:"),
+            ("        working_group__retired_on=None,\n", ""),
+        ],
+    ),
+    "reports/signoff/corrections.py": (
+        "tests/reports/signoff",
+        [
+            ("secretariat_fills_in=report.secretariat_fills_in,", ""),
+            ("revision_id=revision_of[author.revision_id] if author.revision_id else None", "revision_id=None"),
+        ],
+    ),
+    "reports/signoff/undo_correction.py": (
+        "tests/reports/signoff",
+        [
+            ("not done_since(correction) and ", ""),
+            (" and not correction.imports.exists()", ""),
+        ],
+    ),
+    "reports/importing/apply.py": (
+        "tests/reports/importing",
+        [
+            ("applied_at=None).update(applied_at", "pk__gt=0).update(applied_at"),
+            ("and seen is not None and seen != revision:", "and False:"),
+            (
+                'language not in ("", self.plan.language) and answer.channel == Channel.DEMONSTRATION',
+                'language not in ("", self.plan.language)',
+            ),
+            ("occurrence.identity in gone and occurrence", "occurrence"),
+            ('revision, Channel.BROWSER, "placed", label', 'revision, Channel.IMPORT, "placed", label'),
+            ("if current is not None and current.value == value:", "if False:"),
+        ],
+    ),
+    "reports/importing/likeness.py": (
+        "tests/reports/importing",
+        [
+            ("by_letters.ratio() - 0.1", "by_letters.ratio() - 0.9"),
+            ("if score > most:", "if score >= most:"),
         ],
     ),
     # what is asked, and its number

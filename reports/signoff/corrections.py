@@ -33,6 +33,7 @@ def open_correction(report: Report) -> Report:
         version=report.version + 1,
         secretariat_fills_in=report.secretariat_fills_in,
         prints_contributors=report.prints_contributors,
+        wording_revision=report.wording_revision,
         due_on=report.due_on,
         announced_at=report.announced_at,
     )

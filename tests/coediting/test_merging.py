@@ -6,7 +6,7 @@ from pycrdt import Doc, XmlElement, XmlText
 from coediting.convert import fragment_of, new_doc, value_of
 from coediting.merging import write_value
 from coediting.updates import read_update
-from richtext.build import bold, doc, paragraph, text
+from richtext.build import bold, doc, objective, paragraph, text
 from richtext.cleaning import normalise
 from tests.richtext.documents import written
 
@@ -43,6 +43,13 @@ def test_what_somebody_writes_meanwhile_stays():
     one.apply_update(other.get_update(before))
     other.apply_update(update)
     assert value_of(one) == value_of(other) == lines("New", "First", "The second ÉTÉ 😀 line and more", "The Third")
+
+
+def test_a_reference_that_is_no_longer_bold():
+    before, after = (doc(paragraph("See ", objective("1.2.C", *marks), ".")) for marks in ((bold,), ()))
+    one = new_doc(before)
+    write_value(one, after)
+    assert value_of(one) == after
 
 
 def test_only_what_differs_is_written():

@@ -6,6 +6,7 @@ from files.checks import Refused
 from forum.access import Forbidden
 from journal.models import Entry
 from reports.answers import documents
+from reports.answers.next_steps import remove_next_step
 from reports.answers.saving import save_answer
 from reports.content.loading import load
 from reports.importing.apply import AlreadyApplied, Choices, apply_import, make_plan
@@ -231,6 +232,12 @@ def test_ticks_made_on_the_preview_are_the_persons_own(france, focal_point):
     assert (answer.value, answer.channel, answer.changed_by) == ("yes", "browser", focal_point)
 
 
+def test_a_tick_that_is_there_already_is_no_change(france, focal_point):
+    ticks = {"mechanism_useful": "yes", "overall_progress": 7}
+    imported(france, by=focal_point, ticks=ticks)
+    assert imported(france, by=focal_point, ticks=ticks | {"overall_progress": 8})["ticked"] == ["overall_progress"]
+
+
 def test_a_leftover_goes_to_the_end_of_the_chosen_answer(france, focal_point):
     markdown = "Un mot avant tout.\n" + SMALL
     outcome = imported(france, markdown, by=focal_point, leftovers={0: "key_results"})
@@ -273,6 +280,15 @@ def test_a_step_that_an_import_took_out_comes_back_with_its_file(france):
     outcome = imported(france)
     assert outcome["steps_brought_back"] == ["former les inspecteurs.", "publier une étude."]
     assert identity in [step.occurrence.identity for step in entry_of(france, "next_steps").steps]
+
+
+def test_a_step_that_a_person_took_out_stays_out_and_the_file_gets_one_of_its_own(france, focal_point):
+    imported(france)
+    first = entry_of(france, "next_steps").steps[0].occurrence
+    remove_next_step(occurrence=first, by=focal_point)
+    outcome = imported(france)
+    assert (outcome["steps_brought_back"], outcome["steps_added"]) == ([], ["former les inspecteurs."])
+    assert first.identity not in [step.occurrence.identity for step in entry_of(france, "next_steps").steps]
 
 
 def test_the_same_report_in_another_language_fills_the_same_steps(france):

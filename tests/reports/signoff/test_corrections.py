@@ -16,7 +16,7 @@ from reports.answers.saving import save_answer
 from reports.assignments.actions import assign
 from reports.assignments.secretariat import let_secretariat_fill_in
 from reports.content.places import Place
-from reports.models import Assignment, Report, Snapshot, StageChange
+from reports.models import AnswerAuthor, Assignment, Report, Snapshot, StageChange
 from reports.signoff.next_actor import Turn, turn_of
 from reports.signoff.snapshots import verify
 from reports.signoff.undo_correction import take_back_correction
@@ -41,6 +41,28 @@ def test_a_submitted_version_waits_for_nobody_once_it_is_corrected():
     first.do("correct", comment=REASON)
     after = turn_of(Report.objects.get(version=1))
     assert (before.roles, after) == ((Role.SECRETARIAT,), Turn())
+
+
+def test_who_wrote_each_earlier_version_of_an_answer_is_known_in_the_correction():
+    way = Way(groups=1)
+    for seen, by, words in ((0, way.focal_point, "Un"), (1, way[Role.DEPUTY], "Deux")):
+        entry = entry_of(way.report, "lessons")
+        save_answer(report=way.report, entry=entry, language="fr", value=text(words), seen=seen, by=by, keeping=True)
+    written = authors_of(way.report)
+    second = way.to(Stage.SUBMITTED).do("correct", comment=REASON)
+    assert (authors_of(second), len(written)) == (written, 2)
+
+
+def authors_of(report: Report) -> list[tuple]:
+    found = AnswerAuthor.objects.filter(answer__slot__report=report, answer__slot__question="lessons")
+    return sorted(found.values_list("revision__number", "user__name"), key=str)
+
+
+def test_the_wording_stays_that_of_the_signed_version():
+    way = Way(groups=1)
+    Report.objects.update(wording_revision=0)
+    way.report.refresh_from_db()
+    assert way.to(Stage.SUBMITTED).do("correct", comment=REASON).wording_revision == 0
 
 
 # --- who is asked to write in it
