@@ -22,6 +22,7 @@ from reports.content.pending_text import Answers
 from reports.models import Answer, Occurrence, Report, Slot, Snapshot, StageChange
 from reports.stages import EDITABLE, REOPENED
 from roadmaps.models import Item, Level, NextStep, Roadmap
+from roadmaps.naming import named
 
 Said = Mapping[str, Any]
 """What a snapshot says, with what was added to an old one (Snapshot.said)."""
@@ -201,6 +202,7 @@ def standing(report: Report, said: Said) -> Standing:
         name: tuple(Option(code=one["code"], label=Text(one["name"])) for one in terms)
         for name, terms in said["lists"].items()
     }
+    report.roadmap.cited = named(items)  # what references name
     return Standing(report, slots, answers_in(slots, said), items, lists)
 
 

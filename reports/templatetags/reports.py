@@ -81,7 +81,7 @@ def answer(entry: QuestionEntry, given: Answer, report: Report, comments: Counts
     passages = comments.passages(entry, given) if comments else []
 
     def address(name: str) -> str:
-        return f"{roadmap}#item-{anchor_named(name, report.roadmap)}"
+        return f"{roadmap}#item-{anchor_named(name, entry.slot.report.roadmap)}"  # as it was frozen, once it was
 
     return answer_html(entry, given, get_language() or "en", address, passages)
 
