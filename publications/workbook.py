@@ -39,6 +39,17 @@ def to_xlsx(document: Document) -> bytes:
     if document.forum:
         add(book, say["forum"], [40, 24, 12, 100, 30, 30, 14], forum_rows(document, say))
     add(book, say["roadmap"], [10, 80, *[80] * (len(document.languages) - 1), 24], item_rows(document, say))
+    return saved(book)
+
+
+def one_sheet(title: str, widths: list[int], rows: Iterable[list[object]]) -> bytes:
+    """A file of one table, whose first row is its head."""
+    book = Workbook(write_only=True)
+    add(book, title, widths, rows)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()

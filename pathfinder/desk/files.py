@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from io import BytesIO
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
 
 from forum.access import alliance_or_404
 from journal.cells import csv_line
 from pathfinder.desk.filters import Asked, country_name
 from publications.export import FORMATS
-from publications.workbook import add
+from publications.workbook import one_sheet
 from reports.models import Campaign
 from reports.signoff.dashboard import Row, read_contents
 from reports.signoff.selection import Rows
@@ -78,11 +76,7 @@ def to_csv(table: Iterator[list[object]]) -> str:
 
 
 def to_xlsx(table: Iterator[list[object]]) -> bytes:
-    book = Workbook(write_only=True)
-    add(book, _("Desk"), WIDTHS, table)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return one_sheet(_("Desk"), WIDTHS, table)
 
 
 WRITERS = {"csv": (to_csv, "text/csv; charset=utf-8"), "xlsx": (to_xlsx, FORMATS["xlsx"].content_type)}
